@@ -1,0 +1,34 @@
+import { existsSync, readdirSync } from 'node:fs'
+
+const packages = readdirSync(new URL('./packages/', import.meta.url)).filter((name) =>
+  existsSync(new URL(`./packages/${name}/package.json`, import.meta.url)),
+)
+
+/** One project a package, so that `--selectProjects <name>` runs one alone. @type {import('jest').Config} */
+export default {
+  reporters: ['default', '<rootDir>/scripts/closing-line-reporter.js'],
+  testTimeout: 30_000,
+  projects: packages.map((name) => ({
+    displayName: name,
+    rootDir: `<rootDir>/packages/${name}`,
+    testMatch: ['<rootDir>/test/**/*.test.ts'],
+    testPathIgnorePatterns: ['/node_modules/', '/fixtures/'],
+    modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/test/fixtures/', '<rootDir>/examples/'],
+    extensionsToTreatAsEsm: ['.ts'],
+    transform: {
+      '^.+\\.ts$': [
+        '@swc/jest',
+        {
+          jsc: {
+            target: 'es2023',
+            parser: { syntax: 'typescript' },
+            experimental: { keepImportAttributes: true },
+          },
+          module: { type: 'es6' },
+        },
+      ],
+    },
+    // Tests run the sources of every workspace package, never a stale build.
+    testEnvironmentOptions: { customExportConditions: ['@m4sh/source', 'node', 'node-addons'] },
+  })),
+}
