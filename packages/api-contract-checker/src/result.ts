@@ -1,0 +1,125 @@
+import type { ApiCall, SkippedFile } from './calls/api-call.ts'
+
+/** `result` of the report: a promise to users; fields are added, never renamed or dropped. */
+export interface ContractResult {
+  /** The first (usually only) schema. `operations` counts those of all schemas. */
+  schema: SchemaFacts
+  /** The first (usually only) frontend. */
+  frontend: FrontendFacts
+  schemas: SchemaFacts[]
+  frontends: FrontendFacts[]
+  prefixes: {
+    /** Path that the frontend's own paths lack in front, as found or as given (`/api`). */
+    frontend: string
+    /** Path in front of the schema's operations, as found or as given. */
+    backend: string
+    /** How each was decided: by flag, from the client's base URL, from the schema's servers, or by trying. */
+    reason: string
+  }
+  summary: ContractSummary
+  calls: CallRow[]
+  operations: OperationRow[]
+  findings: Finding[]
+  /** Present only with a baseline. */
+  baseline: { file: string; known: number; fresh: number; stale: { fingerprint: string; description: string }[] } | null
+}
+
+export interface SchemaFacts {
+  source: string
+  title: string
+  version: string
+  openapi: string
+  operations: number
+}
+
+export interface FrontendFacts {
+  root: string
+  files: number
+  skipped: SkippedFile[]
+}
+
+/** Counts. Ignored rows count in `ignored` alone, so that no percentage moves with them. */
+export interface ContractSummary {
+  calls: number
+  matched: number
+  frontendOnly: number
+  methodMismatch: number
+  trailingSlash: number
+  backendOnly: number
+  unresolved: number
+  external: number
+  ignored: number
+  /** Calls inside exported code that nothing uses. They count above as well. */
+  uncalled: number
+  operations: number
+  operationsMatched: number
+  operationsIgnored: number
+  /** matched ÷ (matched + frontendOnly + methodMismatch + trailingSlash), 0–100; `null` with nothing to divide by. */
+  matchedPercent: number | null
+  /** operationsMatched ÷ (operations − operationsIgnored), 0–100; `null` with nothing to divide by. */
+  usedPercent: number | null
+}
+
+export type CallStatus =
+  | 'matched'
+  | 'frontend-only'
+  | 'method-mismatch'
+  | 'trailing-slash'
+  | 'unresolved'
+  | 'external'
+  | 'ignored'
+
+/** A call with what became of it. `file`, `line`, `column`, `method`, `path`, `client`, `uncalled`, … are those of {@link ApiCall}. */
+export interface CallRow extends Omit<ApiCall, 'unresolved' | 'holes' | 'strippedPrefixes'> {
+  /** `c1`, `c2`, … in the order of file and line. */
+  id: string
+  /** Index into `frontends`. */
+  frontend: number
+  status: CallStatus
+  /** `POST /api/relations/{id}/accept/` of the operation it reaches (or nearly reaches); `null` for none. */
+  operation: string | null
+  /** The nearest operation where none fits. */
+  suggestion: string | null
+  /** Why it is unresolved, external or ignored; `null` otherwise. */
+  reason: string | null
+  /** Of an unresolved path: the part that is known, dynamic pieces as `{name}`. */
+  known: string | null
+  /** Stable over line moves: for baselines. */
+  fingerprint: string
+  /** The line of the call with its neighbours, for the report; `null` where the source could not be read again. */
+  code: { startLine: number; lines: string[] } | null
+}
+
+export interface OperationRow {
+  method: string
+  path: string
+  operationId: string | null
+  tags: string[]
+  deprecated: boolean
+  summary: string | null
+  status: 'matched' | 'backend-only' | 'ignored'
+  /** Ids of the calls that reach it. */
+  calls: string[]
+  /** Index into `schemas`. */
+  schema: number
+  /** Ids of unresolved calls that may reach it. */
+  maybeCalls: string[]
+  /** Why it is ignored. */
+  reason: string | null
+}
+
+export type Severity = 'error' | 'warning' | 'info'
+
+export interface Finding {
+  /** Id of a rule, kebab-case, stable. */
+  rule: string
+  severity: Severity
+  message: string
+  /** Id of the call, where there is one. */
+  call: string | null
+  /** `METHOD /path` of the operation, where there is one. */
+  operation: string | null
+  fingerprint: string
+  /** True where the baseline knows it already: shown, but it fails nothing. */
+  known: boolean
+}
