@@ -1,0 +1,103 @@
+import type { Command } from './command.ts'
+import { type Flag, flagName } from './flags.ts'
+
+export type Shell = 'bash' | 'zsh' | 'fish'
+
+/** A script that completes the command's flags, their choices and paths. It is static: a Tab starts no process. */
+export function completionScript(command: Command, shell: Shell): string {
+  const words = Object.entries(command.flags).flatMap(([key, entry]) =>
+    entry.type === 'config' || entry.hidden ? [] : wordsOf(flagName(key), entry),
+  )
+  if (shell === 'bash') return bashScript(command.name, words)
+  return shell === 'zsh' ? zshScript(command.name, words) : fishScript(command.name, words)
+}
+
+/** One spelling of a flag, with what its value can be. */
+interface Word {
+  readonly name: string
+  readonly short: string | undefined
+  readonly describe: string
+  readonly value: 'none' | 'path' | 'choice' | 'free'
+  readonly choices: readonly string[]
+  readonly repeatable: boolean
+}
+
+function wordsOf(name: string, flag: Flag): readonly Word[] {
+  const { short, describe } = flag
+  if (flag.type === 'boolean') {
+    const word = { name, short, describe, value: 'none', choices: [], repeatable: false } as const
+    const negative = { ...word, name: `no-${name}`, short: undefined } as const
+    return flag.default === false ? [word] : [word, negative]
+  }
+  const choices = flag.type === 'string' ? (flag.choices ?? []) : []
+  const value = flag.type === 'path' ? 'path' : choices.length > 0 ? 'choice' : 'free'
+  return [{ name, short, describe, value, choices, repeatable: flag.list === true }]
+}
+
+/** `--format|-f`, as a pattern of `case`. */
+function patterns(words: readonly Word[]): string {
+  return words
+    .flatMap(({ name, short }) => (short === undefined ? [`--${name}`] : [`--${name}`, `-${short}`]))
+    .join('|')
+}
+
+function bashScript(name: string, words: readonly Word[]): string {
+  const fn = `_${name.replace(/\W/g, '_')}_completion`
+  const complete = (list: string) => `COMPREPLY=($(compgen ${list} -- "$current"))`
+  const choices = words
+    .filter(({ value }) => value === 'choice')
+    .map((word) => `    ${patterns([word])}) ${complete(`-W '${word.choices.join(' ')}'`)}; return ;;\n`)
+  const paths = words.filter(({ value }) => value === 'path')
+  const free = words.filter(({ value }) => value === 'free')
+  return `# bash completion of ${name}: eval "$(${name} --completion-script bash)"
+${fn}() {
+  local current="\${COMP_WORDS[COMP_CWORD]}" flag="\${COMP_WORDS[COMP_CWORD-1]}"
+  # --flag=value comes as three words, or as one where = breaks no words
+  if [[ $current == '=' ]]; then current=''
+  elif [[ $flag == '=' ]]; then flag="\${COMP_WORDS[COMP_CWORD-2]}"
+  elif [[ $current == --*=* ]]; then flag="\${current%%=*}"; current="\${current#*=}"
+  fi
+  case "$flag" in
+${choices.join('')}${paths.length > 0 ? `    ${patterns(paths)}) compopt -o filenames; ${complete('-f')}; return ;;\n` : ''}${
+    free.length > 0 ? `    ${patterns(free)}) COMPREPLY=(); return ;;\n` : ''
+  }  esac
+  if [[ $current == -* ]]; then
+    ${complete(`-W '${words.map((word) => `--${word.name}`).join(' ')}'`)}
+  else
+    compopt -o filenames
+    ${complete('-f')}
+  fi
+}
+complete -F ${fn} ${name}
+`
+}
+
+function zshScript(name: string, words: readonly Word[]): string {
+  const fn = `_${name.replace(/\W/g, '_')}`
+  const lines = words.flatMap((word) => {
+    const text = word.describe.replace(/[[\]:\\]/g, String.raw`\$&`).replaceAll("'", String.raw`'\''`)
+    const action = { none: '', path: ':file:_files', choice: `:value:(${word.choices.join(' ')})`, free: ':value: ' }
+    const star = word.repeatable ? '*' : ''
+    const equals = word.value === 'none' ? '' : '='
+    const long = `'${star}--${word.name}${equals}[${text}]${action[word.value]}'`
+    return word.short === undefined ? [long] : [long, `'${star}-${word.short}[${text}]${action[word.value]}'`]
+  })
+  return `#compdef ${name}
+# zsh completion of ${name}: eval "$(${name} --completion-script zsh)"
+${fn}() {
+  _arguments -S \\
+    ${[...lines, "'*:file:_files'"].join(' \\\n    ')}
+}
+compdef ${fn} ${name}
+`
+}
+
+function fishScript(name: string, words: readonly Word[]): string {
+  const lines = words.map((word) => {
+    const short = word.short === undefined ? '' : ` -s ${word.short}`
+    const value = { none: '', path: ' -r -F', choice: ` -x -a '${word.choices.join(' ')}'`, free: ' -x' }
+    const text = word.describe.replaceAll('\\', '\\\\').replaceAll("'", String.raw`\'`)
+    return `complete -c ${name}${short} -l ${word.name}${value[word.value]} -d '${text}'`
+  })
+  return `# fish completion of ${name}: ${name} --completion-script fish | source\n${lines.join('\n')}\n`
+}

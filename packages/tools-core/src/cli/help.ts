@@ -1,0 +1,141 @@
+import picocolors from 'picocolors'
+import type { Command, Positional } from './command.ts'
+import { envNames, type Flag, type FlagEntry, flagName, isConfigurable } from './flags.ts'
+
+export interface HelpOptions {
+  /** Of the terminal; the text is at most 100 wide. */
+  readonly columns: number | undefined
+  readonly color: boolean
+}
+
+interface Row {
+  readonly left: string
+  readonly right: string
+}
+
+const widestLeft = 30
+
+/**
+ * The text of `--help`, from the command's tables alone: no parser has to be loaded for it.
+ */
+export function renderHelp(command: Command, options: HelpOptions): string {
+  const width = Math.max(60, Math.min(options.columns ?? 100, 100))
+  const { bold } = picocolors.createColors(options.color)
+  const section = (title: string, rows: readonly Row[]) =>
+    rows.length === 0 ? [] : [`${bold(title)}\n${renderRows(rows, width)}`]
+  const blocks = [
+    wrap(command.describe, width).join('\n'),
+    `${bold('Usage')}\n  ${usage(command)}`,
+    ...section('Arguments', Object.entries(command.positionals).map(positionalRow)),
+    ...groups(command).flatMap(([title, rows]) => section(title, rows)),
+    ...section('Config file only', configRows(command.flags)),
+    ...section(
+      'Examples',
+      command.examples.map((example) => ({ left: example.command, right: example.describe })),
+    ),
+    wrap(settingsNote(command), width).join('\n'),
+    ...(command.epilogue === undefined ? [] : [wrap(command.epilogue, width).join('\n')]),
+  ]
+  return `${blocks.join('\n\n')}\n`
+}
+
+function usage(command: Command): string {
+  const positionals = Object.entries(command.positionals).map(([name, { required, list }]) => {
+    const shown = `${flagName(name)}${list ? '...' : ''}`
+    return required ? `<${shown}>` : `[${shown}]`
+  })
+  return [command.name, '[flags]', ...positionals].join(' ')
+}
+
+function positionalRow([name, positional]: readonly [string, Positional]): Row {
+  return { left: flagName(name), right: `${positional.describe}${positional.required ? ' [required]' : ''}` }
+}
+
+function groups(command: Command): readonly (readonly [string, readonly Row[]])[] {
+  const byGroup = new Map<string, Row[]>()
+  for (const [key, entry] of Object.entries(command.flags)) {
+    if (entry.type === 'config' || entry.hidden) continue
+    const group = entry.group ?? 'Options'
+    byGroup.set(group, [...(byGroup.get(group) ?? []), flagRow(command, key, entry)])
+  }
+  // What every tool has comes last: the reader looks for what this one is about.
+  return [...byGroup].sort(([a], [b]) => Number(a === 'General') - Number(b === 'General'))
+}
+
+function flagRow(command: Command, key: string, flag: Flag): Row {
+  const short = flag.short === undefined ? '    ' : `-${flag.short}, `
+  return { left: `${short}${spelling(key, flag)}`, right: `${flag.describe}${facts(command, key, flag)}` }
+}
+
+function spelling(key: string, flag: Flag): string {
+  const name = flagName(key)
+  if (flag.type !== 'boolean') return `--${name} ${placeholder(flag)}`
+  return flag.default === false ? `--${name}` : `--[no-]${name}`
+}
+
+function placeholder(flag: Exclude<Flag, { type: 'boolean' }>): string {
+  if (flag.placeholder !== undefined) return flag.placeholder
+  const byType = { string: 'TEXT', path: 'PATH', number: 'NUMBER', integer: 'NUMBER', duration: 'TIME' }
+  return flag.type === 'string' && flag.choices ? 'NAME' : byType[flag.type]
+}
+
+function facts(command: Command, key: string, flag: Flag): string {
+  const [, shared] = envNames(command.name, key, flag)
+  const choices = flag.type === 'string' && flag.choices ? `one of: ${flag.choices.join(', ')}` : undefined
+  const standard = flag.secret || flag.default === undefined || flag.default === false ? undefined : defaultText(flag)
+  const env = shared === undefined ? undefined : `env: ${shared}`
+  return [choices, standard, env].flatMap((fact) => (fact === undefined ? [] : [` [${fact}]`])).join('')
+}
+
+function defaultText(flag: Flag): string {
+  const values: readonly unknown[] = [flag.default].flat()
+  return `default: ${values.map(String).join(', ')}`
+}
+
+function configRows(flags: Readonly<Record<string, FlagEntry>>): readonly Row[] {
+  return Object.entries(flags).flatMap(([key, entry]) =>
+    entry.type === 'config' && !entry.hidden ? [{ left: key, right: entry.describe }] : [],
+  )
+}
+
+function settingsNote(command: Command): string {
+  const isConfigured = 'config' in command.flags && Object.values(command.flags).some(isConfigurable)
+  if (!isConfigured) return `Exit codes: ${exitCodes}`
+  const own = `M4SH_${command.name.toUpperCase().replaceAll('-', '_')}_…`
+  return `A flag beats the environment, and that the config file. A variable for this tool alone: ${own}\nExit codes: ${exitCodes}`
+}
+
+const exitCodes =
+  '0 pass, 1 findings or thresholds failed, 2 wrong usage or configuration, 3 target unreachable or run failed, ' +
+  '4 measurement invalid, 130 interrupted.'
+
+function renderRows(rows: readonly Row[], width: number): string {
+  const left = Math.min(widestLeft, Math.max(...rows.map((row) => row.left.length)))
+  return rows.flatMap((row) => renderRow(row, left, width)).join('\n')
+}
+
+function renderRow(row: Row, left: number, width: number): readonly string[] {
+  const indent = ' '.repeat(left + 4)
+  const lines = wrap(row.right, width - indent.length)
+  if (row.left.length > left) return [`  ${row.left}`, ...lines.map((line) => indent + line)]
+  const [first = '', ...others] = lines
+  return [`  ${row.left.padEnd(left)}  ${first}`, ...others.map((line) => indent + line)]
+}
+
+/** Breaks at blanks; the line breaks of the text stay. */
+function wrap(text: string, width: number): readonly string[] {
+  return text.split('\n').flatMap((paragraph) => {
+    if (paragraph.length <= width) return [paragraph]
+    const lines: string[] = []
+    let line = ''
+    for (const word of paragraph.split(' ')) {
+      if (line !== '' && line.length + 1 + word.length > width) {
+        lines.push(line)
+        line = word
+      } else {
+        line = line === '' ? word : `${line} ${word}`
+      }
+    }
+    return [...lines, line]
+  })
+}

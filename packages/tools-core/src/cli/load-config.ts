@@ -1,0 +1,94 @@
+import { readFile } from 'node:fs/promises'
+import { dirname, extname } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { isNativeError } from 'node:util/types'
+import { UsageError } from './errors.ts'
+import { locateJsonError } from './json-position.ts'
+import { describeValue } from './value-place.ts'
+
+/** A config file, read but not yet checked against a flag table. */
+export interface ConfigFile {
+  readonly path: string
+  readonly folder: string
+  readonly data: Readonly<Record<string, unknown>>
+}
+
+/** @throws {UsageError} if the file is not there, cannot be read, or does not hold an object */
+export async function loadConfigFile(path: string): Promise<ConfigFile> {
+  const data = await readData(path)
+  if (typeof data !== 'object' || data === null || Array.isArray(data)) {
+    throw new UsageError(`${path} holds ${describeValue(data)}; it must hold an object of settings.`, {
+      hint: isModule(path) ? 'Export it: export default { baseUrl: "…" }' : 'Such as { "baseUrl": "…" }.',
+    })
+  }
+  return { path, folder: dirname(path), data: data as Record<string, unknown> }
+}
+
+function readData(path: string): Promise<unknown> {
+  const extension = extname(path).toLowerCase()
+  if (extension === '.json') return readText(path).then((text) => parseJson(path, text))
+  if (extension === '.yaml' || extension === '.yml') return readYaml(path)
+  if (isModule(path)) return readModule(path, extension)
+  throw new UsageError(`${path} cannot be a config file; it must end in .json, .yaml, .yml, .js, .mjs or .ts.`)
+}
+
+function isModule(path: string): boolean {
+  return /\.([cm]?js|[cm]?ts)$/i.test(path)
+}
+
+async function readText(path: string): Promise<string> {
+  const text = await readFile(path, 'utf8').catch((error: unknown) => {
+    throw new UsageError(`The config file ${path} cannot be read: ${reason(error)}.`, { cause: error })
+  })
+  return text.replace(/^\uFEFF/, '')
+}
+
+function parseJson(path: string, text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown
+  } catch {
+    const { line, column, found } = locateJsonError(text)
+    const what = found === '' ? 'the text ends too early' : `${describeValue(found)} is not expected here`
+    throw new UsageError(`${path}:${line}:${column} is not JSON: ${what}.`)
+  }
+}
+
+async function readYaml(path: string): Promise<unknown> {
+  const [{ load, YAMLException }, text] = await Promise.all([import('js-yaml'), readText(path)])
+  try {
+    return load(text, { filename: path })
+  } catch (error) {
+    if (!(error instanceof YAMLException)) throw error
+    const { line, column } = error.mark
+    // The error's own message quotes the file, secrets included.
+    throw new UsageError(`${path}:${line + 1}:${column + 1} is not YAML: ${error.reason}.`)
+  }
+}
+
+async function readModule(path: string, extension: string): Promise<unknown> {
+  await readText(path)
+  try {
+    if (!extension.endsWith('ts')) return defaultExport(await import(pathToFileURL(path).href))
+    const { createJiti } = await import('jiti')
+    return defaultExport(await createJiti(pathToFileURL(path).href).import(path))
+  } catch (error) {
+    throw new UsageError(`${path} failed while it was loaded: ${reason(error)}.`, {
+      hint: 'Run again with DEBUG=1 to see where.',
+      cause: error,
+    })
+  }
+}
+
+/** A module may export a promise: settings that are looked up. */
+async function defaultExport(module: unknown): Promise<unknown> {
+  return typeof module === 'object' && module !== null && 'default' in module ? await module.default : undefined
+}
+
+function reason(error: unknown): string {
+  if (!isNativeError(error)) return String(error)
+  const code = 'code' in error ? error.code : undefined
+  if (code === 'ENOENT') return 'there is no such file'
+  if (code === 'EACCES') return 'permission denied'
+  if (code === 'EISDIR') return 'it is a folder'
+  return error.message.replace(/\.$/, '')
+}

@@ -1,0 +1,134 @@
+import { mayColor } from './color.ts'
+import type { Command, RunContext } from './command.ts'
+import type { Shell } from './completion.ts'
+import { describeError } from './describe-error.ts'
+import { UsageError } from './errors.ts'
+import { ExitCode } from './exit-code.ts'
+import type { Host } from './host.ts'
+import { createLog, type Log } from './log.ts'
+import type { ParsedArgv } from './parse-argv.ts'
+import type { Settings } from './resolve-settings.ts'
+import { watchStopSignals } from './stop-signals.ts'
+
+/**
+ * Runs a command: reads its settings, runs it, says what went wrong on stderr. Never throws.
+ * @returns the exit code, see {@link ExitCode}
+ */
+export async function runCli(command: Command, host: Host): Promise<number> {
+  const state: RunState = { secrets: [], log: undefined }
+  const stop = watchStopSignals(host, () => {
+    state.log?.info('Stopping; press Ctrl-C again to quit at once.')
+  })
+  try {
+    const exitCode = await answerOrRun(command, host, stop.signal, state)
+    return stop.signal.aborted ? ExitCode.interrupted : exitCode
+  } catch (error) {
+    state.log?.progress.clear()
+    // What broke because it was told to stop is no failure.
+    if (stop.signal.aborted && isAbort(error)) return ExitCode.interrupted
+    const report = describeError(error, {
+      toolName: command.name,
+      debug: Boolean(host.env['DEBUG']),
+      color: mayColor(host.stderr, host.env, undefined),
+      secrets: state.secrets,
+    })
+    await host.stderr.write(report.text)
+    return stop.signal.aborted ? ExitCode.interrupted : report.exitCode
+  } finally {
+    stop.release()
+  }
+}
+
+/** What is known once the settings are read, for what happens outside the run. */
+interface RunState {
+  secrets: readonly string[]
+  log: Log | undefined
+}
+
+async function answerOrRun(command: Command, host: Host, signal: AbortSignal, state: RunState): Promise<number> {
+  if (asks(host.argv, '--help', '-h')) return showHelp(command, host)
+  if (asks(host.argv, '--version', '-V')) return show(host, `${command.version}\n`)
+  const { parseArgv } = await import('./parse-argv.ts')
+  const parsed = parseArgv(command, host.argv)
+  if (parsed.given.get('help') === true) return showHelp(command, host)
+  if (parsed.given.get('version') === true) return show(host, `${command.version}\n`)
+  const { resolveSettings } = await import('./resolve-settings.ts')
+  const settings = await resolveSettings(command, host, parsed.given)
+  state.secrets = settings.secrets
+  const shell = settings.values['completionScript']
+  if (shell !== undefined) return showCompletion(command, host, shell as Shell)
+  const context = createContext(command, host, signal, settings, parsed)
+  state.log = context.log
+  signal.throwIfAborted()
+  const exitCode = await command.run(context)
+  context.log.progress.clear()
+  return exitCode
+}
+
+/** Help and version need no parser: they answer whatever else stands there, and at once. */
+function asks(argv: readonly string[], long: string, short: string): boolean {
+  const end = argv.indexOf('--')
+  return (end < 0 ? argv : argv.slice(0, end)).some((argument) => argument === long || argument === short)
+}
+
+async function show(host: Host, text: string): Promise<number> {
+  await host.stdout.write(text)
+  return ExitCode.pass
+}
+
+async function showHelp(command: Command, host: Host): Promise<number> {
+  const { renderHelp } = await import('./help.ts')
+  const color = mayColor(host.stdout, host.env, undefined)
+  return show(host, renderHelp(command, { columns: host.stdout.columns, color }))
+}
+
+async function showCompletion(command: Command, host: Host, shell: Shell): Promise<number> {
+  const { completionScript } = await import('./completion.ts')
+  return show(host, completionScript(command, shell))
+}
+
+function createContext(
+  command: Command,
+  host: Host,
+  signal: AbortSignal,
+  settings: Settings,
+  parsed: ParsedArgv,
+): RunContext {
+  const { values, sources, secrets, configFile } = settings
+  const flag = typeof values['color'] === 'boolean' ? values['color'] : undefined
+  const colors = { stdout: mayColor(host.stdout, host.env, flag), stderr: mayColor(host.stderr, host.env, flag) }
+  const quiet = values['quiet'] === true
+  return {
+    tool: { name: command.name, version: command.version },
+    flags: values,
+    positionals: readPositionals(command, parsed.positionals),
+    sources,
+    configFile,
+    secrets,
+    host,
+    signal,
+    log: createLog(host, { quiet, verbose: !quiet && values['verbose'] === true, color: colors.stderr }),
+    colors,
+  }
+}
+
+function readPositionals(command: Command, given: readonly string[]): RunContext['positionals'] {
+  const left = [...given]
+  const values: Record<string, string | readonly string[] | undefined> = {}
+  for (const [name, { list, required }] of Object.entries(command.positionals)) {
+    const taken = left.splice(0, list ? left.length : 1)
+    if (required && taken.length === 0) {
+      throw new UsageError(`${command.name} needs <${name}>.`, { hint: `See ${command.name} --help.` })
+    }
+    values[name] = list ? taken : taken[0]
+  }
+  const [surplus] = left
+  if (surplus === undefined) return values as RunContext['positionals']
+  throw new UsageError(`${JSON.stringify(surplus)} is one argument too many for ${command.name}.`, {
+    hint: `Flags begin with --. See ${command.name} --help.`,
+  })
+}
+
+function isAbort(error: unknown): boolean {
+  return typeof error === 'object' && error !== null && 'name' in error && error.name === 'AbortError'
+}

@@ -1,0 +1,179 @@
+import { normalizeBaseUrl } from './base-url.ts'
+import { defineFlags } from './flags.ts'
+import { parseHeaderLine, secretsOfHeaderLine } from './header-line.ts'
+import type { ValuePlace } from './value-place.ts'
+
+/** Every command has these; `defineCommand` adds them. */
+export const builtinFlags = defineFlags({
+  help: { type: 'boolean', short: 'h', describe: 'Show this help', group: 'General', flagOnly: true, default: false },
+  version: {
+    type: 'boolean',
+    short: 'V',
+    describe: 'Show the version',
+    group: 'General',
+    flagOnly: true,
+    default: false,
+  },
+  completionScript: {
+    type: 'string',
+    choices: ['bash', 'zsh', 'fish'],
+    placeholder: 'SHELL',
+    describe: 'Print a completion script for bash, zsh or fish',
+    group: 'General',
+    flagOnly: true,
+  },
+})
+
+/** For every tool. */
+export const generalFlags = defineFlags({
+  config: {
+    type: 'path',
+    short: 'c',
+    placeholder: 'FILE',
+    describe: 'Config file; else m4sh.config.{json,yaml,yml,js,mjs,ts} is looked for from here upward',
+    group: 'General',
+    config: false,
+  },
+  quiet: {
+    type: 'boolean',
+    short: 'q',
+    describe: 'Nothing on stderr but errors',
+    group: 'General',
+    default: false,
+  },
+  verbose: {
+    type: 'boolean',
+    short: 'v',
+    describe: 'More detail on stderr',
+    group: 'General',
+    default: false,
+  },
+  color: {
+    type: 'boolean',
+    describe: 'Colours; by default on a terminal only (NO_COLOR and FORCE_COLOR are heeded)',
+    group: 'General',
+    flagOnly: true,
+  },
+})
+
+/** For tools that write a report. */
+export const outputFlags = defineFlags({
+  output: {
+    type: 'path',
+    list: true,
+    short: 'o',
+    placeholder: 'FILE',
+    describe: 'Write the report here, in the format of the extension; - is stdout; repeatable',
+    group: 'Output',
+  },
+  format: {
+    type: 'string',
+    list: true,
+    choices: ['text', 'json', 'html', 'csv', 'junit', 'sarif', 'markdown'],
+    describe: 'Format of the output in the same place, whatever its extension; repeatable',
+    group: 'Output',
+  },
+  json: { type: 'boolean', describe: 'JSON instead of the default format', group: 'Output', default: false },
+})
+
+/** For tools that speak to the platform over HTTP. */
+export const connectionFlags = defineFlags({
+  baseUrl: {
+    type: 'string',
+    placeholder: 'URL',
+    describe: 'Where the platform runs, with or without /api',
+    group: 'Connection',
+    default: 'http://localhost:8000',
+    parse: normalizeBaseUrl,
+  },
+  token: {
+    type: 'string',
+    placeholder: 'JWT',
+    describe: 'Access token, sent as a bearer token',
+    group: 'Connection',
+    secret: true,
+    secretsOf: (raw) => [withoutScheme(raw)],
+    parse: parseToken,
+  },
+  header: {
+    type: 'string',
+    list: true,
+    short: 'H',
+    envSeparator: '\n',
+    placeholder: "'NAME: VALUE'",
+    describe: 'Header of every request; repeatable',
+    group: 'Connection',
+    secret: true,
+    secretsOf: secretsOfHeaderLine,
+    parse: parseHeaderLine,
+  },
+})
+
+/** For tools that speak to the WebSocket gateway. */
+export const gatewayFlags = defineFlags({
+  wsUrl: {
+    type: 'string',
+    placeholder: 'URL',
+    describe: 'The WebSocket gateway; else /ws/ at the base URL',
+    group: 'Connection',
+    parse: parseWsUrl,
+  },
+})
+
+/** For tools that measure. */
+export const thresholdFlags = defineFlags({
+  threshold: {
+    type: 'string',
+    list: true,
+    placeholder: 'EXPRESSION',
+    describe: 'Fail unless it holds, such as latency.p95<200; repeatable',
+    group: 'Verdict',
+  },
+})
+
+/** For tools that change something. */
+export const confirmFlags = defineFlags({
+  yes: {
+    type: 'boolean',
+    short: 'y',
+    describe: 'Do not ask before changing anything',
+    group: 'General',
+    default: false,
+    config: false,
+  },
+})
+
+/** What may stand at the top of the config file, for all tools at once. */
+export const sharedFlags = {
+  ...generalFlags,
+  ...outputFlags,
+  ...connectionFlags,
+  ...gatewayFlags,
+  ...thresholdFlags,
+  ...confirmFlags,
+}
+
+/** The sections that a config file may have. */
+export const toolNames = [
+  'api-contract-checker',
+  'stress-board',
+  'notif-blast',
+  'chat-latency',
+  'integrity-scan',
+  'sandbox',
+] as const
+
+function withoutScheme(raw: string): string {
+  return raw.trim().replace(/^bearer\s+/i, '')
+}
+
+function parseToken(raw: string, place: ValuePlace): string {
+  const token = withoutScheme(raw)
+  return /^[\x21-\x7e]+$/.test(token) ? token : place.reject('a token without blanks and control characters')
+}
+
+function parseWsUrl(raw: string, place: ValuePlace): string {
+  const url = URL.canParse(raw) ? new URL(raw) : undefined
+  const isFit = url && /^wss?:$/.test(url.protocol) && url.hostname !== '' && url.hash === ''
+  return isFit ? url.href : place.reject('a WebSocket address such as "ws://localhost:8000/ws/"')
+}

@@ -1,0 +1,41 @@
+import { createServer, type IncomingMessage, type RequestListener } from 'node:http'
+import type { AddressInfo } from 'node:net'
+
+/** A request as the server saw it. */
+export interface SeenRequest {
+  readonly method: string
+  readonly url: string
+  readonly headers: IncomingMessage['headers']
+}
+
+export interface TestServer {
+  /** `http://127.0.0.1:40123`, without a slash at the end. */
+  readonly url: string
+  /** All requests so far, in order of arrival. */
+  readonly requests: readonly SeenRequest[]
+  /** Ends at once, open connections included. */
+  close(): Promise<void>
+}
+
+/** A real HTTP server on loopback and a free port, which misbehaves as the listener pleases. */
+export async function startHttpServer(listener: RequestListener): Promise<TestServer> {
+  const requests: SeenRequest[] = []
+  const server = createServer((request, response) => {
+    requests.push({ method: request.method ?? '', url: request.url ?? '', headers: request.headers })
+    listener(request, response)
+  })
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(0, '127.0.0.1', resolve)
+  })
+  const { port } = server.address() as AddressInfo
+  return {
+    url: `http://127.0.0.1:${port}`,
+    requests,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve())
+        server.closeAllConnections()
+      }),
+  }
+}
