@@ -21,7 +21,9 @@ type PositionalValue<P> = P extends { list: true }
     ? string
     : string | undefined
 
-export type PositionalValues<P extends PositionalTable> = { readonly [K in keyof P]: PositionalValue<P[K]> }
+export type PositionalValues<P extends PositionalTable> = string extends keyof P
+  ? Readonly<Record<string, string | readonly string[] | undefined>>
+  : { readonly [K in keyof P]: PositionalValue<P[K]> }
 
 export interface Example {
   /** As it is typed: `stress-board --clients 50`. */
@@ -95,8 +97,8 @@ export function defineCommand<const T extends FlagTable, const P extends Positio
     positionals: definition.positionals ?? {},
     examples: definition.examples ?? [],
     epilogue: definition.epilogue,
-    // The one place where the types are given up: the values were read by these very tables.
-    run: (context) => definition.run(context as unknown as RunContext<T, P>),
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the values were read by these very tables
+    run: (context) => definition.run(context as RunContext<T, P>),
   }
 }
 
@@ -114,7 +116,7 @@ function checkTables(definition: CommandDefinition<FlagTable, PositionalTable>, 
 
 function checkEntry(key: string, entry: FlagEntry, shorts: Set<string>): void {
   if (!/^[a-z][a-zA-Z0-9]*$/.test(key)) throw new TypeError(`${key} is no camelCase flag key`)
-  if (/^no-/.test(flagName(key))) throw new TypeError(`${key}: --no-x is the negative of x; declare x`)
+  if (flagName(key).startsWith('no-')) throw new TypeError(`${key}: --no-x is the negative of x; declare x`)
   if (entry.type === 'config' || entry.short === undefined) return
   if (!/^[a-zA-Z]$/.test(entry.short) || shorts.has(entry.short)) {
     throw new TypeError(`-${entry.short} of ${key} is taken or no letter`)

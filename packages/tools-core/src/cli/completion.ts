@@ -1,10 +1,8 @@
 import type { Command } from './command.ts'
 import { type Flag, flagName } from './flags.ts'
 
-export type Shell = 'bash' | 'zsh' | 'fish'
-
 /** A script that completes the command's flags, their choices and paths. It is static: a Tab starts no process. */
-export function completionScript(command: Command, shell: Shell): string {
+export function completionScript(command: Command, shell: string): string {
   const words = Object.entries(command.flags).flatMap(([key, entry]) =>
     entry.type === 'config' || entry.hidden ? [] : wordsOf(flagName(key), entry),
   )

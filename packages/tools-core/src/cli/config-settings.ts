@@ -1,6 +1,7 @@
 import { suggestion } from './did-you-mean.ts'
 import { UsageError } from './errors.ts'
 import { type FlagEntry, type FlagTable, flagKey, isConfigurable } from './flags.ts'
+import { isRecord } from './is-record.ts'
 import type { ConfigFile } from './load-config.ts'
 import { sharedFlags, toolNames } from './shared-flags.ts'
 
@@ -40,9 +41,7 @@ function namesOf(table: Readonly<Record<string, FlagEntry>>): readonly string[] 
 
 function sectionOf(toolName: string, file: ConfigFile): Readonly<Record<string, unknown>> {
   const section = Object.hasOwn(file.data, toolName) ? file.data[toolName] : {}
-  if (typeof section === 'object' && section !== null && !Array.isArray(section)) {
-    return section as Record<string, unknown>
-  }
+  if (isRecord(section)) return section
   throw new UsageError(`"${toolName}" in ${file.path} must be an object of settings.`)
 }
 

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { suggestion } from './did-you-mean.ts'
 import { UsageError } from './errors.ts'
+import { isRecord } from './is-record.ts'
 import { describeValue } from './value-place.ts'
 
 /** What {@link ConfigValue} needs to know of its file. */
@@ -43,12 +44,17 @@ export class ConfigValue {
 
   number(range: { readonly min?: number; readonly max?: number; readonly integer?: boolean } = {}): number {
     const { min = -Infinity, max = Infinity, integer = false } = range
-    const isFit =
-      typeof this.raw === 'number' &&
-      (integer ? Number.isInteger(this.raw) : Number.isFinite(this.raw)) &&
-      this.raw >= min &&
-      this.raw <= max
-    return isFit ? (this.raw as number) : this.reject(describeRange({ min, max, integer }))
+    const { raw } = this
+    if (
+      typeof raw !== 'number' ||
+      !Number.isFinite(raw) ||
+      raw < min ||
+      raw > max ||
+      (integer && !Number.isInteger(raw))
+    ) {
+      return this.reject(describeRange({ min, max, integer }))
+    }
+    return raw
   }
 
   oneOf<const C extends string>(choices: readonly C[]): C {
@@ -71,7 +77,9 @@ export class ConfigValue {
     const record = this.#record(`an object with the keys ${keys.join(', ')}`)
     const unknown = Object.keys(record).find((key) => !keys.some((known) => known === key))
     if (unknown !== undefined) this.#rejectKey(unknown, keys)
-    return Object.fromEntries(keys.map((key) => [key, this.#child(record, key)])) as Record<K, ConfigValue>
+    const children = keys.map((key) => [key, this.#child(record, key)] as const)
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- fromEntries forgets which keys it was given
+    return Object.fromEntries(children) as Record<K, ConfigValue>
   }
 
   /** The entries of an object whose keys are free. */
@@ -90,12 +98,11 @@ export class ConfigValue {
     throw new UsageError(`"${this.key}" in ${this.file.path} ${came}; it must be ${wanted}.`, hint ? { hint } : {})
   }
 
-  #record(wanted: string): Record<string, unknown> {
-    if (typeof this.raw !== 'object' || this.raw === null || Array.isArray(this.raw)) return this.reject(wanted)
-    return this.raw as Record<string, unknown>
+  #record(wanted: string): Readonly<Record<string, unknown>> {
+    return isRecord(this.raw) ? this.raw : this.reject(wanted)
   }
 
-  #child(record: Record<string, unknown>, key: string): ConfigValue {
+  #child(record: Readonly<Record<string, unknown>>, key: string): ConfigValue {
     return new ConfigValue(Object.hasOwn(record, key) ? record[key] : undefined, `${this.key}.${key}`, this.file)
   }
 

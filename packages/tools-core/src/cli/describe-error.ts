@@ -1,3 +1,4 @@
+import { inspect } from 'node:util'
 import { isNativeError } from 'node:util/types'
 import { ExpectedError } from './errors.ts'
 import { ExitCode } from './exit-code.ts'
@@ -31,15 +32,15 @@ function expected(label: string, error: ExpectedError): readonly string[] {
 }
 
 function bug(label: string, error: unknown, { toolName, debug }: ErrorReportOptions): readonly string[] {
-  const what = isNativeError(error) || error instanceof Error ? `${error.name}: ${error.message}` : String(error)
+  const what = isNativeError(error) || error instanceof Error ? `${error.name}: ${error.message}` : inspect(error)
   const next = debug ? [] : ['  Run it again with DEBUG=1 to see where, and report that, please.']
   return [`${label} ${what}`, `  This is a bug of ${toolName}.`, ...next]
 }
 
 function stackOf(error: unknown): string {
-  if (!isNativeError(error) && !(error instanceof Error)) return ''
+  if (!isNativeError(error) && !(error instanceof Error)) return inspect(error)
   const own = error.stack ?? `${error.name}: ${error.message}`
-  return error.cause === undefined ? own : `${own}\nCaused by: ${stackOf(error.cause) || String(error.cause)}`
+  return error.cause === undefined ? own : `${own}\nCaused by: ${stackOf(error.cause)}`
 }
 
 /** Texts shorter than this stand in ordinary words too. */

@@ -10,9 +10,10 @@ export function parseDuration(text: string, bareUnit?: DurationUnit): number | u
   const trimmed = text.trim()
   if (/^\d+(\.\d+)?$/.test(trimmed)) return bareUnit && Number(trimmed) * milliseconds[bareUnit]
   if (!/^(\d+(\.\d+)?(ms|s|m|h))+$/.test(trimmed)) return undefined
-  let total = 0
-  for (const [, amount, unit] of trimmed.matchAll(/(\d+(?:\.\d+)?)(ms|s|m|h)/g)) {
-    total += Number(amount) * milliseconds[unit as DurationUnit]
-  }
-  return total
+  const parts = [...trimmed.matchAll(/(\d+(?:\.\d+)?)(ms|s|m|h)/g)]
+  return parts.reduce((total, [, amount, unit]) => total + Number(amount) * factorOf(unit), 0)
+}
+
+function factorOf(unit: string | undefined): number {
+  return Object.entries(milliseconds).find(([name]) => name === unit)?.[1] ?? Number.NaN
 }

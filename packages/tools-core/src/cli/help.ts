@@ -111,15 +111,13 @@ const exitCodes =
 
 function renderRows(rows: readonly Row[], width: number): string {
   const left = Math.min(widestLeft, Math.max(...rows.map((row) => row.left.length)))
-  return rows.flatMap((row) => renderRow(row, left, width)).join('\n')
+  return rows.map((row) => renderRow(row, left, width)).join('\n')
 }
 
-function renderRow(row: Row, left: number, width: number): readonly string[] {
+function renderRow(row: Row, left: number, width: number): string {
   const indent = ' '.repeat(left + 4)
-  const lines = wrap(row.right, width - indent.length)
-  if (row.left.length > left) return [`  ${row.left}`, ...lines.map((line) => indent + line)]
-  const [first = '', ...others] = lines
-  return [`  ${row.left.padEnd(left)}  ${first}`, ...others.map((line) => indent + line)]
+  const right = wrap(row.right, width - indent.length).join(`\n${indent}`)
+  return row.left.length > left ? `  ${row.left}\n${indent}${right}` : `  ${row.left.padEnd(left)}  ${right}`
 }
 
 /** Breaks at blanks; the line breaks of the text stay. */
@@ -136,6 +134,6 @@ function wrap(text: string, width: number): readonly string[] {
         line = line === '' ? word : `${line} ${word}`
       }
     }
-    return [...lines, line]
+    return lines.concat(line)
   })
 }

@@ -3,6 +3,7 @@ import { dirname, extname } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { isNativeError } from 'node:util/types'
 import { UsageError } from './errors.ts'
+import { isRecord } from './is-record.ts'
 import { locateJsonError } from './json-position.ts'
 import { describeValue } from './value-place.ts'
 
@@ -16,12 +17,12 @@ export interface ConfigFile {
 /** @throws {UsageError} if the file is not there, cannot be read, or does not hold an object */
 export async function loadConfigFile(path: string): Promise<ConfigFile> {
   const data = await readData(path)
-  if (typeof data !== 'object' || data === null || Array.isArray(data)) {
+  if (!isRecord(data)) {
     throw new UsageError(`${path} holds ${describeValue(data)}; it must hold an object of settings.`, {
       hint: isModule(path) ? 'Export it: export default { baseUrl: "…" }' : 'Such as { "baseUrl": "…" }.',
     })
   }
-  return { path, folder: dirname(path), data: data as Record<string, unknown> }
+  return { path, folder: dirname(path), data }
 }
 
 function readData(path: string): Promise<unknown> {

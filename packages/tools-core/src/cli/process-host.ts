@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { availableParallelism } from 'node:os'
-import type { ReadStream } from 'node:tty'
+import { isatty } from 'node:tty'
 import type { Command } from './command.ts'
 import { describeError } from './describe-error.ts'
 import type { Host, InputStream, OutputStream, StopSignal } from './host.ts'
@@ -59,21 +59,21 @@ function listenForSignals(listener: (signal: StopSignal) => void): () => void {
   }
 }
 
-function inputOf(stream: ReadStream): InputStream {
-  return { isTTY: stream.isTTY === true, chunks: () => stream }
+function inputOf(stream: NodeJS.ReadStream & { fd: 0 }): InputStream {
+  return { isTTY: isatty(stream.fd), chunks: () => stream }
 }
 
 /** A reader that has gone (`| head -1`) is no error: what else is written is dropped, the run goes on to its other files. */
-function outputOf(stream: NodeJS.WriteStream): OutputStream {
+function outputOf(stream: NodeJS.WriteStream & { fd: 1 | 2 }): OutputStream {
   let closed = false
   stream.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE' && error.code !== 'ERR_STREAM_DESTROYED') throw error
     closed = true
   })
   return {
-    isTTY: stream.isTTY === true,
+    isTTY: isatty(stream.fd),
     get columns() {
-      return stream.isTTY ? stream.columns : undefined
+      return isatty(stream.fd) ? stream.columns : undefined
     },
     get closed() {
       return closed

@@ -140,6 +140,6 @@ function isList(flag: Flag): boolean {
 function secretsIn(flag: Flag, { raw }: Found): readonly string[] {
   if (!flag.secret) return []
   const all: readonly unknown[] = 'texts' in raw ? raw.texts : [raw.typed].flat()
-  const texts = all.filter((text) => typeof text === 'string' && text !== '') as string[]
+  const texts = all.filter((text): text is string => typeof text === 'string' && text !== '')
   return flag.secretsOf ? texts.flatMap(flag.secretsOf) : texts
 }

@@ -1,6 +1,5 @@
 import { mayColor } from './color.ts'
 import type { Command, RunContext } from './command.ts'
-import type { Shell } from './completion.ts'
 import { describeError } from './describe-error.ts'
 import { UsageError } from './errors.ts'
 import { ExitCode } from './exit-code.ts'
@@ -8,6 +7,7 @@ import type { Host } from './host.ts'
 import { createLog, type Log } from './log.ts'
 import type { ParsedArgv } from './parse-argv.ts'
 import type { Settings } from './resolve-settings.ts'
+import { builtinFlags } from './shared-flags.ts'
 import { watchStopSignals } from './stop-signals.ts'
 
 /**
@@ -56,7 +56,7 @@ async function answerOrRun(command: Command, host: Host, signal: AbortSignal, st
   const settings = await resolveSettings(command, host, parsed.given)
   state.secrets = settings.secrets
   const shell = settings.values['completionScript']
-  if (shell !== undefined) return showCompletion(command, host, shell as Shell)
+  if (typeof shell === 'string') return showCompletion(command, host, shell)
   const context = createContext(command, host, signal, settings, parsed)
   state.log = context.log
   signal.throwIfAborted()
@@ -82,7 +82,7 @@ async function showHelp(command: Command, host: Host): Promise<number> {
   return show(host, renderHelp(command, { columns: host.stdout.columns, color }))
 }
 
-async function showCompletion(command: Command, host: Host, shell: Shell): Promise<number> {
+async function showCompletion(command: Command, host: Host, shell: string): Promise<number> {
   const { completionScript } = await import('./completion.ts')
   return show(host, completionScript(command, shell))
 }
@@ -94,7 +94,9 @@ function createContext(
   settings: Settings,
   parsed: ParsedArgv,
 ): RunContext {
-  const { values, sources, secrets, configFile } = settings
+  const { sources, secrets, configFile } = settings
+  // What every command answers by itself is no setting of a run.
+  const values = Object.fromEntries(Object.entries(settings.values).filter(([key]) => !(key in builtinFlags)))
   const flag = typeof values['color'] === 'boolean' ? values['color'] : undefined
   const colors = { stdout: mayColor(host.stdout, host.env, flag), stderr: mayColor(host.stderr, host.env, flag) }
   const quiet = values['quiet'] === true
@@ -123,7 +125,7 @@ function readPositionals(command: Command, given: readonly string[]): RunContext
     values[name] = list ? taken : taken[0]
   }
   const [surplus] = left
-  if (surplus === undefined) return values as RunContext['positionals']
+  if (surplus === undefined) return values
   throw new UsageError(`${JSON.stringify(surplus)} is one argument too many for ${command.name}.`, {
     hint: `Flags begin with --. See ${command.name} --help.`,
   })
