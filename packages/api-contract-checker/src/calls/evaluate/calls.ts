@@ -1,0 +1,50 @@
+import { ts } from '../syntax/compiler.ts'
+import { callBuiltin, constructBuiltin } from './builtins.ts'
+import type { Context } from './context.ts'
+import { evaluate } from './evaluate.ts'
+import { callFunction } from './functions.ts'
+import { holeName } from './hole-names.ts'
+import { outcome, unknown, type Argument, type Env, type Outcome, type Value } from './value.ts'
+
+/** Arguments of a call or elements of an array, each evaluated when it is asked for; known `...lists` are spread out. */
+export function argumentsOf(context: Context, nodes: readonly ts.Expression[], env: Env): Argument[] {
+  return nodes.flatMap((node): Argument[] => {
+    if (!ts.isSpreadElement(node)) return [lazily(context, node, env)]
+    const [only, ...more] = evaluate(context, node.expression, env)
+    if (only?.value.kind === 'array' && more.length === 0) return [...only.value.elements]
+    return [{ node: node.expression, spread: true, evaluate: () => [only ?? outcome(unknown({ name: 'rest' }))] }]
+  })
+}
+
+function lazily(context: Context, node: ts.Expression, env: Env): Argument {
+  let known: Outcome[] | null = null
+  return { node, evaluate: () => (known ??= evaluate(context, node, env)) }
+}
+
+/** What calling a value gives back. */
+export function callValue(context: Context, value: Value, args: readonly Argument[], node: ts.CallExpression): Outcome[] {
+  switch (value.kind) {
+    case 'function':
+      return callFunction(context, value, args)
+    case 'builtin':
+      return callBuiltin(context, value, args, node)
+    case 'client':
+    case 'sender':
+      return [outcome(unknown({ name: 'response' }))]
+    case 'unknown':
+      if (value.hole.kind === 'environment' || value.hole.kind === 'parameter') return [outcome({ kind: 'unknown', hole: value.hole })]
+      return [outcome(unknown({ name: holeName(node) }))]
+    default:
+      return [outcome(unknown({ name: holeName(node) }))]
+  }
+}
+
+/** `new X(…)`. */
+export function construct(context: Context, node: ts.NewExpression, env: Env): Outcome[] {
+  const args = argumentsOf(context, node.arguments ?? [], env)
+  return evaluate(context, node.expression, env).flatMap(({ value, guards }): Outcome[] => {
+    if (value.kind === 'class') return [outcome({ kind: 'instance', class: value, args, site: node }, guards)]
+    if (value.kind === 'builtin') return constructBuiltin(context, value, args, node)
+    return [outcome(unknown({ name: holeName(node.expression) }), guards)]
+  })
+}

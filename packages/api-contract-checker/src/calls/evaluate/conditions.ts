@@ -1,0 +1,96 @@
+import { ts } from '../syntax/compiler.ts'
+import { skipWrappers } from '../syntax/source-index.ts'
+import { sourceOf, type Context } from './context.ts'
+import { evaluate } from './evaluate.ts'
+import { plainText, type Env, type Value } from './value.ts'
+
+/** What a condition comes to where the source decides it; `null` where only a run does. */
+export function truth(context: Context, expression: ts.Expression, env: Env): boolean | null {
+  const node = skipWrappers(expression)
+  if (ts.isPrefixUnaryExpression(node) && node.operator === ts.SyntaxKind.ExclamationToken)
+    return negate(truth(context, node.operand, env))
+  if (ts.isBinaryExpression(node)) return truthOfBinary(context, node, env)
+  const outcomes = evaluate(context, node, env)
+  const verdicts = new Set(outcomes.map(({ value }) => truthOfValue(value)))
+  const [only] = verdicts
+  return verdicts.size === 1 && only !== undefined ? only : null
+}
+
+function negate(known: boolean | null): boolean | null {
+  return known === null ? null : !known
+}
+
+function truthOfBinary(context: Context, node: ts.BinaryExpression, env: Env): boolean | null {
+  const operator = node.operatorToken.kind
+  if (operator === ts.SyntaxKind.AmpersandAmpersandToken || operator === ts.SyntaxKind.BarBarToken) {
+    const decisive = operator === ts.SyntaxKind.BarBarToken
+    const left = truth(context, node.left, env)
+    if (left === decisive) return decisive
+    const right = truth(context, node.right, env)
+    if (right === decisive) return decisive
+    return left === null || right === null ? null : !decisive
+  }
+  const equal = operator === ts.SyntaxKind.EqualsEqualsEqualsToken || operator === ts.SyntaxKind.EqualsEqualsToken
+  const unequal =
+    operator === ts.SyntaxKind.ExclamationEqualsEqualsToken || operator === ts.SyntaxKind.ExclamationEqualsToken
+  if (equal || unequal) {
+    const same = sameValue(context, node.left, node.right, env)
+    return unequal ? negate(same) : same
+  }
+  return null
+}
+
+function sameValue(context: Context, left: ts.Expression, right: ts.Expression, env: Env): boolean | null {
+  const [a, ...moreA] = evaluate(context, left, env)
+  const [b, ...moreB] = evaluate(context, right, env)
+  if (!a || !b || moreA.length > 0 || moreB.length > 0) return null
+  const known = [a.value, b.value].map((value) => primitive(value))
+  const [x, y] = known
+  return x === undefined || y === undefined ? null : x.is === y.is
+}
+
+/** Wrapped, so that `undefined` as a value and "not known" stay apart. */
+function primitive(value: Value): { is: unknown } | undefined {
+  const plain = value.kind === 'text' ? plainText(value) : null
+  if (plain !== null) return { is: plain }
+  if (value.kind === 'literal') return { is: value.value }
+  return undefined
+}
+
+function truthOfValue(value: Value): boolean | null {
+  switch (value.kind) {
+    case 'literal':
+      return Boolean(value.value)
+    case 'text':
+      if (value.parts.length === 0) return false
+      return value.parts.some((part) => typeof part === 'string' && part !== '') ? true : null
+    case 'unknown':
+      return null
+    default:
+      return true
+  }
+}
+
+/**
+ * Names a condition, so that what two expressions decide by the same one is told apart from free combinations:
+ * `isDiff ? 'PATCH' : 'POST'` and `isDiff ? diffUrl : saveUrl` belong together.
+ */
+export function conditionKey(expression: ts.Expression): { key: string; branch: 'yes' | 'no' } {
+  let node = skipWrappers(expression)
+  let branch: 'yes' | 'no' = 'yes'
+  while (ts.isPrefixUnaryExpression(node) && node.operator === ts.SyntaxKind.ExclamationToken) {
+    node = skipWrappers(node.operand)
+    branch = branch === 'yes' ? 'no' : 'yes'
+  }
+  const source = sourceOf(node)
+  if (ts.isBinaryExpression(node)) {
+    const operator = node.operatorToken.kind
+    const left = node.left.getText(source)
+    const right = node.right.getText(source)
+    if (operator === ts.SyntaxKind.ExclamationEqualsEqualsToken || operator === ts.SyntaxKind.ExclamationEqualsToken)
+      return { key: `${source.fileName}:${left}===${right}`, branch: branch === 'yes' ? 'no' : 'yes' }
+    if (operator === ts.SyntaxKind.EqualsEqualsEqualsToken || operator === ts.SyntaxKind.EqualsEqualsToken)
+      return { key: `${source.fileName}:${left}===${right}`, branch }
+  }
+  return { key: `${source.fileName}:${node.getText(source)}`, branch }
+}

@@ -1,0 +1,334 @@
+import { ts } from '../syntax/compiler.ts'
+import { isFunctionNode, skipWrappers, type ClassNode, type FunctionNode } from '../syntax/source-index.ts'
+import { argumentsOf } from './calls.ts'
+import type { Context } from './context.ts'
+import { evaluate } from './evaluate.ts'
+import { callFunction } from './functions.ts'
+import { memberOf } from './members.ts'
+import { namedParameterValue } from './parameters.ts'
+import { valueOfType } from './types.ts'
+import {
+  distinct,
+  frameOf,
+  outcome,
+  undefinedValue,
+  unknown,
+  type Argument,
+  type ClassValue,
+  type Env,
+  type InstanceValue,
+  type Outcome,
+  type Value,
+} from './value.ts'
+
+/** `this`, as the class, object or component means it in which it stands. */
+export function evaluateThis(node: ts.Node, env: Env): Outcome[] {
+  const owner = thisOwner(node)
+  if (owner && ts.isClassLike(owner.holder)) {
+    if (owner.isStatic) return [outcome({ kind: 'class', node: owner.holder, env })]
+    const self = frameOf(env, owner.holder)?.self
+    return [outcome(self ?? anyInstance(owner.holder, env))]
+  }
+  if (owner && ts.isObjectLiteralExpression(owner.holder)) {
+    const self = owner.member && isFunctionNode(owner.member) ? frameOf(env, owner.member)?.self : null
+    return [outcome(self ?? componentOf(owner.holder, env))]
+  }
+  return [outcome(unknown({ name: 'this' }))]
+}
+
+function anyInstance(node: ClassNode, env: Env): InstanceValue {
+  return { kind: 'instance', class: { kind: 'class', node, env }, args: null, site: node }
+}
+
+interface ThisOwner {
+  holder: ClassNode | ts.ObjectLiteralExpression
+  member: ts.Node | null
+  isStatic: boolean
+}
+
+/** What `this` refers to: arrow functions have none of their own. */
+function thisOwner(node: ts.Node): ThisOwner | null {
+  for (let at = node.parent; at; at = at.parent) {
+    if (ts.isArrowFunction(at)) continue
+    if (ts.isFunctionDeclaration(at)) return null
+    if (ts.isFunctionExpression(at)) {
+      const property = at.parent
+      return ts.isPropertyAssignment(property) ? { holder: property.parent, member: at, isStatic: false } : null
+    }
+    if (ts.isClassElement(at) && ts.isClassLike(at.parent)) {
+      const isStatic =
+        ts.isClassStaticBlockDeclaration(at) ||
+        (ts.canHaveModifiers(at) && (ts.getModifiers(at) ?? []).some(({ kind }) => kind === ts.SyntaxKind.StaticKeyword))
+      return { holder: at.parent, member: at, isStatic }
+    }
+    if ((ts.isMethodDeclaration(at) || ts.isAccessor(at)) && ts.isObjectLiteralExpression(at.parent))
+      return { holder: at.parent, member: at, isStatic: false }
+  }
+  return null
+}
+
+/** Groups of options whose members `this` sees side by side in Vue components and Pinia or Vuex stores. */
+const optionGroups = ['methods', 'computed', 'actions', 'getters', 'props', 'watch', 'asyncData', 'inject']
+const stateFunctions = ['data', 'state', 'setup']
+
+/** An object literal as its methods see it through `this`; of a component's `methods` the whole component. */
+function componentOf(literal: ts.ObjectLiteralExpression, env: Env): Value {
+  const group = literal.parent
+  const whole = ts.isPropertyAssignment(group) && optionGroups.includes(keyText(group.name)) ? group.parent : literal
+  const own: Value = { kind: 'object', sources: [{ literal, env }] }
+  const spreads: ts.ObjectLiteralExpression[] = []
+  for (const property of whole.properties) {
+    if (ts.isPropertyAssignment(property) && optionGroups.includes(keyText(property.name))) {
+      if (ts.isObjectLiteralExpression(property.initializer)) spreads.push(property.initializer)
+    } else if (property.name && stateFunctions.includes(keyText(property.name))) {
+      const returned = returnedObject(property)
+      if (returned) spreads.push(returned)
+    }
+  }
+  if (spreads.length === 0) return own
+  return { kind: 'object', sources: [...spreads.map((one) => ({ literal: one, env })), { literal, env }] }
+}
+
+function keyText(name: ts.PropertyName): string {
+  return ts.isIdentifier(name) || ts.isStringLiteralLike(name) ? name.text : ''
+}
+
+function returnedObject(property: ts.ObjectLiteralElementLike): ts.ObjectLiteralExpression | null {
+  const fn = ts.isPropertyAssignment(property) ? skipWrappers(property.initializer) : property
+  const body = isFunctionNode(fn) ? fn.body : undefined
+  if (!body) return null
+  if (!ts.isBlock(body)) {
+    const inner = skipWrappers(body)
+    return ts.isObjectLiteralExpression(inner) ? inner : null
+  }
+  const last = body.statements.at(-1)
+  const returned = last && ts.isReturnStatement(last) && last.expression ? skipWrappers(last.expression) : null
+  return returned && ts.isObjectLiteralExpression(returned) ? returned : null
+}
+
+/** The class that another one extends; `null` where it extends none that the source shows. */
+export function baseClass(context: Context, value: ClassValue): ClassValue | null {
+  const clause = value.node.heritageClauses?.find(({ token }) => token === ts.SyntaxKind.ExtendsKeyword)
+  const [type] = clause?.types ?? []
+  if (!type) return null
+  const [base] = evaluate(context, type.expression, value.env)
+  return base?.value.kind === 'class' ? base.value : null
+}
+
+/** A class and those that it extends, most derived first. */
+export function classChain(context: Context, value: ClassValue): ClassValue[] {
+  const chain: ClassValue[] = []
+  for (let at: ClassValue | null = value; at && chain.length < 12; at = baseClass(context, at)) {
+    if (chain.some(({ node }) => node === at?.node)) break
+    chain.push(at)
+  }
+  return chain
+}
+
+/** Where a member of an instance is declared: a class element, a constructor's parameter, or `this.name = …` in it. */
+export interface MemberDeclaration {
+  class: ClassValue
+  element: ts.ClassElement | ts.ParameterDeclaration | ts.BinaryExpression
+}
+
+export function findMember(context: Context, value: ClassValue, name: string, wantsStatic = false): MemberDeclaration | null {
+  for (const one of classChain(context, value)) {
+    const element = ownMember(one.node, name, wantsStatic)
+    if (element) return { class: one, element }
+  }
+  return null
+}
+
+function ownMember(node: ClassNode, name: string, wantsStatic: boolean): MemberDeclaration['element'] | null {
+  let declared: ts.ClassElement | null = null
+  for (const element of node.members) {
+    if (!element.name || memberName(element.name) !== name || isStatic(element) !== wantsStatic) continue
+    // Overloads and abstract members have no body: the one with a body wins.
+    if (ts.isPropertyDeclaration(element) ? element.initializer : isFunctionNode(element) && element.body) return element
+    declared ??= element
+  }
+  if (wantsStatic) return null
+  const constructor = constructorOf(node)
+  if (constructor) {
+    const parameter = constructor.parameters.find(
+      (one) => ts.isParameterPropertyDeclaration(one, constructor) && ts.isIdentifier(one.name) && one.name.text === name,
+    )
+    if (parameter) return parameter
+    const assigned = assignedInConstructor(constructor, name)
+    if (assigned) return assigned
+  }
+  // A declared type alone can say what it is: `http: HttpClient`.
+  return declared && ts.isPropertyDeclaration(declared) && declared.type && !isAbstract(declared) ? declared : null
+}
+
+function memberName(name: ts.PropertyName): string | null {
+  return ts.isIdentifier(name) || ts.isStringLiteralLike(name) || ts.isPrivateIdentifier(name) ? name.text : null
+}
+
+function modifierKinds(node: ts.Node): ts.SyntaxKind[] {
+  return ts.canHaveModifiers(node) ? (ts.getModifiers(node) ?? []).map(({ kind }) => kind) : []
+}
+
+function isStatic(element: ts.ClassElement): boolean {
+  return modifierKinds(element).includes(ts.SyntaxKind.StaticKeyword)
+}
+
+function isAbstract(element: ts.ClassElement): boolean {
+  return modifierKinds(element).includes(ts.SyntaxKind.AbstractKeyword)
+}
+
+export function constructorOf(node: ClassNode): ts.ConstructorDeclaration | null {
+  return node.members.find((member): member is ts.ConstructorDeclaration => ts.isConstructorDeclaration(member) && member.body !== undefined) ?? null
+}
+
+function assignedInConstructor(constructor: ts.ConstructorDeclaration, name: string): ts.BinaryExpression | null {
+  for (const statement of constructor.body?.statements ?? []) {
+    if (!ts.isExpressionStatement(statement) || !ts.isBinaryExpression(statement.expression)) continue
+    const { left, operatorToken } = statement.expression
+    if (operatorToken.kind !== ts.SyntaxKind.EqualsToken || !ts.isPropertyAccessExpression(left)) continue
+    if (left.expression.kind === ts.SyntaxKind.ThisKeyword && left.name.text === name) return statement.expression
+  }
+  return null
+}
+
+/** `instance.name`. What the class leaves to its subclasses or to its constructor's caller is a hole of kind `self`. */
+export function instanceMember(context: Context, instance: InstanceValue, name: string): Outcome[] {
+  const found = findMember(context, instance.class, name)
+  const open = (): Outcome[] => [outcome(selfHole(instance, name))]
+  if (!found) return isClosed(context, instance) ? [outcome(unknownOf(name))] : open()
+  if (instance.args === null && isOverridden(context, instance.class, name) && !isMethod(found.element)) return open()
+  const env: Env = { of: found.class.node, args: [], self: instance, outer: frameFor(instance, found.class) }
+  const outcomes = memberValue(context, instance, found, env)
+  return outcomes.flatMap((one) => (needsInstance(one, found.class.node) ? typedOr(context, found, open()) : [one]))
+}
+
+/** Frames of classes around keep their own `this`. */
+function frameFor(instance: InstanceValue, declaring: ClassValue): Env {
+  return declaring.node === instance.class.node ? instance.class.env : declaring.env
+}
+
+function unknownOf(name: string): Value {
+  const client = memberOf_unknown(name)
+  return client
+}
+
+function memberOf_unknown(name: string): Value {
+  return unknown({ name })
+}
+
+function isMethod(element: MemberDeclaration['element']): boolean {
+  return ts.isMethodDeclaration(element)
+}
+
+function selfHole(instance: InstanceValue, name: string): Value {
+  return unknown({ kind: 'self', name, owner: instance.class.node })
+}
+
+/** A class that nobody extends and whose instance is fully known leaves nothing to anyone. */
+function isClosed(context: Context, instance: InstanceValue): boolean {
+  return instance.args !== null || (context.subclasses.get(instance.class.node) ?? []).length === 0
+}
+
+function isOverridden(context: Context, value: ClassValue, name: string): boolean {
+  return (context.subclasses.get(value.node) ?? []).some(
+    (subclass) => ownMember(subclass.node, name, false) !== null || isOverridden(context, subclass, name),
+  )
+}
+
+function needsInstance({ value }: Outcome, node: ClassNode): boolean {
+  const constructor = constructorOf(node)
+  return value.kind === 'unknown' && value.hole.kind === 'parameter' && constructor !== null && value.hole.owner === constructor
+}
+
+function typedOr(context: Context, found: MemberDeclaration, open: Outcome[]): Outcome[] {
+  const { element } = found
+  const type = ts.isBinaryExpression(element) ? null : (element as { type?: ts.TypeNode }).type
+  const typed = type ? valueOfType(context, type) : null
+  return typed ? [outcome(typed)] : open
+}
+
+function memberValue(context: Context, instance: InstanceValue, found: MemberDeclaration, env: Env): Outcome[] {
+  const { element } = found
+  if (ts.isMethodDeclaration(element)) return [outcome({ kind: 'function', node: element, env, self: instance })]
+  if (ts.isGetAccessorDeclaration(element)) return callFunction(context, { kind: 'function', node: element, env, self: instance }, [])
+  if (ts.isPropertyDeclaration(element)) {
+    if (element.initializer) return evaluate(context, element.initializer, env)
+    const typed = element.type ? valueOfType(context, element.type) : null
+    return [outcome(typed ?? selfHole(instance, memberName(element.name) ?? 'value'))]
+  }
+  const constructor = constructorOf(found.class.node)
+  if (!constructor) return [outcome(undefinedValue)]
+  const withArguments = constructorFrame(context, instance, found.class, constructor, env)
+  if (ts.isParameter(element)) return namedParameterValue(context, constructor, element, withArguments)
+  if (ts.isBinaryExpression(element)) return evaluate(context, element.right, withArguments)
+  return [outcome(undefinedValue)]
+}
+
+/** The constructor's parameters bound to what the `new` expression, or the `super(…)` call of a subclass, gives. */
+function constructorFrame(
+  context: Context,
+  instance: InstanceValue,
+  declaring: ClassValue,
+  constructor: ts.ConstructorDeclaration,
+  env: Env,
+): Env {
+  const args = constructorArguments(context, instance, declaring)
+  return args === null ? env : { of: constructor, args, self: instance, outer: env }
+}
+
+function constructorArguments(context: Context, instance: InstanceValue, declaring: ClassValue): readonly Argument[] | null {
+  const chain = classChain(context, instance.class)
+  let args = instance.args
+  for (const one of chain) {
+    if (one.node === declaring.node) return args
+    const constructor = constructorOf(one.node)
+    if (!constructor) continue
+    const superCall = findSuperCall(constructor)
+    if (!superCall) return null
+    const outer: Env = { of: one.node, args: [], self: instance, outer: one.env }
+    const env: Env = args === null ? outer : { of: constructor, args, self: instance, outer }
+    args = argumentsOf(context, superCall.arguments, env)
+  }
+  return null
+}
+
+function findSuperCall(constructor: FunctionNode): ts.CallExpression | null {
+  let found: ts.CallExpression | null = null
+  const visit = (node: ts.Node): void => {
+    if (found) return
+    if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.SuperKeyword) found = node
+    else ts.forEachChild(node, visit)
+  }
+  if (constructor.body) visit(constructor.body)
+  return found
+}
+
+/** `Class.name`. */
+export function staticMember(context: Context, value: ClassValue, name: string): Outcome[] {
+  const found = findMember(context, value, name, true)
+  if (!found) return [outcome(unknown({ name }))]
+  const { element } = found
+  const env = found.class.env
+  if (ts.isMethodDeclaration(element)) return [outcome({ kind: 'function', node: element, env, self: value })]
+  if (ts.isGetAccessorDeclaration(element)) return callFunction(context, { kind: 'function', node: element, env, self: value }, [])
+  if (ts.isPropertyDeclaration(element) && element.initializer) return distinct(evaluate(context, element.initializer, env))
+  return [outcome(unknown({ name }))]
+}
+
+/** Where the value of an instance's member is decided: the subclass's own declaration, its `super(…)`, or the `new` expression. */
+export function decidingSite(context: Context, instance: InstanceValue, name: string): ts.Node {
+  const found = findMember(context, instance.class, name)
+  if (!found) return instance.site
+  const { element } = found
+  const fromConstructor = ts.isParameter(element) || ts.isBinaryExpression(element)
+  if (!fromConstructor) return element
+  for (const one of classChain(context, instance.class)) {
+    if (one.node === found.class.node) break
+    const constructor = constructorOf(one.node)
+    const superCall = constructor && findSuperCall(constructor)
+    if (superCall) return superCall
+  }
+  return instance.site
+}
+
+export { memberOf }

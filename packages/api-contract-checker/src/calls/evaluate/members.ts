@@ -1,0 +1,294 @@
+import { exportsOf } from '../modules/module-exports.ts'
+import { kindOf, packageExport, plainClient } from '../clients/registry.ts'
+import { ts } from '../syntax/compiler.ts'
+import { argumentsOf } from './calls.ts'
+import type { Context } from './context.ts'
+import { evaluate, named } from './evaluate.ts'
+import { instanceMember, staticMember } from './instances.ts'
+import { evaluateName, exportOutcomes, libraryValue } from './names.ts'
+import {
+  distinct,
+  maxOutcomes,
+  outcome,
+  plainText,
+  text,
+  undefinedValue,
+  unknown,
+  type Env,
+  type ObjectSource,
+  type Outcome,
+  type Value,
+} from './value.ts'
+
+/** Members that hold a client wherever a framework put them. */
+const injectedClients: ReadonlyMap<string, string> = new Map([
+  ['$axios', 'axios'],
+  ['$http', 'axios'],
+  ['$fetch', 'ofetch'],
+  ['$ky', 'ky'],
+])
+
+/** `value.name` for every outcome of `value`. */
+export function memberOf(context: Context, values: readonly Outcome[], name: string, at: ts.Node | null): Outcome[] {
+  return distinct(
+    values.flatMap(({ value, guards }) =>
+      memberOfValue(context, value, name, at).map((one) =>
+        guards.size === 0 ? one : outcome(one.value, new Map([...guards, ...one.guards])),
+      ),
+    ),
+  )
+}
+
+function memberOfValue(context: Context, value: Value, name: string, at: ts.Node | null): Outcome[] {
+  switch (value.kind) {
+    case 'object':
+      return objectMember(context, value, name, at)
+    case 'instance':
+      return instanceMember(context, value, name)
+    case 'class':
+      return staticMember(context, value, name)
+    case 'namespace':
+      return exportOutcomes(context, value.path, name) ?? [outcome(unknown({ name }))]
+    case 'package': {
+      const exported = packageExport(value.specifier, name)
+      return [outcome(exported ? libraryValue(exported) : openMember(value.imported, name))]
+    }
+    case 'enum':
+      return [outcome(enumMember(context, value.node, name))]
+    case 'client':
+      return [outcome(clientMember(value, name))]
+    case 'array':
+      return [outcome({ kind: 'builtin', name: `array.${name}`, receiver: value })]
+    case 'text':
+      return [outcome(name === 'value' ? value : { kind: 'builtin', name: `text.${name}`, receiver: value })]
+    case 'url':
+      return [outcome(urlMember(value, name))]
+    case 'query':
+    case 'literal':
+      if (value.kind === 'literal' && (value.value === undefined || value.value === null)) return [outcome(undefinedValue)]
+      return [outcome({ kind: 'builtin', name: `${value.kind}.${name}`, receiver: value })]
+    case 'function':
+    case 'sender':
+      return [outcome({ kind: 'builtin', name: `function.${name}`, receiver: value })]
+    case 'builtin':
+      return [outcome(builtinMember(value.name, value.receiver, name))]
+    case 'unknown':
+      return [outcome(unknownMember(value, name))]
+  }
+}
+
+function openMember(owner: string, name: string): Value {
+  const injected = injectedClients.get(name)
+  if (injected !== undefined) return { kind: 'client', client: { ...plainClient(kindOf(injected)), basePath: null } }
+  return unknown({ name: name === 'value' ? owner : name })
+}
+
+function unknownMember(value: Value & { kind: 'unknown' }, name: string): Value {
+  const { hole } = value
+  const injected = injectedClients.get(name)
+  if (injected !== undefined) return openMember(hole.name, name)
+  if (hole.kind === 'environment' || hole.kind === 'parameter' || hole.kind === 'self')
+    return { kind: 'unknown', hole: { ...hole, name: name === 'value' ? hole.name : name, type: null } }
+  return unknown({ name: name === 'value' ? hole.name : name })
+}
+
+function urlMember(value: Value & { kind: 'url' }, name: string): Value {
+  if (name === 'href') return { kind: 'text', parts: value.text }
+  if (name === 'pathname') return { kind: 'text', parts: value.text }
+  return { kind: 'builtin', name: `url.${name}`, receiver: value }
+}
+
+const originNames = new Set(['origin', 'host', 'hostname', 'protocol', 'port'])
+
+function builtinMember(name: string, receiver: Value | null, member: string): Value {
+  const path = `${name}.${member}`
+  if (name === 'window' || name === 'globalThis' || name === 'self' || name === 'document') {
+    if (member === 'location' || member === 'defaultView') return { kind: 'builtin', name: member === 'location' ? member : 'window', receiver: null }
+    const exported = globalMember(member)
+    if (exported) return exported
+    return { kind: 'builtin', name: member, receiver: null }
+  }
+  if (name === 'location' && originNames.has(member)) return unknown({ kind: 'origin', name: member })
+  if (path === 'import.meta.env' || path === 'process.env') return unknown({ kind: 'environment', name: 'env' })
+  if (path === 'import.meta.url') return unknown({ kind: 'origin', name: 'url' })
+  if (name.startsWith('import.meta')) return unknown({ kind: 'environment', name: member })
+  return { kind: 'builtin', name: path, receiver }
+}
+
+function globalMember(name: string): Value | null {
+  if (name === 'fetch') return { kind: 'client', client: plainClient(kindOf('fetch')) }
+  if (name === 'navigator') return { kind: 'client', client: plainClient(kindOf('beacon')) }
+  if (name === 'axios' || name === '$http') return { kind: 'client', client: plainClient(kindOf('axios')) }
+  if (name === '$' || name === 'jQuery') return { kind: 'client', client: plainClient(kindOf('jquery')) }
+  if (name === 'EventSource') return { kind: 'client', client: plainClient(kindOf('event-source')) }
+  if (name === 'XMLHttpRequest') return libraryValue({ makes: 'xhr', optionsAt: null })
+  return null
+}
+
+function clientMember(value: Value & { kind: 'client' }, name: string): Value {
+  const { kind } = value.client
+  const shape = Object.hasOwn(kind.members, name) ? kind.members[name] : undefined
+  if (shape) return { kind: 'sender', client: value.client, shape }
+  if (Object.hasOwn(kind.factories, name)) return { kind: 'builtin', name: `make:${kind.id}:${kind.factories[name] ?? ''}`, receiver: value }
+  if (kind.same?.includes(name) || name === 'value' || name === 'bind') return value
+  if (name === 'defaults' || name === 'interceptors') return { kind: 'builtin', name: `client.${name}`, receiver: value }
+  return unknown({ name })
+}
+
+function enumMember(context: Context, node: ts.EnumDeclaration, name: string): Value {
+  for (const member of node.members) {
+    if (!ts.isIdentifier(member.name) && !ts.isStringLiteralLike(member.name)) continue
+    if (member.name.text !== name) continue
+    if (!member.initializer) return { kind: 'literal', value: node.members.indexOf(member) }
+    return evaluate(context, member.initializer, null)[0]?.value ?? undefinedValue
+  }
+  return unknown({ name })
+}
+
+function objectMember(context: Context, value: Value & { kind: 'object' }, name: string, at: ts.Node | null): Outcome[] {
+  const open: Outcome[] = []
+  for (const source of value.sources.toReversed()) {
+    const found = sourceMember(context, source, name, open, value)
+    if (found) return found
+  }
+  const assigned = at && ts.isPropertyAccessExpression(at) ? assignedMember(context, at) : []
+  if (assigned.length > 0) return assigned
+  return open.length > 0 ? distinct(open) : [outcome(undefinedValue)]
+}
+
+function sourceMember(context: Context, source: ObjectSource, name: string, open: Outcome[], self: Value): Outcome[] | null {
+  if ('key' in source) return source.key === name ? source.outcomes : null
+  if ('spread' in source) return spreadMember(context, source.spread, name, open)
+  for (const property of source.literal.properties.toReversed()) {
+    if (ts.isSpreadAssignment(property)) {
+      const found = spreadMember(context, evaluate(context, property.expression, source.env), name, open)
+      if (found) return found
+    } else if (propertyKey(context, property, source.env) === name) return propertyOutcomes(context, property, source.env, self)
+  }
+  return null
+}
+
+function spreadMember(context: Context, spread: readonly Outcome[], name: string, open: Outcome[]): Outcome[] | null {
+  const members = memberOf(context, spread, name, null)
+  const found = members.filter(({ value }) => value.kind !== 'unknown' && !(value.kind === 'literal' && value.value === undefined))
+  open.push(...members.filter(({ value }) => value.kind === 'unknown' && value.hole.kind !== 'value'))
+  return found.length > 0 ? found : null
+}
+
+export function propertyKey(context: Context, property: ts.ObjectLiteralElementLike, env: Env): string | null {
+  const { name } = property
+  if (!name) return null
+  if (ts.isIdentifier(name) || ts.isStringLiteralLike(name) || ts.isNumericLiteral(name)) return name.text
+  if (!ts.isComputedPropertyName(name)) return null
+  const [only, ...more] = evaluate(context, name.expression, env)
+  return only && more.length === 0 ? plainText(only.value) : null
+}
+
+export function propertyOutcomes(context: Context, property: ts.ObjectLiteralElementLike, env: Env, self: Value | null): Outcome[] {
+  if (ts.isPropertyAssignment(property)) return named(evaluate(context, property.initializer, env), property.initializer).map((one, index, all) => {
+    // An object or function keeps its value here: only run-time values are renamed.
+    const original = evaluate(context, property.initializer, env)[index]
+    return original && all.length > 0 && one.value.kind === 'unknown' && original.value.kind !== 'unknown' ? original : one
+  })
+  if (ts.isShorthandPropertyAssignment(property)) return evaluateName(context, property.name, env)
+  if (ts.isMethodDeclaration(property)) return [outcome({ kind: 'function', node: property, env, self })]
+  if (ts.isGetAccessorDeclaration(property)) return callGetter(context, property, env, self)
+  return [outcome(unknown({ name: 'value' }))]
+}
+
+function callGetter(context: Context, node: ts.GetAccessorDeclaration, env: Env, self: Value | null): Outcome[] {
+  const frame: Env = { of: node, args: [], self, outer: env }
+  const statement = node.body?.statements.find((one) => ts.isReturnStatement(one))
+  const returned = statement && ts.isReturnStatement(statement) ? statement.expression : undefined
+  return returned ? evaluate(context, returned, frame) : [outcome(undefinedValue)]
+}
+
+/** `routes.lessons = '/lessons/'` after the object was made. */
+function assignedMember(context: Context, at: ts.PropertyAccessExpression): Outcome[] {
+  if (!ts.isIdentifier(at.expression)) return []
+  let source: ts.Node = at
+  while (source.parent) source = source.parent
+  const writes = context.indexOf(source as ts.SourceFile).assignments.get(`.${at.name.text}`) ?? []
+  const owner = at.expression.text
+  return writes
+    .filter(
+      ({ left, operatorToken }) =>
+        operatorToken.kind === ts.SyntaxKind.EqualsToken &&
+        ts.isPropertyAccessExpression(left) &&
+        ts.isIdentifier(left.expression) &&
+        left.expression.text === owner,
+    )
+    .flatMap(({ right }) => evaluate(context, right, null))
+}
+
+/** `value[key]`: with a key that is not known every entry is possible. */
+export function elementOf(
+  context: Context,
+  values: readonly Outcome[],
+  keys: readonly Outcome[],
+  at: ts.ElementAccessExpression | null,
+): Outcome[] {
+  const plain = keys.map(({ value }) => plainText(value))
+  if (plain.length > 0 && plain.every((key) => key !== null)) {
+    return distinct(
+      keys.flatMap(({ guards }, index) => {
+        const key = plain[index] as string
+        const found = values.flatMap((one) =>
+          one.value.kind === 'array' ? (one.value.elements[Number(key)]?.evaluate() ?? []) : memberOf(context, [one], key, null),
+        )
+        return guards.size === 0 ? found : found.map((one) => outcome(one.value, new Map([...guards, ...one.guards])))
+      }),
+    )
+  }
+  return distinct(values.flatMap((one) => everyEntry(context, one, keys, at)))
+}
+
+function everyEntry(context: Context, one: Outcome, keys: readonly Outcome[], at: ts.Node | null): Outcome[] {
+  // What the caller decides is left to the caller: only what nobody decides opens every entry.
+  const [key] = keys
+  const entries = entriesOf(context, one.value)
+  if (entries.length === 0 || entries.length > maxOutcomes) {
+    const hole = one.value.kind === 'unknown' ? one.value.hole : null
+    return [outcome(hole ? { kind: 'unknown', hole } : unknown({ name: at ? 'entry' : 'value' }), one.guards)]
+  }
+  if (key?.value.kind === 'unknown' && key.value.hole.kind === 'parameter' && one.value.kind === 'client')
+    return [outcome({ kind: 'unknown', hole: key.value.hole })]
+  return entries.flatMap(([name, outcomes]) =>
+    outcomes.map(({ value, guards }) => outcome(value, new Map([...guards, [`[${key ? keyText(key.value) : ''}]`, name]]))),
+  )
+}
+
+function keyText(value: Value): string {
+  return value.kind === 'unknown' ? `${value.hole.name}@${value.hole.owner?.pos ?? ''}` : 'key'
+}
+
+/** Every entry of an object, array or enum, as far as the source shows them. */
+export function entriesOf(context: Context, value: Value): [string, Outcome[]][] {
+  if (value.kind === 'object') {
+    return value.sources.flatMap((source): [string, Outcome[]][] => {
+      if ('key' in source) return [[source.key, source.outcomes]]
+      if ('spread' in source) return source.spread.flatMap((spread) => entriesOf(context, spread.value))
+      return source.literal.properties.flatMap((property): [string, Outcome[]][] => {
+        if (ts.isSpreadAssignment(property))
+          return evaluate(context, property.expression, source.env).flatMap((spread) => entriesOf(context, spread.value))
+        const key = propertyKey(context, property, source.env)
+        return key === null ? [] : [[key, propertyOutcomes(context, property, source.env, value)]]
+      })
+    })
+  }
+  if (value.kind === 'array') return value.elements.map((element, index) => [String(index), element.evaluate()])
+  if (value.kind === 'enum')
+    return value.node.members.flatMap((member): [string, Outcome[]][] =>
+      ts.isIdentifier(member.name) || ts.isStringLiteralLike(member.name)
+        ? [[member.name.text, [outcome(enumMember(context, value.node, member.name.text))]]]
+        : [],
+    )
+  if (value.kind === 'namespace') {
+    const parsed = context.project.parse(value.path)
+    if (!parsed) return []
+    return [...exportsOf(parsed.source).named.keys()].map((name) => [name, exportOutcomes(context, value.path, name) ?? []])
+  }
+  return []
+}
+
+export { argumentsOf, text }

@@ -1,0 +1,33 @@
+import { toParts, type Outcome, type Part } from './value.ts'
+
+/** What a base URL tells: its path and host; the path is `null` where it is not known or not one. */
+export function originOf(bases: readonly Outcome[]): { basePath: string | null; baseHost: string | null } {
+  const known = bases.map(({ value }) => splitBase(toParts(value)))
+  const paths = new Set(known.map(({ path }) => path).filter((path) => path !== null))
+  const [path] = paths
+  const host = known.find((one) => one.host !== null)?.host ?? null
+  return { basePath: paths.size === 1 && path !== undefined ? path : null, baseHost: host }
+}
+
+function splitBase(parts: readonly Part[]): { path: string | null; host: string | null } {
+  const [head] = parts
+  if (head === undefined) return { path: '', host: null }
+  if (typeof head !== 'string') {
+    const rest = parts.slice(1)
+    if (head.kind !== 'origin' && rest.length === 0) return { path: null, host: null }
+    return { path: rest.every((part) => typeof part === 'string') ? trim(rest.join('')) : null, host: null }
+  }
+  if (parts.length > 1) {
+    // `https://${host}/api`: only what follows the host is known.
+    const last = parts.at(-1)
+    const tail = typeof last === 'string' ? last.replace(/^[^/]*/, '') : ''
+    return /^(?:https?:)?\/\/[^/]*$/i.test(head) ? { path: trim(tail), host: null } : { path: null, host: null }
+  }
+  const absolute = /^(?:https?:)?\/\/([^/?#]*)([^?#]*)/i.exec(head)
+  return absolute ? { path: trim(absolute[2] ?? ''), host: absolute[1] ?? null } : { path: trim(head), host: null }
+}
+
+function trim(path: string): string {
+  const clean = path.replace(/\/+$/, '')
+  return clean === '' || clean.startsWith('/') ? clean : `/${clean}`
+}

@@ -1,0 +1,226 @@
+import type { GivenNames, PathHole } from '../api-call.ts'
+import type { Client, RequestShape } from '../clients/client.ts'
+import type { ts } from '../syntax/compiler.ts'
+import type { ClassNode, FunctionNode } from '../syntax/source-index.ts'
+
+/** A piece of a text that is not known while reading the source. */
+export interface Hole {
+  /**
+   * `parameter`: decided by the callers of `owner`; `self`: by the instance of the class `owner`; `environment`: by
+   * build or deployment (`import.meta.env.X`); `origin`: the page's own origin; `query`: a query string; `value`:
+   * something that exists only at run time.
+   */
+  kind: 'parameter' | 'self' | 'environment' | 'origin' | 'query' | 'value'
+  name: string
+  type: PathHole['type']
+  owner: ts.Node | null
+  /** What a query string holds, of kind `query`. */
+  names?: GivenNames
+}
+
+export type Part = string | Hole
+
+/** One argument of a call, evaluated when it is first asked for. */
+export interface Argument {
+  node: ts.Expression | null
+  evaluate: () => Outcome[]
+  /** True of `...rest`, whose length is not known. */
+  spread?: boolean
+}
+
+/** Where names get their values while a function is looked into with known arguments. */
+export interface Frame {
+  /** A function with its arguments, or a class with its instance. */
+  of: FunctionNode | ClassNode
+  args: readonly Argument[]
+  self: Value | null
+  outer: Env
+}
+export type Env = Frame | null
+
+export interface TextValue {
+  kind: 'text'
+  parts: readonly Part[]
+}
+export interface ObjectValue {
+  kind: 'object'
+  /** Later ones win. */
+  sources: readonly ObjectSource[]
+}
+export type ObjectSource = { literal: ts.ObjectLiteralExpression; env: Env } | { key: string; outcomes: Outcome[] } | { spread: Outcome[] }
+export interface ArrayValue {
+  kind: 'array'
+  elements: readonly Argument[]
+}
+export interface FunctionValue {
+  kind: 'function'
+  node: FunctionNode
+  env: Env
+  self: Value | null
+}
+export interface ClassValue {
+  kind: 'class'
+  node: ClassNode
+  env: Env
+}
+export interface InstanceValue {
+  kind: 'instance'
+  class: ClassValue
+  /** `null` where the instance is only known by its class. */
+  args: readonly Argument[] | null
+  /** The `new` expression, or the class. */
+  site: ts.Node
+}
+export interface SenderValue {
+  kind: 'sender'
+  client: Client
+  shape: RequestShape
+}
+
+export type Value =
+  | TextValue
+  | ObjectValue
+  | ArrayValue
+  | FunctionValue
+  | ClassValue
+  | InstanceValue
+  | SenderValue
+  | { kind: 'literal'; value: number | boolean | null | undefined | RegExp }
+  | { kind: 'namespace'; path: string }
+  | { kind: 'package'; specifier: string; imported: string }
+  | { kind: 'enum'; node: ts.EnumDeclaration }
+  | { kind: 'client'; client: Client }
+  | { kind: 'url'; text: readonly Part[] }
+  | { kind: 'query'; names: GivenNames }
+  | { kind: 'builtin'; name: string; receiver: Value | null }
+  | { kind: 'unknown'; hole: Hole }
+
+/** A branch taken: `file:condition` with what it decided. Outcomes of opposite branches never meet. */
+export type Guards = ReadonlyMap<string, string>
+
+/** One thing that an expression can be, and under which branches. */
+export interface Outcome {
+  value: Value
+  guards: Guards
+}
+
+const noGuards: Guards = new Map()
+
+/** More outcomes than this and the expression counts as decided at run time. */
+export const maxOutcomes = 32
+
+export function outcome(value: Value, guards: Guards = noGuards): Outcome {
+  return { value, guards }
+}
+
+export function text(...parts: Part[]): TextValue {
+  return { kind: 'text', parts: mergeParts(parts) }
+}
+
+export function unknown(hole: Partial<Hole> & { name: string }): Value {
+  return { kind: 'unknown', hole: { kind: 'value', type: null, owner: null, ...hole } }
+}
+
+export const undefinedValue: Value = { kind: 'literal', value: undefined }
+
+export function mergeParts(parts: readonly Part[]): Part[] {
+  const merged: Part[] = []
+  for (const part of parts) {
+    const last = merged.at(-1)
+    if (typeof part === 'string' && typeof last === 'string') merged[merged.length - 1] = last + part
+    else if (part !== '') merged.push(part)
+  }
+  return merged
+}
+
+/** The whole text where nothing of it is open; `null` otherwise. */
+export function plainText(value: Value): string | null {
+  if (value.kind === 'literal' && typeof value.value === 'number') return String(value.value)
+  if (value.kind !== 'text') return null
+  if (value.parts.length === 0) return ''
+  const [only] = value.parts
+  return value.parts.length === 1 && typeof only === 'string' ? only : null
+}
+
+/** What a value becomes inside a text. */
+export function toParts(value: Value): readonly Part[] {
+  switch (value.kind) {
+    case 'text':
+      return value.parts
+    case 'url':
+      return value.text
+    case 'literal':
+      return value.value === undefined || value.value === null ? [] : [String(value.value)]
+    case 'query':
+      return [{ kind: 'query', name: 'query', type: null, owner: null, names: value.names }]
+    case 'unknown':
+      return [value.hole]
+    case 'array':
+      return [{ kind: 'value', name: 'list', type: null, owner: null }]
+    default:
+      return [{ kind: 'value', name: 'value', type: null, owner: null }]
+  }
+}
+
+/** Both sets of branches together; `null` where they contradict each other. */
+export function joinGuards(a: Guards, b: Guards): Guards | null {
+  if (a.size === 0) return b
+  if (b.size === 0) return a
+  for (const [key, branch] of b) if ((a.get(key) ?? branch) !== branch) return null
+  return new Map([...a, ...b])
+}
+
+export function withGuard(outcomes: readonly Outcome[], key: string | null, branch: string): Outcome[] {
+  if (key === null) return [...outcomes]
+  return outcomes.flatMap(({ value, guards }) => {
+    const joined = joinGuards(guards, new Map([[key, branch]]))
+    return joined ? [{ value, guards: joined }] : []
+  })
+}
+
+/** Every combination of one outcome from each list whose branches agree. */
+export function combine(lists: readonly (readonly Outcome[])[], make: (values: Value[]) => Value): Outcome[] {
+  let combined: { values: Value[]; guards: Guards }[] = [{ values: [], guards: noGuards }]
+  for (const list of lists) {
+    const next: typeof combined = []
+    for (const sofar of combined)
+      for (const { value, guards } of list) {
+        const joined = joinGuards(sofar.guards, guards)
+        if (joined) next.push({ values: [...sofar.values, value], guards: joined })
+        if (next.length >= maxOutcomes) break
+      }
+    combined = next
+  }
+  return distinct(combined.map(({ values, guards }) => outcome(make(values), guards)))
+}
+
+/** Without repetitions of the same text under the same branches. */
+export function distinct(outcomes: Outcome[]): Outcome[] {
+  if (outcomes.length < 2) return outcomes
+  const seen = new Set<unknown>()
+  const kept: Outcome[] = []
+  for (const one of outcomes) {
+    const key = outcomeKey(one)
+    if (seen.has(key)) continue
+    seen.add(key)
+    kept.push(one)
+    if (kept.length >= maxOutcomes) break
+  }
+  return kept
+}
+
+function outcomeKey({ value, guards }: Outcome): unknown {
+  const parts =
+    value.kind === 'text' || value.kind === 'literal' || value.kind === 'unknown'
+      ? toParts(value)
+          .map((part) => (typeof part === 'string' ? part : `{${part.kind} ${part.name} ${part.owner?.pos ?? ''}}`))
+          .join('')
+      : null
+  if (parts === null) return guards.size === 0 ? value : {}
+  return `${value.kind}|${parts}|${[...guards].join('&')}`
+}
+
+export function frameOf(env: Env, of: ts.Node): Frame | null {
+  for (let frame = env; frame; frame = frame.outer) if (frame.of === of) return frame
+  return null
+}

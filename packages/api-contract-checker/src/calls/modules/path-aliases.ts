@@ -1,0 +1,178 @@
+import { existsSync, readFileSync, readdirSync } from 'node:fs'
+import { dirname, isAbsolute, join, resolve } from 'node:path'
+import { ts } from '../syntax/compiler.ts'
+
+/** An import prefix and the folders (or files) it may stand for, best first. */
+export interface PathAlias {
+  /** `@/`, `~/`, `$lib/`, or a whole specifier. */
+  prefix: string
+  /** Whether only the specifier itself is meant, not what begins with it. */
+  exact: boolean
+  targets: string[]
+}
+
+const bundlerConfigs = /^(?:vite|vitest|vue|nuxt|webpack|svelte|rsbuild|astro|quasar|craco)[\w.-]*\.config\.[cm]?[jt]s$|^webpack[\w.-]*\.[cm]?js$/
+
+/**
+ * The path aliases of a project, from the configuration files between the root and the top of its package:
+ * `tsconfig.json`/`jsconfig.json` (with `extends`) and the `alias` tables of bundlers, then the names that frameworks
+ * give without being asked. Broken configuration files are passed over: an alias is then simply not known.
+ */
+export function findPathAliases(root: string): PathAlias[] {
+  const aliases: PathAlias[] = []
+  for (const folder of configFolders(root)) {
+    const names = list(folder)
+    for (const name of names) {
+      if (/^[jt]sconfig[\w.-]*\.json$/.test(name)) aliases.push(...tsconfigAliases(join(folder, name)))
+      else if (bundlerConfigs.test(name)) aliases.push(...bundlerAliases(join(folder, name)))
+    }
+    if (names.includes('package.json') && names.some((name) => /^nuxt\.config\./.test(name)))
+      aliases.push(...nuxtAliases(folder))
+  }
+  aliases.push(...customaryAliases(root))
+  return aliases.sort((a, b) => b.prefix.length - a.prefix.length)
+}
+
+/** The root, the folders above it up to its package (and one more for a workspace), and the root's own children. */
+function configFolders(root: string): string[] {
+  const folders: string[] = []
+  let packages = 0
+  for (let folder = root; packages < 2; folder = dirname(folder)) {
+    folders.push(folder)
+    if (existsSync(join(folder, 'package.json'))) packages++
+    if (folder === dirname(folder) || existsSync(join(folder, '.git'))) break
+  }
+  return folders
+}
+
+function list(folder: string): string[] {
+  try {
+    return readdirSync(folder)
+  } catch {
+    return []
+  }
+}
+
+interface CompilerPaths {
+  compilerOptions?: { baseUrl?: unknown; paths?: unknown }
+  extends?: unknown
+}
+
+function tsconfigAliases(path: string, depth = 0): PathAlias[] {
+  const config = readJsonc(path)
+  if (!config || depth > 8) return []
+  const folder = dirname(path)
+  const aliases: PathAlias[] = []
+  const { baseUrl, paths } = config.compilerOptions ?? {}
+  const base = typeof baseUrl === 'string' ? resolve(folder, baseUrl) : folder
+  if (paths && typeof paths === 'object') {
+    for (const [pattern, targets] of Object.entries(paths as Record<string, unknown>)) {
+      if (!Array.isArray(targets)) continue
+      const star = pattern.indexOf('*')
+      aliases.push({
+        prefix: star === -1 ? pattern : pattern.slice(0, star),
+        exact: star === -1,
+        targets: targets
+          .filter((target) => typeof target === 'string')
+          .map((target) => resolve(base, target.replace(/\*.*$/, ''))),
+      })
+    }
+  }
+  // A bare `baseUrl` makes every folder below it importable by name (Angular's `app/…`).
+  if (typeof baseUrl === 'string') aliases.push({ prefix: '', exact: false, targets: [base] })
+  const parents = Array.isArray(config.extends) ? config.extends : [config.extends]
+  for (const parent of parents)
+    if (typeof parent === 'string' && (parent.startsWith('.') || isAbsolute(parent)))
+      aliases.push(...tsconfigAliases(resolve(folder, parent.endsWith('.json') ? parent : `${parent}.json`), depth + 1))
+  return aliases
+}
+
+function readJsonc(path: string): CompilerPaths | null {
+  try {
+    const { config } = ts.parseConfigFileTextToJson(path, readFileSync(path, 'utf8')) as { config?: CompilerPaths }
+    return config ?? null
+  } catch {
+    return null
+  }
+}
+
+/** Reads `alias: {…}` (or the array form) out of a bundler's configuration without running it. */
+function bundlerAliases(path: string): PathAlias[] {
+  const aliases: PathAlias[] = []
+  const folder = dirname(path)
+  let source: ts.SourceFile
+  try {
+    source = ts.createSourceFile(path, readFileSync(path, 'utf8'), ts.ScriptTarget.ESNext, false)
+  } catch {
+    return aliases
+  }
+  const add = (name: string, value: ts.Node): void => {
+    const target = aliasTarget(value, folder, source)
+    if (target === null) return
+    const exact = name.endsWith('$')
+    const prefix = exact ? name.slice(0, -1) : name.replace(/\/\*$/, '').replace(/\/$/, '')
+    aliases.push({ prefix: exact ? prefix : `${prefix}/`, exact, targets: [target] })
+    if (!exact) aliases.push({ prefix, exact: true, targets: [target] })
+  }
+  const visit = (node: ts.Node): void => {
+    if (ts.isPropertyAssignment(node) && propertyName(node.name) === 'alias') {
+      if (ts.isObjectLiteralExpression(node.initializer)) {
+        for (const property of node.initializer.properties)
+          if (ts.isPropertyAssignment(property)) add(propertyName(property.name) ?? '', property.initializer)
+      } else if (ts.isArrayLiteralExpression(node.initializer)) {
+        for (const item of node.initializer.elements) if (ts.isObjectLiteralExpression(item)) addFindReplacement(item, add)
+      }
+    }
+    ts.forEachChild(node, visit)
+  }
+  visit(source)
+  return aliases.filter((alias) => alias.prefix !== '' && alias.prefix !== '/')
+}
+
+function addFindReplacement(item: ts.ObjectLiteralExpression, add: (name: string, value: ts.Node) => void): void {
+  const entries = new Map<string, ts.Expression>()
+  for (const property of item.properties)
+    if (ts.isPropertyAssignment(property)) entries.set(propertyName(property.name) ?? '', property.initializer)
+  const find = entries.get('find')
+  const replacement = entries.get('replacement')
+  if (find && replacement && ts.isStringLiteralLike(find)) add(find.text, replacement)
+  else if (find && replacement && ts.isRegularExpressionLiteral(find))
+    add(/^\/\^?([\w@~#$-]+)/.exec(find.text)?.[1] ?? '', replacement)
+}
+
+function propertyName(name: ts.PropertyName): string | null {
+  return ts.isIdentifier(name) || ts.isStringLiteralLike(name) ? name.text : null
+}
+
+/** The path that `'./src'`, `path.resolve(__dirname, 'src')` or `fileURLToPath(new URL('./src', import.meta.url))` means. */
+function aliasTarget(value: ts.Node, folder: string, source: ts.SourceFile): string | null {
+  const pieces: string[] = []
+  const visit = (node: ts.Node): void => {
+    if (ts.isStringLiteralLike(node)) pieces.push(node.text)
+    else if (ts.isTemplateExpression(node)) pieces.push(node.templateSpans.map((span) => span.literal.text).join(''))
+    else ts.forEachChild(node, visit)
+  }
+  visit(value)
+  if (pieces.length === 0) return value.getText(source).includes('__dirname') ? folder : null
+  const joined = pieces.map((piece) => (piece.startsWith('/') && !existsSync(piece) ? `.${piece}` : piece))
+  return resolve(folder, ...joined)
+}
+
+function nuxtAliases(folder: string): PathAlias[] {
+  // Nuxt 4 keeps its source in `app/`; a configured `srcDir` is mostly `src/`.
+  const sources = ['app', 'src', 'client'].map((name) => join(folder, name)).filter((path) => existsSync(path))
+  const targets = [...sources, folder]
+  return [
+    ...['~/', '@/'].map((prefix) => ({ prefix, exact: false, targets })),
+    ...['~~/', '@@/', '#shared/'].map((prefix) => ({ prefix, exact: false, targets: [folder] })),
+  ]
+}
+
+function customaryAliases(root: string): PathAlias[] {
+  const source = existsSync(join(root, 'src')) ? [join(root, 'src'), root] : [root]
+  return [
+    ...['@/', '~/'].map((prefix) => ({ prefix, exact: false, targets: source })),
+    { prefix: '$lib/', exact: false, targets: source.map((folder) => join(folder, 'lib')) },
+    { prefix: 'src/', exact: false, targets: [join(dirname(root), 'src'), join(root, 'src')] },
+  ]
+}

@@ -1,0 +1,147 @@
+import { existsSync, statSync } from 'node:fs'
+import { dirname, join, resolve, sep } from 'node:path'
+import type { ts } from '../syntax/compiler.ts'
+import { svelteComponentScript, vueScript } from '../syntax/component-script.ts'
+import { parseSource, type ParsedSource } from '../syntax/parse-source.ts'
+import { extensionOf, readSource, type SourceText } from '../source-files.ts'
+import { findPathAliases, type PathAlias } from './path-aliases.ts'
+
+/** Suffixes tried behind an import, in the order in which Vite and webpack try them: of twins `x.js` and `x.ts` the first. */
+const suffixes = ['', '.mjs', '.js', '.mts', '.ts', '.jsx', '.tsx', '.vue', '.svelte', '.cjs', '.cts']
+const indexFiles = suffixes.slice(1).map((suffix) => `${sep}index${suffix}`)
+/** TypeScript sources import `./x.js` and mean `./x.ts`. */
+const sourceOfOutput: Readonly<Record<string, readonly string[]>> = {
+  '.js': ['.ts', '.tsx', '.jsx'],
+  '.mjs': ['.mts'],
+  '.cjs': ['.cts'],
+  '.jsx': ['.tsx'],
+}
+
+/** The frontend's files, each parsed when it is first asked for, and the paths between them. */
+export class Project {
+  readonly root: string
+  readonly files: ReadonlyMap<string, SourceText>
+  /** Files that could not be parsed or only in part: path → reason. */
+  readonly faults = new Map<string, string>()
+  readonly #aliases: PathAlias[]
+  readonly #parsed = new Map<string, ParsedSource | null>()
+  readonly #paths = new WeakMap<ts.SourceFile, string>()
+  readonly #resolved = new Map<string, string[]>()
+  readonly #maxFileBytes: number
+  /** Called once for each file when it is parsed. */
+  onParse: ((path: string, parsed: ParsedSource) => void) | null = null
+
+  constructor(root: string, files: readonly SourceText[], maxFileBytes: number) {
+    this.root = root
+    this.files = new Map(files.map((file) => [file.path, file]))
+    this.#aliases = findPathAliases(statSync(root).isDirectory() ? root : dirname(root))
+    this.#maxFileBytes = maxFileBytes
+  }
+
+  pathOf(source: ts.SourceFile): string {
+    return this.#paths.get(source) ?? source.fileName
+  }
+
+  isParsed(path: string): boolean {
+    return this.#parsed.has(path)
+  }
+
+  /** Sources parsed so far. */
+  *parsedSources(): Generator<[string, ParsedSource]> {
+    for (const [path, parsed] of this.#parsed) if (parsed) yield [path, parsed]
+  }
+
+  /** The syntax tree of a file; `null` where there is none or it cannot be parsed. */
+  parse(path: string): ParsedSource | null {
+    const known = this.#parsed.get(path)
+    if (known !== undefined) return known
+    const parsed = this.#parseNow(path)
+    this.#parsed.set(path, parsed)
+    if (parsed) {
+      this.#paths.set(parsed.source, path)
+      this.onParse?.(path, parsed)
+    }
+    return parsed
+  }
+
+  #parseNow(path: string): ParsedSource | null {
+    const text = this.files.get(path)?.text ?? this.#readOutside(path)
+    if (text === null) return null
+    try {
+      const script = scriptOf(path, text)
+      const parsed = parseSource(path, script.text, script.extension)
+      if (parsed.errors > 0)
+        this.faults.set(path, `${parsed.errors} syntax error${parsed.errors > 1 ? 's' : ''}: read as far as possible`)
+      return parsed
+    } catch (error) {
+      this.faults.set(path, `could not be parsed: ${(error as Error).message.split('\n')[0] ?? ''}`)
+      return null
+    }
+  }
+
+  /** A file beside the frontend (shared constants of a workspace): read when an import leads there. */
+  #readOutside(path: string): string | null {
+    if (path.includes(`${sep}node_modules${sep}`)) return null
+    try {
+      const read = readSource(path, this.#maxFileBytes)
+      return 'text' in read ? read.text : null
+    } catch {
+      return null
+    }
+  }
+
+  /**
+   * Files that an import may mean, best first: more than one where `x.js` and `x.ts` stand side by side.
+   * Empty for packages and for what does not exist.
+   */
+  resolveImport(from: string, specifier: string): readonly string[] {
+    const clean = specifier.replace(/[?#].*$/, '')
+    const key = clean.startsWith('.') ? `${dirname(from)}\0${clean}` : clean
+    let known = this.#resolved.get(key)
+    if (!known) {
+      known = this.#resolveNow(from, clean)
+      this.#resolved.set(key, known)
+    }
+    return known
+  }
+
+  #resolveNow(from: string, specifier: string): string[] {
+    if (specifier.startsWith('.')) return this.#candidates(resolve(dirname(from), specifier))
+    const found: string[] = []
+    for (const alias of this.#aliases) {
+      if (alias.exact ? specifier !== alias.prefix : !specifier.startsWith(alias.prefix)) continue
+      for (const target of alias.targets) {
+        found.push(...this.#candidates(alias.exact ? target : join(target, specifier.slice(alias.prefix.length))))
+        if (found.length > 0) return found
+      }
+    }
+    if (specifier.startsWith('/')) return this.#candidates(join(this.root, specifier))
+    return found
+  }
+
+  #candidates(base: string): string[] {
+    const extension = extensionOf(base)
+    const stem = extension === '' ? base : base.slice(0, -extension.length)
+    const tried = [
+      ...suffixes.map((suffix) => base + suffix),
+      ...(sourceOfOutput[extension] ?? []).map((source) => stem + source),
+      ...indexFiles.map((index) => base + index),
+    ]
+    return tried.filter((path) => this.#isFile(path))
+  }
+
+  #isFile(path: string): boolean {
+    if (this.files.has(path)) return true
+    if (path.startsWith(this.root + sep) && path.includes(`${sep}node_modules${sep}`)) return false
+    const extension = extensionOf(path)
+    if (!suffixes.includes(extension) || extension === '') return false
+    return existsSync(path) && statSync(path).isFile()
+  }
+}
+
+function scriptOf(path: string, text: string): { text: string; extension: string } {
+  const extension = extensionOf(path)
+  if (extension === '.vue') return vueScript(path, text)
+  if (extension === '.svelte') return svelteComponentScript(text)
+  return { text, extension }
+}

@@ -1,0 +1,418 @@
+import { basename } from 'node:path'
+import type { Client, RequestShape } from '../clients/client.ts'
+import { isClientPackage, kindOf, packageExport, plainClient, senderNames } from '../clients/registry.ts'
+import { argumentsOf } from '../evaluate/calls.ts'
+import { maxSteps, sourceOf, type Context } from '../evaluate/context.ts'
+import { evaluate } from '../evaluate/evaluate.ts'
+import { frameForCall } from '../evaluate/functions.ts'
+import { holeName } from '../evaluate/hole-names.ts'
+import { classChain, decidingSite } from '../evaluate/instances.ts'
+import { memberOf } from '../evaluate/members.ts'
+import { elementsOf } from '../evaluate/names.ts'
+import { outcome, plainText, toParts, type Argument, type ClassValue, type Env, type FunctionValue, type InstanceValue, type Outcome, type Value } from '../evaluate/value.ts'
+import type { Project } from '../modules/project.ts'
+import { ts } from '../syntax/compiler.ts'
+import type { ParsedSource } from '../syntax/parse-source.ts'
+import { calleeName, enclosingFunction, isFunctionNode, skipWrappers, type ClassNode, type FunctionNode, type InvocationNode } from '../syntax/source-index.ts'
+import { strippedPrefixes } from './interceptors.ts'
+import { namesOfFunction, localNames } from './function-names.ts'
+import { readRequest, type RequestRead } from './read-request.ts'
+import { readUrl, type UrlPath } from './url-path.ts'
+
+/** A request that was found, where its URL is decided. */
+export interface FoundRequest {
+  at: ts.Node
+  client: Client
+  method: string | null
+  url: UrlPath
+  query: RequestRead['query']
+  body: RequestRead['body']
+  /** Why the URL or the method is not known; `null` where both are. */
+  unresolved: string | null
+}
+
+/** A request inside a function whose caller decides something of it. */
+interface Deferred {
+  call: InvocationNode
+  /** `url`: the row stands at the caller; otherwise it stays at the call itself. */
+  decides: 'url' | 'inner'
+  wasReached: boolean
+}
+
+type Result = { kind: 'found'; request: FoundRequest } | { kind: 'open'; owner: ts.Node; decides: Deferred['decides']; request: FoundRequest }
+
+/** Words of which a file that sends requests, or makes a client, has at least one. */
+const httpWords =
+  /\b(?:axios|fetch|\$fetch|ofetch|useFetch|useLazyFetch|ky|superagent|XMLHttpRequest|sendBeacon|EventSource|HttpClient|ajax|\$http|\$axios|\$api|openapi-fetch|createClient|fetchBaseQuery|useSWR|httpResource)\b|\.\s*(?:\$?(?:get|post|put|patch|delete|head|del)|request|GET|POST|PUT|PATCH|DELETE|postForm)\s*[(<]|\brequest\s*[(<]|\[\s*\w*[mM]ethod\b/
+
+const clientLike = /(?:^|[^a-z])(?:\$|_)?(?:api|http|axios|client|rest|ajax|request|requests|fetcher|backend)$|(?:Api|API|Http|HTTP|Axios|Client|Request|Requests|Fetcher)$|^(?:api|http|axios|client|request)(?:[A-Z]|$)/
+const neverClients = /router|server|mock|cache|storage|params|headers|cookie|map$|queryClient|apollo/i
+const verbNames = new Set(['get', 'post', 'put', 'patch', 'delete', 'del', 'head', 'request', '$get', '$post', '$put', '$patch', '$delete', 'postForm', 'putForm', 'patchForm'])
+
+/** Finds every request of a project by following clients, wrappers and URLs from call to call. */
+export class RequestFinder {
+  readonly #project: Project
+  readonly #context: Context
+  readonly #found = new Map<string, FoundRequest>()
+  readonly #deferred = new Map<ts.Node, Deferred[]>()
+  readonly #queue: InvocationNode[] = []
+  readonly #queued = new Set<InvocationNode>()
+  /** Names of functions that callers decide about: their calls are looked at in files parsed later, too. */
+  readonly #wanted = new Set<string>()
+  readonly #pending: [string, ParsedSource][] = []
+
+  constructor(project: Project) {
+    this.#project = project
+    const indexes = new Map<ts.SourceFile, ParsedSource['index']>()
+    this.#context = {
+      project,
+      memo: new Map(),
+      active: new Set(),
+      depth: 0,
+      budget: maxSteps,
+      subclasses: new Map(),
+      indexOf: (source) => indexes.get(source) as ParsedSource['index'],
+    }
+    project.onParse = (path, parsed) => {
+      indexes.set(parsed.source, parsed.index)
+      this.#pending.push([path, parsed])
+    }
+  }
+
+  get context(): Context {
+    return this.#context
+  }
+
+  find(): FoundRequest[] {
+    for (const { path, text } of this.#project.files.values()) if (httpWords.test(text)) this.#project.parse(path)
+    this.#drain()
+    this.#settleUnreached()
+    return [...this.#found.values()]
+  }
+
+  #drain(): void {
+    for (;;) {
+      const batch = this.#pending.splice(0)
+      // Classes first: whether a member is overridden must be known before it is read.
+      for (const [, parsed] of batch) this.#noteClasses(parsed)
+      for (const [, parsed] of batch) this.#noteInterceptors(parsed)
+      for (const [, parsed] of batch) this.#queueCalls(parsed)
+      const call = this.#queue.shift()
+      if (call) {
+        this.#queued.delete(call)
+        this.#process(call)
+      } else if (this.#pending.length === 0) return
+    }
+  }
+
+  #noteClasses(parsed: ParsedSource): void {
+    for (const node of parsed.index.classes) {
+      const value: ClassValue = { kind: 'class', node, env: null }
+      const [, base] = classChain(this.#context, value)
+      if (!base) continue
+      const known = this.#context.subclasses.get(base.node) ?? []
+      if (known.some((one) => one.node === node)) continue
+      this.#context.subclasses.set(base.node, [...known, value])
+      // What was read of the base class before is no longer sure.
+      this.#context.memo.clear()
+    }
+  }
+
+  #noteInterceptors(parsed: ParsedSource): void {
+    for (const call of parsed.index.callsByName.get('use') ?? []) {
+      for (const { value } of this.#evaluate(call.expression, null)) {
+        if (value.kind !== 'builtin' || value.name !== 'client.interceptors.request.use' || value.receiver?.kind !== 'client') continue
+        const { stripped } = value.receiver.client
+        for (const prefix of strippedPrefixes(call, parsed.source)) if (!stripped.includes(prefix)) stripped.push(prefix)
+      }
+    }
+  }
+
+  #queueCalls(parsed: ParsedSource): void {
+    for (const [name, calls] of parsed.index.callsByName)
+      for (const call of calls) if (senderNames.has(name) || this.#wanted.has(name) || looksLikeRequest(call)) this.#enqueue(call)
+    for (const call of parsed.index.unnamedCalls) if (call.arguments && call.arguments.length > 0) this.#enqueue(call)
+    for (const name of this.#wanted) for (const call of parsed.index.callsByArgument.get(name) ?? []) this.#enqueue(call)
+  }
+
+  #enqueue(call: InvocationNode): void {
+    if (this.#queued.has(call)) return
+    this.#queued.add(call)
+    this.#queue.push(call)
+  }
+
+  #evaluate(node: ts.Expression, env: Env): Outcome[] {
+    this.#context.budget = maxSteps
+    return evaluate(this.#context, node, env)
+  }
+
+  #process(call: InvocationNode): void {
+    this.#context.budget = maxSteps
+    for (const result of this.#examine(call, null, call, 0)) {
+      if (result.kind === 'found') this.#keep(result.request)
+      else this.#defer(result, call)
+    }
+  }
+
+  #keep(request: FoundRequest): void {
+    const { at, method, url, unresolved } = request
+    const source = sourceOf(at)
+    const key = [source.fileName, at.pos, at.end, method, url.path, url.host, unresolved === null ? '' : 'open'].join('\0')
+    if (!this.#found.has(key)) this.#found.set(key, request)
+  }
+
+  /** Leaves a request to the callers of the function that decides it, and goes looking for them. */
+  #defer(result: Result & { kind: 'open' }, call: InvocationNode): void {
+    const owner = this.#ownerFunction(result.owner, call)
+    if (!owner) {
+      this.#keep({ ...result.request, unresolved: result.request.unresolved ?? 'decided at run time' })
+      return
+    }
+    const known = this.#deferred.get(owner) ?? []
+    if (known.some((one) => one.call === call)) return
+    this.#deferred.set(owner, [...known, { call, decides: result.decides, wasReached: false }])
+    this.#wantCallers(owner)
+  }
+
+  /** Of a class (what its instance decides) the method around the call; otherwise the function itself. */
+  #ownerFunction(owner: ts.Node, call: InvocationNode): ts.Node | null {
+    if (!ts.isClassLike(owner)) return owner
+    let method: FunctionNode | null = null
+    for (let at: ts.Node | null = enclosingFunction(call); at; at = enclosingFunction(at)) {
+      method = at as FunctionNode
+      if (ts.isClassLike(at.parent)) break
+    }
+    return method
+  }
+
+  #wantCallers(owner: ts.Node): void {
+    if (!isFunctionNode(owner)) return
+    const names = namesOfFunction(this.#context, owner)
+    const fresh = names.names.filter((name) => !this.#wanted.has(name))
+    for (const name of names.names) this.#wanted.add(name)
+    const words = [...names.names, ...(names.defaultOf ? [moduleWord(names.defaultOf)] : [])]
+    const pattern = words.length > 0 ? new RegExp(`(?<![\\w$])(?:${words.map(escapePattern).join('|')})(?![\\w$])`) : null
+    if (pattern && (fresh.length > 0 || names.defaultOf))
+      for (const { path, text } of this.#project.files.values())
+        if (!this.#project.isParsed(path) && pattern.test(text)) this.#project.parse(path)
+    for (const [path, { index, source }] of this.#project.parsedSources()) {
+      const locals = localNames(this.#project, path, source, names)
+      for (const name of locals) {
+        for (const call of index.callsByName.get(name) ?? []) this.#enqueue(call)
+        for (const call of index.callsByArgument.get(name) ?? []) this.#enqueue(call)
+      }
+    }
+  }
+
+  /** All that a call can send, with the frames that are known; `at` is where the row would stand. */
+  #examine(call: InvocationNode, env: Env, at: ts.Node, depth: number): Result[] {
+    if (depth > 12) return []
+    const callee = skipWrappers(call.expression)
+    if (callee.kind === ts.SyntaxKind.SuperKeyword || callee.kind === ts.SyntaxKind.ImportKeyword) return []
+    const results: Result[] = []
+    const args = argumentsOf(this.#context, call.arguments ?? [], env)
+    let isKnown = false
+    for (const { value } of evaluate(this.#context, callee, env)) {
+      const sender = senderOf(value, call)
+      if (sender) {
+        isKnown = true
+        results.push(...this.#send(sender.client, sender.shape, args, at))
+      } else if (value.kind === 'function' && !ts.isNewExpression(call)) {
+        isKnown = true
+        results.push(...this.#through(value, args, at, depth))
+      } else if (value.kind === 'class' && ts.isNewExpression(call)) {
+        isKnown = true
+      } else if (value.kind === 'builtin' && value.name.startsWith('function.') && value.receiver) {
+        results.push(...this.#appliedThrough(value.name, value.receiver, args, at, depth))
+      }
+    }
+    if (!isKnown) results.push(...this.#assume(call, callee, args, env, at))
+    results.push(...this.#handedOver(call, args, at, depth))
+    return results
+  }
+
+  /** `fn.call(this, …)` and `fn.apply(this, […])`. */
+  #appliedThrough(name: string, receiver: Value, args: readonly Argument[], at: ts.Node, depth: number): Result[] {
+    if (receiver.kind !== 'function') return []
+    if (name === 'function.call') return this.#through(receiver, args.slice(1), at, depth)
+    if (name !== 'function.apply') return []
+    const list = args[1]?.evaluate()[0]?.value
+    return list?.kind === 'array' ? this.#through(receiver, list.elements, at, depth) : []
+  }
+
+  /** A call of a function of the project: the requests in it that were left to its callers. */
+  #through(fn: FunctionValue, args: readonly Argument[], at: ts.Node, depth: number): Result[] {
+    const deferred = this.#deferred.get(fn.node)
+    if (!deferred) return []
+    const env = frameForCall(fn, args)
+    return deferred.flatMap((one) => {
+      one.wasReached = true
+      const place = one.decides === 'url' ? this.#placeOf(fn, one, at) : one.call
+      return this.#examine(one.call, env, place, depth + 1)
+    })
+  }
+
+  /** Of an inherited method the place where its subclass decides the URL; otherwise the caller. */
+  #placeOf(fn: FunctionValue, deferred: Deferred, at: ts.Node): ts.Node {
+    if (fn.self?.kind !== 'instance') return at
+    const [open] = this.#examineQuietly(deferred.call, fn)
+    return open?.kind === 'open' && ts.isClassLike(open.owner)
+      ? decidingSite(this.#context, fn.self, this.#decidingName(open))
+      : at
+  }
+
+  #decidingName(result: Result & { kind: 'open' }): string {
+    return result.request.url.deciding.find(({ kind }) => kind === 'self')?.name ?? ''
+  }
+
+  /** The request as its class alone sees it, to tell which member of the instance it waits for. */
+  #examineQuietly(call: InvocationNode, fn: FunctionValue): Result[] {
+    void fn
+    return this.#examine(call, null, call, 10).filter(({ kind }) => kind === 'open')
+  }
+
+  /** `paths.map(load)`, `useSWR('/x', fetcher)`: a function of the project handed to somebody who calls it. */
+  #handedOver(call: InvocationNode, args: readonly Argument[], at: ts.Node, depth: number): Result[] {
+    if (!ts.isCallExpression(call)) return []
+    const name = calleeName(call.expression)
+    if (name === null) return []
+    const callee = skipWrappers(call.expression)
+    const isIteration = (name === 'map' || name === 'forEach' || name === 'flatMap') && ts.isPropertyAccessExpression(callee)
+    const isKeyed = /^useSWR/.test(name)
+    if (!isIteration && !isKeyed) return []
+    const handed = args[isKeyed ? 1 : 0]
+    const node = handed?.node ? skipWrappers(handed.node) : null
+    if (!handed || !node || isFunctionNode(node)) return []
+    return handed.evaluate().flatMap(({ value }) => {
+      if (value.kind !== 'function' || !this.#deferred.has(value.node)) return []
+      const items = isKeyed ? (args[0]?.evaluate() ?? []) : evaluate(this.#context, (callee as ts.PropertyAccessExpression).expression, null).flatMap((list) => elementsOf(list, 'item'))
+      return items.flatMap((item) => this.#through(value, [{ node: null, evaluate: () => [item] }], at, depth))
+    })
+  }
+
+  #send(client: Client, shape: RequestShape, args: readonly Argument[], at: ts.Node): Result[] {
+    return readRequest(this.#context, client, shape, args).flatMap((read) => this.#judge(client, read, at))
+  }
+
+  #judge(client: Client, read: RequestRead, at: ts.Node): Result[] {
+    const url = readUrl(read.url)
+    if (!url) return []
+    const request: FoundRequest = {
+      at,
+      client,
+      method: read.method,
+      url,
+      query: url.query ?? read.query,
+      body: read.body,
+      unresolved: null,
+    }
+    if (url.query && read.query) request.query = { names: [...new Set([...url.query.names, ...read.query.names])], complete: url.query.complete && read.query.complete }
+    const [deciding] = url.deciding
+    if (deciding?.owner) return [{ kind: 'open', owner: deciding.owner, decides: 'url', request: { ...request, unresolved: openReason(deciding.kind, deciding.name) } }]
+    if (deciding) return [{ kind: 'found', request: { ...request, unresolved: openReason(deciding.kind, deciding.name) } }]
+    if (read.method === null && read.methodHole?.owner)
+      return [{ kind: 'open', owner: read.methodHole.owner, decides: 'inner', request: { ...request, unresolved: `the method comes from \`${read.methodHole.name}\`` } }]
+    if (read.method === null) return [{ kind: 'found', request: { ...request, unresolved: `the method is known only at run time (\`${read.methodHole?.name ?? 'method'}\`)` } }]
+    return [{ kind: 'found', request }]
+  }
+
+  /** A call on something that the source does not show: taken for a request only where name and URL both say so. */
+  #assume(call: InvocationNode, callee: ts.Expression, args: readonly Argument[], env: Env, at: ts.Node): Result[] {
+    if (!ts.isCallExpression(call)) return []
+    const client: Client = { ...plainClient(kindOf('axios')), basePath: null }
+    if (ts.isPropertyAccessExpression(callee) && verbNames.has(callee.name.text)) {
+      const owner = holeName(callee.expression)
+      if (!clientLike.test(owner) || neverClients.test(owner)) return []
+      const shape = client.kind.members[callee.name.text]
+      if (!shape || !this.#looksLikeUrl(args[0]) || args.slice(1).some(({ node }) => node && isFunctionNode(skipWrappers(node)))) return []
+      const isReceiverOpen = evaluate(this.#context, callee.expression, env).every(({ value }) => value.kind === 'unknown' || value.kind === 'package')
+      return isReceiverOpen ? this.#send(client, shape, args, at) : []
+    }
+    return this.#assumeConfig(call, callee, args, at, client)
+  }
+
+  /** `customInstance({ url: '/x', method: 'GET' })` of a function that the source does not show. */
+  #assumeConfig(call: ts.CallExpression, callee: ts.Expression, args: readonly Argument[], at: ts.Node, client: Client): Result[] {
+    const name = calleeName(callee)
+    if (name === null || !/request|fetch|api|http|axios|client|instance|ajax/i.test(name)) return []
+    const config = args.find(({ node }) => node && ts.isObjectLiteralExpression(skipWrappers(node)))
+    if (!config) return []
+    const given = config.evaluate()
+    const urls = client.kind.keys.url.map((key) => memberOf(this.#context, given, key, null)).find((found) => found.some(({ value }) => value.kind === 'text'))
+    const methods = memberOf(this.#context, given, 'method', null).map(({ value }) => plainText(value))
+    if (!urls || !methods.some((method) => method !== null && /^(?:get|post|put|patch|delete|head|options)$/i.test(method))) return []
+    void call
+    return this.#send(client, { method: null, defaultMethod: 'GET', methodAt: null, urlAt: null, bodyAt: null, optionsAt: 0 }, [config], at)
+  }
+
+  #looksLikeUrl(argument: Argument | undefined): boolean {
+    return (argument?.evaluate() ?? []).some(({ value }) => {
+      if (value.kind !== 'text') return false
+      const [head] = value.parts
+      const literal = value.parts.find((part) => typeof part === 'string')
+      return typeof head === 'string' ? /^\/|^https?:|\w\/\w|\w\/$/.test(head) : typeof literal === 'string' && literal.startsWith('/')
+    })
+  }
+
+  /** Functions that nobody calls: their defaults decide, or the row says that it is open. */
+  #settleUnreached(): void {
+    for (const [owner, deferred] of this.#deferred) {
+      for (const one of deferred) {
+        if (one.wasReached || !isFunctionNode(owner)) continue
+        this.#context.budget = maxSteps
+        const env: Env = { of: owner, args: [], self: null, outer: null }
+        const defaults = this.#examine(one.call, env, one.call, 0).filter(
+          (result) => result.kind === 'found' && result.request.unresolved === null && /\w/.test(result.request.url.path),
+        )
+        const open = defaults.length > 0 ? defaults : this.#examine(one.call, null, one.call, 0)
+        for (const { request } of open) this.#keep(request)
+      }
+    }
+  }
+}
+
+function senderOf(value: Value, call: InvocationNode): { client: Client; shape: RequestShape } | null {
+  if (ts.isNewExpression(call))
+    return value.kind === 'client' && value.client.kind.newSends ? { client: value.client, shape: value.client.kind.newSends } : null
+  if (value.kind === 'sender') return value
+  if (value.kind === 'client' && value.client.kind.call) return { client: value.client, shape: value.client.kind.call }
+  return null
+}
+
+function openReason(kind: string, name: string): string {
+  switch (kind) {
+    case 'parameter':
+      return `the URL is decided by the callers (\`${name}\`), and none was found that gives it`
+    case 'self':
+      return `the URL is decided by a subclass or an instance (\`${name}\`), and none was found that gives it`
+    default:
+      return `the URL is known only at run time (\`${name}\`)`
+  }
+}
+
+/** A bare call with a path in quotes or with an object that names a URL: worth asking what it calls. */
+function looksLikeRequest(call: InvocationNode): boolean {
+  const [first] = call.arguments ?? []
+  if (!first || !ts.isCallExpression(call)) return false
+  return (call.arguments ?? []).slice(0, 2).some((argument) => {
+    const node = skipWrappers(argument)
+    if (ts.isStringLiteralLike(node)) return /^\/\w|^https?:/.test(node.text)
+    if (ts.isTemplateExpression(node)) return /^\/|^https?:/.test(node.head.text)
+    return (
+      ts.isObjectLiteralExpression(node) &&
+      node.properties.some(({ name }) => name !== undefined && ts.isIdentifier(name) && /^(?:url|path|endpoint)$/.test(name.text))
+    )
+  })
+}
+
+function moduleWord(path: string): string {
+  const name = basename(path).replace(/\.[^.]+$/, '')
+  return name === 'index' ? (path.split(/[\\/]/).at(-2) ?? name) : name
+}
+
+function escapePattern(word: string): string {
+  return word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+}
+
+export type { ClassNode, InstanceValue }
+export { isClientPackage, packageExport, outcome, toParts }

@@ -1,0 +1,153 @@
+import type { GivenNames } from '../api-call.ts'
+import type { Client, RequestShape } from '../clients/client.ts'
+import { isComplete, namesOfQuery } from '../evaluate/builtins.ts'
+import type { Context } from '../evaluate/context.ts'
+import { callFunction } from '../evaluate/functions.ts'
+import { entriesOf, memberOf } from '../evaluate/members.ts'
+import { joinGuards, outcome, plainText, toParts, type Argument, type Guards, type Hole, type Outcome, type Part, type Value } from '../evaluate/value.ts'
+import { ts } from '../syntax/compiler.ts'
+import { skipWrappers } from '../syntax/source-index.ts'
+
+/** One way in which a call can be sent: method and URL that belong together. */
+export interface RequestRead {
+  url: readonly Part[]
+  /** Upper case; `null` where it is not known. */
+  method: string | null
+  /** What decides the method, where the source leaves it open. */
+  methodHole: Hole | null
+  query: GivenNames | null
+  body: GivenNames | null
+}
+
+const httpMethods = new Set(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS', 'TRACE', 'QUERY'])
+
+/** Reads a call by the shape of what it calls. */
+export function readRequest(context: Context, client: Client, shape: RequestShape, args: readonly Argument[]): RequestRead[] {
+  const positions = placed(shape, args)
+  const { keys } = client.kind
+  let options = positions.options?.evaluate() ?? []
+  let urls = positions.url ? urlsOf(context, positions.url.evaluate()) : []
+  // axios(config), fetch(new Request(…)), $.ajax(settings): an object in the URL's place is the whole request.
+  const whole = positions.url?.evaluate().filter(({ value }) => isConfig(value)) ?? []
+  if (whole.length > 0) {
+    options = [...whole, ...options]
+    urls = urls.filter(({ value }) => !isConfig(value))
+  }
+  if (urls.length === 0) urls = keys.url.map((key) => defined(memberOf(context, options, key, null))).find((found) => found.length > 0) ?? []
+  if (urls.length === 0 && positions.url) urls = urlsOf(context, positions.url.evaluate())
+  if (urls.length === 0 && options.length > 0) urls = options
+  const methods = methodsOf(context, shape, positions, options, keys.method)
+  const query = queryOf(context, options, keys.query)
+  const body = positions.body ? bodyNames(context, positions.body.evaluate()) : keyedBody(context, options, keys.body)
+  return pair(urls, methods).map(({ url, method }) => ({ url: toParts(url), ...method, query, body }))
+}
+
+interface Positions {
+  url: Argument | undefined
+  method: Argument | undefined
+  options: Argument | undefined
+  body: Argument | undefined
+}
+
+function placed(shape: RequestShape, args: readonly Argument[]): Positions {
+  const at = (position: number | null): Argument | undefined => (position === null ? undefined : args[position])
+  // superagent('/x') and http.request(new HttpRequest(…)): the method may be left out.
+  if (shape.methodAt !== null && args.length === 1) return { url: args[0], method: undefined, options: undefined, body: undefined }
+  return { url: at(shape.urlAt), method: at(shape.methodAt), options: at(shape.optionsAt), body: at(shape.bodyAt) }
+}
+
+function isConfig(value: Value): boolean {
+  return value.kind === 'object'
+}
+
+/** URLs given as getters (`useFetch(() => …)`), as arrays (query keys) or as they are. */
+function urlsOf(context: Context, outcomes: Outcome[]): Outcome[] {
+  return outcomes.flatMap((one) => {
+    if (one.value.kind === 'function') return callFunction(context, one.value, [])
+    if (one.value.kind === 'array') return one.value.elements[0]?.evaluate() ?? []
+    return [one]
+  })
+}
+
+function defined(outcomes: Outcome[]): Outcome[] {
+  return outcomes.filter(({ value }) => !(value.kind === 'literal' && (value.value === undefined || value.value === null)))
+}
+
+interface MethodRead {
+  method: string | null
+  methodHole: Hole | null
+}
+
+function methodsOf(
+  context: Context,
+  shape: RequestShape,
+  positions: Positions,
+  options: readonly Outcome[],
+  keys: readonly string[],
+): { guards: Guards; method: MethodRead }[] {
+  const fallback: MethodRead = { method: shape.method ?? shape.defaultMethod, methodHole: null }
+  if (shape.method !== null) return [{ guards: new Map(), method: fallback }]
+  const given = positions.method
+    ? positions.method.evaluate()
+    : keys.map((key) => defined(memberOf(context, options, key, null))).find((found) => found.length > 0)
+  if (!given || given.length === 0) return [{ guards: new Map(), method: fallback }]
+  const isExplicit = positions.method !== undefined || writesMethod(positions.options ?? positions.url, keys)
+  return given.map(({ value, guards }) => ({ guards, method: methodOf(value, fallback, isExplicit) }))
+}
+
+function methodOf(value: Value, fallback: MethodRead, isExplicit: boolean): MethodRead {
+  const plain = plainText(value)?.toUpperCase()
+  if (plain !== undefined) return { method: httpMethods.has(plain) ? plain : plain || fallback.method, methodHole: null }
+  if (value.kind === 'unknown') {
+    // `{ ...init }` may hold a method; only a written one is sure to decide it.
+    if (value.hole.kind === 'parameter' || value.hole.kind === 'self') return { method: isExplicit ? null : fallback.method, methodHole: value.hole }
+    return { method: isExplicit ? null : fallback.method, methodHole: isExplicit ? value.hole : null }
+  }
+  return fallback
+}
+
+function writesMethod(options: Argument | undefined, keys: readonly string[]): boolean {
+  const node = options?.node ? skipWrappers(options.node) : null
+  return (
+    node !== null &&
+    ts.isObjectLiteralExpression(node) &&
+    node.properties.some(({ name }) => name !== undefined && ts.isIdentifier(name) && keys.includes(name.text))
+  )
+}
+
+function pair(urls: readonly Outcome[], methods: readonly { guards: Guards; method: MethodRead }[]): { url: Value; method: MethodRead }[] {
+  const pairs: { url: Value; method: MethodRead }[] = []
+  for (const url of urls)
+    for (const { guards, method } of methods) if (joinGuards(url.guards, guards)) pairs.push({ url: url.value, method })
+  return pairs
+}
+
+function queryOf(context: Context, options: readonly Outcome[], keys: readonly string[]): GivenNames | null {
+  for (const key of keys) {
+    let found: Outcome[] = [...options]
+    for (const step of key.split('.')) found = defined(memberOf(context, found, step, null))
+    const known = found.filter(({ value }) => value.kind !== 'unknown' || value.hole.kind === 'value')
+    if (known.length > 0) return unite(known.map(({ value }) => namesOfQuery(context, value)))
+  }
+  return null
+}
+
+function unite(all: GivenNames[]): GivenNames {
+  return { names: [...new Set(all.flatMap(({ names }) => names))], complete: all.length === 1 && all.every(({ complete }) => complete) }
+}
+
+function bodyNames(context: Context, outcomes: Outcome[]): GivenNames | null {
+  const [only, ...more] = outcomes
+  if (only?.value.kind !== 'object' || more.length > 0) return null
+  return { names: [...new Set(entriesOf(context, only.value).map(([key]) => key))], complete: isComplete(only.value) }
+}
+
+function keyedBody(context: Context, options: readonly Outcome[], keys: readonly string[]): GivenNames | null {
+  for (const key of keys) {
+    const found = defined(memberOf(context, options, key, null))
+    if (found.length > 0) return bodyNames(context, found)
+  }
+  return null
+}
+
+export { outcome }

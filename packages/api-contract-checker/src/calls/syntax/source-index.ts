@@ -1,0 +1,150 @@
+import { ts } from './compiler.ts'
+
+/** Anything that can be called with parameters and has a body of its own. */
+export type FunctionNode =
+  | ts.FunctionDeclaration
+  | ts.FunctionExpression
+  | ts.ArrowFunction
+  | ts.MethodDeclaration
+  | ts.ConstructorDeclaration
+  | ts.GetAccessorDeclaration
+  | ts.SetAccessorDeclaration
+
+export type ClassNode = ts.ClassDeclaration | ts.ClassExpression
+
+/** A call or a `new` expression. */
+export type InvocationNode = ts.CallExpression | ts.NewExpression
+
+/** What one walk over a syntax tree finds, so that nothing walks it twice. */
+export interface SourceIndex {
+  /** Calls by the last name of what is called: `api.users.list()` under `list`, `fetch()` under `fetch`. */
+  callsByName: Map<string, InvocationNode[]>
+  /** Calls whose callee has no name (`client[method](…)`, `(await x)(…)`). */
+  unnamedCalls: InvocationNode[]
+  /** `name = …`, `name += …` and the like, by name; members (`this.name = …`) under `.name`. */
+  assignments: Map<string, ts.BinaryExpression[]>
+  classes: ClassNode[]
+  /** Functions and clients handed over as a bare name (`useSWR(key, fetcher)`, `paths.map(load)`), by that name. */
+  callsByArgument: Map<string, InvocationNode[]>
+}
+
+/** Walks the tree once: sets the parents that the parser was told to leave out, and collects what the analysis asks for. */
+export function indexSource(source: ts.SourceFile): SourceIndex {
+  const index: SourceIndex = {
+    callsByName: new Map(),
+    unnamedCalls: [],
+    assignments: new Map(),
+    classes: [],
+    callsByArgument: new Map(),
+  }
+  const visit = (node: ts.Node, parent: ts.Node): void => {
+    ;(node as { parent: ts.Node }).parent = parent
+    switch (node.kind) {
+      case ts.SyntaxKind.CallExpression:
+      case ts.SyntaxKind.NewExpression:
+        addInvocation(index, node as InvocationNode)
+        break
+      case ts.SyntaxKind.BinaryExpression:
+        addAssignment(index, node as ts.BinaryExpression)
+        break
+      case ts.SyntaxKind.ClassDeclaration:
+      case ts.SyntaxKind.ClassExpression:
+        index.classes.push(node as ClassNode)
+        break
+    }
+    // A closure per node would double the cost of the walk: the parent travels in `current`.
+    const before = current
+    current = node
+    ts.forEachChild(node, visitChild)
+    current = before
+  }
+  let current: ts.Node = source
+  const visitChild = (child: ts.Node): void => visit(child, current)
+  ts.forEachChild(source, visitChild)
+  return index
+}
+
+function addInvocation(index: SourceIndex, call: InvocationNode): void {
+  const name = calleeName(call.expression)
+  if (name === null) index.unnamedCalls.push(call)
+  else push(index.callsByName, name, call)
+  for (const argument of call.arguments ?? []) {
+    const inner = skipWrappers(argument)
+    if (ts.isIdentifier(inner)) push(index.callsByArgument, inner.text, call)
+    else if (ts.isPropertyAccessExpression(inner)) push(index.callsByArgument, inner.name.text, call)
+  }
+}
+
+function addAssignment(index: SourceIndex, node: ts.BinaryExpression): void {
+  const operator = node.operatorToken.kind
+  if (operator < ts.SyntaxKind.FirstAssignment || operator > ts.SyntaxKind.LastAssignment) return
+  const target = skipWrappers(node.left)
+  if (ts.isIdentifier(target)) push(index.assignments, target.text, node)
+  else if (ts.isPropertyAccessExpression(target)) push(index.assignments, `.${target.name.text}`, node)
+}
+
+/** Last name of a callee; `null` for a computed one. */
+export function calleeName(callee: ts.Expression): string | null {
+  const inner = skipWrappers(callee)
+  if (ts.isIdentifier(inner)) return inner.text
+  if (ts.isPropertyAccessExpression(inner)) return inner.name.text
+  if (ts.isElementAccessExpression(inner)) {
+    const key = skipWrappers(inner.argumentExpression)
+    return ts.isStringLiteralLike(key) ? key.text : null
+  }
+  if (inner.kind === ts.SyntaxKind.SuperKeyword) return 'super'
+  return null
+}
+
+/** The expression inside parentheses, `as`, `satisfies`, `!`, `<T>x` and `await`. */
+export function skipWrappers(node: ts.Expression): ts.Expression {
+  let inner = node
+  for (;;) {
+    switch (inner.kind) {
+      case ts.SyntaxKind.ParenthesizedExpression:
+      case ts.SyntaxKind.AsExpression:
+      case ts.SyntaxKind.SatisfiesExpression:
+      case ts.SyntaxKind.NonNullExpression:
+      case ts.SyntaxKind.TypeAssertionExpression:
+      case ts.SyntaxKind.AwaitExpression:
+      case ts.SyntaxKind.ExpressionWithTypeArguments:
+        inner = (inner as ts.ParenthesizedExpression).expression
+        break
+      default:
+        return inner
+    }
+  }
+}
+
+export function isFunctionNode(node: ts.Node): node is FunctionNode {
+  switch (node.kind) {
+    case ts.SyntaxKind.FunctionDeclaration:
+    case ts.SyntaxKind.FunctionExpression:
+    case ts.SyntaxKind.ArrowFunction:
+    case ts.SyntaxKind.MethodDeclaration:
+    case ts.SyntaxKind.Constructor:
+    case ts.SyntaxKind.GetAccessor:
+    case ts.SyntaxKind.SetAccessor:
+      return true
+    default:
+      return false
+  }
+}
+
+/** The function that a node stands in, not counting the node itself; `null` at the top level. */
+export function enclosingFunction(node: ts.Node): FunctionNode | null {
+  for (let at = node.parent; at; at = at.parent) if (isFunctionNode(at)) return at
+  return null
+}
+
+/** True where `node` is `ancestor` or stands inside it. */
+export function isWithin(node: ts.Node, ancestor: ts.Node): boolean {
+  for (let at: ts.Node | undefined = node; at; at = at.parent) if (at === ancestor) return true
+  return false
+}
+
+function push<T>(map: Map<string, T[]>, key: string, item: T): void {
+  const list = map.get(key)
+  if (list) list.push(item)
+  else map.set(key, [item])
+}
