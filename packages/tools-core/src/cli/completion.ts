@@ -42,28 +42,35 @@ function patterns(words: readonly Word[]): string {
 function bashScript(name: string, words: readonly Word[]): string {
   const fn = `_${name.replace(/\W/g, '_')}_completion`
   const complete = (list: string) => `COMPREPLY=($(compgen ${list} -- "$current"))`
-  const choices = words
-    .filter(({ value }) => value === 'choice')
-    .map((word) => `    ${patterns([word])}) ${complete(`-W '${word.choices.join(' ')}'`)}; return ;;\n`)
-  const paths = words.filter(({ value }) => value === 'path')
-  const free = words.filter(({ value }) => value === 'free')
+  // One a line: IFS is a line break there, so that paths with blanks stay whole.
+  const wordList = (list: readonly string[]) => complete(`-W $'${list.join(String.raw`\n`)}'`)
+  const paths = `compopt -o filenames 2>/dev/null; ${complete('-f')}`
+  const branch = (list: readonly Word[], action: string) =>
+    list.length === 0 ? [] : [`    ${patterns(list)}) ${action}; return ;;`]
+  const branches = [
+    ...words.filter(({ value }) => value === 'choice').flatMap((word) => branch([word], wordList(word.choices))),
+    ...branch(
+      words.filter(({ value }) => value === 'path'),
+      paths,
+    ),
+    ...branch(
+      words.filter(({ value }) => value === 'free'),
+      'COMPREPLY=()',
+    ),
+  ]
   return `# bash completion of ${name}: eval "$(${name} --completion-script bash)"
 ${fn}() {
-  local current="\${COMP_WORDS[COMP_CWORD]}" flag="\${COMP_WORDS[COMP_CWORD-1]}"
+  local IFS=$'\\n' current="\${COMP_WORDS[COMP_CWORD]}" flag="\${COMP_WORDS[COMP_CWORD-1]}"
   # --flag=value comes as three words, or as one where = breaks no words
   if [[ $current == '=' ]]; then current=''
   elif [[ $flag == '=' ]]; then flag="\${COMP_WORDS[COMP_CWORD-2]}"
   elif [[ $current == --*=* ]]; then flag="\${current%%=*}"; current="\${current#*=}"
   fi
   case "$flag" in
-${choices.join('')}${paths.length > 0 ? `    ${patterns(paths)}) compopt -o filenames; ${complete('-f')}; return ;;\n` : ''}${
-    free.length > 0 ? `    ${patterns(free)}) COMPREPLY=(); return ;;\n` : ''
-  }  esac
-  if [[ $current == -* ]]; then
-    ${complete(`-W '${words.map((word) => `--${word.name}`).join(' ')}'`)}
-  else
-    compopt -o filenames
-    ${complete('-f')}
+${branches.join('\n')}
+  esac
+  if [[ $current == -* ]]; then ${wordList(words.map((word) => `--${word.name}`))}
+  else ${paths}
   fi
 }
 complete -F ${fn} ${name}

@@ -28,7 +28,7 @@ export function renderHelp(command: Command, options: HelpOptions): string {
     `${bold('Usage')}\n  ${usage(command)}`,
     ...section('Arguments', Object.entries(command.positionals).map(positionalRow)),
     ...groups(command).flatMap(([title, rows]) => section(title, rows)),
-    ...section('Config file only', configRows(command.flags)),
+    ...section(`Config file only, in the section "${command.name}"`, configRows(command.flags)),
     ...section(
       'Examples',
       command.examples.map((example) => ({ left: example.command, right: example.describe })),
@@ -36,7 +36,7 @@ export function renderHelp(command: Command, options: HelpOptions): string {
     wrap(settingsNote(command), width).join('\n'),
     ...(command.epilogue === undefined ? [] : [wrap(command.epilogue, width).join('\n')]),
   ]
-  return `${blocks.join('\n\n')}\n`
+  return `${blocks.join('\n\n')}\n`.replaceAll(hardBlank, ' ')
 }
 
 function usage(command: Command): string {
@@ -84,7 +84,14 @@ function facts(command: Command, key: string, flag: Flag): string {
   const choices = flag.type === 'string' && flag.choices ? `one of: ${flag.choices.join(', ')}` : undefined
   const standard = flag.secret || flag.default === undefined || flag.default === false ? undefined : defaultText(flag)
   const env = shared === undefined ? undefined : `env: ${shared}`
-  return [choices, standard, env].flatMap((fact) => (fact === undefined ? [] : [` [${fact}]`])).join('')
+  return [choices, standard, env].flatMap((fact) => (fact === undefined ? [] : [` [${unbroken(fact)}]`])).join('')
+}
+
+const hardBlank = '\u00A0'
+
+/** A short fact stays on one line. */
+function unbroken(fact: string): string {
+  return fact.length > 45 ? fact : fact.replaceAll(' ', hardBlank)
 }
 
 function defaultText(flag: Flag): string {
@@ -102,7 +109,7 @@ function settingsNote(command: Command): string {
   const isConfigured = 'config' in command.flags && Object.values(command.flags).some(isConfigurable)
   if (!isConfigured) return `Exit codes: ${exitCodes}`
   const own = `M4SH_${command.name.toUpperCase().replaceAll('-', '_')}_…`
-  return `A flag beats the environment, and that the config file. A variable for this tool alone: ${own}\nExit codes: ${exitCodes}`
+  return `A flag beats the environment, and the environment beats the config file. For this tool alone: ${own}\nExit codes: ${exitCodes}`
 }
 
 const exitCodes =
