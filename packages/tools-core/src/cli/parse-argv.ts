@@ -1,5 +1,6 @@
 // The one file that knows yargs. It is loaded when a command really runs: not for --help, --version and completion.
 import { Parser } from 'yargs/helpers'
+import { beforeDoubleDash } from './before-double-dash.ts'
 import type { Command } from './command.ts'
 import { nearest } from './did-you-mean.ts'
 import { UsageError } from './errors.ts'
@@ -97,11 +98,6 @@ function asWritten(name: string, argv: readonly string[]): string {
   const long = written.find((argument) => argument === `--${name}` || argument === `--no-${name}`)
   const grouped = written.find((argument) => /^-[^-]/.test(argument) && argument.includes(name))
   return long ?? (name.length === 1 ? grouped : undefined) ?? (name.length === 1 ? `-${name}` : `--${name}`)
-}
-
-function beforeDoubleDash(argv: readonly string[]): readonly string[] {
-  const end = argv.indexOf('--')
-  return end < 0 ? argv : argv.slice(0, end)
 }
 
 function missingValue(error: Error): UsageError {

@@ -63,7 +63,7 @@ function readBoolean(flag: BooleanFlag, raw: string, place: ValuePlace): boolean
 
 function readDuration(flag: DurationFlag, raw: string, place: ValuePlace): number {
   const value = parseDuration(raw, flag.bareUnit)
-  const { min = 0, max = Infinity } = flag
+  const { min = 0, max = Number.MAX_SAFE_INTEGER } = flag
   return value !== undefined && value >= min && value <= max ? value : place.reject(wantedDuration(flag))
 }
 

@@ -1,3 +1,4 @@
+import { beforeDoubleDash } from './before-double-dash.ts'
 import { mayColor } from './color.ts'
 import type { Command, RunContext } from './command.ts'
 import { describeError } from './describe-error.ts'
@@ -29,7 +30,7 @@ export async function runCli(command: Command, host: Host): Promise<number> {
     const report = describeError(error, {
       toolName: command.name,
       debug: Boolean(host.env['DEBUG']),
-      color: mayColor(host.stderr, host.env, undefined),
+      color: mayColor(host.stderr, host.env, colorFlag(host.argv)),
       secrets: state.secrets,
     })
     await host.stderr.write(report.text)
@@ -67,8 +68,13 @@ async function answerOrRun(command: Command, host: Host, signal: AbortSignal, st
 
 /** Help and version need no parser: they answer whatever else stands there, and at once. */
 function asks(argv: readonly string[], long: string, short: string): boolean {
-  const end = argv.indexOf('--')
-  return (end < 0 ? argv : argv.slice(0, end)).some((argument) => argument === long || argument === short)
+  return beforeDoubleDash(argv).some((argument) => argument === long || argument === short)
+}
+
+/** `--color` and `--no-color` hold for help and errors too, where nothing was parsed. */
+function colorFlag(argv: readonly string[]): boolean | undefined {
+  const last = beforeDoubleDash(argv).findLast((argument) => argument === '--color' || argument === '--no-color')
+  return last === undefined ? undefined : last === '--color'
 }
 
 async function show(host: Host, text: string): Promise<number> {
@@ -78,7 +84,7 @@ async function show(host: Host, text: string): Promise<number> {
 
 async function showHelp(command: Command, host: Host): Promise<number> {
   const { renderHelp } = await import('./help.ts')
-  const color = mayColor(host.stdout, host.env, undefined)
+  const color = mayColor(host.stdout, host.env, colorFlag(host.argv))
   return show(host, renderHelp(command, { columns: host.stdout.columns, color }))
 }
 

@@ -16,6 +16,9 @@ export interface HttpSettings extends HttpClientOptions {
   readonly clock: Clock
 }
 
+/** Longer ones fire at once. */
+const longestTimerMs = 2 ** 31 - 1
+
 const systemClock: Clock = { now: () => new Date(), monotonic: () => performance.now() }
 
 /** @throws {HttpError} `bad-request` if the base is no address */
@@ -23,7 +26,7 @@ export function withDefaults(options: HttpClientOptions): HttpSettings {
   return {
     ...options,
     base: baseOf(options),
-    timeoutMs: options.timeoutMs ?? 30_000,
+    timeoutMs: Math.min(options.timeoutMs ?? 30_000, longestTimerMs),
     maxBytes: options.maxBytes ?? 64 * 1024 * 1024,
     maxRedirects: options.maxRedirects ?? 5,
     retry: {

@@ -76,6 +76,7 @@ describe('what a flag refuses', () => {
     ['--no-name', '--no-name means nothing: --name takes a value.'],
     ['--timeout 10', '--timeout is "10"; it must be a duration, such as "500ms", "10s" or "1m30s".'],
     ['--timeout 1x', '--timeout is "1x"; it must be a duration'],
+    [`--timeout ${'9'.repeat(400)}s`, 'it must be a duration, such as'],
     ['--ramp-up 0', 'it must be a duration of at least 1000 ms, such as'],
     ['--mode opne', '--mode is "opne"; it must be one of open, closed.\n  Did you mean "open"?'],
     ['--json=yes', '--json=yes is not possible; --json is on or off.\n  Write --json, --no-json or --json=false.'],

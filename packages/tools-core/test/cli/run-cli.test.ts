@@ -162,6 +162,14 @@ describe('what a run gets', () => {
     expect(await colors(['--no-color'], { FORCE_COLOR: '1' }, 80)).toBe(false)
   })
 
+  test('colours of errors and help, before anything was parsed', async () => {
+    const red = '\u001B[31merror:'
+    expect((await runInMemory(demoCommand(), ['--nope'], { columns: 80 })).stderr).toContain(red)
+    expect((await runInMemory(demoCommand(), ['--nope', '--no-color'], { columns: 80 })).stderr).not.toContain(red)
+    expect((await runInMemory(demoCommand(), ['--nope', '--color'])).stderr).toContain(red)
+    expect((await runInMemory(demoCommand(), ['--help', '--no-color'], { columns: 80 })).stdout).not.toContain('\u001B')
+  })
+
   test('positionals by name', async () => {
     let seen: unknown
     const command = defineCommand({

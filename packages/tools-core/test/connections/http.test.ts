@@ -74,6 +74,11 @@ describe('an answer', () => {
     expect((await client({ maxBytes: 10 }).request({ method: 'HEAD', url: server.url })).bytes).toHaveLength(0)
   })
 
+  test('comes however long the time is', async () => {
+    const server = await serve((_, response) => void response.end('ok'))
+    expect((await client({ timeoutMs: 1e12 }).get(server.url)).text()).toBe('ok')
+  })
+
   test('user and password of the address are sent, and not shown', async () => {
     const server = await serve((_, response) => void response.end())
     const address = server.url.replace('//', '//ann:p%40ss@')
