@@ -1,0 +1,133 @@
+import type { Row } from './rows.ts'
+import { SECTIONS } from './sections.ts'
+import type { SourceFile } from './source-files.ts'
+
+export interface FilterOption {
+  value: string
+  label: string
+  /** Rows of the whole report that it lets through. */
+  count: number
+}
+
+/** One drop-down of the toolbar. The client script knows each by its id. */
+export interface Filter {
+  id: 'status' | 'method' | 'tag' | 'folder' | 'finding' | 'uncalled' | 'baseline' | 'frontend' | 'schema'
+  label: string
+  /** Label of the choice that filters nothing. */
+  any: string
+  groups: { label: string | null; options: FilterOption[] }[]
+}
+
+const SEVERITIES = ['error', 'warning', 'info'] as const
+const SEVERITY_LABEL = { error: 'Errors', warning: 'Warnings', info: 'Notes' }
+
+/** The filters that can tell rows apart; one with a single choice would only take room. */
+export function toFilters(
+  rows: readonly Row[],
+  files: readonly SourceFile[],
+  names: { frontends: readonly string[]; schemas: readonly string[]; baseline: boolean },
+): Filter[] {
+  const all: Filter[] = [
+    { id: 'status', label: 'Status', any: 'All', groups: plain(statusOptions(rows)) },
+    { id: 'method', label: 'Method', any: 'All', groups: plain(counted(rows, ({ method }) => method)) },
+    { id: 'tag', label: 'Tag', any: 'All', groups: plain(counted(rows, ({ tags }) => tags)) },
+    { id: 'folder', label: 'Folder', any: 'All', groups: plain(folderOptions(rows, files)) },
+    { id: 'finding', label: 'Severity or rule', any: 'Any', groups: findingGroups(rows) },
+    { id: 'uncalled', label: 'Uncalled code', any: 'Shown', groups: plain(uncalledOptions(rows)) },
+    { id: 'baseline', label: 'Baseline', any: 'All', groups: names.baseline ? plain(baselineOptions(rows)) : [] },
+    { id: 'frontend', label: 'Frontend', any: 'All', groups: plain(indexed(rows, 'frontend', names.frontends)) },
+    { id: 'schema', label: 'Schema', any: 'All', groups: plain(indexed(rows, 'schema', names.schemas)) },
+  ]
+  return all.filter(({ groups }) => groups.some(({ options }) => options.length > 0))
+}
+
+function statusOptions(rows: readonly Row[]): FilterOption[] {
+  return SECTIONS.map(({ id, title }) => ({
+    value: id,
+    label: title,
+    count: count(rows, ({ section }) => section === id),
+  })).filter((option) => option.count > 0)
+}
+
+function findingGroups(rows: readonly Row[]): Filter['groups'] {
+  const severities = SEVERITIES.map((severity) => ({
+    value: severity,
+    label: SEVERITY_LABEL[severity],
+    count: count(rows, ({ findings }) => findings?.some((finding) => finding.severity === severity) === true),
+  })).filter((option) => option.count > 0)
+  const rules = counted(rows, ({ findings }) => findings?.map(({ rule }) => rule))
+  return [
+    { label: 'Severity', options: severities },
+    { label: 'Rule', options: rules },
+  ].filter(({ options }) => options.length > 0)
+}
+
+function uncalledOptions(rows: readonly Row[]): FilterOption[] {
+  const uncalled = count(rows, (row) => row.uncalled === true)
+  if (uncalled === 0) return []
+  return [
+    { value: 'hide', label: 'Hidden', count: rows.length - uncalled },
+    { value: 'only', label: 'Nothing else', count: uncalled },
+  ]
+}
+
+function baselineOptions(rows: readonly Row[]): FilterOption[] {
+  const found = rows.filter(({ findings }) => findings !== undefined)
+  const known = count(found, (row) => row.known === true)
+  return [
+    { value: 'new', label: 'New findings', count: found.length - known },
+    { value: 'known', label: 'Known findings', count: known },
+  ]
+}
+
+/** Folders that hold calls themselves or where the tree forks; a chain of single folders is one choice. */
+function folderOptions(rows: readonly Row[], files: readonly SourceFile[]): FilterOption[] {
+  const counts = new Map<string, number>()
+  const direct = new Set<string>()
+  const children = new Map<string, Set<string>>()
+  for (const row of rows) {
+    const folder = row.file === undefined ? null : folderOf(files[row.file]?.path ?? '')
+    if (folder === null) continue
+    direct.add(folder)
+    let child = ''
+    for (let at: string | null = folder; at !== null; at = folderOf(at)) {
+      counts.set(at, (counts.get(at) ?? 0) + 1)
+      if (child !== '') children.set(at, (children.get(at) ?? new Set()).add(child))
+      child = at
+    }
+  }
+  return [...counts]
+    .filter(([folder]) => direct.has(folder) || (children.get(folder)?.size ?? 0) > 1)
+    .map(([folder, of]) => ({ value: folder, label: folder, count: of }))
+    .toSorted((a, b) => byName(a.label, b.label))
+}
+
+function folderOf(path: string): string | null {
+  const slash = path.lastIndexOf('/')
+  return slash > 0 ? path.slice(0, slash) : null
+}
+
+function indexed(rows: readonly Row[], key: 'frontend' | 'schema', names: readonly string[]): FilterOption[] {
+  if (names.length < 2) return []
+  return names.map((name, at) => ({ value: String(at), label: name, count: count(rows, (row) => row[key] === at) }))
+}
+
+function counted(rows: readonly Row[], of: (row: Row) => string | readonly string[] | undefined): FilterOption[] {
+  const counts = new Map<string, number>()
+  for (const row of rows) {
+    for (const value of new Set([of(row) ?? []].flat())) counts.set(value, (counts.get(value) ?? 0) + 1)
+  }
+  return [...counts]
+    .map(([value, times]) => ({ value, label: value, count: times }))
+    .toSorted((a, b) => byName(a.label, b.label))
+}
+
+function plain(options: FilterOption[]): Filter['groups'] {
+  return [{ label: null, options }]
+}
+
+function count(rows: readonly Row[], holds: (row: Row) => boolean): number {
+  return rows.reduce((total, row) => total + (holds(row) ? 1 : 0), 0)
+}
+
+const byName = new Intl.Collator('en', { numeric: true }).compare

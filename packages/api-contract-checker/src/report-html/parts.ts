@@ -1,0 +1,55 @@
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import type { Report } from '@m4sh/tools-core/reporting'
+import ejs from 'ejs'
+import type { ContractResult } from '../result.ts'
+import { callersText, chipsOf, endpointOf, pathPieces, placeOf, severityLabel, slashFix } from './cells.ts'
+import { ROWS_WITHOUT_SCRIPT, toPage, type Page, type PageData, type PageOptions } from './page.ts'
+import type { Row } from './rows.ts'
+import { grouped } from './summary.ts'
+
+/** What the page is put together from. */
+export interface PageParts {
+  title: string
+  bodyHtml: string
+  css: string
+  script: string
+  data: PageData
+}
+
+export function toParts(report: Report<ContractResult>, options: PageOptions = {}): PageParts {
+  const page = toPage(report, options)
+  return {
+    title: page.title,
+    bodyHtml: renderBody(page),
+    css: template('report.css'),
+    script: template('report.js'),
+    data: page.data,
+  }
+}
+
+function renderBody(page: Page): string {
+  const filename = fileURLToPath(templateUrl('report.ejs'))
+  const render = ejs.compile(template('report.ejs'), { filename, strict: true, localsName: 'page' })
+  return render({
+    ...page,
+    callersText,
+    chipsOf,
+    endpointOf,
+    grouped,
+    pathPieces,
+    severityLabel,
+    slashFix,
+    placeOf: (row: Row) => placeOf(row, page),
+    rowsWithoutScript: ROWS_WITHOUT_SCRIPT,
+  })
+}
+
+function template(name: string): string {
+  return readFileSync(templateUrl(name), 'utf8')
+}
+
+/** `templates/` lies beside `src/` and beside `dist/`. */
+function templateUrl(name: string): URL {
+  return new URL(`../../templates/${name}`, import.meta.url)
+}

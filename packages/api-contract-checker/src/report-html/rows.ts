@@ -1,0 +1,227 @@
+import type { GivenNames } from '../calls/api-call.ts'
+import type { CallRow, ContractResult, Finding, OperationRow, Severity } from '../result.ts'
+import { RULES_WITH_TABLE, type SectionId } from './sections.ts'
+import type { SourceFiles } from './source-files.ts'
+
+/** A finding, as a row's details list it. */
+export interface RowFinding {
+  rule: string
+  severity: Severity
+  message: string
+  known?: true
+}
+
+/** One row of a table. What is unknown, empty or the usual is left out, which halves the file. */
+export interface Row {
+  /** `c12` a call, `o3` an operation, `f4` a finding, `s1` a skipped file: unique, and part of deep links. */
+  id: string
+  section: SectionId
+  method?: string
+  /** The path as shown: of an external call with its host, of an unresolved one what is known. */
+  path?: string
+  /** `METHOD /path` of the operation that is reached, nearly reached or nearest. */
+  endpoint?: string
+  /** Methods that the path has in the schema. */
+  allowed?: string[]
+  /** Index into the page's `files`. */
+  file?: number
+  line?: number
+  column?: number
+  /** Lines shown of the file: `[first, count]`. */
+  code?: [number, number]
+  /** `Call` or `Endpoint`, for tables that hold both. */
+  what?: string
+  reason?: string
+  /** The gravest of `findings`. */
+  severity?: Severity
+  rule?: string
+  message?: string
+  findings?: RowFinding[]
+  tags?: string[]
+  summary?: string
+  operationId?: string
+  deprecated?: true
+  uncalled?: true
+  /** The baseline knows all findings of the row. */
+  known?: true
+  client?: string
+  function?: string
+  base?: string
+  query?: string
+  body?: string
+  /** Ids of calls that may reach the operation. */
+  callers?: string[]
+  /** Index into `frontends`, where there are several. */
+  frontend?: number
+  /** Index into `schemas`, where there are several. */
+  schema?: number
+}
+
+/** Every row of the page, each table in the order of its calls (file, line) or endpoints. */
+export function toRows(result: ContractResult, files: SourceFiles): Row[] {
+  const index = indexOf(result)
+  const calls = result.calls.map((call) => callRow(call, index, files))
+  const rowOfCall = new Map(calls.map((row) => [row.id, row]))
+  return [
+    ...calls,
+    ...result.operations.flatMap((operation, at) => operationRow(operation, at, index) ?? []),
+    ...result.findings.flatMap((finding, at) => findingRow(finding, at, rowOfCall, index) ?? []),
+    ...skippedRows(result, files),
+  ]
+}
+
+interface Index {
+  operations: ReadonlyMap<string, OperationRow>
+  methods: ReadonlyMap<string, string[]>
+  findingsOfCall: ReadonlyMap<string, Finding[]>
+  findingsOfOperation: ReadonlyMap<string, Finding[]>
+  severalFrontends: boolean
+  severalSchemas: boolean
+}
+
+function indexOf({ operations, findings, frontends, schemas }: ContractResult): Index {
+  const byPath = groupBy(operations, ({ path }) => path)
+  return {
+    operations: new Map(operations.map((operation) => [endpointOf(operation), operation])),
+    methods: new Map([...byPath].map(([path, same]) => [path, same.map(({ method }) => method)])),
+    findingsOfCall: groupBy(findings, ({ call }) => call),
+    findingsOfOperation: groupBy(findings, ({ call, operation }) => (call === null ? operation : null)),
+    severalFrontends: frontends.length > 1,
+    severalSchemas: schemas.length > 1,
+  }
+}
+
+function callRow(call: CallRow, index: Index, files: SourceFiles): Row {
+  const operation = call.operation === null ? undefined : index.operations.get(call.operation)
+  const file = files.add(call.file, call.frontend)
+  return present<Row>({
+    id: call.id,
+    section: call.status,
+    what: call.status === 'ignored' ? 'Call' : undefined,
+    method: call.method,
+    path: shownPath(call),
+    endpoint: call.status === 'frontend-only' ? call.suggestion : call.operation,
+    allowed: call.status === 'method-mismatch' && operation ? index.methods.get(operation.path) : undefined,
+    file,
+    line: call.line,
+    column: call.column,
+    code: files.addCode(file, call),
+    reason: call.reason,
+    ...findingFields(index.findingsOfCall.get(call.id) ?? []),
+    tags: operation?.tags,
+    summary: operation?.summary,
+    operationId: operation?.operationId,
+    deprecated: operation?.deprecated === true ? true : undefined,
+    uncalled: call.uncalled ? true : undefined,
+    client: call.client,
+    function: call.function,
+    base: call.basePath,
+    query: namesOf(call.query),
+    body: namesOf(call.body),
+    frontend: index.severalFrontends ? call.frontend : undefined,
+    schema: index.severalSchemas ? operation?.schema : undefined,
+  })
+}
+
+/** Operations that calls reach are seen in those calls' rows. */
+function operationRow(operation: OperationRow, at: number, index: Index): Row | undefined {
+  if (operation.status === 'matched') return undefined
+  return present<Row>({
+    id: `o${at + 1}`,
+    section: operation.status,
+    what: operation.status === 'ignored' ? 'Endpoint' : undefined,
+    method: operation.method,
+    path: operation.path,
+    reason: operation.reason,
+    ...findingFields(index.findingsOfOperation.get(endpointOf(operation)) ?? []),
+    tags: operation.tags,
+    summary: operation.summary,
+    operationId: operation.operationId,
+    deprecated: operation.deprecated ? true : undefined,
+    callers: operation.maybeCalls,
+    schema: index.severalSchemas ? operation.schema : undefined,
+  })
+}
+
+function findingRow(finding: Finding, at: number, rowOfCall: ReadonlyMap<string, Row>, index: Index): Row | undefined {
+  const call = finding.call === null ? undefined : rowOfCall.get(finding.call)
+  const operation = finding.operation === null ? undefined : index.operations.get(finding.operation)
+  if (RULES_WITH_TABLE.has(finding.rule) && (call !== undefined || operation !== undefined)) return undefined
+  const { method, path } = call ?? operation ?? {}
+  return present<Row>({
+    ...call,
+    id: `f${at + 1}`,
+    section: 'findings',
+    method,
+    path,
+    endpoint: finding.operation ?? call?.endpoint,
+    ...findingFields([finding]),
+    rule: finding.rule,
+    message: finding.message,
+    tags: operation?.tags ?? call?.tags,
+    schema: index.severalSchemas ? operation?.schema : undefined,
+  })
+}
+
+function skippedRows({ frontends }: ContractResult, files: SourceFiles): Row[] {
+  const rows: Row[] = []
+  for (const [frontend, { skipped }] of frontends.entries()) {
+    for (const { file, reason } of skipped) {
+      const row: Row = { id: `s${rows.length + 1}`, section: 'skipped', file: files.add(file, frontend), reason }
+      rows.push(frontends.length > 1 ? { ...row, frontend } : row)
+    }
+  }
+  return rows
+}
+
+function shownPath(call: CallRow): string | null {
+  if (call.status === 'unresolved') return call.known ?? call.path
+  if (call.status === 'external') return `${call.host ?? ''}${call.path ?? ''}`
+  return call.path
+}
+
+const RANK: Record<Severity, number> = { error: 0, warning: 1, info: 2 }
+
+function findingFields(findings: readonly Finding[]): Pick<Row, 'findings' | 'severity' | 'known'> {
+  const [gravest] = findings.toSorted((a, b) => RANK[a.severity] - RANK[b.severity])
+  if (gravest === undefined) return {}
+  return {
+    findings: findings.map(({ rule, severity, message, known }) =>
+      known ? { rule, severity, message, known } : { rule, severity, message },
+    ),
+    severity: gravest.severity,
+    ...(findings.every(({ known }) => known) ? { known: true } : {}),
+  }
+}
+
+function namesOf(given: GivenNames | null): string | undefined {
+  if (given === null) return undefined
+  return [...given.names, ...(given.complete ? [] : ['…'])].join(', ')
+}
+
+function endpointOf({ method, path }: { method: string; path: string }): string {
+  return `${method} ${path}`
+}
+
+function groupBy<T>(items: readonly T[], keyOf: (item: T) => string | null): Map<string, T[]> {
+  const groups = new Map<string, T[]>()
+  for (const item of items) {
+    const key = keyOf(item)
+    if (key === null) continue
+    const group = groups.get(key)
+    if (group === undefined) groups.set(key, [item])
+    else group.push(item)
+  }
+  return groups
+}
+
+/** Drops what says nothing: `null`, `undefined`, '', an empty list. */
+function present<T extends object>(values: { [K in keyof T]: T[K] | null | undefined }): T {
+  const kept = Object.entries(values).filter(
+    ([, value]) =>
+      value !== null && value !== undefined && value !== '' && !(Array.isArray(value) && value.length === 0),
+  )
+  // What T requires is in every caller's object and never empty.
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+  return Object.fromEntries(kept) as T
+}

@@ -1,0 +1,129 @@
+import type { ContractResult, ContractSummary, Severity } from '../result.ts'
+import type { SectionId } from './sections.ts'
+
+/** A figure on top of the page, and what a click on it shows. */
+export interface Tile {
+  label: string
+  count: number
+  note: string
+  tone: 'bad' | 'warn' | 'info' | 'good' | 'quiet'
+  /** Section that holds its rows; `null` for a figure that cuts across sections. */
+  section: SectionId | null
+  /** Deep link that shows exactly its rows. */
+  hash: string
+}
+
+/** One bar of shares; the text says the same. */
+export interface Bar {
+  label: string
+  text: string
+  parts: { label: string; count: number; tone: Tile['tone']; from: number; width: number }[]
+}
+
+export function toTiles(result: ContractResult, otherFindings: number): Tile[] {
+  const { summary } = result
+  return [
+    tile('matched', 'Matched', summary.matched, 'good', `${percent(summary.matchedPercent)} of decidable calls`),
+    tile('frontend-only', 'Frontend only', summary.frontendOnly, 'bad', 'calls without an endpoint'),
+    tile('method-mismatch', 'Method mismatches', summary.methodMismatch, 'bad', 'right path, wrong method'),
+    tile('trailing-slash', 'Trailing slash', summary.trailingSlash, 'warn', 'slash differs'),
+    tile('findings', 'Other findings', otherFindings, 'warn', 'parameters, bodies, deprecation'),
+    tile(
+      'backend-only',
+      'Backend only',
+      summary.backendOnly,
+      'info',
+      `${percent(summary.usedPercent)} of endpoints used`,
+    ),
+    tile('unresolved', 'Unresolved', summary.unresolved, 'info', 'cannot be read from source'),
+    tile('external', 'External', summary.external, 'quiet', 'calls to other hosts'),
+    tile('ignored', 'Ignored', summary.ignored, 'quiet', ignoredNote(summary.operationsIgnored)),
+    {
+      ...tile('matched', 'Uncalled', summary.uncalled, 'quiet', 'in code that nothing uses'),
+      section: null,
+      hash: '#uncalled=only',
+    },
+  ]
+}
+
+function ignoredNote(operations: number): string {
+  return operations === 0 ? 'by configuration' : `calls, and ${plural(operations, 'endpoint')}`
+}
+
+function tile(section: SectionId, label: string, count: number, tone: Tile['tone'], note: string): Tile {
+  return {
+    label,
+    count,
+    note,
+    tone: count === 0 && tone !== 'good' ? 'quiet' : tone,
+    section,
+    hash: `#status=${section}`,
+  }
+}
+
+export function toBars({ summary }: ContractResult): Bar[] {
+  return [
+    bar('Calls', `${percent(summary.matchedPercent)} matched`, [
+      ['Matched', summary.matched, 'good'],
+      ['Trailing slash', summary.trailingSlash, 'warn'],
+      ['Method mismatch', summary.methodMismatch, 'bad'],
+      ['Frontend only', summary.frontendOnly, 'bad'],
+    ]),
+    bar('Endpoints', `${percent(summary.usedPercent)} used`, [
+      ['Used', summary.operationsMatched, 'good'],
+      ['Not used', summary.backendOnly, 'info'],
+    ]),
+  ]
+}
+
+function bar(label: string, text: string, shares: readonly (readonly [string, number, Tile['tone']])[]): Bar {
+  const total = shares.reduce((sum, [, count]) => sum + count, 0)
+  let from = 0
+  const parts = shares
+    .filter(([, count]) => count > 0)
+    .map(([name, count, tone]) => {
+      const part = { label: name, count, tone, from, width: (100 * count) / total }
+      from += part.width
+      return part
+    })
+  return { label, text, parts }
+}
+
+/** The first sentence of the page. */
+export function headlineOf(verdict: string, summary: ContractSummary): string {
+  if (verdict === 'error') return 'The comparison could not be finished.'
+  const places = summary.frontendOnly + summary.methodMismatch + summary.trailingSlash
+  if (places > 0) return `Frontend and backend disagree in ${plural(places, 'place')}.`
+  if (summary.calls === 0) return 'No calls were found to compare.'
+  return verdict === 'pass' ? 'Frontend and backend agree.' : 'Every call has its endpoint, but findings fail this run.'
+}
+
+/** What was held against what, in one line. */
+export function subjectOf({ summary, frontends, schemas }: ContractResult): string {
+  const files = frontends.reduce((sum, frontend) => sum + frontend.files, 0)
+  const roots = frontends.map(({ root }) => root).join(', ')
+  const sources = schemas.map(({ source }) => source).join(', ')
+  return `${plural(summary.calls, 'call')} in ${plural(files, 'file')} of ${roots} against ${plural(summary.operations, 'endpoint')} of ${sources}`
+}
+
+/** `12 errors, 3 warnings, 40 notes`, known ones of a baseline apart. */
+export function findingsLine({ findings, baseline }: ContractResult): string {
+  if (findings.length === 0) return 'No findings.'
+  const fresh = findings.filter(({ known }) => !known)
+  const of = (severity: Severity) => fresh.filter((finding) => finding.severity === severity).length
+  const line = [plural(of('error'), 'error'), plural(of('warning'), 'warning'), plural(of('info'), 'note')].join(', ')
+  return baseline === null ? `${line}.` : `${line}; ${findings.length - fresh.length} more known to the baseline.`
+}
+
+/** Cut, not rounded: 99.96 must not read as 100 %. */
+export function percent(value: number | null): string {
+  return value === null ? '–' : `${(Math.floor(value * 10 + 1e-6) / 10).toFixed(1)} %`
+}
+
+export function plural(count: number, noun: string): string {
+  return `${grouped(count)} ${noun}${count === 1 ? '' : 's'}`
+}
+
+export function grouped(count: number): string {
+  return count.toLocaleString('en')
+}

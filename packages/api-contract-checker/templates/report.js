@@ -1,0 +1,640 @@
+// The report's own script: draws the tables from the embedded data, searches, filters, sorts and shows code.
+// Everything from outside reaches the page by textContent or an attribute, never as markup.
+
+const FIRST_ROWS = 100 // of each table: what a search draws anew
+const MORE_ROWS = 500
+const LONG_REPORT = 1000 // rows
+const SEVERITY_RANK = { error: 0, warning: 1, info: 2 }
+const SEVERITY_LABEL = { error: 'Error', warning: 'Warning', info: 'Note' }
+const compareText = new Intl.Collator('en', { numeric: true }).compare
+
+const data = JSON.parse(document.getElementById('report-data').textContent)
+const toolbar = document.querySelector('.toolbar')
+const outcome = document.getElementById('outcome')
+const rowById = new Map(data.rows.map((row) => [row.id, row]))
+
+/** Rows, elements and reader's choices of one table. */
+const tables = data.sections
+  .map((section) => ({
+    ...section,
+    element: document.getElementById(section.id),
+    rows: data.rows.filter((row) => row.section === section.id),
+    shown: [], // rows that fit, in order
+    limit: FIRST_ROWS,
+    sort: null, // { column, descending }
+    wish: null, // whether the reader opened (true) or closed (false) it
+    stale: true, // drawn rows are not those of `shown`
+  }))
+  .filter((table) => table.rows.length > 0)
+const tableById = new Map(tables.map((table) => [table.id, table]))
+const expanded = new Set()
+
+// ---------------------------------------------------------------- small things
+
+function element(tag, attributes = {}, ...children) {
+  const made = document.createElement(tag)
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value !== undefined && value !== null && value !== false) made.setAttribute(name, value === true ? '' : value)
+  }
+  made.append(...children)
+  return made
+}
+
+function fileOf(row) {
+  return data.files[row.file]
+}
+
+function placeText(row) {
+  const file = fileOf(row)
+  if (!file) return ''
+  return row.line === undefined ? file.path : `${file.path}:${row.line}`
+}
+
+function placeLink(row) {
+  return fileOf(row)?.link?.replaceAll('{line}', row.line ?? 1).replaceAll('{column}', row.column ?? 1)
+}
+
+function endpointParts(endpoint) {
+  const space = endpoint.indexOf(' ')
+  return [endpoint.slice(0, space), endpoint.slice(space + 1)]
+}
+
+function slashFix(row) {
+  if (!row.endpoint) return ''
+  return row.endpoint.endsWith('/') ? 'Add the final slash' : 'Drop the final slash'
+}
+
+function plural(count, noun) {
+  return `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`
+}
+
+// ---------------------------------------------------------------- cells (templates/table.ejs draws the same)
+
+const none = () => element('span', { class: 'none' }, '–')
+const chip = (tone, label) => element('span', { class: 'chip', 'data-tone': tone }, label)
+
+function methodBadge(name) {
+  return name
+    ? element('span', { class: 'method', 'data-method': name }, name)
+    : element('span', { class: 'method', title: 'Method unknown' }, '?')
+}
+
+/** Splits behind each slash and around each dynamic `{piece}`. */
+function pathPieces(path) {
+  return path.match(/\{[^{}]*\}|[^/{]*\/|[^/{]+|\{/g) ?? []
+}
+
+/** Text that may break after each slash. */
+function breakable(path) {
+  return pathPieces(path).flatMap((piece) => (piece.endsWith('/') ? [piece, element('wbr')] : [piece]))
+}
+
+/** A path with its dynamic pieces set off. */
+function pathCode(path) {
+  const nodes = breakable(path).map((node) =>
+    typeof node === 'string' && node.startsWith('{') ? element('span', { class: 'hole' }, node) : node,
+  )
+  return element('code', { class: 'path' }, ...nodes)
+}
+
+function endpointNodes(endpoint) {
+  const [method, path] = endpointParts(endpoint)
+  return [methodBadge(method), ' ', pathCode(path)]
+}
+
+function placeNode(row) {
+  const text = placeText(row)
+  const slash = text.lastIndexOf('/') + 1
+  const parts = [element('span', { class: 'dir' }, ...breakable(text.slice(0, slash))), text.slice(slash)]
+  const href = placeLink(row)
+  return href ? element('a', { class: 'place', href, ...newTab(href) }, ...parts) : element('span', { class: 'place' }, ...parts)
+}
+
+/** Pages open beside the report; an editor's scheme opens no page. */
+function newTab(href) {
+  return /^https?:/i.test(href) ? { target: '_blank', rel: 'noopener noreferrer' } : {}
+}
+
+function pathChips(row) {
+  const chips = []
+  if (row.section === 'matched' && row.severity) chips.push(chip(row.severity, SEVERITY_LABEL[row.severity]))
+  if (row.deprecated) chips.push(chip('warning', 'deprecated'))
+  if (row.uncalled) chips.push(chip('quiet', 'uncalled'))
+  if (row.known) chips.push(chip('quiet', 'in baseline'))
+  return chips.flatMap((made) => [' ', made])
+}
+
+const cells = {
+  method: (row) => [methodBadge(row.method)],
+  path: (row) => [row.path ? pathCode(row.path) : element('code', { class: 'path' }, element('span', { class: 'none' }, 'unknown')), ...pathChips(row)],
+  endpoint: (row) => (row.endpoint ? endpointNodes(row.endpoint) : [none()]),
+  allowed: (row) => (row.allowed ? row.allowed.flatMap((name) => [methodBadge(name), ' ']) : [none()]),
+  slash: (row) => [slashFix(row) || none()],
+  severity: (row) => [row.severity ? chip(row.severity, SEVERITY_LABEL[row.severity]) : none()],
+  tags: (row) => [row.tags ? row.tags.join(', ') : none()],
+  callers: (row) => [row.callers ? plural(row.callers.length, 'unresolved call') : none()],
+  place: (row) => [fileOf(row) ? placeNode(row) : none()],
+  finding: (row) => [row.message, ' ', element('code', { class: 'rule' }, row.rule)],
+  text: (row, { key }) => [row[key] ?? none()],
+}
+
+/** What a column is sorted by; '' and Infinity go last. */
+const sortKeys = {
+  method: (row) => row.method ?? '',
+  path: (row) => row.path ?? '',
+  endpoint: (row) => (row.endpoint ? endpointParts(row.endpoint)[1] : ''),
+  allowed: (row) => row.allowed?.join() ?? '',
+  slash: slashFix,
+  severity: (row) => SEVERITY_RANK[row.severity] ?? Infinity,
+  tags: (row) => row.tags?.join() ?? '',
+  callers: (row) => (row.callers ? -row.callers.length : Infinity),
+  place: placeText,
+  finding: (row) => `${row.rule} ${row.message}`,
+  text: (row, { key }) => row[key] ?? '',
+}
+
+// ---------------------------------------------------------------- rows and their details
+
+function rowElements(row, table) {
+  const header = table.columns.find(({ kind }) => kind === 'path') ?? table.columns[0]
+  const made = element('tr', { id: `row-${row.id}`, role: 'row' })
+  for (const column of table.columns) {
+    const isHeader = column === header
+    const cell = element(isHeader ? 'th' : 'td', {
+      scope: isHeader && 'row',
+      role: isHeader ? 'rowheader' : 'cell',
+      'data-kind': column.kind,
+      'data-label': column.label,
+    })
+    cell.append(...cells[column.kind](row, column))
+    made.append(cell)
+  }
+  if (hasDetails(row)) addToggle(made, row)
+  return expanded.has(row.id) ? [made, detailsElement(row, table)] : [made]
+}
+
+function hasDetails(row) {
+  return row.section !== 'skipped'
+}
+
+function addToggle(tr, row) {
+  const open = expanded.has(row.id)
+  const subject = [row.method, row.path ?? 'unknown path', placeText(row)].filter(Boolean).join(' ')
+  tr.classList.add('has-details')
+  tr.firstElementChild.prepend(
+    element('button', {
+      type: 'button',
+      class: 'toggle',
+      'aria-expanded': String(open),
+      'aria-label': `Details of ${subject}`,
+      'aria-controls': open ? `details-${row.id}` : undefined,
+    }),
+  )
+}
+
+function toggleRow(row, tr, open = !expanded.has(row.id)) {
+  const button = tr.querySelector('.toggle')
+  button.setAttribute('aria-expanded', String(open))
+  if (open === expanded.has(row.id)) return
+  if (open) {
+    expanded.add(row.id)
+    button.setAttribute('aria-controls', `details-${row.id}`)
+    tr.after(detailsElement(row, tableById.get(row.section)))
+  } else {
+    expanded.delete(row.id)
+    button.removeAttribute('aria-controls')
+    document.getElementById(`details-${row.id}`)?.remove()
+  }
+}
+
+function detailsElement(row, table) {
+  const inner = element('div', { class: 'details' }, ...findingNodes(row), ...codeNodes(row), ...factNodes(row), actions(row))
+  return element(
+    'tr',
+    { class: 'details-row', id: `details-${row.id}`, role: 'row' },
+    element('td', { colspan: table.columns.length, role: 'cell' }, inner),
+  )
+}
+
+function findingNodes(row) {
+  if (!row.findings) return []
+  const items = row.findings.map(({ severity, rule, message, known }) =>
+    element(
+      'li',
+      {},
+      chip(severity, SEVERITY_LABEL[severity]),
+      ' ',
+      message,
+      ' ',
+      element('code', { class: 'rule' }, rule),
+      ...(known ? [' ', chip('quiet', 'in baseline')] : []),
+    ),
+  )
+  return [element('ul', { class: 'finding-list' }, ...items)]
+}
+
+function codeNodes(row) {
+  const lines = linesOf(row)
+  if (lines.length === 0) return []
+  const pre = element('pre', { class: 'code', tabindex: '0', role: 'region', 'aria-label': `Code of ${placeText(row)}` })
+  for (const [number, text] of lines) {
+    const line = element('span', { class: number === row.line ? 'line target' : 'line' })
+    line.append(element('span', { class: 'number', 'aria-hidden': 'true' }, String(number)), ...tokens(text), '\n')
+    pre.append(line)
+  }
+  return [pre]
+}
+
+function linesOf(row) {
+  if (!row.code) return []
+  const [start, count] = row.code
+  const run = fileOf(row).code.find(([first, text]) => first <= start && start < first + text.split('\n').length)
+  if (!run) return []
+  const lines = run[1].split('\n').slice(start - run[0], start - run[0] + count)
+  return lines.map((text, offset) => [start + offset, text])
+}
+
+const TOKEN =
+  /(?<comment>\/\/.*$|\/\*.*?(?:\*\/|$)|<!--.*?(?:-->|$))|(?<string>'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*"|`(?:\\.|[^`\\])*`)|(?<keyword>\b(?:as|async|await|break|case|class|const|default|else|export|extends|false|for|from|function|if|import|in|let|new|null|of|return|static|super|switch|this|throw|true|try|catch|type|undefined|var|while)\b)|(?<numeral>\b\d[\d_.]*\b)/g
+
+/** Colours enough to find one's way; a line is no program, so nothing is parsed. */
+function tokens(text) {
+  const nodes = []
+  let at = 0
+  for (const match of text.matchAll(TOKEN)) {
+    const [kind] = Object.entries(match.groups).find(([, found]) => found !== undefined)
+    nodes.push(text.slice(at, match.index), element('span', { class: `token-${kind}` }, match[0]))
+    at = match.index + match[0].length
+  }
+  return [...nodes, text.slice(at)]
+}
+
+function factNodes(row) {
+  const facts = [
+    ['Endpoint', row.endpoint && row.section !== 'frontend-only' && element('span', {}, ...endpointNodes(row.endpoint))],
+    ['Summary', row.summary],
+    ['Operation', row.operationId && element('code', {}, row.operationId)],
+    ['Tags', row.tags?.join(', ')],
+    ['Reason', row.reason],
+    ['In', row.function && element('code', {}, row.function)],
+    ['Client', row.client && element('span', {}, element('code', {}, row.client), ...(row.base ? [', base ', pathCode(row.base)] : []))],
+    ['Query', row.query && element('code', {}, row.query)],
+    ['Body', row.body && element('code', {}, row.body)],
+    ['Reach', row.uncalled && 'Inside exported code that nothing imports or calls'],
+    ['May be called by', row.callers && callerList(row.callers)],
+  ].filter(([, value]) => value)
+  if (facts.length === 0) return []
+  return [
+    element('dl', { class: 'row-facts' }, ...facts.map(([term, value]) => element('div', {}, element('dt', {}, term), element('dd', {}, value)))),
+  ]
+}
+
+function callerList(ids) {
+  const items = ids
+    .map((id) => rowById.get(id))
+    .filter(Boolean)
+    .map((row) => element('li', {}, element('a', { href: `#row=${row.id}` }, placeText(row)), row.reason ? `: ${row.reason}` : ''))
+  return element('ul', {}, ...items)
+}
+
+function actions(row) {
+  const made = element('p', { class: 'actions' })
+  const href = placeLink(row)
+  if (href) made.append(element('a', { href, ...newTab(href) }, 'Open source'))
+  if (fileOf(row)) made.append(element('button', { type: 'button', class: 'copy', 'data-copy': placeText(row) }, 'Copy location'))
+  made.append(element('a', { href: `#row=${row.id}` }, 'Link to this row'))
+  return made
+}
+
+// ---------------------------------------------------------------- what is shown
+
+const choices = {
+  status: (row, value) => row.section === value,
+  method: (row, value) => row.method === value,
+  tag: (row, value) => row.tags?.includes(value),
+  folder: (row, value) => fileOf(row)?.path.startsWith(`${value}/`),
+  finding: (row, value) => row.findings?.some(({ severity, rule }) => severity === value || rule === value),
+  uncalled: (row, value) => Boolean(row.uncalled) === (value === 'only'),
+  baseline: (row, value) => row.findings && Boolean(row.known) === (value === 'known'),
+  frontend: (row, value) => String(row.frontend) === value,
+  schema: (row, value) => String(row.schema) === value,
+}
+
+const haystacks = new Map()
+
+function haystackOf(row) {
+  let text = haystacks.get(row)
+  if (text === undefined) {
+    const findings = row.findings?.flatMap(({ rule, message, severity }) => [rule, message, severity]) ?? []
+    text = [row.method, row.path, row.endpoint, placeText(row), row.reason, row.summary, row.operationId, row.function, row.client]
+      .concat(row.tags ?? [], findings)
+      .join('\n')
+      .toLowerCase()
+    haystacks.set(row, text)
+  }
+  return text
+}
+
+/** The reader's search and filters, empty ones left out. */
+function currentFilters() {
+  const given = [...new FormData(toolbar)].map(([name, value]) => [name, value.trim()])
+  return Object.fromEntries(given.filter(([, value]) => value !== ''))
+}
+
+function fits(row, { q, ...filters }) {
+  if (!Object.entries(filters).every(([name, value]) => choices[name](row, value))) return false
+  return q === undefined || q.toLowerCase().split(/\s+/).every((word) => haystackOf(row).includes(word))
+}
+
+function sorted(rows, { columns, sort }) {
+  if (sort === null) return rows
+  const column = columns[sort.column]
+  const keyed = rows.map((row) => ({ row, key: sortKeys[column.kind](row, column) }))
+  const sign = sort.descending ? -1 : 1
+  keyed.sort((a, b) => {
+    const aLast = a.key === '' || a.key === Infinity
+    const bLast = b.key === '' || b.key === Infinity
+    if (aLast || bLast) return aLast - bLast
+    return sign * (typeof a.key === 'number' ? a.key - b.key : compareText(a.key, b.key))
+  })
+  return keyed.map(({ row }) => row)
+}
+
+function update() {
+  const filters = currentFilters()
+  const filtering = Object.keys(filters).length > 0
+  for (const table of tables) updateTable(table, filters, filtering)
+  tellOutcome(filters, filtering)
+  document.querySelector('.nothing').hidden = tables.some((table) => table.shown.length > 0)
+  for (const empty of document.querySelectorAll('.empty-section')) empty.hidden = filtering
+}
+
+function updateTable(table, filters, filtering) {
+  table.shown = sorted(filtering ? table.rows.filter((row) => fits(row, filters)) : table.rows, table)
+  table.limit = FIRST_ROWS
+  table.stale = true
+  const { element: section, shown, rows } = table
+  section.hidden = shown.length === 0
+  section.open = table.wish ?? (filtering || table.open)
+  section.querySelector('.count').textContent = shown.length < rows.length
+    ? `${shown.length.toLocaleString('en')} of ${rows.length.toLocaleString('en')}`
+    : rows.length.toLocaleString('en')
+  drawIfOpen(table)
+}
+
+/** A closed table costs nothing: its rows are drawn when it opens. */
+function drawIfOpen(table) {
+  if (!table.stale || !table.element.open) return
+  table.element.querySelector('tbody').replaceChildren(...table.shown.slice(0, table.limit).flatMap((row) => rowElements(row, table)))
+  table.stale = false
+  showMore(table)
+}
+
+function extend(table, limit) {
+  const from = Math.min(table.limit, table.shown.length)
+  table.limit = limit
+  table.element.querySelector('tbody').append(...table.shown.slice(from, limit).flatMap((row) => rowElements(row, table)))
+  showMore(table)
+}
+
+function showMore(table) {
+  const left = table.shown.length - table.limit
+  const more = table.element.querySelector('.more')
+  more.hidden = left <= 0
+  more.replaceChildren()
+  if (left <= 0) return
+  const button = element('button', { type: 'button', class: 'more-rows' }, `Show ${Math.min(left, MORE_ROWS).toLocaleString('en')} more`)
+  more.append(button, ` ${table.limit.toLocaleString('en')} of ${plural(table.shown.length, 'row')} shown`)
+}
+
+function tellOutcome(filters, filtering) {
+  const shown = tables.reduce((sum, table) => sum + table.shown.length, 0)
+  outcome.textContent = filtering ? `${shown.toLocaleString('en')} of ${plural(data.rows.length, 'row')}` : plural(data.rows.length, 'row')
+  const selects = Object.keys(filters).filter((name) => name !== 'q').length
+  toolbar.querySelector('.filters-set').textContent = selects === 0 ? '' : `(${selects} set)`
+  toolbar.querySelector('.reset').disabled = !filtering
+  const printed = document.querySelector('.printed-filters')
+  printed.hidden = !filtering
+  printed.textContent = `Filtered: ${filterNames(filters).join(', ')}. ${outcome.textContent}.`
+}
+
+function filterNames(filters) {
+  return Object.entries(filters).map(([name, value]) => {
+    const { labels, selectedOptions } = toolbar.elements[name]
+    return `${labels[0].textContent} “${selectedOptions?.[0]?.textContent ?? value}”`
+  })
+}
+
+// ---------------------------------------------------------------- deep links
+
+/** `#q=relations&status=frontend-only&sort=matched:path:down&row=c12`; a plain `#matched` names a section. */
+function readHash() {
+  const hash = location.hash.slice(1)
+  const wanted = new URLSearchParams(hash.includes('=') ? hash : '')
+  if (/^row=[^&]*$/.test(hash)) return reveal(rowById.get(wanted.get('row')))
+  setFields(wanted)
+  for (const table of tables) table.sort = null
+  for (const text of wanted.getAll('sort')) readSort(text)
+  for (const table of tables) {
+    if (wanted.get('status') === table.id) table.wish = null
+    markSort(table)
+  }
+  update()
+  if (wanted.has('row')) return reveal(rowById.get(wanted.get('row')))
+  return openSection(hash)
+}
+
+function setFields(wanted) {
+  for (const field of toolbar.elements) {
+    if (!field.name) continue
+    field.value = wanted.get(field.name) ?? ''
+    // A choice that this report does not have.
+    if (field.selectedIndex === -1) field.value = ''
+  }
+}
+
+function readSort(text) {
+  const [id, name, direction] = text.split(':')
+  const table = tableById.get(id)
+  const column = table?.columns.findIndex(({ kind, key }) => (key ?? kind) === name) ?? -1
+  if (column >= 0) table.sort = { column, descending: direction === 'down' }
+}
+
+function writeHash() {
+  const wanted = new URLSearchParams(currentFilters())
+  for (const { id, sort, columns } of tables) {
+    if (sort === null) continue
+    const { kind, key } = columns[sort.column]
+    wanted.append('sort', `${id}:${key ?? kind}:${sort.descending ? 'down' : 'up'}`)
+  }
+  const hash = wanted.toString()
+  history.replaceState(null, '', hash === '' ? location.pathname + location.search : `#${hash}`)
+}
+
+function openSection(id) {
+  const table = tableById.get(id)
+  if (table) {
+    table.wish = true
+    table.element.open = true
+    drawIfOpen(table)
+  }
+  document.getElementById(id)?.scrollIntoView()
+}
+
+/** Shows one row with its details, whatever filters were set. */
+function reveal(row) {
+  const table = tableById.get(row?.section)
+  if (!table) return update()
+  table.wish = true
+  if (!fits(row, currentFilters())) setFields(new URLSearchParams())
+  update()
+  const position = table.shown.indexOf(row) + 1
+  if (position > table.limit) extend(table, position)
+  const tr = document.getElementById(`row-${row.id}`)
+  if (hasDetails(row)) toggleRow(row, tr, true)
+  tr.scrollIntoView({ block: 'center' })
+  return tr.querySelector('.toggle')?.focus({ preventScroll: true })
+}
+
+// ---------------------------------------------------------------- sorting
+
+function addSorting(table) {
+  for (const [column, th] of [...table.element.querySelectorAll('thead th')].entries()) {
+    th.setAttribute('role', 'columnheader')
+    const button = element('button', { type: 'button', class: 'sort' }, th.textContent)
+    button.addEventListener('click', () => sortBy(table, column))
+    th.replaceChildren(button)
+  }
+}
+
+/** Up, down, and back to the order of the report. */
+function sortBy(table, column) {
+  if (table.sort?.column !== column) table.sort = { column, descending: false }
+  else table.sort = table.sort.descending ? null : { column, descending: true }
+  markSort(table)
+  const filters = currentFilters()
+  updateTable(table, filters, Object.keys(filters).length > 0)
+  writeHash()
+}
+
+function markSort({ element: section, sort }) {
+  for (const [column, th] of [...section.querySelectorAll('thead th')].entries()) {
+    if (sort?.column === column) th.setAttribute('aria-sort', sort.descending ? 'descending' : 'ascending')
+    else th.removeAttribute('aria-sort')
+  }
+}
+
+// ---------------------------------------------------------------- paper
+
+let beforePrinting = []
+const facts = document.querySelector('.facts')
+
+/** Paper has no buttons: everything is opened, and every table holds every row that fits the filters. */
+function preparePrint() {
+  facts.dataset.wasOpen = facts.open
+  facts.open = true
+  beforePrinting = tables.map((table) => [table, table.element.open, table.limit])
+  for (const table of tables) {
+    table.element.open = true
+    drawIfOpen(table)
+    if (table.limit < table.shown.length) extend(table, table.shown.length)
+  }
+}
+
+function endPrint() {
+  facts.open = facts.dataset.wasOpen === 'true'
+  for (const [table, open, limit] of beforePrinting) {
+    table.element.open = open
+    if (table.limit === limit) continue
+    table.limit = limit
+    table.stale = true
+    drawIfOpen(table)
+  }
+  beforePrinting = []
+}
+
+// ---------------------------------------------------------------- wiring
+
+function onTableClick(event, table) {
+  const { target } = event
+  if (target.closest('.more-rows')) return onMore(table)
+  if (target.closest('.copy')) return copy(target.closest('.copy'))
+  const tr = target.closest('tr.has-details')
+  const isOwnControl = target.closest('a, button:not(.toggle)') !== null
+  if (tr === null || isOwnControl || !getSelection().isCollapsed) return undefined
+  return toggleRow(rowById.get(tr.id.slice('row-'.length)), tr)
+}
+
+function onMore(table) {
+  const first = table.shown[table.limit]
+  extend(table, table.limit + MORE_ROWS)
+  document.querySelector(`#row-${CSS.escape(first.id)} .toggle`)?.focus({ preventScroll: true })
+}
+
+async function copy(button) {
+  const label = button.textContent
+  try {
+    await navigator.clipboard.writeText(button.dataset.copy)
+    button.textContent = 'Copied'
+  } catch {
+    button.textContent = button.dataset.copy
+  }
+  button.addEventListener('blur', () => (button.textContent = label), { once: true })
+}
+
+function onSummaryClick(table) {
+  // The click comes before the change.
+  table.wish = !table.element.open
+}
+
+function onTileClick(event) {
+  // A tile that counts nothing leads to the sentence that says so.
+  if (event.currentTarget.dataset.count === '0') return
+  event.preventDefault()
+  history.pushState(null, '', event.currentTarget.dataset.hash)
+  readHash()
+  toolbar.scrollIntoView()
+}
+
+function onFilter() {
+  for (const table of tables) {
+    if (toolbar.elements.status?.value === table.id) table.wish = null
+  }
+  update()
+  writeHash()
+}
+
+/** The event comes before the fields are emptied, so they are emptied here. */
+function onReset(event) {
+  event.preventDefault()
+  setFields(new URLSearchParams())
+  onFilter()
+  toolbar.elements.q.focus()
+}
+
+function wire() {
+  for (const table of tables) {
+    addSorting(table)
+    const { element: section } = table
+    for (const part of section.querySelectorAll('table, thead, tbody, thead tr')) {
+      part.setAttribute('role', { TABLE: 'table', TR: 'row' }[part.tagName] ?? 'rowgroup')
+    }
+    if (!section.querySelector('.more')) section.append(element('p', { class: 'more', hidden: true }))
+    section.querySelector('summary').addEventListener('click', () => onSummaryClick(table))
+    section.addEventListener('toggle', () => drawIfOpen(table))
+    section.addEventListener('click', (event) => onTableClick(event, table))
+  }
+  for (const tile of document.querySelectorAll('.tile')) tile.addEventListener('click', onTileClick)
+  toolbar.addEventListener('input', onFilter)
+  toolbar.addEventListener('submit', (event) => event.preventDefault())
+  toolbar.addEventListener('reset', onReset)
+  addEventListener('hashchange', readHash)
+  addEventListener('beforeprint', preparePrint)
+  addEventListener('afterprint', endPrint)
+}
+
+wire()
+document.querySelector('.contract').toggleAttribute('data-long', data.rows.length > LONG_REPORT)
+toolbar.querySelector('.filters').open = matchMedia('(min-width: 48rem)').matches
+toolbar.hidden = false
+readHash()

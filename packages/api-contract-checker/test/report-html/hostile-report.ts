@@ -1,0 +1,59 @@
+import type { Report } from '@m4sh/tools-core/reporting'
+import type { ContractResult } from '../../src/result.ts'
+import { sampleReport } from './sample-report.ts'
+
+/** Runs where markup is taken for markup: as an element, out of an attribute, out of a script. */
+export const PAYLOADS = [
+  '<img src=x onerror=alert(1)>',
+  '"><svg onload=alert(2)>',
+  '</script><script>alert(3)</script>',
+  "' onfocus='alert(4)' autofocus='",
+  '<!--<script>alert(5)//-->',
+  'javascript:alert(6)',
+] as const
+
+/** A report in which every text that comes from outside tries to run a script. */
+export function hostileReport(): Report<ContractResult> {
+  const report = sampleReport({ calls: 40, baseline: true, change: poison })
+  report.warnings = [...PAYLOADS]
+  report.thresholds = [{ expression: PAYLOADS[0], actual: 1, passed: false }]
+  report.options = { [PAYLOADS[1]]: PAYLOADS[0] }
+  return report
+}
+
+function poison(result: ContractResult): void {
+  const next = payloads()
+  for (const call of result.calls) {
+    call.file = `src/${next()}/${next()}.js`
+    call.path = call.path === null ? null : `/${next()}/`
+    call.known = call.known === null ? null : `/${next()}/`
+    call.reason = next()
+    call.function = next()
+    call.client = next()
+    call.method = call.id === 'c3' ? next() : call.method
+    call.suggestion = call.suggestion === null ? null : `GET /${next()}`
+    call.query = { names: [next()], complete: false }
+    call.code = { startLine: Math.max(1, call.line - 1), lines: [next(), next(), next()] }
+  }
+  for (const operation of result.operations.slice(0, 12)) {
+    operation.tags = [next()]
+    operation.summary = next()
+    operation.operationId = next()
+    operation.path = `/${next()}`
+  }
+  for (const finding of result.findings) {
+    finding.message = next()
+    finding.rule = finding.severity === 'warning' ? next() : finding.rule
+  }
+  result.schema.title = next()
+  result.schema.source = next()
+  result.frontend.root = next()
+  result.frontend.skipped = [{ file: next(), reason: next() }]
+  result.prefixes = { frontend: next(), backend: next(), reason: next() }
+  if (result.baseline) result.baseline.stale = [{ fingerprint: next(), description: next() }]
+}
+
+function payloads(): () => string {
+  let at = 0
+  return () => PAYLOADS[at++ % PAYLOADS.length] ?? ''
+}

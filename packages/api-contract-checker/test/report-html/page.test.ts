@@ -1,0 +1,146 @@
+import { describe, expect, test } from '@jest/globals'
+import { pathPieces, slashFix } from '../../src/report-html/cells.ts'
+import { toPage } from '../../src/report-html/page.ts'
+import { toParts } from '../../src/report-html/parts.ts'
+import { percent } from '../../src/report-html/summary.ts'
+import { cleanReport, sampleReport } from './sample-report.ts'
+
+describe('the page of a report', () => {
+  const report = sampleReport({ calls: 300 })
+  const page = toPage(report)
+
+  test('has each call in the table of its status and nowhere else but with its findings', () => {
+    for (const { id, status } of report.result.calls) {
+      const sections = page.data.rows.filter((row) => row.id === id).map(({ section }) => section)
+      expect(sections).toEqual([status])
+    }
+  })
+
+  test('counts in its tables what the summary counts', () => {
+    const { summary } = report.result
+    const counts = Object.fromEntries(page.sections.map(({ id, count }) => [id, count]))
+    expect(counts).toMatchObject({
+      matched: summary.matched,
+      'frontend-only': summary.frontendOnly,
+      'method-mismatch': summary.methodMismatch,
+      'trailing-slash': summary.trailingSlash,
+      unresolved: summary.unresolved,
+      external: summary.external,
+      ignored: summary.ignored + summary.operationsIgnored,
+      'backend-only': summary.backendOnly,
+    })
+  })
+
+  test('gives rules without a table of their own one row for each finding', () => {
+    const rules = new Set(page.data.rows.filter(({ section }) => section === 'findings').map(({ rule }) => rule))
+    expect(rules).toEqual(new Set(['deprecated-endpoint', 'missing-body-property', 'unknown-query-parameter']))
+  })
+
+  test('a finding that names neither call nor endpoint is not lost', () => {
+    const { rows } = toPage(
+      sampleReport({
+        calls: 20,
+        change: ({ findings }) => {
+          findings.push({
+            rule: 'frontend-only-call',
+            severity: 'error',
+            message: 'Somewhere',
+            call: null,
+            operation: null,
+            fingerprint: 'x',
+            known: false,
+          })
+        },
+      }),
+    ).data
+    expect(rows.filter(({ message }) => message === 'Somewhere')).toMatchObject([
+      { section: 'findings', severity: 'error' },
+    ])
+  })
+
+  test('offers folders where the tree forks, not each link of a chain', () => {
+    const folders = page.filters.find(({ id }) => id === 'folder')?.groups[0]?.options.map(({ value }) => value) ?? []
+    expect(folders).toContain('src/modules')
+    expect(folders).toContain('src/modules/lessons')
+    expect(folders).toContain('src/modules/lessons/api')
+    expect(folders).not.toContain('src/legacy')
+  })
+
+  test('offers no filter that has nothing to choose from', () => {
+    expect(toPage(cleanReport()).filters.map(({ id }) => id)).toEqual(['status', 'method', 'tag', 'folder'])
+  })
+
+  test('says first what matters most', () => {
+    expect(page.verdict).toMatchObject({
+      passed: false,
+      word: 'Fail',
+      headline: 'Frontend and backend disagree in 60 places.',
+    })
+    expect(toPage(cleanReport()).verdict).toMatchObject({
+      passed: true,
+      headline: 'Frontend and backend agree.',
+      findings: 'No findings.',
+    })
+  })
+
+  test('names thresholds that failed, and an interrupted run', () => {
+    const interrupted = sampleReport({ calls: 20 })
+    interrupted.thresholds = [{ expression: 'matchedPercent>=90', actual: 76.4, passed: false }]
+    interrupted.run.interrupted = true
+    const { verdict, warnings } = toPage(interrupted)
+    expect(verdict.thresholds).toEqual(['Threshold matchedPercent>=90 failed: 76.4'])
+    expect(warnings[0]).toContain('interrupted')
+  })
+
+  test('without calls divides by nothing', () => {
+    const { tiles, bars, verdict } = toPage(
+      sampleReport({
+        calls: 0,
+        change: (result) => {
+          result.findings = []
+          result.operations = []
+          result.summary = { ...result.summary, backendOnly: 0, operations: 0, matchedPercent: null, usedPercent: null }
+        },
+      }),
+    )
+    expect(verdict.headline).toBe('No calls were found to compare.')
+    expect(tiles[0]?.note).toBe('– of decidable calls')
+    expect(bars.every(({ parts }) => parts.length === 0)).toBe(true)
+  })
+})
+
+describe('the weight of a report', () => {
+  test('600 calls with five lines of code each stay below a megabyte', () => {
+    const { bodyHtml, css, script, data } = toParts(sampleReport({ calls: 600 }))
+    expect((bodyHtml + css + script + JSON.stringify(data)).length).toBeLessThan(1_000_000)
+  })
+
+  test('of 5,000 calls 500 rows stand in the page itself, the gravest first', () => {
+    const { sections } = toPage(sampleReport({ calls: 5000 }))
+    expect(sections.reduce((sum, { rows }) => sum + rows.length, 0)).toBe(500)
+    expect(sections[0]).toMatchObject({ id: 'frontend-only', count: 500 })
+  })
+})
+
+describe('texts', () => {
+  test('a percentage is cut, never rounded up to 100', () => {
+    expect([null, 0, 64.1, 76.47, 99.96, 100].map(percent)).toEqual([
+      '–',
+      '0.0 %',
+      '64.1 %',
+      '76.4 %',
+      '99.9 %',
+      '100.0 %',
+    ])
+  })
+
+  test('a path breaks after slashes and around its dynamic pieces', () => {
+    expect(pathPieces('/api/users/{id}/a{x}b/{')).toEqual(['/', 'api/', 'users/', '{id}', '/', 'a', '{x}', 'b/', '{'])
+  })
+
+  test('a slash is added or dropped as the endpoint has it', () => {
+    const row = { id: 'c1', section: 'trailing-slash' } as const
+    expect(slashFix({ ...row, endpoint: 'POST /api/x/' })).toBe('Add the final slash')
+    expect(slashFix({ ...row, endpoint: 'POST /api/x' })).toBe('Drop the final slash')
+  })
+})

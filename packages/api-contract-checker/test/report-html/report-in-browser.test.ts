@@ -1,0 +1,410 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import type { Page } from 'playwright-core'
+import { findChromium, ReportBrowser, type OpenReport } from './chromium.ts'
+import { hostileReport, PAYLOADS } from './hostile-report.ts'
+import { cleanReport, sampleReport } from './sample-report.ts'
+import { renderReportHtml } from './shell.ts'
+
+const executable = findChromium()
+if (executable === null) {
+  process.stderr.write(
+    'No Chromium on the PATH or in CHROMIUM_PATH: the tests of the HTML report in a browser are skipped.\n',
+  )
+}
+const inBrowser = executable === null ? describe.skip : describe
+
+inBrowser('the HTML report in a browser', () => {
+  const html = renderReportHtml(sampleReport())
+  let browser: ReportBrowser
+
+  beforeAll(async () => {
+    browser = await ReportBrowser.launch(executable ?? '')
+  })
+  afterAll(() => browser.close())
+
+  describe('opened from disk', () => {
+    test.each(['light', 'dark'] as const)(
+      'needs nothing else and complains about nothing (%s)',
+      async (colorScheme) => {
+        const opened = await browser.open(html, { colorScheme })
+        expect(await rowsIn(opened.page, 'frontend-only')).toBe(30)
+        expectQuiet(opened)
+      },
+    )
+
+    test('says the verdict first, then the figures', async () => {
+      const { page } = await browser.open(html)
+      expect(await page.locator('.headline').textContent()).toBe('Fail. Frontend and backend disagree in 60 places.')
+      expect(await page.locator('.tile').allTextContents()).toEqual(
+        expect.arrayContaining([expect.stringMatching(/195\s+Matched\s+76\.4 % of decidable calls/)]),
+      )
+    })
+
+    test('says so where a table has nothing to show', async () => {
+      const { page } = await browser.open(renderReportHtml(cleanReport()))
+      expect(await page.locator('.headline').textContent()).toBe('Pass. Frontend and backend agree.')
+      expect(await page.locator('#frontend-only').textContent()).toContain(
+        'No frontend-only calls. Every call has its endpoint.',
+      )
+    })
+
+    test('is as wide as the window, down to 360 pixels', async () => {
+      const report = sampleReport({
+        change: ({ calls }) => {
+          for (const call of calls) call.path = `/${'x'.repeat(300)}/`
+        },
+      })
+      const { page } = await browser.open(renderReportHtml(report), { viewport: { width: 360, height: 700 } })
+      await page.locator('#frontend-only .toggle').first().click()
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(360)
+    })
+  })
+
+  describe('search and filters', () => {
+    test('the search takes every word, in any field, in any case', async () => {
+      const { page } = await browser.open(html)
+      await page.getByLabel('Search').fill('LESSONS frontend-only-call')
+      const paths = await page.locator('#frontend-only tbody tr').allTextContents()
+      expect(paths.length).toBeGreaterThan(0)
+      expect(paths.every((text) => text.includes('lessons'))).toBe(true)
+      expect(await visibleSections(page)).toEqual(['frontend-only'])
+      expect(await page.getByRole('status').textContent()).toMatch(new RegExp(`^${paths.length} of \\d+ rows$`))
+    })
+
+    test('every choice of every filter shows as many rows as it promises', async () => {
+      const { page } = await browser.open(renderReportHtml(sampleReport({ baseline: true, change: addSecondSources })))
+      const shown = await rowsOfEveryChoice(page)
+      expect([...new Set(shown.map(({ filter }) => filter))]).toEqual([
+        'status',
+        'method',
+        'tag',
+        'folder',
+        'finding',
+        'uncalled',
+        'baseline',
+        'frontend',
+        'schema',
+      ])
+      expect(shown.filter(({ promised, rows }) => promised !== rows)).toEqual([])
+    })
+
+    test('filters narrow each other, and one button clears them', async () => {
+      const { page } = await browser.open(html)
+      const all = await page.getByRole('status').textContent()
+      await page.getByLabel('Status').selectOption('matched')
+      await page.getByLabel('Method', { exact: true }).selectOption('POST')
+      await page.getByLabel('Uncalled code').selectOption('only')
+      const rows = await page.locator('#matched tbody tr').allTextContents()
+      expect(rows.length).toBeGreaterThan(0)
+      expect(rows.every((text) => text.startsWith('POST') && text.includes('uncalled'))).toBe(true)
+      await page.getByRole('button', { name: 'Clear search and filters' }).click()
+      expect(await page.getByRole('status').textContent()).toBe(all)
+    })
+
+    test('says so where nothing fits', async () => {
+      const { page } = await browser.open(html)
+      await page.getByLabel('Search').fill('no such thing')
+      expect(await page.locator('.nothing').isVisible()).toBe(true)
+      expect(await visibleSections(page)).toEqual([])
+    })
+
+    test('a figure on top leads to its rows', async () => {
+      const { page } = await browser.open(html)
+      await page.getByRole('link', { name: 'Method mismatches' }).click()
+      expect(await visibleSections(page)).toEqual(['method-mismatch'])
+      await page.getByRole('link', { name: 'Uncalled' }).click()
+      expect(await page.getByRole('status').textContent()).toMatch(/^\d+ of/)
+      expect(await page.locator('.table-section tbody tr:visible:not(:has-text("uncalled"))').count()).toBe(0)
+    })
+  })
+
+  describe('tables', () => {
+    test('a column sorts up, down, and back to the order of the report', async () => {
+      const { page } = await browser.open(html)
+      const paths = () => page.locator('#frontend-only tbody th code').allTextContents()
+      const header = page.locator('#frontend-only thead th', { hasText: 'Path' })
+      const before = await paths()
+      const upwards = before.toSorted(new Intl.Collator('en', { numeric: true }).compare)
+      await header.getByRole('button').click()
+      expect(await paths()).toEqual(upwards)
+      expect(await header.getAttribute('aria-sort')).toBe('ascending')
+      await header.getByRole('button').click()
+      expect((await paths())[0]).toBe(upwards.at(-1))
+      expect(await header.getAttribute('aria-sort')).toBe('descending')
+      await header.getByRole('button').click()
+      expect(await paths()).toEqual(before)
+      expect(await header.getAttribute('aria-sort')).toBeNull()
+    })
+
+    test('a row opens to its code, findings and facts, and closes again', async () => {
+      const { page } = await browser.open(html)
+      const toggle = page.locator('#frontend-only .toggle').first()
+      await toggle.click()
+      expect(await toggle.getAttribute('aria-expanded')).toBe('true')
+      const details = page.locator('#frontend-only .details').first()
+      expect(await details.locator('.line.target').textContent()).toMatch(/^\d+ {4}const \{ data \} = await apiClient/)
+      expect(await details.locator('.line').count()).toBe(5)
+      expect(await details.textContent()).toContain('No endpoint answers')
+      await toggle.click()
+      expect(await details.count()).toBe(0)
+    })
+
+    test('links open the source, in an editor unless told otherwise', async () => {
+      const editor = await browser.open(html)
+      const href = await editor.page.locator('#matched a.place').first().getAttribute('href')
+      expect(href).toMatch(/^vscode:\/\/file\/home\/dev\/m4sh\/frontend\/src\/[\w/]+\.(js|vue):\d+:\d+$/)
+      const sourceLink = 'https://git.example.org/m4sh/blob/main/{file}#L{line}'
+      const hosted = await browser.open(renderReportHtml(sampleReport(), { sourceLink }))
+      expect(await hosted.page.locator('#frontend-only a.place').first().getAttribute('href')).toMatch(
+        /^https:\/\/git\.example\.org\/m4sh\/blob\/main\/src\/.+#L\d+$/,
+      )
+    })
+
+    test('a scheme that could run something gives no link at all', async () => {
+      const { page } = await browser.open(
+        renderReportHtml(sampleReport(), { sourceLink: 'javascript:alert("{file}")' }),
+      )
+      await page.locator('#frontend-only .toggle').first().click()
+      expect(await page.locator('a:not([href^="#"])').count()).toBe(0)
+    })
+
+    test('an endpoint that unresolved calls may reach leads to them', async () => {
+      const { page } = await browser.open(html)
+      await page.locator('#backend-only tr:has-text("unresolved call") .toggle').first().click()
+      await page.locator('#backend-only .details a[href^="#row="]').first().click()
+      await page.locator('#unresolved .details').waitFor()
+      expect(await page.evaluate('document.activeElement.closest("details").id')).toBe('unresolved')
+    })
+  })
+
+  describe('without a mouse', () => {
+    test('Tab reaches search, filters and rows; Enter opens a row; what has the focus shows it', async () => {
+      const { page } = await browser.open(renderReportHtml(sampleReport({ calls: 20 })))
+      await page.getByLabel('Search').focus()
+      const passed: string[] = []
+      for (let step = 0; step < 20 && !passed.at(-1)?.startsWith('toggle'); step += 1) {
+        await page.keyboard.press('Tab')
+        passed.push(
+          await page.evaluate(
+            'document.activeElement.className || document.activeElement.name || document.activeElement.tagName',
+          ),
+        )
+      }
+      expect(passed).toEqual(expect.arrayContaining(['status', 'folder', 'SUMMARY', 'sort', 'toggle']))
+      expect(await page.evaluate('getComputedStyle(document.activeElement).outlineStyle')).toBe('solid')
+      await page.keyboard.press('Enter')
+      expect(await page.locator('#frontend-only .details').count()).toBe(1)
+    })
+
+    test('a table closes and opens by its heading', async () => {
+      const { page } = await browser.open(html)
+      await page.locator('#frontend-only summary').focus()
+      await page.keyboard.press('Enter')
+      expect(await page.locator('#frontend-only table').isVisible()).toBe(false)
+      await page.keyboard.press('Enter')
+      expect(await page.locator('#frontend-only table').isVisible()).toBe(true)
+    })
+
+    test.each([
+      { colorScheme: 'light', width: 1280 },
+      { colorScheme: 'dark', width: 1280 },
+      { colorScheme: 'light', width: 360 },
+      { colorScheme: 'dark', width: 360 },
+    ] as const)('axe finds nothing serious ($colorScheme, $width px)', async ({ colorScheme, width }) => {
+      const { page } = await browser.open(renderReportHtml(sampleReport({ calls: 20, baseline: true })), {
+        colorScheme,
+        viewport: { width, height: 900 },
+      })
+      await openEverything(page)
+      expect(await seriousViolations(page)).toEqual([])
+    })
+  })
+
+  describe('deep links', () => {
+    test('search, filters and order come back from the address', async () => {
+      const { page } = await browser.open(html)
+      await page.getByLabel('Search').fill('api')
+      await page.getByLabel('Status').selectOption('matched')
+      await page.locator('#matched thead').getByRole('button', { name: 'Where' }).click()
+      const rows = await page.locator('#matched tbody tr').allTextContents()
+      const hash: string = await page.evaluate('location.hash')
+      const again = await browser.open(html, { hash })
+      expect(await again.page.getByLabel('Search').inputValue()).toBe('api')
+      expect(await again.page.getByLabel('Status').inputValue()).toBe('matched')
+      expect(await again.page.locator('#matched [aria-sort]').textContent()).toBe('Where')
+      expect(await again.page.locator('#matched tbody tr').allTextContents()).toEqual(rows)
+    })
+
+    test('a row is shown with its details, wherever it stands', async () => {
+      const { calls } = sampleReport().result
+      const last = calls.findLast(({ status }) => status === 'matched')
+      const { page } = await browser.open(html, { hash: `#row=${last?.id}` })
+      expect(await page.locator(`#details-${last?.id}`).isVisible()).toBe(true)
+      expect(await page.locator(`#row-${last?.id} .toggle`).evaluate((toggle) => toggle.matches(':focus'))).toBe(true)
+    })
+
+    test.each(['#status=nonsense&row=c99999', '#sort=matched:nonsense:up&sort=x', '#%', '#nowhere', '#row=<img>'])(
+      '%s shows the whole report',
+      async (hash) => {
+        const opened = await browser.open(html, { hash })
+        expect(await rowsIn(opened.page, 'frontend-only')).toBe(30)
+        expectQuiet(opened)
+      },
+    )
+  })
+
+  describe('names that are markup', () => {
+    test('are shown as they are and run nothing', async () => {
+      const opened = await browser.open(renderReportHtml(hostileReport()))
+      await openEverything(opened.page)
+      for (const payload of PAYLOADS) await opened.page.getByLabel('Search').fill(payload)
+      await opened.page.getByLabel('Search').fill('')
+      expect(
+        await opened.page.locator('.contract :is(img, script, iframe, [onerror], [onload], [onfocus])').count(),
+      ).toBe(0)
+      expect(await opened.page.locator('.contract svg:not(.verdict-icon, .bar-drawing)').count()).toBe(0)
+      expect(await opened.page.locator('#frontend-only').textContent()).toContain('<img src=x onerror=alert(1)>')
+      expectQuiet(opened)
+    })
+
+    test('nor without scripts', async () => {
+      const opened = await browser.open(renderReportHtml(hostileReport()), { javaScriptEnabled: false })
+      expect(await opened.page.locator('.contract :is(img, script, iframe)').count()).toBe(0)
+      expectQuiet(opened)
+    })
+  })
+
+  describe('without scripts', () => {
+    test('verdict, figures and tables are there; controls are not', async () => {
+      const { page } = await browser.open(html, { javaScriptEnabled: false })
+      expect(await page.locator('.headline').isVisible()).toBe(true)
+      expect(await page.locator('#frontend-only tbody tr').count()).toBe(30)
+      expect(await page.locator('.toolbar').isVisible()).toBe(false)
+      expect(await page.locator('.no-script').isVisible()).toBe(true)
+    })
+  })
+
+  describe('on paper', () => {
+    test('every table is open and whole, and nothing is there to click', async () => {
+      const { page } = await browser.open(html)
+      await page.emulateMedia({ media: 'print' })
+      await page.evaluate('dispatchEvent(new Event("beforeprint"))')
+      expect(await page.locator('.table-section:not([open])').count()).toBe(0)
+      expect(await rowsIn(page, 'matched')).toBe(195)
+      expect(await page.locator('.toolbar, .toggle, .more').filter({ visible: true }).count()).toBe(0)
+      await page.evaluate('dispatchEvent(new Event("afterprint"))')
+      expect(await page.locator('#matched').getAttribute('open')).toBeNull()
+    })
+  })
+
+  describe('5,000 calls', () => {
+    test('are drawn a page at a time, and searching them takes no time to speak of', async () => {
+      const opened = await browser.open(renderReportHtml(sampleReport({ calls: 5000 })))
+      const { page } = opened
+      expect(await page.getByRole('status').textContent()).toMatch(/^[5-9],\d{3} rows$/)
+      await page.getByLabel('Status').selectOption('matched')
+      expect(await rowsIn(page, 'matched')).toBe(100)
+      await page.getByRole('button', { name: 'Show 500 more' }).click()
+      expect(await rowsIn(page, 'matched')).toBe(600)
+      await page.getByLabel('Status').selectOption('')
+      // About 30 ms alone on a laptop; the limit leaves room for a machine that is busy with other tests.
+      expect(await searchTime(page, 'lessons')).toBeLessThan(500)
+      expect(await page.getByRole('status').textContent()).toMatch(/^\d{3} of/)
+      expectQuiet(opened)
+    })
+  })
+})
+
+function expectQuiet({ problems, requests, dialogs }: OpenReport): void {
+  expect({ problems, requests, dialogs }).toEqual({ problems: [], requests: [], dialogs: [] })
+}
+
+function rowsIn(page: Page, section: string): Promise<number> {
+  return page.locator(`#${section} tbody tr:not(.details-row)`).count()
+}
+
+async function visibleSections(page: Page): Promise<string[]> {
+  return page.locator('.table-section:visible').evaluateAll((sections) => sections.map(({ id }) => id))
+}
+
+async function openEverything(page: Page): Promise<void> {
+  await page.evaluate(`
+    for (const details of document.querySelectorAll('details:not([open])')) details.querySelector('summary').click()
+  `)
+  await page.locator('#skipped table').waitFor()
+  await page.evaluate(`
+    for (const section of document.querySelectorAll('.table-section')) section.querySelector('.toggle')?.click()
+  `)
+}
+
+interface Choice {
+  filter: string
+  label: string
+  promised: string
+  rows: string
+}
+
+/** Sets every choice of every filter alone: the rows that its label promises, and those that it shows. */
+function rowsOfEveryChoice(page: Page): Promise<Choice[]> {
+  return page.evaluate(`
+    [...document.querySelectorAll('.filter-fields select')].flatMap((select) => {
+      const set = (value) => {
+        select.value = value
+        select.dispatchEvent(new Event('input', { bubbles: true }))
+      }
+      const shown = [...select.options].filter(({ value }) => value !== '').map(({ value, label }) => {
+        set(value)
+        const rows = document.querySelector('[role="status"]').textContent.split(' of ')[0]
+        return { filter: select.name, label, promised: /\\((\\d+)\\)$/.exec(label)[1], rows }
+      })
+      set('')
+      return shown
+    })
+  `)
+}
+
+/** Milliseconds until the rows of a search are laid out. */
+function searchTime(page: Page, words: string): Promise<number> {
+  return page.evaluate(`(() => {
+    const search = document.getElementById('search')
+    const start = performance.now()
+    search.value = ${JSON.stringify(words)}
+    search.dispatchEvent(new Event('input', { bubbles: true }))
+    document.body.getBoundingClientRect()
+    return performance.now() - start
+  })()`)
+}
+
+interface Violation {
+  id: string
+  impact: string
+  nodes: { target: string[]; failureSummary: string }[]
+}
+
+async function seriousViolations(page: Page): Promise<string[]> {
+  const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+  await page.evaluate(axe)
+  const { violations } = await page.evaluate<{ violations: Violation[] }>("axe.run({ resultTypes: ['violations'] })")
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(
+      ({ id, nodes }) =>
+        `${id}: ${nodes.map(({ target, failureSummary }) => `${target.join(' ')} ${failureSummary}`).join(' | ')}`,
+    )
+}
+
+/** A second frontend and a second schema, each with some of the rows. */
+function addSecondSources(result: ReturnType<typeof sampleReport>['result']): void {
+  result.frontends.push({ root: '/home/dev/m4sh/admin', files: 40, skipped: [] })
+  result.schemas.push({
+    source: 'billing.yaml',
+    title: 'M4SH Billing',
+    version: '1.0.0',
+    openapi: '3.1.0',
+    operations: 10,
+  })
+  for (const [at, call] of result.calls.entries()) call.frontend = at % 5 === 0 ? 1 : 0
+  for (const operation of result.operations) operation.schema = operation.path.includes('billing') ? 1 : 0
+}
