@@ -313,15 +313,20 @@ export function constructBuiltin(context: Context, builtin: Builtin, args: reado
 function resolveParts(path: readonly Part[], base: Value): Part[] {
   const [head] = path
   const baseParts = toParts(base)
+  // Paths that are not known yet are taken for absolute ones, as nearly all are.
+  if (head !== undefined && typeof head !== 'string') return mergeParts([...originParts(baseParts), ...path])
   if (baseParts.length === 0 || (typeof head === 'string' && /^[a-z][a-z\d+.-]*:/i.test(head))) return [...path]
   if (typeof head === 'string' && head.startsWith('/')) {
-    const first = baseParts[0]
-    const origin = typeof first === 'string' ? /^[a-z][a-z\d+.-]*:\/\/[^/]*/i.exec(first)?.[0] : undefined
-    return mergeParts([...(origin === undefined ? [] : [origin]), ...path])
+    return mergeParts([...originParts(baseParts), ...path])
   }
   const last = baseParts.at(-1)
   if (typeof last !== 'string') return mergeParts([...baseParts, '/', ...path])
   return mergeParts([...baseParts.slice(0, -1), last.slice(0, last.lastIndexOf('/') + 1), ...path])
+}
+
+function originParts([first]: readonly Part[]): string[] {
+  const origin = typeof first === 'string' ? /^[a-z][a-z\d+.-]*:\/\/[^/]*/i.exec(first)?.[0] : undefined
+  return origin === undefined ? [] : [origin]
 }
 
 export function namesOfQuery(context: Context, value: Value): GivenNames {

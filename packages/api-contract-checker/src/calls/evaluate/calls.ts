@@ -4,7 +4,7 @@ import type { Context } from './context.ts'
 import { evaluate } from './evaluate.ts'
 import { callFunction } from './functions.ts'
 import { holeName } from './hole-names.ts'
-import { outcome, unknown, type Argument, type Env, type Outcome, type Value } from './value.ts'
+import { outcome, plainText, unknown, type Argument, type Env, type Outcome, type Value } from './value.ts'
 
 /** Arguments of a call or elements of an array, each evaluated when it is asked for; known `...lists` are spread out. */
 export function argumentsOf(context: Context, nodes: readonly ts.Expression[], env: Env): Argument[] {
@@ -25,18 +25,33 @@ function lazily(context: Context, node: ts.Expression, env: Env): Argument {
 export function callValue(context: Context, value: Value, args: readonly Argument[], node: ts.CallExpression): Outcome[] {
   switch (value.kind) {
     case 'function':
-      return callFunction(context, value, args)
+      return callFunction(context, value, args, node)
     case 'builtin':
       return callBuiltin(context, value, args, node)
     case 'client':
     case 'sender':
       return [outcome(unknown({ name: 'response' }))]
     case 'unknown':
-      if (value.hole.kind === 'environment' || value.hole.kind === 'parameter') return [outcome({ kind: 'unknown', hole: value.hole })]
+      if (value.hole.kind !== 'value') return [outcome({ kind: 'unknown', hole: value.hole })]
       return [outcome(unknown({ name: holeName(node) }))]
+    case 'package':
+      return callPackage(context, value, args, node)
     default:
       return [outcome(unknown({ name: holeName(node) }))]
   }
+}
+
+/** `inject(LessonService)` of Angular, `inject('api')` of Vue: the injected value where the source shows it. */
+function callPackage(context: Context, value: Value & { kind: 'package' }, args: readonly Argument[], node: ts.CallExpression): Outcome[] {
+  const open = [outcome(unknown({ name: holeName(node) }))]
+  if (value.imported !== 'inject') return open
+  return (args[0]?.evaluate() ?? []).flatMap((token): Outcome[] => {
+    if (token.value.kind === 'class') return [outcome({ kind: 'instance', class: token.value, args: null, site: token.value.node })]
+    if (token.value.kind === 'client') return [token]
+    const name = plainText(token.value)
+    const provided = name === null ? undefined : context.injections.get(name)
+    return provided ? evaluate(context, provided, null) : open
+  })
 }
 
 /** `new X(…)`. */

@@ -1,8 +1,9 @@
 import { ts } from '../syntax/compiler.ts'
-import { skipWrappers } from '../syntax/source-index.ts'
+import { resolveName } from '../syntax/scope.ts'
+import { isFunctionNode, skipWrappers } from '../syntax/source-index.ts'
 import { sourceOf, type Context } from './context.ts'
 import { evaluate } from './evaluate.ts'
-import { plainText, type Env, type Value } from './value.ts'
+import { frameOf, plainText, type Env, type Hole, type Outcome, type Value } from './value.ts'
 
 /** What a condition comes to where the source decides it; `null` where only a run does. */
 export function truth(context: Context, expression: ts.Expression, env: Env): boolean | null {
@@ -11,6 +12,7 @@ export function truth(context: Context, expression: ts.Expression, env: Env): bo
     return negate(truth(context, node.operand, env))
   if (ts.isBinaryExpression(node)) return truthOfBinary(context, node, env)
   const outcomes = evaluate(context, node, env)
+  if (isGiven(outcomes, node, env)) return true
   const verdicts = new Set(outcomes.map(({ value }) => truthOfValue(value)))
   const [only] = verdicts
   return verdicts.size === 1 && only !== undefined ? only : null
@@ -40,12 +42,41 @@ function truthOfBinary(context: Context, node: ts.BinaryExpression, env: Env): b
   return null
 }
 
+/**
+ * Whether a condition only asks if the caller gave something, and it did: `if (id) url += id` of a helper that is called
+ * with an id. What the caller itself may have been left without stays open.
+ */
+function isGiven(outcomes: readonly Outcome[], node: ts.Expression, env: Env): boolean {
+  if (env === null || !isBoundParameter(node, env)) return false
+  return outcomes.every(({ value }) => {
+    if (value.kind !== 'unknown') return truthOfValue(value) === true
+    return !isOptional(value.hole)
+  })
+}
+
+function isBoundParameter(node: ts.Expression, env: Env): boolean {
+  let root = skipWrappers(node)
+  while (ts.isPropertyAccessExpression(root)) root = skipWrappers(root.expression)
+  if (!ts.isIdentifier(root)) return false
+  const declaration = resolveName(root.text, root)
+  return declaration?.kind === 'parameter' && frameOf(env, declaration.function) !== null
+}
+
+function isOptional({ kind, name, owner }: Hole): boolean {
+  if (kind !== 'parameter' || !owner || !isFunctionNode(owner)) return false
+  return owner.parameters.some(
+    (parameter) => ts.isIdentifier(parameter.name) && parameter.name.text === name && (parameter.questionToken ?? parameter.initializer) !== undefined,
+  )
+}
+
 function sameValue(context: Context, left: ts.Expression, right: ts.Expression, env: Env): boolean | null {
   const [a, ...moreA] = evaluate(context, left, env)
   const [b, ...moreB] = evaluate(context, right, env)
   if (!a || !b || moreA.length > 0 || moreB.length > 0) return null
   const known = [a.value, b.value].map((value) => primitive(value))
   const [x, y] = known
+  // `id !== null` of a value that was given.
+  if (x === undefined && y && (y.is === null || y.is === undefined) && isGiven([a], left, env)) return false
   return x === undefined || y === undefined ? null : x.is === y.is
 }
 

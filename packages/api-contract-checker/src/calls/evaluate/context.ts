@@ -15,6 +15,8 @@ export interface Context {
   budget: number
   /** Classes that extend a class, as far as they are parsed. */
   subclasses: Map<ClassNode, ClassValue[]>
+  /** What plugins put within reach of every component, by name. */
+  injections: Map<string, ts.Expression>
   indexOf: (source: ts.SourceFile) => SourceIndex
 }
 

@@ -112,6 +112,8 @@ export function named(outcomes: readonly Outcome[], expression: ts.Expression): 
   const name = holeName(skipWrappers(expression))
   return outcomes.map(({ value, guards }) => {
     if (value.kind === 'unknown' && isVague(value.hole.name)) return outcome({ kind: 'unknown', hole: { ...value.hole, name } }, guards)
+    // `${undefined}` is never meant: what was not found is known only at run time.
+    if (value.kind === 'literal' && typeof value.value !== 'number') return outcome(unknown({ name }), guards)
     if (value.kind === 'object' || value.kind === 'function' || value.kind === 'instance' || value.kind === 'array')
       return outcome(unknown({ name }), guards)
     return outcome(value, guards)

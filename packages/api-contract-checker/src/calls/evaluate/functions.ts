@@ -10,21 +10,26 @@ const maxRecursion = 2
 const running = new Map<ts.Node, number>()
 
 /** The frames in which a function's body is read. */
-export function frameForCall(fn: FunctionValue, args: readonly Argument[]): Env {
+export function frameForCall(fn: FunctionValue, args: readonly Argument[], site?: ts.Node): Env {
   const { node, self } = fn
   const outer: Env =
     self && node.parent && ts.isClassLike(node.parent) ? { of: node.parent, args: [], self, outer: fn.env } : fn.env
-  return { of: node, args, self, outer }
+  return { of: node, args, self, outer, ...(site ? { site } : {}) }
 }
 
 /** What a call of a function of the project gives back. */
-export function callFunction(context: Context, fn: FunctionValue, args: readonly Argument[]): Outcome[] {
+export function callFunction(
+  context: Context,
+  fn: FunctionValue,
+  args: readonly Argument[],
+  site?: ts.Node,
+): Outcome[] {
   const { body } = fn.node
   const depth = running.get(fn.node) ?? 0
   if (!body || depth >= maxRecursion) return [outcome(unknown({ name: 'result' }))]
   running.set(fn.node, depth + 1)
   try {
-    const env = frameForCall(fn, args)
+    const env = frameForCall(fn, args, site)
     if (!ts.isBlock(body)) return evaluate(context, body, env)
     const { returned, falls } = returnsOf(context, body.statements, env)
     if (returned.length === 0) return [outcome(undefinedValue)]

@@ -2,8 +2,8 @@ import { exportsOf } from '../modules/module-exports.ts'
 import { kindOf, packageExport, plainClient } from '../clients/registry.ts'
 import { ts } from '../syntax/compiler.ts'
 import { argumentsOf } from './calls.ts'
-import type { Context } from './context.ts'
-import { evaluate, named } from './evaluate.ts'
+import { maxDepth, type Context } from './context.ts'
+import { evaluate } from './evaluate.ts'
 import { instanceMember, staticMember } from './instances.ts'
 import { evaluateName, exportOutcomes, libraryValue } from './names.ts'
 import {
@@ -15,6 +15,7 @@ import {
   undefinedValue,
   unknown,
   type Env,
+  type Hole,
   type ObjectSource,
   type Outcome,
   type Value,
@@ -30,13 +31,20 @@ const injectedClients: ReadonlyMap<string, string> = new Map([
 
 /** `value.name` for every outcome of `value`. */
 export function memberOf(context: Context, values: readonly Outcome[], name: string, at: ts.Node | null): Outcome[] {
-  return distinct(
-    values.flatMap(({ value, guards }) =>
-      memberOfValue(context, value, name, at).map((one) =>
-        guards.size === 0 ? one : outcome(one.value, new Map([...guards, ...one.guards])),
+  // An object may contain itself (`options = { ...options }`): remembered results would lead round for ever.
+  if (context.depth >= maxDepth) return [outcome(unknown({ name }))]
+  context.depth++
+  try {
+    return distinct(
+      values.flatMap(({ value, guards }) =>
+        memberOfValue(context, value, name, at).map((one) =>
+          guards.size === 0 ? one : outcome(one.value, new Map([...guards, ...one.guards])),
+        ),
       ),
-    ),
-  )
+    )
+  } finally {
+    context.depth--
+  }
 }
 
 function memberOfValue(context: Context, value: Value, name: string, at: ts.Node | null): Outcome[] {
@@ -73,7 +81,7 @@ function memberOfValue(context: Context, value: Value, name: string, at: ts.Node
     case 'builtin':
       return [outcome(builtinMember(value.name, value.receiver, name))]
     case 'unknown':
-      return [outcome(unknownMember(value, name))]
+      return injected(context, value.hole, name) ?? [outcome(unknownMember(value, name))]
   }
 }
 
@@ -81,6 +89,14 @@ function openMember(owner: string, name: string): Value {
   const injected = injectedClients.get(name)
   if (injected !== undefined) return { kind: 'client', client: { ...plainClient(kindOf(injected)), basePath: null } }
   return unknown({ name: name === 'value' ? owner : name })
+}
+
+/** `this.$api`, `useNuxtApp().$api`: what a plugin injected under that name. */
+function injected(context: Context, hole: Hole, name: string): Outcome[] | null {
+  const provided = hole.kind === 'value' ? context.injections.get(name) : undefined
+  if (!provided || !name.startsWith('$')) return null
+  const outcomes = evaluate(context, provided, null)
+  return outcomes.every(({ value }) => value.kind === 'unknown') ? null : outcomes
 }
 
 function unknownMember(value: Value & { kind: 'unknown' }, name: string): Value {
@@ -185,11 +201,7 @@ export function propertyKey(context: Context, property: ts.ObjectLiteralElementL
 }
 
 export function propertyOutcomes(context: Context, property: ts.ObjectLiteralElementLike, env: Env, self: Value | null): Outcome[] {
-  if (ts.isPropertyAssignment(property)) return named(evaluate(context, property.initializer, env), property.initializer).map((one, index, all) => {
-    // An object or function keeps its value here: only run-time values are renamed.
-    const original = evaluate(context, property.initializer, env)[index]
-    return original && all.length > 0 && one.value.kind === 'unknown' && original.value.kind !== 'unknown' ? original : one
-  })
+  if (ts.isPropertyAssignment(property)) return evaluate(context, property.initializer, env)
   if (ts.isShorthandPropertyAssignment(property)) return evaluateName(context, property.name, env)
   if (ts.isMethodDeclaration(property)) return [outcome({ kind: 'function', node: property, env, self })]
   if (ts.isGetAccessorDeclaration(property)) return callGetter(context, property, env, self)
@@ -264,6 +276,16 @@ function keyText(value: Value): string {
 
 /** Every entry of an object, array or enum, as far as the source shows them. */
 export function entriesOf(context: Context, value: Value): [string, Outcome[]][] {
+  if (context.depth >= maxDepth) return []
+  context.depth++
+  try {
+    return ownEntries(context, value)
+  } finally {
+    context.depth--
+  }
+}
+
+function ownEntries(context: Context, value: Value): [string, Outcome[]][] {
   if (value.kind === 'object') {
     return value.sources.flatMap((source): [string, Outcome[]][] => {
       if ('key' in source) return [[source.key, source.outcomes]]

@@ -5,7 +5,7 @@ import { ts } from '../syntax/compiler.ts'
 import { bindingSteps, resolveName, wholeNamespace, type BindingStep, type Declaration } from '../syntax/scope.ts'
 import { enclosingFunction } from '../syntax/source-index.ts'
 import { sourceOf, type Context } from './context.ts'
-import { evaluate, named } from './evaluate.ts'
+import { evaluate } from './evaluate.ts'
 import { elementOf, memberOf } from './members.ts'
 import { parameterValue } from './parameters.ts'
 import { variableAt } from './variables.ts'
@@ -122,7 +122,7 @@ export function followBinding(context: Context, whole: Outcome[], steps: readonl
 function withDefault(context: Context, outcomes: Outcome[], initial: ts.Expression, env: Env): Outcome[] {
   const open = outcomes.filter(({ value }) => value.kind === 'unknown')
   if (open.every(({ value }) => value.kind === 'unknown' && (value.hole.kind === 'value' || value.hole.kind === 'environment'))) {
-    const defaults = named(evaluate(context, initial, env), initial)
+    const defaults = evaluate(context, initial, env)
     return [...outcomes.filter(({ value }) => value.kind !== 'unknown'), ...defaults]
   }
   return outcomes

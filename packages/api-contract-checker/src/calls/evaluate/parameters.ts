@@ -5,7 +5,7 @@ import type { Context } from './context.ts'
 import { evaluate } from './evaluate.ts'
 import { elementsOf } from './names.ts'
 import { literalsOfType, valueOfType } from './types.ts'
-import { distinct, frameOf, outcome, undefinedValue, unknown, type Argument, type Env, type Hole, type Outcome } from './value.ts'
+import { distinct, frameOf, outcome, undefinedValue, unknown, type Argument, type Env, type Hole, type Outcome, type Value } from './value.ts'
 
 /** What a parameter holds: the argument where the call is known, else what its place and its type tell. */
 export function parameterValue(context: Context, fn: FunctionNode, index: number, env: Env): Outcome[] {
@@ -69,6 +69,9 @@ function openParameter(
     if (literals.length > 0 && literals.length <= 12)
       return literals.map(({ value, guards }, at) => outcome(value, new Map([...guards, [`${fn.pos}:${name}`, String(at)]])))
   }
+  // A default that is no text (a client, a service) is what every ordinary call uses.
+  const usual = parameter.initializer ? evaluate(context, parameter.initializer, env) : []
+  if (usual.some(({ value }) => usualKinds.has(value.kind))) return usual
   return [outcome({ kind: 'unknown', hole: parameterHole(fn, parameter, name) })]
 }
 
@@ -88,6 +91,8 @@ function typeName(type: ts.TypeNode | undefined): Hole['type'] {
       return null
   }
 }
+
+const usualKinds: ReadonlySet<Value['kind']> = new Set(['client', 'instance', 'function', 'sender', 'namespace'])
 
 const iterations = new Set(['map', 'forEach', 'flatMap', 'filter', 'some', 'every', 'find'])
 

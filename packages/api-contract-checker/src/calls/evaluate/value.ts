@@ -35,6 +35,8 @@ export interface Frame {
   args: readonly Argument[]
   self: Value | null
   outer: Env
+  /** The call that these arguments come from. */
+  site?: ts.Node
 }
 export type Env = Frame | null
 

@@ -1,11 +1,12 @@
 import { ts } from '../syntax/compiler.ts'
 import { resolveName } from '../syntax/scope.ts'
 import { enclosingFunction, isWithin, skipWrappers } from '../syntax/source-index.ts'
+import { argumentsOf } from './calls.ts'
 import { conditionKey, truth } from './conditions.ts'
 import { sourceOf, type Context } from './context.ts'
 import { concatenate, evaluate } from './evaluate.ts'
 import { valueOfType } from './types.ts'
-import { distinct, outcome, undefinedValue, unknown, withGuard, type Env, type Outcome } from './value.ts'
+import { distinct, outcome, undefinedValue, withGuard, type Env, type Outcome } from './value.ts'
 
 /** What a variable can hold where it is used: reassignments on the way count, those behind it do not. */
 export function variableAt(context: Context, node: ts.VariableDeclaration, use: ts.Node, env: Env): Outcome[] {
@@ -15,7 +16,7 @@ export function variableAt(context: Context, node: ts.VariableDeclaration, use: 
   const fn = enclosingFunction(node)
   if (enclosingFunction(use) !== fn || sourceOf(use) !== sourceOf(node)) {
     // Used from another function: any of the writes may have come before.
-    const all = writes.flatMap((write) => (isAppend(write) ? [] : evaluate(context, write.right, env)))
+    const all = writes.flatMap((write) => (isReplacement(write) ? evaluate(context, write.right, env) : []))
     const known = [...initial().filter(({ value }) => !(value.kind === 'literal' && (value.value === undefined || value.value === null))), ...all]
     return known.length > 0 ? distinct(known) : initial()
   }
@@ -36,19 +37,41 @@ function initialValue(context: Context, node: ts.VariableDeclaration, env: Env):
   }
 }
 
-function isAppend(write: ts.BinaryExpression): boolean {
-  return write.operatorToken.kind === ts.SyntaxKind.PlusEqualsToken
+/** What changes a variable: an assignment, or `list.push(…)`. */
+type Write = ts.BinaryExpression | ts.CallExpression
+
+function isReplacement(write: Write): write is ts.BinaryExpression {
+  return ts.isBinaryExpression(write) && write.operatorToken.kind !== ts.SyntaxKind.PlusEqualsToken
 }
 
-function writesTo(context: Context, node: ts.VariableDeclaration): ts.BinaryExpression[] {
+function writesTo(context: Context, node: ts.VariableDeclaration): Write[] {
   if (!ts.isIdentifier(node.name)) return []
-  const candidates = context.indexOf(sourceOf(node)).assignments.get(node.name.text) ?? []
-  return candidates.filter((write) => {
-    const target = skipWrappers(write.left)
-    if (!ts.isIdentifier(target)) return false
-    const declaration = resolveName(target.text, target)
-    return declaration?.kind === 'variable' && declaration.node === node
-  })
+  const { assignments, pushes } = context.indexOf(sourceOf(node))
+  const { text } = node.name
+  const candidates: Write[] = [...(assignments.get(text) ?? []), ...(pushes.get(text) ?? [])]
+  return candidates
+    .filter((write) => {
+      const target = skipWrappers(ts.isBinaryExpression(write) ? write.left : (write.expression as ts.PropertyAccessExpression).expression)
+      if (!ts.isIdentifier(target)) return false
+      const declaration = resolveName(target.text, target)
+      return declaration?.kind === 'variable' && declaration.node === node
+    })
+    .sort((a, b) => a.pos - b.pos)
+}
+
+/** The outcomes behind a write. */
+function written(context: Context, write: Write, before: Outcome[], env: Env): Outcome[] {
+  if (ts.isCallExpression(write)) return pushed(context, write, before, env)
+  const right = evaluate(context, write.right, env)
+  if (!isReplacement(write)) return concatenate([before, right])
+  return isConditionalWrite(write) ? distinct([...before, ...right]) : right
+}
+
+function pushed(context: Context, write: ts.CallExpression, before: Outcome[], env: Env): Outcome[] {
+  const added = argumentsOf(context, write.arguments, env)
+  return before.map(({ value, guards }) =>
+    value.kind === 'array' ? outcome({ kind: 'array', elements: [...value.elements, ...added] }, guards) : outcome(value, guards),
+  )
 }
 
 function blockOf(node: ts.Node): readonly ts.Statement[] {
@@ -69,11 +92,11 @@ interface Passage {
 class Flow {
   readonly #context: Context
   readonly #node: ts.VariableDeclaration
-  readonly #writes: readonly ts.BinaryExpression[]
+  readonly #writes: readonly Write[]
   readonly #use: ts.Node
   readonly #env: Env
 
-  constructor(context: Context, node: ts.VariableDeclaration, writes: readonly ts.BinaryExpression[], use: ts.Node, env: Env) {
+  constructor(context: Context, node: ts.VariableDeclaration, writes: readonly Write[], use: ts.Node, env: Env) {
     this.#context = context
     this.#node = node
     this.#writes = writes
@@ -116,10 +139,7 @@ class Flow {
     for (const write of this.#writes) {
       if (!isWithin(write, node) || isWithin(this.#use, write)) continue
       if (write.pos > this.#use.pos && isWithin(this.#use, node)) continue
-      const right = evaluate(this.#context, write.right, this.#env)
-      if (isAppend(write)) now = concatenate([now, right])
-      else if (isConditionalWrite(write)) now = distinct([...now, ...right])
-      else now = right
+      now = written(this.#context, write, now, this.#env)
     }
     return isWithin(this.#use, node) ? { state: now, found: now, isDead: false } : alive(now)
   }
@@ -217,5 +237,3 @@ export function switchKey(node: ts.SwitchStatement, clause: ts.CaseOrDefaultClau
   const branch = ts.isCaseClause(clause) ? clause.expression.getText(source) : 'default'
   return { key: `${source.fileName}:switch ${node.expression.getText(source)}`, branch }
 }
-
-export { unknown }

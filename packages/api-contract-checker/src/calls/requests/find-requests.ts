@@ -1,6 +1,6 @@
 import { basename } from 'node:path'
 import type { Client, RequestShape } from '../clients/client.ts'
-import { isClientPackage, kindOf, packageExport, plainClient, senderNames } from '../clients/registry.ts'
+import { kindOf, plainClient, senderNames } from '../clients/registry.ts'
 import { argumentsOf } from '../evaluate/calls.ts'
 import { maxSteps, sourceOf, type Context } from '../evaluate/context.ts'
 import { evaluate } from '../evaluate/evaluate.ts'
@@ -9,11 +9,12 @@ import { holeName } from '../evaluate/hole-names.ts'
 import { classChain, decidingSite } from '../evaluate/instances.ts'
 import { memberOf } from '../evaluate/members.ts'
 import { elementsOf } from '../evaluate/names.ts'
-import { outcome, plainText, toParts, type Argument, type ClassValue, type Env, type FunctionValue, type InstanceValue, type Outcome, type Value } from '../evaluate/value.ts'
+import { plainText, toParts, type Argument, type ClassValue, type Env, type FunctionValue, type Outcome, type Value } from '../evaluate/value.ts'
 import type { Project } from '../modules/project.ts'
 import { ts } from '../syntax/compiler.ts'
 import type { ParsedSource } from '../syntax/parse-source.ts'
-import { calleeName, enclosingFunction, isFunctionNode, skipWrappers, type ClassNode, type FunctionNode, type InvocationNode } from '../syntax/source-index.ts'
+import { calleeName, enclosingFunction, isFunctionNode, isWithin, skipWrappers, type FunctionNode, type InvocationNode } from '../syntax/source-index.ts'
+import { injectionsOf } from '../modules/injections.ts'
 import { strippedPrefixes } from './interceptors.ts'
 import { namesOfFunction, localNames } from './function-names.ts'
 import { readRequest, type RequestRead } from './read-request.ts'
@@ -31,15 +32,36 @@ export interface FoundRequest {
   unresolved: string | null
 }
 
+/** Where the row of a request stands that a caller completes. */
+type Place =
+  | { kind: 'caller' }
+  /** At the request itself: the callers decide only the client or the method. */
+  | { kind: 'inner' }
+  /** Where an instance's class, or who makes the instance, decides the member. */
+  | { kind: 'member'; name: string }
+  /** Where the function was called that made the object whose method this is. */
+  | { kind: 'maker'; maker: FunctionNode }
+
 /** A request inside a function whose caller decides something of it. */
 interface Deferred {
   call: InvocationNode
-  /** `url`: the row stands at the caller; otherwise it stays at the call itself. */
-  decides: 'url' | 'inner'
+  place: Place
+  /** What the call sends whoever the caller is: callers do not repeat it. */
+  settled: ReadonlySet<string>
   wasReached: boolean
 }
 
-type Result = { kind: 'found'; request: FoundRequest } | { kind: 'open'; owner: ts.Node; decides: Deferred['decides']; request: FoundRequest }
+interface Open {
+  kind: 'open'
+  /** Function or class that leaves it open. */
+  owner: ts.Node
+  decides: 'url' | 'method' | 'client'
+  /** Member of the instance that is asked for, where `owner` is a class. */
+  member: string | null
+  request: FoundRequest
+}
+
+type Result = { kind: 'found'; request: FoundRequest } | Open
 
 /** Words of which a file that sends requests, or makes a client, has at least one. */
 const httpWords =
@@ -54,12 +76,14 @@ export class RequestFinder {
   readonly #project: Project
   readonly #context: Context
   readonly #found = new Map<string, FoundRequest>()
-  readonly #deferred = new Map<ts.Node, Deferred[]>()
+  readonly #deferred = new Map<FunctionNode, Deferred[]>()
   readonly #queue: InvocationNode[] = []
   readonly #queued = new Set<InvocationNode>()
   /** Names of functions that callers decide about: their calls are looked at in files parsed later, too. */
   readonly #wanted = new Set<string>()
   readonly #pending: [string, ParsedSource][] = []
+  /** Files in which something extends a class of that name. */
+  readonly #extending = new Map<string, string[]>()
 
   constructor(project: Project) {
     this.#project = project
@@ -71,6 +95,7 @@ export class RequestFinder {
       depth: 0,
       budget: maxSteps,
       subclasses: new Map(),
+      injections: new Map(),
       indexOf: (source) => indexes.get(source) as ParsedSource['index'],
     }
     project.onParse = (path, parsed) => {
@@ -84,7 +109,10 @@ export class RequestFinder {
   }
 
   find(): FoundRequest[] {
-    for (const { path, text } of this.#project.files.values()) if (httpWords.test(text)) this.#project.parse(path)
+    for (const { path, text } of this.#project.files.values()) {
+      if (httpWords.test(text)) this.#project.parse(path)
+      for (const [, base] of text.matchAll(/\bextends\s+(?:[\w$]+\.)?([\w$]+)/g)) push(this.#extending, base ?? '', path)
+    }
     this.#drain()
     this.#settleUnreached()
     return [...this.#found.values()]
@@ -93,8 +121,15 @@ export class RequestFinder {
   #drain(): void {
     for (;;) {
       const batch = this.#pending.splice(0)
-      // Classes first: whether a member is overridden must be known before it is read.
+      // Classes first: whether a member is overridden must be known before it is read. Looking for those that extend
+      // one parses more files.
       for (const [, parsed] of batch) this.#noteClasses(parsed)
+      for (let more = this.#pending.splice(0); more.length > 0; more = this.#pending.splice(0)) {
+        for (const [, parsed] of more) this.#noteClasses(parsed)
+        batch.push(...more)
+      }
+      for (const [, parsed] of batch)
+        for (const [name, node] of injectionsOf(parsed.index)) this.#context.injections.set(name, node)
       for (const [, parsed] of batch) this.#noteInterceptors(parsed)
       for (const [, parsed] of batch) this.#queueCalls(parsed)
       const call = this.#queue.shift()
@@ -107,6 +142,7 @@ export class RequestFinder {
 
   #noteClasses(parsed: ParsedSource): void {
     for (const node of parsed.index.classes) {
+      for (const path of this.#extending.get(node.name?.text ?? '') ?? []) this.#project.parse(path)
       const value: ClassValue = { kind: 'class', node, env: null }
       const [, base] = classChain(this.#context, value)
       if (!base) continue
@@ -148,10 +184,14 @@ export class RequestFinder {
 
   #process(call: InvocationNode): void {
     this.#context.budget = maxSteps
-    for (const result of this.#examine(call, null, call, 0)) {
-      if (result.kind === 'found') this.#keep(result.request)
-      else this.#defer(result, call)
+    const results = this.#examine(call, null, call, 0)
+    const settled = new Set<string>()
+    for (const result of results) {
+      if (result.kind !== 'found') continue
+      this.#keep(result.request)
+      settled.add(sentKey(result.request))
     }
+    for (const result of results) if (result.kind === 'open') this.#defer(result, call, settled)
   }
 
   #keep(request: FoundRequest): void {
@@ -162,31 +202,23 @@ export class RequestFinder {
   }
 
   /** Leaves a request to the callers of the function that decides it, and goes looking for them. */
-  #defer(result: Result & { kind: 'open' }, call: InvocationNode): void {
-    const owner = this.#ownerFunction(result.owner, call)
+  #defer(result: Open, call: InvocationNode, settled: ReadonlySet<string>): void {
+    const { owner, place } = deferral(result, call)
     if (!owner) {
-      this.#keep({ ...result.request, unresolved: result.request.unresolved ?? 'decided at run time' })
+      if (result.decides !== 'client') this.#keep(result.request)
       return
     }
+    this.#deferTo(owner, { call, place, settled, wasReached: false })
+  }
+
+  #deferTo(owner: FunctionNode, deferred: Deferred): void {
     const known = this.#deferred.get(owner) ?? []
-    if (known.some((one) => one.call === call)) return
-    this.#deferred.set(owner, [...known, { call, decides: result.decides, wasReached: false }])
+    if (known.some((one) => one.call === deferred.call)) return
+    this.#deferred.set(owner, [...known, deferred])
     this.#wantCallers(owner)
   }
 
-  /** Of a class (what its instance decides) the method around the call; otherwise the function itself. */
-  #ownerFunction(owner: ts.Node, call: InvocationNode): ts.Node | null {
-    if (!ts.isClassLike(owner)) return owner
-    let method: FunctionNode | null = null
-    for (let at: ts.Node | null = enclosingFunction(call); at; at = enclosingFunction(at)) {
-      method = at as FunctionNode
-      if (ts.isClassLike(at.parent)) break
-    }
-    return method
-  }
-
-  #wantCallers(owner: ts.Node): void {
-    if (!isFunctionNode(owner)) return
+  #wantCallers(owner: FunctionNode): void {
     const names = namesOfFunction(this.#context, owner)
     const fresh = names.names.filter((name) => !this.#wanted.has(name))
     for (const name of names.names) this.#wanted.add(name)
@@ -219,7 +251,7 @@ export class RequestFinder {
         results.push(...this.#send(sender.client, sender.shape, args, at))
       } else if (value.kind === 'function' && !ts.isNewExpression(call)) {
         isKnown = true
-        results.push(...this.#through(value, args, at, depth))
+        results.push(...this.#through(value, args, at, depth, call))
       } else if (value.kind === 'class' && ts.isNewExpression(call)) {
         isKnown = true
       } else if (value.kind === 'builtin' && value.name.startsWith('function.') && value.receiver) {
@@ -234,41 +266,41 @@ export class RequestFinder {
   /** `fn.call(this, …)` and `fn.apply(this, […])`. */
   #appliedThrough(name: string, receiver: Value, args: readonly Argument[], at: ts.Node, depth: number): Result[] {
     if (receiver.kind !== 'function') return []
-    if (name === 'function.call') return this.#through(receiver, args.slice(1), at, depth)
+    if (name === 'function.call') return this.#through(receiver, args.slice(1), at, depth, at)
     if (name !== 'function.apply') return []
     const list = args[1]?.evaluate()[0]?.value
-    return list?.kind === 'array' ? this.#through(receiver, list.elements, at, depth) : []
+    return list?.kind === 'array' ? this.#through(receiver, list.elements, at, depth, at) : []
   }
 
   /** A call of a function of the project: the requests in it that were left to its callers. */
-  #through(fn: FunctionValue, args: readonly Argument[], at: ts.Node, depth: number): Result[] {
+  #through(fn: FunctionValue, args: readonly Argument[], at: ts.Node, depth: number, site: ts.Node): Result[] {
     const deferred = this.#deferred.get(fn.node)
     if (!deferred) return []
-    const env = frameForCall(fn, args)
+    const env = frameForCall(fn, args, site)
     return deferred.flatMap((one) => {
-      one.wasReached = true
-      const place = one.decides === 'url' ? this.#placeOf(fn, one, at) : one.call
-      return this.#examine(one.call, env, place, depth + 1)
+      const results = this.#examine(one.call, env, this.#placeOf(fn, one, at), depth + 1)
+      return results.flatMap((result): Result[] => {
+        if (result.kind === 'open') return [result]
+        one.wasReached = true
+        if (one.settled.has(sentKey(result.request))) return []
+        // A caller that gives nothing to go by decides nothing: the row stays where the request is.
+        const isOpen = result.request.unresolved !== null && result.request.url.path === ''
+        return [isOpen ? { ...result, request: { ...result.request, at: one.call } } : result]
+      })
     })
   }
 
-  /** Of an inherited method the place where its subclass decides the URL; otherwise the caller. */
-  #placeOf(fn: FunctionValue, deferred: Deferred, at: ts.Node): ts.Node {
-    if (fn.self?.kind !== 'instance') return at
-    const [open] = this.#examineQuietly(deferred.call, fn)
-    return open?.kind === 'open' && ts.isClassLike(open.owner)
-      ? decidingSite(this.#context, fn.self, this.#decidingName(open))
-      : at
-  }
-
-  #decidingName(result: Result & { kind: 'open' }): string {
-    return result.request.url.deciding.find(({ kind }) => kind === 'self')?.name ?? ''
-  }
-
-  /** The request as its class alone sees it, to tell which member of the instance it waits for. */
-  #examineQuietly(call: InvocationNode, fn: FunctionValue): Result[] {
-    void fn
-    return this.#examine(call, null, call, 10).filter(({ kind }) => kind === 'open')
+  #placeOf(fn: FunctionValue, { place, call }: Deferred, at: ts.Node): ts.Node {
+    switch (place.kind) {
+      case 'caller':
+        return at
+      case 'inner':
+        return call
+      case 'member':
+        return fn.self?.kind === 'instance' ? decidingSite(this.#context, fn.self, place.name) : at
+      case 'maker':
+        return makerSite(fn.env) ?? at
+    }
   }
 
   /** `paths.map(load)`, `useSWR('/x', fetcher)`: a function of the project handed to somebody who calls it. */
@@ -286,7 +318,7 @@ export class RequestFinder {
     return handed.evaluate().flatMap(({ value }) => {
       if (value.kind !== 'function' || !this.#deferred.has(value.node)) return []
       const items = isKeyed ? (args[0]?.evaluate() ?? []) : evaluate(this.#context, (callee as ts.PropertyAccessExpression).expression, null).flatMap((list) => elementsOf(list, 'item'))
-      return items.flatMap((item) => this.#through(value, [{ node: null, evaluate: () => [item] }], at, depth))
+      return items.flatMap((item) => this.#through(value, [{ node: null, evaluate: () => [item] }], at, depth, call))
     })
   }
 
@@ -308,10 +340,19 @@ export class RequestFinder {
     }
     if (url.query && read.query) request.query = { names: [...new Set([...url.query.names, ...read.query.names])], complete: url.query.complete && read.query.complete }
     const [deciding] = url.deciding
-    if (deciding?.owner) return [{ kind: 'open', owner: deciding.owner, decides: 'url', request: { ...request, unresolved: openReason(deciding.kind, deciding.name) } }]
+    if (deciding?.owner)
+      return [
+        {
+          kind: 'open',
+          owner: deciding.owner,
+          decides: 'url',
+          member: deciding.kind === 'self' ? deciding.name : null,
+          request: { ...request, unresolved: openReason(deciding.kind, deciding.name) },
+        },
+      ]
     if (deciding) return [{ kind: 'found', request: { ...request, unresolved: openReason(deciding.kind, deciding.name) } }]
     if (read.method === null && read.methodHole?.owner)
-      return [{ kind: 'open', owner: read.methodHole.owner, decides: 'inner', request: { ...request, unresolved: `the method comes from \`${read.methodHole.name}\`` } }]
+      return [{ kind: 'open', owner: read.methodHole.owner, decides: 'method', member: null, request: { ...request, unresolved: `the method comes from \`${read.methodHole.name}\`` } }]
     if (read.method === null) return [{ kind: 'found', request: { ...request, unresolved: `the method is known only at run time (\`${read.methodHole?.name ?? 'method'}\`)` } }]
     return [{ kind: 'found', request }]
   }
@@ -321,14 +362,50 @@ export class RequestFinder {
     if (!ts.isCallExpression(call)) return []
     const client: Client = { ...plainClient(kindOf('axios')), basePath: null }
     if (ts.isPropertyAccessExpression(callee) && verbNames.has(callee.name.text)) {
-      const owner = holeName(callee.expression)
-      if (!clientLike.test(owner) || neverClients.test(owner)) return []
       const shape = client.kind.members[callee.name.text]
-      if (!shape || !this.#looksLikeUrl(args[0]) || args.slice(1).some(({ node }) => node && isFunctionNode(skipWrappers(node)))) return []
-      const isReceiverOpen = evaluate(this.#context, callee.expression, env).every(({ value }) => value.kind === 'unknown' || value.kind === 'package')
-      return isReceiverOpen ? this.#send(client, shape, args, at) : []
+      // A handler behind the path: the route of a mock server, not a request.
+      if (!shape || args.slice(1).some(({ node }) => node && isFunctionNode(skipWrappers(node)))) return []
+      const receivers = evaluate(this.#context, callee.expression, env)
+      if (!receivers.every(({ value }) => value.kind === 'unknown' || value.kind === 'package')) return []
+      const owner = holeName(callee.expression)
+      if (clientLike.test(owner) && !neverClients.test(owner) && this.#looksLikeUrl(args[0])) return this.#send(client, shape, args, at)
+      return this.#leaveClientOpen(client, receivers, args, at)
+    }
+    // `send(url, data)`: a client's method that arrives as a parameter.
+    if (ts.isIdentifier(callee) && namesUrl(call)) {
+      const open = this.#leaveClientOpen(client, evaluate(this.#context, callee, env), args, at)
+      if (open.length > 0) return open
+    }
+    if (ts.isPropertyAccessExpression(callee) && this.#wanted.has(callee.name.text) && !verbNames.has(callee.name.text)) {
+      const open = this.#leaveServiceOpen(client, evaluate(this.#context, callee.expression, env), at)
+      if (open.length > 0) return open
     }
     return this.#assumeConfig(call, callee, args, at, client)
+  }
+
+  /** `service.list()` of a service that the caller, or a subclass, brings along. */
+  #leaveServiceOpen(client: Client, receivers: readonly Outcome[], at: ts.Node): Result[] {
+    const hole = receivers.flatMap(({ value }) => (value.kind === 'unknown' ? [value.hole] : [])).find(({ owner }) => owner !== null)
+    if (!hole?.owner || (hole.kind !== 'parameter' && hole.kind !== 'self')) return []
+    return [{ kind: 'open', owner: hole.owner, decides: 'client', member: null, request: openRequest(client, at) }]
+  }
+
+  /** `client.get(url)` of a client that the caller, or the instance, brings along. */
+  #leaveClientOpen(client: Client, receivers: readonly Outcome[], args: readonly Argument[], at: ts.Node): Result[] {
+    const hole = receivers.flatMap(({ value }) => (value.kind === 'unknown' ? [value.hole] : [])).find(({ owner }) => owner !== null)
+    const first = args[0]?.evaluate() ?? []
+    if (!hole?.owner || (hole.kind !== 'parameter' && hole.kind !== 'self') || first.length === 0) return []
+    const asked = first.flatMap(({ value }) => toParts(value)).find((part) => typeof part !== 'string' && part.kind === 'self')
+    const decidesUrl = first.some(({ value }) => (readUrl(toParts(value))?.deciding.length ?? 0) > 0)
+    return [
+      {
+        kind: 'open',
+        owner: hole.owner,
+        decides: decidesUrl ? 'url' : 'client',
+        member: asked && typeof asked !== 'string' ? asked.name : null,
+        request: openRequest(client, at),
+      },
+    ]
   }
 
   /** `customInstance({ url: '/x', method: 'GET' })` of a function that the source does not show. */
@@ -356,19 +433,112 @@ export class RequestFinder {
 
   /** Functions that nobody calls: their defaults decide, or the row says that it is open. */
   #settleUnreached(): void {
+    this.#askSubclasses()
+    this.#askMakers()
     for (const [owner, deferred] of this.#deferred) {
       for (const one of deferred) {
-        if (one.wasReached || !isFunctionNode(owner)) continue
+        if (one.wasReached) continue
         this.#context.budget = maxSteps
         const env: Env = { of: owner, args: [], self: null, outer: null }
         const defaults = this.#examine(one.call, env, one.call, 0).filter(
           (result) => result.kind === 'found' && result.request.unresolved === null && /\w/.test(result.request.url.path),
         )
         const open = defaults.length > 0 ? defaults : this.#examine(one.call, null, one.call, 0)
-        for (const { request } of open) this.#keep(request)
+        for (const result of open) if (result.kind === 'found' || result.decides !== 'client') this.#keep(result.request)
       }
     }
   }
+
+  /** Methods of a base class that use a service of their subclass: each subclass is asked for its own. */
+  #askSubclasses(): void {
+    for (const [method, deferred] of this.#deferred) {
+      const owner = method.parent
+      if (!ts.isClassLike(owner)) continue
+      for (const one of deferred) {
+        if (one.place.kind !== 'inner') continue
+        for (const subclass of this.#subclassesOf(owner)) {
+          this.#context.budget = maxSteps
+          const self: Value = { kind: 'instance', class: subclass, args: null, site: subclass.node }
+          const env: Env = { of: owner, args: [], self, outer: null }
+          for (const result of this.#examine(one.call, env, one.call, 0)) if (result.kind === 'found') this.#keep(result.request)
+        }
+      }
+    }
+    this.#drain()
+  }
+
+  #subclassesOf(node: ts.ClassLikeDeclaration, depth = 0): ClassValue[] {
+    if (depth > 6) return []
+    const direct = this.#context.subclasses.get(node) ?? []
+    return direct.flatMap((one) => [one, ...this.#subclassesOf(one.node, depth + 1)])
+  }
+
+  /** Methods of made objects of which no call at all could be followed: whoever makes the object stands for them. */
+  #askMakers(): void {
+    const makers = new Map<FunctionNode, Deferred[]>()
+    for (const deferred of this.#deferred.values())
+      for (const one of deferred) {
+        if (one.place.kind !== 'maker') continue
+        makers.set(one.place.maker, [...(makers.get(one.place.maker) ?? []), one])
+      }
+    for (const [maker, deferred] of makers) {
+      if (deferred.some(({ wasReached }) => wasReached)) {
+        for (const one of deferred) one.wasReached = true
+        continue
+      }
+      for (const one of deferred) {
+        one.wasReached = true
+        this.#deferTo(maker, { ...one, place: { kind: 'caller' }, wasReached: false })
+      }
+    }
+    this.#drain()
+  }
+}
+
+function openRequest(client: Client, at: ts.Node): FoundRequest {
+  const url: UrlPath = { path: '', holes: [], query: null, host: null, hasOpenBase: true, deciding: [], selecting: [] }
+  return { at, client, method: null, url, query: null, body: null, unresolved: 'the client is not known' }
+}
+
+/** The innermost call that made the object around a method. */
+function makerSite(env: Env): ts.Node | null {
+  for (let frame = env; frame; frame = frame.outer) if (frame.site) return frame.site
+  return null
+}
+
+function sentKey({ method, url, unresolved }: FoundRequest): string {
+  return [method, url.path, url.host, unresolved === null].join(' ')
+}
+
+/** Who is asked for what a request leaves open: the function itself, or the method through which its object is used. */
+function deferral({ owner, decides, member }: Open, call: InvocationNode): { owner: FunctionNode | null; place: Place } {
+  const place: Place = decides === 'url' ? { kind: 'caller' } : { kind: 'inner' }
+  // What another function left behind in a variable is nothing that a caller of this one decides.
+  if (!isWithin(call, owner)) return { owner: null, place }
+  if (ts.isClassLike(owner)) return { owner: methodAround(call, owner), place: decides === 'url' ? { kind: 'member', name: member ?? '' } : place }
+  if (!isFunctionNode(owner)) return { owner: null, place }
+  if (ts.isConstructorDeclaration(owner)) return { owner: methodAround(call, owner.parent) ?? owner, place }
+  const method = memberFunctionAround(call, owner)
+  if (method && decides === 'url') return { owner: method, place: { kind: 'maker', maker: owner } }
+  return { owner, place }
+}
+
+/** The function-like member of the class around a node. */
+function methodAround(node: ts.Node, owner: ts.Node): FunctionNode | null {
+  let method: FunctionNode | null = null
+  for (let at = enclosingFunction(node); at; at = enclosingFunction(at)) {
+    method = at
+    if (at.parent === owner) return at
+  }
+  return method
+}
+
+/** The outermost method or property function between a node and the function that makes its object. */
+function memberFunctionAround(node: ts.Node, maker: FunctionNode): FunctionNode | null {
+  let method: FunctionNode | null = null
+  for (let at = enclosingFunction(node); at && at !== maker; at = enclosingFunction(at))
+    if (ts.isMethodDeclaration(at) || ts.isPropertyAssignment(at.parent) || ts.isPropertyDeclaration(at.parent)) method = at
+  return method
 }
 
 function senderOf(value: Value, call: InvocationNode): { client: Client; shape: RequestShape } | null {
@@ -392,9 +562,9 @@ function openReason(kind: string, name: string): string {
 
 /** A bare call with a path in quotes or with an object that names a URL: worth asking what it calls. */
 function looksLikeRequest(call: InvocationNode): boolean {
-  const [first] = call.arguments ?? []
-  if (!first || !ts.isCallExpression(call)) return false
-  return (call.arguments ?? []).slice(0, 2).some((argument) => {
+  if (!ts.isCallExpression(call) || call.arguments.length === 0) return false
+  if (namesUrl(call)) return true
+  return call.arguments.slice(0, 2).some((argument) => {
     const node = skipWrappers(argument)
     if (ts.isStringLiteralLike(node)) return /^\/\w|^https?:/.test(node.text)
     if (ts.isTemplateExpression(node)) return /^\/|^https?:/.test(node.head.text)
@@ -405,6 +575,22 @@ function looksLikeRequest(call: InvocationNode): boolean {
   })
 }
 
+/** A call whose first argument is called a URL, or is a path in quotes. */
+function namesUrl(call: ts.CallExpression): boolean {
+  const [first] = call.arguments
+  const node = first && skipWrappers(first)
+  if (!node) return false
+  if (ts.isStringLiteralLike(node)) return /^\/\w/.test(node.text)
+  if (ts.isTemplateExpression(node)) return /^\/\w/.test(node.head.text)
+  return ts.isIdentifier(node) && /^(?:url|uri|path|endpoint|route|href)$|(?:Url|Uri|Endpoint)$/.test(node.text)
+}
+
+function push(map: Map<string, string[]>, key: string, item: string): void {
+  const list = map.get(key)
+  if (list) list.push(item)
+  else map.set(key, [item])
+}
+
 function moduleWord(path: string): string {
   const name = basename(path).replace(/\.[^.]+$/, '')
   return name === 'index' ? (path.split(/[\\/]/).at(-2) ?? name) : name
@@ -413,6 +599,3 @@ function moduleWord(path: string): string {
 function escapePattern(word: string): string {
   return word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 }
-
-export type { ClassNode, InstanceValue }
-export { isClientPackage, packageExport, outcome, toParts }

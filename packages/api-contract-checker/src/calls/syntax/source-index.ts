@@ -23,6 +23,8 @@ export interface SourceIndex {
   unnamedCalls: InvocationNode[]
   /** `name = …`, `name += …` and the like, by name; members (`this.name = …`) under `.name`. */
   assignments: Map<string, ts.BinaryExpression[]>
+  /** `name.push(…)`, by name. */
+  pushes: Map<string, ts.CallExpression[]>
   classes: ClassNode[]
   /** Functions and clients handed over as a bare name (`useSWR(key, fetcher)`, `paths.map(load)`), by that name. */
   callsByArgument: Map<string, InvocationNode[]>
@@ -34,6 +36,7 @@ export function indexSource(source: ts.SourceFile): SourceIndex {
     callsByName: new Map(),
     unnamedCalls: [],
     assignments: new Map(),
+    pushes: new Map(),
     classes: [],
     callsByArgument: new Map(),
   }
@@ -68,6 +71,10 @@ function addInvocation(index: SourceIndex, call: InvocationNode): void {
   const name = calleeName(call.expression)
   if (name === null) index.unnamedCalls.push(call)
   else push(index.callsByName, name, call)
+  if (name === 'push' && ts.isCallExpression(call) && ts.isPropertyAccessExpression(call.expression)) {
+    const list = skipWrappers(call.expression.expression)
+    if (ts.isIdentifier(list)) push(index.pushes, list.text, call)
+  }
   for (const argument of call.arguments ?? []) {
     const inner = skipWrappers(argument)
     if (ts.isIdentifier(inner)) push(index.callsByArgument, inner.text, call)
