@@ -1,6 +1,6 @@
-import { normalizeBaseUrl } from './base-url.ts'
+import { type BaseUrl, normalizeBaseUrl } from './base-url.ts'
 import { defineFlags } from './flags.ts'
-import { parseHeaderLine, secretsOfHeaderLine } from './header-line.ts'
+import { type Header, parseHeaderLine, secretsOfHeaderLine } from './header-line.ts'
 import type { ValuePlace } from './value-place.ts'
 
 /** Every command has these; `defineCommand` adds them. */
@@ -84,7 +84,7 @@ export const connectionFlags = defineFlags({
     describe: 'Where the platform runs, with or without /api',
     group: 'Connection',
     default: 'http://localhost:8000',
-    parse: normalizeBaseUrl,
+    parse: (raw: string, place: ValuePlace): BaseUrl => normalizeBaseUrl(raw, place),
   },
   token: {
     type: 'string',
@@ -104,8 +104,9 @@ export const connectionFlags = defineFlags({
     describe: 'Header of every request; repeatable',
     group: 'Connection',
     secret: true,
-    secretsOf: secretsOfHeaderLine,
-    parse: parseHeaderLine,
+    // Spelled out: the types of a tool's own table must be able to name these.
+    secretsOf: (raw: string): readonly string[] => secretsOfHeaderLine(raw),
+    parse: (raw: string, place: ValuePlace): Header => parseHeaderLine(raw, place),
   },
 })
 

@@ -86,6 +86,7 @@ export function classifyFailure(error: unknown): FailureKind {
   const codes = codesOf(error)
   const known = codes.map((code) => failureByCode[code] ?? byFamily(code)).find((kind) => kind !== undefined)
   if (known) return known
+  if (innermostMessage(error) === 'bad port') return lasting('bad-request', 'fetch refuses this port, as browsers do')
   const [code] = codes
   return lasting('protocol', code === undefined ? innermostMessage(error) : `the request failed (${code})`)
 }

@@ -354,5 +354,7 @@ describe('why there is no answer', () => {
       /^The header "X" cannot be sent\.$/,
     )
     expect((await failure(client().get('/relative'))).failure).toBe('bad-request')
+    const { message } = await failure(client().get('http://127.0.0.1:1/'))
+    expect(message).toBe('GET http://127.0.0.1:1/: fetch refuses this port, as browsers do.')
   })
 })
