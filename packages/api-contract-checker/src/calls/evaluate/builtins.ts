@@ -30,9 +30,9 @@ type Builtin = Value & { kind: 'builtin' }
 
 /** Functions that give back what they are given. */
 const transparent = new Set([
-  'Object.freeze', 'Object.seal', 'String', 'Number', 'encodeURIComponent', 'encodeURI', 'decodeURIComponent', 'structuredClone',
+  'Object.freeze', 'Object.seal', 'JSON.stringify', 'String', 'Number', 'encodeURIComponent', 'encodeURI', 'decodeURIComponent', 'structuredClone',
   'ref', 'shallowRef', 'reactive', 'readonly', 'unref', 'toValue', 'toRaw', 'markRaw', 'useCallback', 'Promise.resolve', 'text.toString',
-  'text.trim', 'text.valueOf', 'text.normalize', 'url.toString', 'query.toString', 'Boolean', 'text.toLowerCase', 'literal.toString',
+  'text.trim', 'text.valueOf', 'text.normalize', 'query.toString', 'Boolean', 'text.toLowerCase', 'literal.toString',
 ])
 
 /** Calls of what the language, the browser or Vue bring along. */
@@ -41,6 +41,7 @@ export function callBuiltin(context: Context, builtin: Builtin, args: readonly A
   const first = (): Outcome[] => args[0]?.evaluate() ?? [outcome(undefinedValue)]
   if (transparent.has(name)) return receiver ? [outcome(receiver)] : first().map((one) => refinedName(one, node))
   if (name.startsWith('make:')) return [outcome({ kind: 'client', client: makeClient(context, name, receiver, args, node) })]
+  if (name === 'url.toString' && receiver?.kind === 'url') return [outcome({ kind: 'text', parts: receiver.text })]
   if (name.startsWith('text.')) return callText(name.slice(5), receiver, args, node)
   if (name.startsWith('array.')) return callArray(context, name.slice(6), receiver, args)
   if (name.startsWith('function.')) return callFunctionMethod(context, name.slice(9), receiver, args)

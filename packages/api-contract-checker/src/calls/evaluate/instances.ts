@@ -4,7 +4,6 @@ import { argumentsOf } from './calls.ts'
 import type { Context } from './context.ts'
 import { evaluate } from './evaluate.ts'
 import { callFunction } from './functions.ts'
-import { memberOf } from './members.ts'
 import { namedParameterValue } from './parameters.ts'
 import { valueOfType } from './types.ts'
 import {
@@ -37,7 +36,7 @@ export function evaluateThis(node: ts.Node, env: Env): Outcome[] {
 }
 
 function anyInstance(node: ClassNode, env: Env): InstanceValue {
-  return { kind: 'instance', class: { kind: 'class', node, env }, args: null, site: node }
+  return { kind: 'instance', class: { kind: 'class', node, env }, args: null, site: node, isThis: true }
 }
 
 interface ThisOwner {
@@ -195,11 +194,15 @@ function assignedInConstructor(constructor: ts.ConstructorDeclaration, name: str
 export function instanceMember(context: Context, instance: InstanceValue, name: string): Outcome[] {
   const found = findMember(context, instance.class, name)
   const open = (): Outcome[] => [outcome(selfHole(instance, name))]
-  if (!found) return isClosed(context, instance) ? [outcome(unknownOf(name))] : open()
+  if (!found) return isClosed(context, instance) ? [outcome(unknown({ name }))] : open()
   if (instance.args === null && isOverridden(context, instance.class, name) && !isMethod(found.element)) return open()
   const env: Env = { of: found.class.node, args: [], self: instance, outer: frameFor(instance, found.class) }
   const outcomes = memberValue(context, instance, found, env)
-  return outcomes.flatMap((one) => (needsInstance(one, found.class.node) ? typedOr(context, found, open()) : [one]))
+  return outcomes.flatMap((one) => {
+    if (needsInstance(one, found.class.node)) return typedOr(context, found, open())
+    // `id = null` of a record says what it is before it is filled, not what it is when it is used.
+    return instance.args === null && isBlank(one.value) ? open() : [one]
+  })
 }
 
 /** Frames of classes around keep their own `this`. */
@@ -207,13 +210,8 @@ function frameFor(instance: InstanceValue, declaring: ClassValue): Env {
   return declaring.node === instance.class.node ? instance.class.env : declaring.env
 }
 
-function unknownOf(name: string): Value {
-  const client = memberOf_unknown(name)
-  return client
-}
-
-function memberOf_unknown(name: string): Value {
-  return unknown({ name })
+function isBlank(value: Value): boolean {
+  return value.kind === 'literal' && (value.value === null || value.value === undefined)
 }
 
 function isMethod(element: MemberDeclaration['element']): boolean {
@@ -221,7 +219,7 @@ function isMethod(element: MemberDeclaration['element']): boolean {
 }
 
 function selfHole(instance: InstanceValue, name: string): Value {
-  return unknown({ kind: 'self', name, owner: instance.class.node })
+  return instance.isThis ? unknown({ kind: 'self', name, owner: instance.class.node }) : unknown({ name })
 }
 
 /** A class that nobody extends and whose instance is fully known leaves nothing to anyone. */
@@ -330,5 +328,3 @@ export function decidingSite(context: Context, instance: InstanceValue, name: st
   }
   return instance.site
 }
-
-export { memberOf }

@@ -1,5 +1,4 @@
 import { kindOfType, plainClient } from '../clients/registry.ts'
-import { exportsOf } from '../modules/module-exports.ts'
 import { ts } from '../syntax/compiler.ts'
 import { resolveName } from '../syntax/scope.ts'
 import { sourceOf, type Context } from './context.ts'
@@ -26,8 +25,11 @@ export function valueOfType(context: Context, type: ts.TypeNode): Value | null {
   if (declaration?.kind === 'class' || declaration?.kind === 'import') {
     const outcomes = evaluateTypeName(context, type.typeName)
     const [only] = outcomes
+    // Of a base class it may be any subclass: who brings it decides.
     if (only?.value.kind === 'class')
-      return { kind: 'instance', class: only.value, args: null, site: only.value.node }
+      return context.subclasses.has(only.value.node)
+        ? null
+        : { kind: 'instance', class: only.value, args: null, site: only.value.node }
     if (only?.value.kind === 'client') return only.value
   }
   // `ReturnType<typeof axios.create>` and generic wrappers (`Ref<AxiosInstance>`).
@@ -65,6 +67,5 @@ export function literalsOfType(context: Context, type: ts.TypeNode, depth = 0): 
 function findTypeAlias(source: ts.SourceFile, name: string): ts.TypeAliasDeclaration | null {
   for (const statement of source.statements)
     if (ts.isTypeAliasDeclaration(statement) && statement.name.text === name) return statement
-  void exportsOf
   return null
 }

@@ -72,6 +72,8 @@ export interface InstanceValue {
   args: readonly Argument[] | null
   /** The `new` expression, or the class. */
   site: ts.Node
+  /** True of `this` inside the class, whose open members its instances decide. */
+  isThis?: boolean
 }
 export interface SenderValue {
   kind: 'sender'

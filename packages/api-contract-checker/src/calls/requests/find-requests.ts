@@ -9,7 +9,7 @@ import { holeName } from '../evaluate/hole-names.ts'
 import { classChain, decidingSite } from '../evaluate/instances.ts'
 import { memberOf } from '../evaluate/members.ts'
 import { elementsOf } from '../evaluate/names.ts'
-import { plainText, toParts, type Argument, type ClassValue, type Env, type FunctionValue, type Outcome, type Value } from '../evaluate/value.ts'
+import { plainText, toParts, type Argument, type ClassValue, type Env, type FunctionValue, type InstanceValue, type Outcome, type Value } from '../evaluate/value.ts'
 import type { Project } from '../modules/project.ts'
 import { ts } from '../syntax/compiler.ts'
 import type { ParsedSource } from '../syntax/parse-source.ts'
@@ -30,6 +30,8 @@ export interface FoundRequest {
   body: RequestRead['body']
   /** Why the URL or the method is not known; `null` where both are. */
   unresolved: string | null
+  /** Set where a caller fills a segment with a word: key of the request that it makes more precise. */
+  preciseOf?: string
 }
 
 /** Where the row of a request stands that a caller completes. */
@@ -48,6 +50,8 @@ interface Deferred {
   place: Place
   /** What the call sends whoever the caller is: callers do not repeat it. */
   settled: ReadonlySet<string>
+  /** Key of the request of which callers choose a segment; `null` where they decide more than that. */
+  preciseOf: string | null
   wasReached: boolean
 }
 
@@ -55,7 +59,7 @@ interface Open {
   kind: 'open'
   /** Function or class that leaves it open. */
   owner: ts.Node
-  decides: 'url' | 'method' | 'client'
+  decides: 'url' | 'method' | 'client' | 'segment'
   /** Member of the instance that is asked for, where `owner` is a class. */
   member: string | null
   request: FoundRequest
@@ -80,6 +84,8 @@ export class RequestFinder {
   readonly #queue: InvocationNode[] = []
   readonly #queued = new Set<InvocationNode>()
   /** Names of functions that callers decide about: their calls are looked at in files parsed later, too. */
+  /** Requests in which callers choose a segment by a word, by the request that leaves it open. */
+  readonly #precise = new Map<string, FoundRequest[]>()
   readonly #wanted = new Set<string>()
   readonly #pending: [string, ParsedSource][] = []
   /** Files in which something extends a class of that name. */
@@ -115,6 +121,7 @@ export class RequestFinder {
     }
     this.#drain()
     this.#settleUnreached()
+    this.#settlePrecise()
     return [...this.#found.values()]
   }
 
@@ -195,9 +202,11 @@ export class RequestFinder {
   }
 
   #keep(request: FoundRequest): void {
-    const { at, method, url, unresolved } = request
-    const source = sourceOf(at)
-    const key = [source.fileName, at.pos, at.end, method, url.path, url.host, unresolved === null ? '' : 'open'].join('\0')
+    if (request.preciseOf !== undefined) {
+      this.#precise.set(request.preciseOf, [...(this.#precise.get(request.preciseOf) ?? []), request])
+      return
+    }
+    const key = rowKey(request)
     if (!this.#found.has(key)) this.#found.set(key, request)
   }
 
@@ -205,15 +214,16 @@ export class RequestFinder {
   #defer(result: Open, call: InvocationNode, settled: ReadonlySet<string>): void {
     const { owner, place } = deferral(result, call)
     if (!owner) {
-      if (result.decides !== 'client') this.#keep(result.request)
+      if (result.decides === 'url' || result.decides === 'method') this.#keep(result.request)
       return
     }
-    this.#deferTo(owner, { call, place, settled, wasReached: false })
+    const preciseOf = result.decides === 'segment' ? rowKey(result.request) : null
+    this.#deferTo(owner, { call, place, settled: preciseOf === null ? settled : new Set(), preciseOf, wasReached: preciseOf !== null })
   }
 
   #deferTo(owner: FunctionNode, deferred: Deferred): void {
     const known = this.#deferred.get(owner) ?? []
-    if (known.some((one) => one.call === deferred.call)) return
+    if (known.some((one) => one.call === deferred.call && one.preciseOf === deferred.preciseOf)) return
     this.#deferred.set(owner, [...known, deferred])
     this.#wantCallers(owner)
   }
@@ -280,6 +290,7 @@ export class RequestFinder {
     return deferred.flatMap((one) => {
       const results = this.#examine(one.call, env, this.#placeOf(fn, one, at), depth + 1)
       return results.flatMap((result): Result[] => {
+        if (one.preciseOf !== null) return result.kind === 'found' ? [{ ...result, request: { ...result.request, preciseOf: one.preciseOf } }] : []
         if (result.kind === 'open') return [result]
         one.wasReached = true
         if (one.settled.has(sentKey(result.request))) return []
@@ -354,7 +365,12 @@ export class RequestFinder {
     if (read.method === null && read.methodHole?.owner)
       return [{ kind: 'open', owner: read.methodHole.owner, decides: 'method', member: null, request: { ...request, unresolved: `the method comes from \`${read.methodHole.name}\`` } }]
     if (read.method === null) return [{ kind: 'found', request: { ...request, unresolved: `the method is known only at run time (\`${read.methodHole?.name ?? 'method'}\`)` } }]
-    return [{ kind: 'found', request }]
+    const [selecting] = url.selecting
+    if (!selecting?.owner) return [{ kind: 'found', request }]
+    return [
+      { kind: 'found', request },
+      { kind: 'open', owner: selecting.owner, decides: 'segment', member: null, request },
+    ]
   }
 
   /** A call on something that the source does not show: taken for a request only where name and URL both say so. */
@@ -433,6 +449,7 @@ export class RequestFinder {
 
   /** Functions that nobody calls: their defaults decide, or the row says that it is open. */
   #settleUnreached(): void {
+    this.#askInstances()
     this.#askSubclasses()
     this.#askMakers()
     for (const [owner, deferred] of this.#deferred) {
@@ -444,9 +461,44 @@ export class RequestFinder {
           (result) => result.kind === 'found' && result.request.unresolved === null && /\w/.test(result.request.url.path),
         )
         const open = defaults.length > 0 ? defaults : this.#examine(one.call, null, one.call, 0)
-        for (const result of open) if (result.kind === 'found' || result.decides !== 'client') this.#keep(result.request)
+        for (const result of open) if (result.kind === 'found' || result.decides !== 'client') this.#keep(asItStands(result.request))
       }
     }
+  }
+
+  /** A class that is made with different arguments: each of its own methods sends for each of them. */
+  #askInstances(): void {
+    for (const [method, deferred] of this.#deferred) {
+      const owner = method.parent
+      if (!ts.isClassLike(owner) || !owner.name) continue
+      const open = deferred.filter(({ place }) => place.kind === 'member')
+      if (open.length === 0) continue
+      for (const instance of this.#instancesOf(owner, owner.name.text))
+        for (const one of open) {
+          this.#context.budget = maxSteps
+          const place = one.place.kind === 'member' ? decidingSite(this.#context, instance, one.place.name) : one.call
+          const env: Env = { of: owner, args: [], self: instance, outer: null }
+          for (const result of this.#examine(one.call, env, place, 0)) {
+            if (result.kind !== 'found' || one.settled.has(sentKey(result.request))) continue
+            if (result.request.unresolved === null) this.#keep(result.request)
+          }
+        }
+    }
+    this.#drain()
+  }
+
+  #instancesOf(owner: ts.ClassLikeDeclaration, name: string): InstanceValue[] {
+    const pattern = new RegExp(`\\bnew\\s+${escapePattern(name)}\\b`)
+    for (const { path, text } of this.#project.files.values())
+      if (!this.#project.isParsed(path) && pattern.test(text)) this.#project.parse(path)
+    const instances: InstanceValue[] = []
+    for (const [, { index }] of this.#project.parsedSources())
+      for (const call of index.callsByName.get(name) ?? []) {
+        if (!ts.isNewExpression(call)) continue
+        for (const { value } of this.#evaluate(call, null))
+          if (value.kind === 'instance' && value.class.node === owner) instances.push(value)
+      }
+    return instances
   }
 
   /** Methods of a base class that use a service of their subclass: each subclass is asked for its own. */
@@ -473,6 +525,17 @@ export class RequestFinder {
     return direct.flatMap((one) => [one, ...this.#subclassesOf(one.node, depth + 1)])
   }
 
+  /** Where every caller fills a segment with a word, the words are the paths; otherwise the hole stays. */
+  #settlePrecise(): void {
+    for (const [key, requests] of this.#precise) {
+      const open = this.#found.get(key)
+      const isKnown = requests.every(({ url, unresolved }) => unresolved === null && url.path !== open?.url.path && url.selecting.length === 0)
+      if (!open || !isKnown) continue
+      this.#found.delete(key)
+      for (const { preciseOf: _, ...request } of requests) this.#keep(request)
+    }
+  }
+
   /** Methods of made objects of which no call at all could be followed: whoever makes the object stands for them. */
   #askMakers(): void {
     const makers = new Map<FunctionNode, Deferred[]>()
@@ -496,7 +559,7 @@ export class RequestFinder {
 }
 
 function openRequest(client: Client, at: ts.Node): FoundRequest {
-  const url: UrlPath = { path: '', holes: [], query: null, host: null, hasOpenBase: true, deciding: [], selecting: [] }
+  const url: UrlPath = { path: '', holes: [], query: null, host: null, hasOpenBase: true, deciding: [], hasOpenHead: true, selecting: [] }
   return { at, client, method: null, url, query: null, body: null, unresolved: 'the client is not known' }
 }
 
@@ -506,13 +569,23 @@ function makerSite(env: Env): ts.Node | null {
   return null
 }
 
+function rowKey({ at, method, url, unresolved }: FoundRequest): string {
+  return [sourceOf(at).fileName, at.pos, at.end, method, url.path, url.host, unresolved === null ? '' : 'open'].join('\0')
+}
+
+/** A path whose beginning is known is a path, even where nobody says how it goes on. */
+function asItStands(request: FoundRequest): FoundRequest {
+  const isPath = request.url.deciding.length > 0 && !request.url.hasOpenHead && /\w/.test(request.url.path.replace(/\{[^}]*\}/g, ''))
+  return isPath && request.method !== null ? { ...request, unresolved: null } : request
+}
+
 function sentKey({ method, url, unresolved }: FoundRequest): string {
   return [method, url.path, url.host, unresolved === null].join(' ')
 }
 
 /** Who is asked for what a request leaves open: the function itself, or the method through which its object is used. */
 function deferral({ owner, decides, member }: Open, call: InvocationNode): { owner: FunctionNode | null; place: Place } {
-  const place: Place = decides === 'url' ? { kind: 'caller' } : { kind: 'inner' }
+  const place: Place = decides === 'url' || decides === 'segment' ? { kind: 'caller' } : { kind: 'inner' }
   // What another function left behind in a variable is nothing that a caller of this one decides.
   if (!isWithin(call, owner)) return { owner: null, place }
   if (ts.isClassLike(owner)) return { owner: methodAround(call, owner), place: decides === 'url' ? { kind: 'member', name: member ?? '' } : place }

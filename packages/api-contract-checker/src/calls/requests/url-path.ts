@@ -13,6 +13,8 @@ export interface UrlPath {
   hasOpenBase: boolean
   /** Holes that decide where the URL leads, so that it can not be told without knowing them. */
   deciding: Hole[]
+  /** True where the very beginning is open: nothing can be said of the path then. */
+  hasOpenHead: boolean
   /** Holes that fill one whole segment and do not look like an id: their few values may be worth knowing. */
   selecting: Hole[]
 }
@@ -21,8 +23,12 @@ export interface UrlPath {
 const idLike = /(?:^|[a-z\d_])(?:id|ids|uuid|guid|pk|slug|key|token|code|hash|date|day|week|month|year|page|index|number|email|username|filename|name|version|locale|lang)s?$/i
 const idExact = /^(?:id|ids|uuid|guid|pk|slug|key|token|code|hash|date|page|index|n|i|x|v|value|item|param|params|user|lesson)$/i
 
+/** Names of what is more than one segment, or a whole resource. */
+const pathLike = /^(?:url|uri|path|pathname|endpoint|route|href|resource|subpath|basePath|baseUrl)$|(?:Url|Uri|Path|Endpoint|Route)$/
+
 /** Names of what is appended to a path as a query string. */
 const queryLike = /quer(?:y|ies)|params?$|^qs$|search|filters?$|suffix|queryString/i
+const wholeQuery = /^(?:query|queryString|queryParams|qs|params|searchParams|urlParams)$/i
 
 export function readUrl(input: readonly Part[]): UrlPath | null {
   const { path: pathParts, query } = cutQuery(mergeParts(input))
@@ -35,6 +41,7 @@ export function readUrl(input: readonly Part[]): UrlPath | null {
     host: base.host,
     hasOpenBase: base.isOpen,
     deciding: [],
+    hasOpenHead: base.deciding !== null,
     selecting: [],
   }
   if (base.deciding) result.deciding.push(base.deciding)
@@ -68,7 +75,7 @@ function isAppendedQuery(hole: Hole, before: readonly Part[], isLast: boolean): 
   const last = before.at(-1)
   if (!isLast || last === undefined) return false
   const isGlued = typeof last !== 'string' || !last.endsWith('/')
-  if (queryLike.test(hole.name) && hole.kind !== 'self') return isGlued || !/[a-z]Id$|^id$/i.test(hole.name)
+  if (queryLike.test(hole.name) && hole.kind !== 'self') return isGlued || wholeQuery.test(hole.name)
   return isGlued && hole.kind === 'value' && typeof last === 'string' && /\w$/.test(last)
 }
 
@@ -157,8 +164,7 @@ function appendParts(result: UrlPath, parts: readonly Part[]): void {
     const isGlued = result.path !== '' ? /[\w}]$/.test(result.path) : true
     const fillsSegment = result.path.endsWith('/') && (next === undefined || (typeof next === 'string' && next.startsWith('/')))
     if (part.kind === 'parameter' || part.kind === 'self') {
-      if (isGlued) result.deciding.push(part)
-      else if (part.kind === 'self') result.deciding.push(part)
+      if (isGlued || pathLike.test(part.name) || part.kind === 'self') result.deciding.push(part)
       else if (fillsSegment && part.type !== 'number' && !idLike.test(part.name) && !idExact.test(part.name)) result.selecting.push(part)
     }
     const name = part.name.replace(/[{}/]/g, '') || 'value'
