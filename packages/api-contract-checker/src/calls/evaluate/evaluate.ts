@@ -6,7 +6,7 @@ import { maxDepth, sourceOf, type Context } from './context.ts'
 import { memberOf, elementOf } from './members.ts'
 import { evaluateName, evaluateModule } from './names.ts'
 import { holeName } from './hole-names.ts'
-import { evaluateThis } from './instances.ts'
+import { evaluateThis, superMember } from './instances.ts'
 import {
   combine,
   distinct,
@@ -53,6 +53,7 @@ function evaluateNode(context: Context, node: ts.Expression, env: Env): Outcome[
   if (ts.isStringLiteralLike(node)) return [outcome(text(node.text))]
   if (ts.isIdentifier(node)) return evaluateName(context, node, env)
   if (ts.isTemplateExpression(node)) return evaluateTemplate(context, node, env)
+  if (ts.isPropertyAccessExpression(node) && node.expression.kind === ts.SyntaxKind.SuperKeyword) return superMember(context, node, env)
   if (ts.isPropertyAccessExpression(node)) return memberOf(context, evaluate(context, node.expression, env), node.name.text, node)
   if (ts.isElementAccessExpression(node))
     return elementOf(context, evaluate(context, node.expression, env), evaluate(context, node.argumentExpression, env), node)
@@ -182,14 +183,15 @@ function withFallback(context: Context, node: ts.BinaryExpression, env: Env): Ou
   if (decided) return kept
   const right = evaluate(context, node.right, env)
   // A run-time value with a default in the source: `options.client ?? client` is the client that is known.
-  const isUseful = right.some(({ value }) => value.kind !== 'unknown' && value.kind !== 'literal')
   const open = kept.filter(({ value }) => value.kind === 'unknown')
-  if (isUseful && open.length > 0) {
-    const isText = right.every(({ value }) => value.kind === 'text')
-    const dependsOnCaller = open.some(({ value }) => value.kind === 'unknown' && value.hole.kind !== 'value')
-    if (!isText || !dependsOnCaller) return [...kept.filter(({ value }) => value.kind !== 'unknown'), ...right]
-  }
-  return [...kept, ...right]
+  if (open.length === 0) return [...kept, ...right]
+  const isText = right.every(({ value }) => value.kind === 'text' || value.kind === 'literal')
+  if (!isText) return right.some(({ value }) => value.kind !== 'unknown') ? [...kept.filter(({ value }) => value.kind !== 'unknown'), ...right] : [...kept, ...right]
+  // `slug ?? ''`: an id that may be missing is an id. `base ?? '/api'`: the default is the address.
+  const isAddress = right.some(({ value }) => value.kind === 'text' && /^(?:\/|https?:)/.test(String(value.parts[0] ?? '')))
+  if (!isAddress) return kept
+  const dependsOnCaller = open.some(({ value }) => value.kind === 'unknown' && value.hole.kind !== 'value')
+  return dependsOnCaller ? [...kept, ...right] : [...kept.filter(({ value }) => value.kind !== 'unknown'), ...right]
 }
 
 function evaluateConditional(context: Context, node: ts.ConditionalExpression, env: Env): Outcome[] {

@@ -84,8 +84,8 @@ function componentOf(literal: ts.ObjectLiteralExpression, env: Env): Value {
       if (returned) spreads.push(returned)
     }
   }
-  if (spreads.length === 0) return own
-  return { kind: 'object', sources: [...spreads.map((one) => ({ literal: one, env })), { literal, env }] }
+  if (spreads.length === 0 && whole === literal) return own
+  return { kind: 'object', sources: [...spreads.map((one) => ({ literal: one, env })), { literal, env }], isComponent: true }
 }
 
 function keyText(name: ts.PropertyName): string {
@@ -103,6 +103,19 @@ function returnedObject(property: ts.ObjectLiteralElementLike): ts.ObjectLiteral
   const last = body.statements.at(-1)
   const returned = last && ts.isReturnStatement(last) && last.expression ? skipWrappers(last.expression) : null
   return returned && ts.isObjectLiteralExpression(returned) ? returned : null
+}
+
+/** `super.name`: the base class's member with the `this` of the derived one. */
+export function superMember(context: Context, node: ts.PropertyAccessExpression, env: Env): Outcome[] {
+  const open = [outcome(unknown({ name: node.name.text }))]
+  const owner = thisOwner(node)
+  if (!owner || !ts.isClassLike(owner.holder)) return open
+  const base = baseClass(context, { kind: 'class', node: owner.holder, env: null })
+  const found = base && findMember(context, base, node.name.text, owner.isStatic)
+  if (!found || !ts.isMethodDeclaration(found.element)) return open
+  const self = frameOf(env, owner.holder)?.self ?? anyInstance(owner.holder, env)
+  const frame: Env = { of: found.class.node, args: [], self, outer: found.class.env }
+  return [outcome({ kind: 'function', node: found.element, env: frame, self })]
 }
 
 /** The class that another one extends; `null` where it extends none that the source shows. */

@@ -169,7 +169,9 @@ function objectMember(context: Context, value: Value & { kind: 'object' }, name:
   }
   const assigned = at && ts.isPropertyAccessExpression(at) ? assignedMember(context, at) : []
   if (assigned.length > 0) return assigned
-  return open.length > 0 ? distinct(open) : [outcome(undefinedValue)]
+  if (open.length > 0) return distinct(open)
+  if (value.isComponent) return memberOfValue(context, unknown({ name: 'this' }), name, at)
+  return [outcome(undefinedValue)]
 }
 
 function sourceMember(context: Context, source: ObjectSource, name: string, open: Outcome[], self: Value): Outcome[] | null {
@@ -187,7 +189,7 @@ function sourceMember(context: Context, source: ObjectSource, name: string, open
 function spreadMember(context: Context, spread: readonly Outcome[], name: string, open: Outcome[]): Outcome[] | null {
   const members = memberOf(context, spread, name, null)
   const found = members.filter(({ value }) => value.kind !== 'unknown' && !(value.kind === 'literal' && value.value === undefined))
-  open.push(...members.filter(({ value }) => value.kind === 'unknown' && value.hole.kind !== 'value'))
+  open.push(...members.filter(({ value }) => value.kind === 'unknown'))
   return found.length > 0 ? found : null
 }
 

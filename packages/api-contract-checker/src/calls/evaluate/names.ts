@@ -6,6 +6,7 @@ import { bindingSteps, resolveName, wholeNamespace, type BindingStep, type Decla
 import { enclosingFunction } from '../syntax/source-index.ts'
 import { sourceOf, type Context } from './context.ts'
 import { evaluate } from './evaluate.ts'
+import { runtimeExport } from './generated-runtimes.ts'
 import { elementOf, memberOf } from './members.ts'
 import { parameterValue } from './parameters.ts'
 import { variableAt } from './variables.ts'
@@ -180,6 +181,8 @@ export function exportOutcomes(context: Context, path: string, name: string, see
   seen.add(key)
   const parsed = context.project.parse(path)
   if (!parsed) return null
+  const runtime = runtimeExport(parsed.source, name)
+  if (runtime) return [outcome(runtime)]
   const { named: exports, stars } = exportsOf(parsed.source)
   const target = exports.get(name)
   if (target) return targetOutcomes(context, path, target, seen)

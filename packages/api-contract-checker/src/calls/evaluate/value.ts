@@ -48,6 +48,8 @@ export interface ObjectValue {
   kind: 'object'
   /** Later ones win. */
   sources: readonly ObjectSource[]
+  /** True of a component or store, which has members that its source does not show. */
+  isComponent?: boolean
 }
 export type ObjectSource = { literal: ts.ObjectLiteralExpression; env: Env } | { key: string; outcomes: Outcome[] } | { spread: Outcome[] }
 export interface ArrayValue {

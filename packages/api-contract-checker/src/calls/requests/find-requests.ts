@@ -5,6 +5,7 @@ import { argumentsOf } from '../evaluate/calls.ts'
 import { maxSteps, sourceOf, type Context } from '../evaluate/context.ts'
 import { evaluate } from '../evaluate/evaluate.ts'
 import { frameForCall } from '../evaluate/functions.ts'
+import { isRuntime } from '../evaluate/generated-runtimes.ts'
 import { holeName } from '../evaluate/hole-names.ts'
 import { classChain, decidingSite } from '../evaluate/instances.ts'
 import { memberOf } from '../evaluate/members.ts'
@@ -32,6 +33,8 @@ export interface FoundRequest {
   unresolved: string | null
   /** Set where a caller fills a segment with a word: key of the request that it makes more precise. */
   preciseOf?: string
+  /** True where not even the client is known: worth following, not worth reporting. */
+  isAssumed?: boolean
 }
 
 /** Where the row of a request stands that a caller completes. */
@@ -136,7 +139,7 @@ export class RequestFinder {
         batch.push(...more)
       }
       for (const [, parsed] of batch)
-        for (const [name, node] of injectionsOf(parsed.index)) this.#context.injections.set(name, node)
+        for (const [name, node] of injectionsOf(parsed.index)) this.#inject(name, node)
       for (const [, parsed] of batch) this.#noteInterceptors(parsed)
       for (const [, parsed] of batch) this.#queueCalls(parsed)
       const call = this.#queue.shift()
@@ -145,6 +148,13 @@ export class RequestFinder {
         this.#process(call)
       } else if (this.#pending.length === 0) return
     }
+  }
+
+  #inject(name: string, node: ts.Expression): void {
+    if (this.#context.injections.get(name) === node) return
+    this.#context.injections.set(name, node)
+    // What was read before it was known what plugins provide is no longer sure.
+    this.#context.memo.clear()
   }
 
   #noteClasses(parsed: ParsedSource): void {
@@ -172,6 +182,7 @@ export class RequestFinder {
   }
 
   #queueCalls(parsed: ParsedSource): void {
+    if (isRuntime(parsed.source)) return
     for (const [name, calls] of parsed.index.callsByName)
       for (const call of calls) if (senderNames.has(name) || this.#wanted.has(name) || looksLikeRequest(call)) this.#enqueue(call)
     for (const call of parsed.index.unnamedCalls) if (call.arguments && call.arguments.length > 0) this.#enqueue(call)
@@ -202,6 +213,7 @@ export class RequestFinder {
   }
 
   #keep(request: FoundRequest): void {
+    if (request.isAssumed) return
     if (request.preciseOf !== undefined) {
       this.#precise.set(request.preciseOf, [...(this.#precise.get(request.preciseOf) ?? []), request])
       return
@@ -480,7 +492,9 @@ export class RequestFinder {
           const env: Env = { of: owner, args: [], self: instance, outer: null }
           for (const result of this.#examine(one.call, env, place, 0)) {
             if (result.kind !== 'found' || one.settled.has(sentKey(result.request))) continue
-            if (result.request.unresolved === null) this.#keep(result.request)
+            if (result.request.unresolved !== null) continue
+            one.wasReached = true
+            this.#keep(result.request)
           }
         }
     }
@@ -507,7 +521,8 @@ export class RequestFinder {
       const owner = method.parent
       if (!ts.isClassLike(owner)) continue
       for (const one of deferred) {
-        if (one.place.kind !== 'inner') continue
+          // What depends on a member that subclasses define is a request of those that really call it.
+          if (one.place.kind !== 'inner' && !(one.place.kind === 'member' && one.place.name === '')) continue
         for (const subclass of this.#subclassesOf(owner)) {
           this.#context.budget = maxSteps
           const self: Value = { kind: 'instance', class: subclass, args: null, site: subclass.node }
@@ -529,7 +544,7 @@ export class RequestFinder {
   #settlePrecise(): void {
     for (const [key, requests] of this.#precise) {
       const open = this.#found.get(key)
-      const isKnown = requests.every(({ url, unresolved }) => unresolved === null && url.path !== open?.url.path && url.selecting.length === 0)
+      const isKnown = requests.every(({ url, unresolved }) => unresolved === null && isWords(url.path, open?.url.path))
       if (!open || !isKnown) continue
       this.#found.delete(key)
       for (const { preciseOf: _, ...request } of requests) this.#keep(request)
@@ -560,7 +575,7 @@ export class RequestFinder {
 
 function openRequest(client: Client, at: ts.Node): FoundRequest {
   const url: UrlPath = { path: '', holes: [], query: null, host: null, hasOpenBase: true, deciding: [], hasOpenHead: true, selecting: [] }
-  return { at, client, method: null, url, query: null, body: null, unresolved: 'the client is not known' }
+  return { at, client, method: null, url, query: null, body: null, unresolved: 'the client is not known', isAssumed: true }
 }
 
 /** The innermost call that made the object around a method. */
@@ -570,13 +585,23 @@ function makerSite(env: Env): ts.Node | null {
 }
 
 function rowKey({ at, method, url, unresolved }: FoundRequest): string {
-  return [sourceOf(at).fileName, at.pos, at.end, method, url.path, url.host, unresolved === null ? '' : 'open'].join('\0')
+  const path = url.path.replace(/\{[^}]*\}/g, '{}')
+  return [sourceOf(at).fileName, at.pos, at.end, method, path, url.host, unresolved === null ? '' : 'open'].join('\0')
 }
 
 /** A path whose beginning is known is a path, even where nobody says how it goes on. */
 function asItStands(request: FoundRequest): FoundRequest {
   const isPath = request.url.deciding.length > 0 && !request.url.hasOpenHead && /\w/.test(request.url.path.replace(/\{[^}]*\}/g, ''))
   return isPath && request.method !== null ? { ...request, unresolved: null } : request
+}
+
+/** Whether holes of a path became words: names of actions or kinds, not numbers or ids. */
+function isWords(path: string, open: string | undefined): boolean {
+  const before = open?.split('/') ?? []
+  const after = path.split('/')
+  if (before.length !== after.length) return false
+  const filled = after.filter((segment, index) => segment !== before[index] && before[index]?.startsWith('{') === true)
+  return filled.some((segment) => !segment.includes('{')) && filled.every((segment) => segment.includes('{') || /^[a-z][a-z_-]*$/i.test(segment))
 }
 
 function sentKey({ method, url, unresolved }: FoundRequest): string {
