@@ -41,6 +41,8 @@ function openapiRequest(): Value {
 
 function runtimeOf(source: ts.SourceFile): Runtime | null {
   const folder = basename(dirname(source.fileName))
+  // The generated calls themselves may lie in a folder of the same name.
+  if (/^(?:sdk|services?)\b/.test(basename(source.fileName))) return null
   const head = source.text.slice(0, 400)
   return runtimes.find(({ header, folders }) => folders.has(folder) && header.test(head)) ?? null
 }
