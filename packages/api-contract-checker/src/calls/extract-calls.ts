@@ -6,6 +6,8 @@ import { RequestFinder, type FoundRequest } from './requests/find-requests.ts'
 import { bracePlaceholders } from './requests/url-path.ts'
 import { displayPath, findSources, namingBase, toSkippedFiles } from './source-files.ts'
 import { sourceOf } from './evaluate/context.ts'
+import { hasAutoImports } from './usage/auto-imports.ts'
+import { Usage } from './usage/usage.ts'
 
 export interface ExtractOptions {
   /** The frontend's folder, or one file of it. */
@@ -29,16 +31,17 @@ export async function extractCalls(options: ExtractOptions): Promise<ExtractedCa
   const project = new Project(root, sources.files, maxFileBytes)
   const base = namingBase(root)
   const requests = new RequestFinder(project).find()
+  const usage = new Usage(project, hasAutoImports(root))
   const faults = [...project.faults].filter(([path]) => project.files.has(path)).map(([path, reason]) => ({ path, reason }))
   return {
     root,
     files: sources.files.length,
     skipped: toSkippedFiles([...sources.skipped, ...faults], base),
-    calls: requests.map((request) => toCall(project, base, request)).sort(byPlace),
+    calls: requests.map((request) => toCall(project, base, request, usage.isUncalled(request.at))).sort(byPlace),
   }
 }
 
-function toCall(project: Project, base: string, request: FoundRequest): ApiCall {
+function toCall(project: Project, base: string, request: FoundRequest, uncalled: boolean): ApiCall {
   const source = sourceOf(request.at)
   const { line, character } = source.getLineAndCharacterOfPosition(request.at.getStart(source))
   const { url, client } = request
@@ -62,7 +65,7 @@ function toCall(project: Project, base: string, request: FoundRequest): ApiCall 
         ? null
         : { reason: request.unresolved ?? 'the URL is known only at run time', known: path === '' ? null : path },
     function: enclosingName(request.at),
-    uncalled: false,
+    uncalled,
   }
 }
 

@@ -1,0 +1,140 @@
+import { basename, dirname } from 'node:path'
+import type { Project } from '../modules/project.ts'
+import type { ts } from '../syntax/compiler.ts'
+import { holderOf, type Holder } from './exported-holder.ts'
+import { scanImports, type ScannedImport } from './import-scan.ts'
+
+/** Exports that a framework calls by their place or name, not by an import. */
+const entryPlaces = /(?:^|[\\/])(?:pages|routes|layouts|middleware|plugins|server|boot|app)[\\/]|(?:^|[\\/])(?:main|index|App|app|entry[\w-]*)\.[cm]?[jt]sx?$/
+const entryNames = new Set(['load', 'actions', 'loader', 'action', 'getServerSideProps', 'getStaticProps', 'getStaticPaths', 'handle', 'GET', 'POST', 'PUT', 'PATCH', 'DELETE'])
+
+/** Tells whether exported code is used by anything in the project. Built once for a run, filled as it is asked. */
+export class Usage {
+  readonly #project: Project
+  readonly #imports = new Map<string, ScannedImport[]>()
+  /** Files by the last word of a specifier that they import. */
+  readonly #importersByWord = new Map<string, Set<string>>()
+  readonly #hasAutoImports: boolean
+  readonly #answers = new Map<string, boolean>()
+
+  constructor(project: Project, hasAutoImports: boolean) {
+    this.#project = project
+    this.#hasAutoImports = hasAutoImports
+    for (const { path, text } of project.files.values()) {
+      const imports = scanImports(text)
+      this.#imports.set(path, imports)
+      for (const { specifier } of imports) {
+        const word = lastWord(specifier)
+        const files = this.#importersByWord.get(word)
+        if (files) files.add(path)
+        else this.#importersByWord.set(word, new Set([path]))
+      }
+    }
+  }
+
+  /** True where a request stands in exported code that nothing imports or calls. Doubt counts as use. */
+  isUncalled(node: ts.Node): boolean {
+    const path = this.#project.pathOf(node.getSourceFile())
+    const text = this.#project.files.get(path)?.text
+    if (text === undefined || /\.(?:vue|svelte)$/.test(path)) return false
+    const holder = holderOf(node)
+    return holder !== null && !this.#isUsed(path, text, holder)
+  }
+
+  #isUsed(path: string, text: string, holder: Holder): boolean {
+    const key = `${path}\0${holder.local}\0${holder.exported.join()}\0${holder.member}`
+    const known = this.#answers.get(key)
+    if (known !== undefined) return known
+    const answer = this.#decide(path, text, holder)
+    this.#answers.set(key, answer)
+    return answer
+  }
+
+  #decide(path: string, text: string, holder: Holder): boolean {
+    const { local, exported, member } = holder
+    if (exported.length === 0) return true
+    if (exported.includes('default') && entryPlaces.test(path)) return true
+    if (exported.some((name) => entryNames.has(name))) return true
+    if (local !== null && isMentionedAgain(text, local, exported.includes('default'))) return member === null || isMember(text, member) || this.#isImported(path, holder)
+    if (this.#hasAutoImports && local !== null && this.#isNamedAnywhere(path, local)) return true
+    return this.#isImported(path, holder)
+  }
+
+  #isNamedAnywhere(own: string, name: string): boolean {
+    const word = wordPattern(name)
+    for (const { path, text } of this.#project.files.values()) if (path !== own && text.includes(name) && word.test(text)) return true
+    return false
+  }
+
+  #isImported(path: string, holder: Holder, seen = new Set<string>()): boolean {
+    return holder.exported.some((name) => this.#isNameImported(path, name, holder.member, seen))
+  }
+
+  #isNameImported(path: string, name: string, member: string | null, seen: Set<string>): boolean {
+    const key = `${path}\0${name}`
+    if (seen.has(key)) return false
+    seen.add(key)
+    for (const importer of this.#importersByWord.get(moduleWord(path)) ?? []) {
+      if (importer === path) continue
+      for (const one of this.#imports.get(importer) ?? []) {
+        if (lastWord(one.specifier) !== moduleWord(path)) continue
+        if (!this.#project.resolveImport(importer, one.specifier).includes(path)) continue
+        if (this.#usesName(importer, one, name, member, seen)) return true
+      }
+    }
+    return false
+  }
+
+  #usesName(importer: string, one: ScannedImport, name: string, member: string | null, seen: Set<string>): boolean {
+    const text = this.#project.files.get(importer)?.text ?? ''
+    for (const { imported, local } of one.names) {
+      if (imported === '*') {
+        if (one.isReexport ? this.#isNameImported(importer, local === '' ? name : local, local === '' ? member : name, seen) : isNamespaceUse(text, local, name)) return true
+      } else if (imported === name) {
+        if (one.isReexport ? this.#isNameImported(importer, local, member, seen) : member === null || isMember(text, member) || isPassedOn(text, local)) return true
+      }
+    }
+    // An import that is exported again by its local name: `import x from './x'; export { x }`.
+    const handedOn = one.names.find(({ imported, local }) => imported === name && !one.isReexport && new RegExp(`export\\s*(?:default\\s+${escaped(local)}\\b|\\{[^}]*\\b${escaped(local)}\\b)`).test(text))
+    return handedOn !== undefined && this.#isNameImported(importer, handedOn.local, member, seen)
+  }
+}
+
+function lastWord(specifier: string): string {
+  const word = specifier.replace(/[?#].*$/, '').replace(/\/$/, '').split('/').at(-1) ?? ''
+  const bare = word.replace(/\.(?:[cm]?[jt]sx?|vue|svelte)$/, '')
+  return bare === 'index' || bare === '.' || bare === '..' ? (specifier.replace(/\/(?:index(?:\.\w+)?)?$/, '').split('/').at(-1) ?? bare) : bare
+}
+
+function moduleWord(path: string): string {
+  const bare = basename(path).replace(/\.(?:[cm]?[jt]sx?)$/, '')
+  return bare === 'index' ? basename(dirname(path)) : bare
+}
+
+/** Whether a file uses its own export beside declaring it. */
+function isMentionedAgain(text: string, name: string, isDefault: boolean): boolean {
+  const mentions = text.match(new RegExp(wordPattern(name).source, 'g'))?.length ?? 0
+  return mentions > (isDefault ? 2 : 1)
+}
+
+function isMember(text: string, member: string): boolean {
+  return new RegExp(`\\.\\s*${escaped(member)}(?![\\w$])|[{,]\\s*${escaped(member)}\\s*[,}:=][^=]*\\}?\\s*=?`).test(text)
+}
+
+function isNamespaceUse(text: string, local: string, name: string): boolean {
+  if (local === '') return name === 'default' || text.includes(name)
+  return new RegExp(`(?<![\\w$])${escaped(local)}\\s*\\??\\.\\s*${escaped(name)}(?![\\w$])`).test(text) || isPassedOn(text, local)
+}
+
+/** Whether an object is handed on whole: then anybody may call any member of it. */
+function isPassedOn(text: string, local: string): boolean {
+  return new RegExp(`(?<![\\w$.'"/])${escaped(local)}(?![\\w$'"/])(?!\\s*\\??[.(:])(?!\\s*(?:,|\\}|from)[^\\n]*from)`).test(text.replace(/^\s*import[^;]*?from[^\n]*$/gm, ''))
+}
+
+function wordPattern(name: string): RegExp {
+  return new RegExp(`(?<![\\w$])${escaped(name)}(?![\\w$])`)
+}
+
+function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+}
