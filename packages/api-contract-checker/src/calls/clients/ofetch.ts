@@ -12,6 +12,8 @@ export const ofetch: Library = {
       factories: { create: 0 },
       keys: { ...defaultKeys, method: ['method'] },
     },
+    'rtk-query': { id: 'rtk-query', call: optionShape(), members: {}, factories: {}, keys: { ...defaultKeys, method: ['method'] } },
+    swr: { id: 'swr', call: optionShape('GET'), members: {}, factories: {}, keys: defaultKeys },
     nuxt: { id: 'useFetch', call: optionShape(), members: {}, factories: {}, keys: { ...defaultKeys, method: ['method'] } },
   },
   packages: {

@@ -1,4 +1,5 @@
 import { ts } from '../syntax/compiler.ts'
+import { resolveName } from '../syntax/scope.ts'
 import { isFunctionNode, skipWrappers, type FunctionNode } from '../syntax/source-index.ts'
 import { callValue, argumentsOf, construct } from './calls.ts'
 import { conditionKey, truth } from './conditions.ts'
@@ -12,6 +13,7 @@ import {
   distinct,
   frameOf,
   outcome,
+  plainText,
   text,
   toParts,
   undefinedValue,
@@ -112,6 +114,8 @@ export function concatenate(lists: readonly (readonly Outcome[])[]): Outcome[] {
 export function named(outcomes: readonly Outcome[], expression: ts.Expression): Outcome[] {
   const name = holeName(skipWrappers(expression))
   return outcomes.map(({ value, guards }) => {
+    // `getLesson(42)` asks for a lesson by its id: the number is an example, not a part of the path.
+    if (isNumber(value) && isParameterName(expression)) return outcome(unknown({ name, type: 'number' }), guards)
     if (value.kind === 'unknown' && isVague(value.hole.name)) return outcome({ kind: 'unknown', hole: { ...value.hole, name } }, guards)
     // `${undefined}` is never meant: what was not found is known only at run time.
     if (value.kind === 'literal' && typeof value.value !== 'number') return outcome(unknown({ name }), guards)
@@ -119,6 +123,16 @@ export function named(outcomes: readonly Outcome[], expression: ts.Expression): 
       return outcome(unknown({ name }), guards)
     return outcome(value, guards)
   })
+}
+
+function isNumber(value: Value): boolean {
+  const plain = plainText(value)
+  return plain !== null && /^\d+$/.test(plain)
+}
+
+function isParameterName(expression: ts.Expression): boolean {
+  const node = skipWrappers(expression)
+  return ts.isIdentifier(node) && resolveName(node.text, node)?.kind === 'parameter'
 }
 
 function isVague(name: string): boolean {

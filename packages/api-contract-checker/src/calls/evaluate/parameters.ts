@@ -111,6 +111,9 @@ function calledInPlace(context: Context, fn: FunctionNode, index: number, env: E
     return given ? evaluate(context, given, env) : null
   }
   const callee = call.node.expression
+  // useSWR(key, (url) => …)
+  const key = call.node.arguments?.[0]
+  if (index === 0 && key && key !== fn && /^useSWR/.test(calleeName(callee) ?? '')) return evaluate(context, key, env)
   if (index === 0 && ts.isPropertyAccessExpression(callee) && iterations.has(callee.name.text)) {
     const lists = evaluate(context, callee.expression, env)
     if (lists.every(({ value }) => value.kind === 'array')) return distinct(lists.flatMap((list) => elementsOf(list, name)))

@@ -110,7 +110,7 @@ export interface Outcome {
   guards: Guards
 }
 
-const noGuards: Guards = new Map()
+export const noGuards: Guards = new Map()
 
 /** More outcomes than this and the expression counts as decided at run time. */
 export const maxOutcomes = 32

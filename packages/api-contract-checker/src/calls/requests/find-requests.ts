@@ -10,7 +10,7 @@ import { holeName } from '../evaluate/hole-names.ts'
 import { classChain, decidingSite } from '../evaluate/instances.ts'
 import { memberOf } from '../evaluate/members.ts'
 import { elementsOf } from '../evaluate/names.ts'
-import { plainText, toParts, type Argument, type ClassValue, type Env, type FunctionValue, type InstanceValue, type Outcome, type Value } from '../evaluate/value.ts'
+import { noGuards, plainText, toParts, type Guards, type Argument, type ClassValue, type Env, type FunctionValue, type InstanceValue, type Outcome, type Value } from '../evaluate/value.ts'
 import type { Project } from '../modules/project.ts'
 import { ts } from '../syntax/compiler.ts'
 import type { ParsedSource } from '../syntax/parse-source.ts'
@@ -19,6 +19,7 @@ import { injectionsOf } from '../modules/injections.ts'
 import { strippedPrefixes } from './interceptors.ts'
 import { namesOfFunction, localNames } from './function-names.ts'
 import { readRequest, type RequestRead } from './read-request.ts'
+import { endpointBuilders, endpointRequest } from './rtk-query.ts'
 import { readUrl, type UrlPath } from './url-path.ts'
 
 /** A request that was found, where its URL is decided. */
@@ -184,7 +185,7 @@ export class RequestFinder {
   #queueCalls(parsed: ParsedSource): void {
     if (isRuntime(parsed.source)) return
     for (const [name, calls] of parsed.index.callsByName)
-      for (const call of calls) if (senderNames.has(name) || this.#wanted.has(name) || looksLikeRequest(call)) this.#enqueue(call)
+      for (const call of calls) if (senderNames.has(name) || endpointBuilders.has(name) || this.#wanted.has(name) || looksLikeRequest(call)) this.#enqueue(call)
     for (const call of parsed.index.unnamedCalls) if (call.arguments && call.arguments.length > 0) this.#enqueue(call)
     for (const name of this.#wanted) for (const call of parsed.index.callsByArgument.get(name) ?? []) this.#enqueue(call)
   }
@@ -266,11 +267,11 @@ export class RequestFinder {
     const results: Result[] = []
     const args = argumentsOf(this.#context, call.arguments ?? [], env)
     let isKnown = false
-    for (const { value } of evaluate(this.#context, callee, env)) {
+    for (const { value, guards } of evaluate(this.#context, callee, env)) {
       const sender = senderOf(value, call)
       if (sender) {
         isKnown = true
-        results.push(...this.#send(sender.client, sender.shape, args, at))
+        results.push(...this.#send(sender.client, sender.shape, args, at, guards))
       } else if (value.kind === 'function' && !ts.isNewExpression(call)) {
         isKnown = true
         results.push(...this.#through(value, args, at, depth, call))
@@ -280,6 +281,8 @@ export class RequestFinder {
         results.push(...this.#appliedThrough(value.name, value.receiver, args, at, depth))
       }
     }
+    const endpoint = isKnown ? null : endpointRequest(this.#context, call, args)
+    if (endpoint?.client.kind.call) return this.#send(endpoint.client, endpoint.client.kind.call, [endpoint.request], at)
     if (!isKnown) results.push(...this.#assume(call, callee, args, env, at))
     results.push(...this.#handedOver(call, args, at, depth))
     return results
@@ -333,8 +336,10 @@ export class RequestFinder {
     if (name === null) return []
     const callee = skipWrappers(call.expression)
     const isIteration = (name === 'map' || name === 'forEach' || name === 'flatMap') && ts.isPropertyAccessExpression(callee)
-    const isKeyed = /^useSWR/.test(name)
+    const isKeyed = /^useSWR(?:Immutable)?$/.test(name)
     if (!isIteration && !isKeyed) return []
+    // Without a fetcher of its own SWR uses the one of its configuration, and the key is the URL.
+    if (isKeyed && args.length === 1 && this.#looksLikeUrl(args[0])) return this.#assumeSwr(args, at)
     const handed = args[isKeyed ? 1 : 0]
     const node = handed?.node ? skipWrappers(handed.node) : null
     if (!handed || !node || isFunctionNode(node)) return []
@@ -345,8 +350,13 @@ export class RequestFinder {
     })
   }
 
-  #send(client: Client, shape: RequestShape, args: readonly Argument[], at: ts.Node): Result[] {
-    return readRequest(this.#context, client, shape, args).flatMap((read) => this.#judge(client, read, at))
+  #assumeSwr(args: readonly Argument[], at: ts.Node): Result[] {
+    const kind = kindOf('swr')
+    return kind.call ? this.#send({ ...plainClient(kind), basePath: null }, kind.call, args, at) : []
+  }
+
+  #send(client: Client, shape: RequestShape, args: readonly Argument[], at: ts.Node, guards: Guards = noGuards): Result[] {
+    return readRequest(this.#context, client, shape, args, guards).flatMap((read) => this.#judge(client, read, at))
   }
 
   #judge(client: Client, read: RequestRead, at: ts.Node): Result[] {

@@ -22,7 +22,13 @@ export interface RequestRead {
 const httpMethods = new Set(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS', 'TRACE', 'QUERY'])
 
 /** Reads a call by the shape of what it calls. */
-export function readRequest(context: Context, client: Client, shape: RequestShape, args: readonly Argument[]): RequestRead[] {
+export function readRequest(
+  context: Context,
+  client: Client,
+  shape: RequestShape,
+  args: readonly Argument[],
+  guards: Guards,
+): RequestRead[] {
   const positions = placed(shape, args)
   const { keys } = client.kind
   let options = positions.options?.evaluate() ?? []
@@ -39,7 +45,7 @@ export function readRequest(context: Context, client: Client, shape: RequestShap
   const methods = methodsOf(context, shape, positions, options, keys.method)
   const query = queryOf(context, options, keys.query)
   const body = positions.body ? bodyNames(context, positions.body.evaluate()) : keyedBody(context, options, keys.body)
-  return pair(urls, methods).map(({ url, method }) => ({ url: toParts(url), ...method, query, body }))
+  return pair(urls, methods, guards).map(({ url, method }) => ({ url: toParts(url), ...method, query, body }))
 }
 
 interface Positions {
@@ -115,10 +121,17 @@ function writesMethod(options: Argument | undefined, keys: readonly string[]): b
   )
 }
 
-function pair(urls: readonly Outcome[], methods: readonly { guards: Guards; method: MethodRead }[]): { url: Value; method: MethodRead }[] {
+function pair(
+  urls: readonly Outcome[],
+  methods: readonly { guards: Guards; method: MethodRead }[],
+  taken: Guards,
+): { url: Value; method: MethodRead }[] {
   const pairs: { url: Value; method: MethodRead }[] = []
   for (const url of urls)
-    for (const { guards, method } of methods) if (joinGuards(url.guards, guards)) pairs.push({ url: url.value, method })
+    for (const { guards, method } of methods) {
+      const both = joinGuards(url.guards, guards)
+      if (both && joinGuards(both, taken)) pairs.push({ url: url.value, method })
+    }
   return pairs
 }
 
