@@ -476,7 +476,8 @@ export class RequestFinder {
     this.#askMakers()
     for (const [owner, deferred] of this.#deferred) {
       for (const one of deferred) {
-        if (one.wasReached) continue
+        // A method that its base class leaves open and no subclass is asked for sends nothing.
+        if (one.wasReached || (one.place.kind === 'member' && this.#context.subclasses.has(owner.parent as ts.ClassLikeDeclaration))) continue
         this.#context.budget = maxSteps
         const env: Env = { of: owner, args: [], self: null, outer: null }
         const defaults = this.#examine(one.call, env, one.call, 0).filter(

@@ -2,6 +2,7 @@ import { basename, dirname } from 'node:path'
 import type { Project } from '../modules/project.ts'
 import type { ts } from '../syntax/compiler.ts'
 import { holderOf, type Holder } from './exported-holder.ts'
+import { findUses, type Uses } from './find-uses.ts'
 import { scanImports, type ScannedImport } from './import-scan.ts'
 
 /** Exports that a framework calls by their place or name, not by an import. */
@@ -15,6 +16,7 @@ export class Usage {
   /** Files by the last word of a specifier that they import. */
   readonly #importersByWord = new Map<string, Set<string>>()
   readonly #hasAutoImports: boolean
+  readonly #homeUses = new Map<ts.SourceFile, Uses>()
   readonly #answers = new Map<string, boolean>()
 
   constructor(project: Project, hasAutoImports: boolean) {
@@ -35,29 +37,41 @@ export class Usage {
   /** True where a request stands in exported code that nothing imports or calls. Doubt counts as use. */
   isUncalled(node: ts.Node): boolean {
     const path = this.#project.pathOf(node.getSourceFile())
-    const text = this.#project.files.get(path)?.text
-    if (text === undefined || /\.(?:vue|svelte)$/.test(path)) return false
+    if (!this.#project.files.has(path) || /\.(?:vue|svelte)$/.test(path)) return false
     const holder = holderOf(node)
-    return holder !== null && !this.#isUsed(path, text, holder)
+    return holder !== null && !this.#isUsed(path, holder)
   }
 
-  #isUsed(path: string, text: string, holder: Holder): boolean {
+  #isUsed(path: string, holder: Holder): boolean {
     const key = `${path}\0${holder.local}\0${holder.exported.join()}\0${holder.member}`
     const known = this.#answers.get(key)
     if (known !== undefined) return known
-    const answer = this.#decide(path, text, holder)
+    const answer = this.#decide(path, holder)
     this.#answers.set(key, answer)
     return answer
   }
 
-  #decide(path: string, text: string, holder: Holder): boolean {
+  #decide(path: string, holder: Holder): boolean {
     const { local, exported, member } = holder
     if (exported.length === 0) return true
     if (exported.includes('default') && entryPlaces.test(path)) return true
     if (exported.some((name) => entryNames.has(name))) return true
-    if (local !== null && isMentionedAgain(text, local, exported.includes('default'))) return member === null || isMember(text, member) || this.#isImported(path, holder)
+    if (this.#isUsedAtHome(path, local, member)) return true
     if (this.#hasAutoImports && local !== null && this.#isNamedAnywhere(path, local)) return true
     return this.#isImported(path, holder)
+  }
+
+  /** Whether its own file uses it, beside declaring and exporting it. */
+  #isUsedAtHome(path: string, local: string | null, member: string | null): boolean {
+    const source = this.#project.parse(path)?.source
+    if (!source) return true
+    let uses = this.#homeUses.get(source)
+    if (!uses) {
+      uses = findUses(source)
+      this.#homeUses.set(source, uses)
+    }
+    if (member === null) return local !== null && uses.names.has(local)
+    return uses.members.has(member)
   }
 
   #isNamedAnywhere(own: string, name: string): boolean {
@@ -109,12 +123,6 @@ function lastWord(specifier: string): string {
 function moduleWord(path: string): string {
   const bare = basename(path).replace(/\.(?:[cm]?[jt]sx?)$/, '')
   return bare === 'index' ? basename(dirname(path)) : bare
-}
-
-/** Whether a file uses its own export beside declaring it. */
-function isMentionedAgain(text: string, name: string, isDefault: boolean): boolean {
-  const mentions = text.match(new RegExp(wordPattern(name).source, 'g'))?.length ?? 0
-  return mentions > (isDefault ? 2 : 1)
 }
 
 function isMember(text: string, member: string): boolean {
