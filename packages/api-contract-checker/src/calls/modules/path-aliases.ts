@@ -1,5 +1,6 @@
-import { existsSync, readFileSync, readdirSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { dirname, isAbsolute, join, resolve } from 'node:path'
+import { bundlerConfig, configFolders, listFolder, typescriptConfig } from '../config-files.ts'
 import { ts } from '../syntax/compiler.ts'
 
 /** An import prefix and the folders (or files) it may stand for, best first. */
@@ -11,8 +12,6 @@ export interface PathAlias {
   targets: string[]
 }
 
-const bundlerConfigs = /^(?:vite|vitest|vue|nuxt|webpack|svelte|rsbuild|astro|quasar|craco)[\w.-]*\.config\.[cm]?[jt]s$|^webpack[\w.-]*\.[cm]?js$/
-
 /**
  * The path aliases of a project, from the configuration files between the root and the top of its package:
  * `tsconfig.json`/`jsconfig.json` (with `extends`) and the `alias` tables of bundlers, then the names that frameworks
@@ -21,36 +20,16 @@ const bundlerConfigs = /^(?:vite|vitest|vue|nuxt|webpack|svelte|rsbuild|astro|qu
 export function findPathAliases(root: string): PathAlias[] {
   const aliases: PathAlias[] = []
   for (const folder of configFolders(root)) {
-    const names = list(folder)
+    const names = listFolder(folder)
     for (const name of names) {
-      if (/^[jt]sconfig[\w.-]*\.json$/.test(name)) aliases.push(...tsconfigAliases(join(folder, name)))
-      else if (bundlerConfigs.test(name)) aliases.push(...bundlerAliases(join(folder, name)))
+      if (typescriptConfig.test(name)) aliases.push(...tsconfigAliases(join(folder, name)))
+      else if (bundlerConfig.test(name)) aliases.push(...bundlerAliases(join(folder, name)))
     }
     if (names.includes('package.json') && names.some((name) => /^nuxt\.config\./.test(name)))
       aliases.push(...nuxtAliases(folder))
   }
   aliases.push(...customaryAliases(root))
   return aliases.sort((a, b) => b.prefix.length - a.prefix.length)
-}
-
-/** The root, the folders above it up to its package (and one more for a workspace), and the root's own children. */
-function configFolders(root: string): string[] {
-  const folders: string[] = []
-  let packages = 0
-  for (let folder = root; packages < 2; folder = dirname(folder)) {
-    folders.push(folder)
-    if (existsSync(join(folder, 'package.json'))) packages++
-    if (folder === dirname(folder) || existsSync(join(folder, '.git'))) break
-  }
-  return folders
-}
-
-function list(folder: string): string[] {
-  try {
-    return readdirSync(folder)
-  } catch {
-    return []
-  }
 }
 
 interface CompilerPaths {

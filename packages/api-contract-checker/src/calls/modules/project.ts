@@ -21,6 +21,8 @@ const sourceOfOutput: Readonly<Record<string, readonly string[]>> = {
 export class Project {
   readonly root: string
   readonly files: ReadonlyMap<string, SourceText>
+  /** Files outside of the root that imports led to. */
+  readonly outside = new Set<string>()
   /** Files that could not be parsed or only in part: path → reason. */
   readonly faults = new Map<string, string>()
   readonly #aliases: PathAlias[]
@@ -83,6 +85,7 @@ export class Project {
   #readOutside(path: string): string | null {
     if (path.includes(`${sep}node_modules${sep}`)) return null
     try {
+      this.outside.add(path)
       const read = readSource(path, this.#maxFileBytes)
       return 'text' in read ? read.text : null
     } catch {

@@ -1,0 +1,68 @@
+import type { ApiCall } from './api-call.ts'
+import { enclosingName } from './enclosing-name.ts'
+import { Project } from './modules/project.ts'
+import { RequestFinder, type FoundRequest } from './requests/find-requests.ts'
+import { bracePlaceholders } from './requests/url-path.ts'
+import { displayPath, namingBase, type SourceText } from './source-files.ts'
+import { sourceOf } from './evaluate/context.ts'
+import { hasAutoImports } from './usage/auto-imports.ts'
+import { Usage } from './usage/usage.ts'
+
+/** What reading the sources gave, and what else it depended on. */
+export interface Analysis {
+  calls: ApiCall[]
+  /** Files that could be read only in part. */
+  faults: { path: string; reason: string }[]
+  /** Files beside the frontend that its imports led to, absolute. */
+  outside: string[]
+}
+
+/** Finds every request in sources that are read already. This is where the compiler is loaded. */
+export function analyseSources(root: string, sources: readonly SourceText[], maxFileBytes: number): Analysis {
+  const project = new Project(root, sources, maxFileBytes)
+  const base = namingBase(root)
+  const requests = new RequestFinder(project).find()
+  const usage = new Usage(project, hasAutoImports(root))
+  return {
+    calls: requests.map((request) => toCall(project, base, request, usage.isUncalled(request.at))).sort(byPlace),
+    faults: [...project.faults].filter(([path]) => project.files.has(path)).map(([path, reason]) => ({ path, reason })),
+    outside: [...project.outside],
+  }
+}
+
+function toCall(project: Project, base: string, request: FoundRequest, uncalled: boolean): ApiCall {
+  const source = sourceOf(request.at)
+  const { line, character } = source.getLineAndCharacterOfPosition(request.at.getStart(source))
+  const { url, client } = request
+  const path = bracePlaceholders(url.path)
+  const isKnown = request.unresolved === null || request.method === null
+  return {
+    file: displayPath(project.pathOf(source), base),
+    line: line + 1,
+    column: character + 1,
+    method: request.method,
+    path: isKnown && path !== '' ? path : null,
+    holes: url.holes,
+    client: client.kind.id,
+    basePath: url.hasOpenBase ? null : client.basePath,
+    strippedPrefixes: client.stripped,
+    query: request.query,
+    body: request.body,
+    host: url.host,
+    unresolved:
+      request.unresolved === null && path !== ''
+        ? null
+        : { reason: request.unresolved ?? 'the URL is known only at run time', known: path === '' ? null : path },
+    function: enclosingName(request.at),
+    uncalled,
+  }
+}
+
+function byPlace(a: ApiCall, b: ApiCall): number {
+  if (a.file !== b.file) return a.file < b.file ? -1 : 1
+  return a.line - b.line || a.column - b.column || compare(a.method, b.method) || compare(a.path, b.path)
+}
+
+function compare(a: string | null, b: string | null): number {
+  return (a ?? '') < (b ?? '') ? -1 : (a ?? '') > (b ?? '') ? 1 : 0
+}
