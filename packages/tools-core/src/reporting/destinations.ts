@@ -1,0 +1,81 @@
+import { UsageError } from '../cli/errors.ts'
+import { formatOfExtension, formats, type Format } from './formats.ts'
+
+/** Where a report goes. */
+export interface Destination {
+  /** Absolute path; `-` is stdout. */
+  path: string
+  format: Format
+}
+
+export interface DestinationFlags {
+  /** `--output`, in the order given. */
+  outputs: readonly string[]
+  /** `--format`: the n-th is for the n-th output; a single one is for all of them. */
+  formats: readonly string[]
+  /** `--json`: JSON where neither `--format` nor an extension says anything else. */
+  json: boolean
+  /** Where a report goes when no output is given. */
+  defaultPath: string
+}
+
+/**
+ * Brings `--output`, `--format` and `--json` together. The format follows the extension; `--format` beats it. Without
+ * `--output` the default path is used, with the extension of the wanted format.
+ * @throws {UsageError} for formats without an output of their own, unknown extensions, and two reports on stdout
+ */
+export function resolveDestinations(flags: DestinationFlags): Destination[] {
+  const wanted = flags.formats.map(toFormat)
+  const destinations =
+    flags.outputs.length === 0
+      ? byDefault(flags, wanted)
+      : flags.outputs.map((path, at) => ({ path, format: formatFor(path, at, flags, wanted) }))
+  const onStdout = destinations.filter(({ path }) => path === '-')
+  if (onStdout.length > 1)
+    throw new UsageError(`${onStdout.length} reports were sent to stdout (--output -), which can hold only one`, {
+      hint: 'Give all but one of them a file.',
+    })
+  const twice = destinations.find(({ path }, at) => destinations.findIndex((other) => other.path === path) !== at)
+  if (twice)
+    throw new UsageError(`--output ${twice.path} is given twice`, { hint: 'Give each report a file of its own.' })
+  return destinations
+}
+
+function toFormat(name: string): Format {
+  const format = formats.find((one) => one === name)
+  if (!format) throw new UsageError(`--format ${name} is unknown`, { hint: `Known formats: ${formats.join(', ')}.` })
+  return format
+}
+
+function byDefault({ defaultPath, json }: DestinationFlags, wanted: readonly Format[]): Destination[] {
+  const chosen = wanted.length > 0 ? wanted : json ? (['json'] as const) : []
+  if (chosen.length === 0) return [{ path: defaultPath, format: extensionFormat(defaultPath) ?? 'json' }]
+  return chosen.map((format) => ({ path: defaultPath.replace(/\.[^./\\]+$/, `.${extensionOfFormat(format)}`), format }))
+}
+
+function formatFor(path: string, at: number, { json, outputs }: DestinationFlags, wanted: readonly Format[]): Format {
+  if (wanted.length > 1 && wanted.length !== outputs.length)
+    throw new UsageError(`${wanted.length} --format for ${outputs.length} --output`, {
+      hint: 'Give one --format for all outputs, or one for each in the same order.',
+    })
+  const given = wanted.length === 1 ? wanted[0] : wanted[at]
+  if (given) return given
+  const byExtension = extensionFormat(path)
+  if (json && (path === '-' || byExtension === null || byExtension === 'html')) return 'json'
+  if (path === '-') return 'text'
+  if (byExtension) return byExtension
+  throw new UsageError(`--output ${path}: its extension says no format`, {
+    hint: `Use one of ${Object.keys(formatOfExtension)
+      .map((extension) => `.${extension}`)
+      .join(' ')}, or add --format.`,
+  })
+}
+
+function extensionFormat(path: string): Format | null {
+  const extension = /\.([^./\\]+)$/.exec(path)?.[1]?.toLowerCase() ?? ''
+  return Object.hasOwn(formatOfExtension, extension) ? (formatOfExtension[extension] ?? null) : null
+}
+
+function extensionOfFormat(format: Format): string {
+  return Object.entries(formatOfExtension).find(([, one]) => one === format)?.[0] ?? format
+}

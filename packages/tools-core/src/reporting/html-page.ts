@@ -1,0 +1,42 @@
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import ejs from 'ejs'
+import { scriptJson } from './escape.ts'
+
+export interface HtmlPage {
+  title: string
+  /** Markup of the page's main part; whatever came from outside is escaped in it already. */
+  bodyHtml: string
+  css: string
+  /** Script of the page. Reads its data from the element `#report-data`. */
+  script: string
+  data: unknown
+}
+
+/**
+ * A page in one file that needs nothing else: it opens from a disk, without a network, and its policy allows only the
+ * styles and the script that are written into it. Light and dark by the reader's system; printable.
+ */
+export function renderHtmlPage({ title, bodyHtml, css, script, data }: HtmlPage): string {
+  const file = new URL('../../templates/page.ejs', import.meta.url)
+  const styles = `${readFileSync(new URL('../../templates/page.css', import.meta.url), 'utf8')}\n${css}`
+  const policy = [
+    "default-src 'none'",
+    `style-src '${hash(styles)}'`,
+    `script-src '${hash(script)}'`,
+    'img-src data:',
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join('; ')
+  const render = ejs.compile(readFileSync(file, 'utf8'), {
+    filename: fileURLToPath(file),
+    strict: true,
+    localsName: 'page',
+  })
+  return render({ title, bodyHtml, styles, script, json: scriptJson(data), policy })
+}
+
+function hash(text: string): string {
+  return `sha256-${createHash('sha256').update(text, 'utf8').digest('base64')}`
+}

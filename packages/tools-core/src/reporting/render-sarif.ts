@@ -1,0 +1,70 @@
+import type { FindingSeverity, Report, ReportFinding, ReportViews } from './report.ts'
+
+const levels: Readonly<Record<FindingSeverity, string>> = { error: 'error', warning: 'warning', info: 'note' }
+
+/** SARIF 2.1.0, as GitHub code scanning and editors read it. Files are relative to the repository (`SRCROOT`). */
+export function renderSarif<Result>(report: Report<Result>, views: ReportViews<Result>): string {
+  const findings = views.findings(report)
+  const index = new Map(views.rules.map(({ id }, at) => [id, at]))
+  const log = {
+    $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
+    version: '2.1.0',
+    runs: [
+      {
+        tool: {
+          driver: {
+            name: report.tool.name,
+            semanticVersion: report.tool.version,
+            rules: views.rules.map((rule) => ({
+              id: rule.id,
+              shortDescription: { text: rule.title },
+              fullDescription: { text: rule.description },
+              defaultConfiguration: { level: levels[rule.severity] },
+              ...(rule.helpUrl === null ? {} : { helpUri: rule.helpUrl }),
+            })),
+          },
+        },
+        automationDetails: { id: `${report.tool.name}/` },
+        originalUriBaseIds: { SRCROOT: { description: { text: 'The top of the repository' } } },
+        invocations: [
+          {
+            executionSuccessful: report.verdict !== 'error',
+            startTimeUtc: report.run.startedAt,
+            endTimeUtc: report.run.finishedAt,
+          },
+        ],
+        columnKind: 'utf16CodeUnits',
+        results: findings.map((finding) => toResult(finding, index.get(finding.ruleId))),
+      },
+    ],
+  }
+  return `${JSON.stringify(log, null, 2)}\n`
+}
+
+function toResult(finding: ReportFinding, ruleIndex: number | undefined): object {
+  const { location } = finding
+  return {
+    ruleId: finding.ruleId,
+    ...(ruleIndex === undefined ? {} : { ruleIndex }),
+    level: levels[finding.severity],
+    message: { text: finding.message },
+    partialFingerprints: { 'finding/v1': finding.fingerprint },
+    baselineState: finding.known ? 'unchanged' : 'new',
+    ...(location
+      ? {
+          locations: [
+            {
+              physicalLocation: {
+                artifactLocation: { uri: toUri(location.file), uriBaseId: 'SRCROOT' },
+                region: { startLine: location.line, startColumn: location.column },
+              },
+            },
+          ],
+        }
+      : {}),
+  }
+}
+
+function toUri(file: string): string {
+  return file.split('/').map(encodeURIComponent).join('/')
+}
