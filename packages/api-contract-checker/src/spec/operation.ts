@@ -2,6 +2,7 @@
 
 export interface Parameter {
   name: string
+  /** False where the server has a default for it. */
   required: boolean
   /** The simple facts of its schema; `null` where it has none. */
   schema: { type: string | null; format: string | null; enum: readonly unknown[] | null; pattern: string | null } | null
@@ -10,8 +11,13 @@ export interface Parameter {
 /** The JSON (or form) object that an operation takes. */
 export interface BodyShape {
   required: boolean
-  /** False where the schema allows properties that it does not name, or is no plain object. */
+  /**
+   * False where the schema says that it takes properties which it does not name (`additionalProperties`, `patternProperties`),
+   * could not be read, or is no plain object. A schema that is silent about further properties counts as closed: the
+   * backend reads none of them.
+   */
   closed: boolean
+  /** `required` is false where the server has a default for it. */
   properties: ReadonlyMap<string, { required: boolean; readOnly: boolean }>
 }
 
@@ -26,8 +32,12 @@ export interface Operation {
   deprecated: boolean
   pathParameters: readonly Parameter[]
   queryParameters: readonly Parameter[]
+  /** True where it takes query parameters that are not named here, or some of them could not be read. */
+  openQuery: boolean
   /** `null` where it takes no body. */
   body: BodyShape | null
+  /** True for the operation that answers with the schema itself. */
+  servesSchema: boolean
 }
 
 /** A schema that was read. */
@@ -43,6 +53,8 @@ export interface Contract {
   serverPaths: string[]
   /** Hosts of its servers, for telling the backend's own absolute URLs from external ones. */
   serverHosts: string[]
+  /** Query parameters that carry credentials (`apiKey` in `query`); every operation takes them. */
+  queryCredentials: string[]
   /** What was odd about it but not fatal. */
   warnings: string[]
 }

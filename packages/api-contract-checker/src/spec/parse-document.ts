@@ -1,0 +1,131 @@
+import { CORE_SCHEMA, load, loadAll, Type, YAMLException, type LoadOptions } from 'js-yaml'
+import { messageOf } from './error-message.ts'
+import { describePage, isHtml } from './html-page.ts'
+import { SchemaError } from './schema-error.ts'
+
+export type JsonObject = Record<string, unknown>
+
+/** No timestamps, so that `2024-01-01` stays text and `on:` a word; merge keys are widely used and stay. */
+const yamlSchema = CORE_SCHEMA.extend({
+  implicit: [new Type('tag:yaml.org,2002:merge', { kind: 'scalar', resolve: (text: unknown) => text === '<<' })],
+})
+
+/**
+ * Reads JSON or YAML, whatever its name or content type says.
+ * @param shown names the source in messages
+ * @throws {SchemaError} `syntax`, `html`, `empty`
+ */
+export function parseDocument(text: string, shown: string, warnings: string[]): unknown {
+  const body = text.replace(/^\uFEFF/, '')
+  if (body.trim() === '')
+    throw new SchemaError('empty', `${shown} is empty where an OpenAPI document was wanted.`, advice)
+  if (isHtml(body)) throw describePage({ body, url: '' }, shown, shown)
+  if (/^\s*</.test(body))
+    throw new SchemaError('syntax', `${shown} holds XML or HTML where JSON or YAML was wanted.`, advice)
+  return /^\s*[{[]/.test(body) ? parseJson(body, shown, warnings) : parseYaml(body, shown, warnings)
+}
+
+const advice = 'Check what makes the schema; --schema-url names another source.'
+
+function parseJson(body: string, shown: string, warnings: string[]): unknown {
+  try {
+    return JSON.parse(body) as unknown
+  } catch (error) {
+    // YAML's flow style also begins with a brace, and forgives trailing commas and comments.
+    const relaxed = tryYaml(body)
+    if (relaxed === undefined) throw brokenJson(body, shown, error)
+    warnings.push(`${shown} is no valid JSON (${jsonFault(body, error)}); it was read as YAML.`)
+    return relaxed
+  }
+}
+
+function tryYaml(body: string): unknown {
+  try {
+    return load(body, { schema: yamlSchema, json: true })
+  } catch {
+    return undefined
+  }
+}
+
+function brokenJson(body: string, shown: string, error: unknown): SchemaError {
+  const at = faultAt(body, error)
+  const isCut = at !== null && at >= body.trimEnd().length
+  return new SchemaError(
+    'syntax',
+    `${shown} is no valid JSON: ${jsonFault(body, error)}.${isCut ? ' It seems to be cut off.' : ''}`,
+    isCut ? 'Fetch or write it again; --schema-url names another source.' : advice,
+    error,
+  )
+}
+
+function jsonFault(body: string, error: unknown): string {
+  const says = messageOf(error)
+  const at = faultAt(body, error)
+  // Without a place, Node quotes the text around it.
+  if (at === null) return says
+  const before = body.slice(0, at)
+  return `${says.replace(/ in JSON at position.*$/s, '')} (line ${before.split('\n').length}, column ${at - before.lastIndexOf('\n')})`
+}
+
+function faultAt(body: string, error: unknown): number | null {
+  const says = messageOf(error)
+  if (says.startsWith('Unexpected end')) return body.trimEnd().length
+  const position = /at position (\d+)/.exec(says)?.[1]
+  return position === undefined ? null : Number(position)
+}
+
+function parseYaml(body: string, shown: string, warnings: string[]): unknown {
+  const options: LoadOptions = { schema: yamlSchema }
+  try {
+    return load(body, options)
+  } catch (error) {
+    if (!(error instanceof YAMLException)) throw error
+    const reason = error.reason ?? ''
+    if (/duplicated mapping key/.test(reason)) return parseWithDuplicates(body, shown, warnings, error)
+    if (/single document/.test(reason)) return firstApiDocument(body, shown, warnings)
+    throw brokenYaml(shown, error)
+  }
+}
+
+/** As JSON does: of two equal keys the last one counts. */
+function parseWithDuplicates(body: string, shown: string, warnings: string[], first: YAMLException): unknown {
+  warnings.push(`${shown} has a key twice in one mapping (${place(first)}); the last one counts.`)
+  try {
+    return load(body, { schema: yamlSchema, json: true })
+  } catch (error) {
+    if (error instanceof YAMLException) throw brokenYaml(shown, error)
+    throw error
+  }
+}
+
+function firstApiDocument(body: string, shown: string, warnings: string[]): unknown {
+  const documents: unknown[] = []
+  try {
+    loadAll(body, (document) => documents.push(document), { schema: yamlSchema, json: true })
+  } catch (error) {
+    if (error instanceof YAMLException) throw brokenYaml(shown, error)
+    throw error
+  }
+  warnings.push(`${shown} holds ${documents.length} YAML documents; the first OpenAPI document among them is read.`)
+  return (
+    documents.find((document) => isObject(document) && ('openapi' in document || 'swagger' in document)) ?? documents[0]
+  )
+}
+
+function brokenYaml(shown: string, error: YAMLException): SchemaError {
+  const tab = /tab/.test(error.reason ?? '') ? ' YAML is indented with spaces, never with tabs.' : ''
+  return new SchemaError(
+    'syntax',
+    `${shown} is neither JSON nor valid YAML: ${error.reason ?? error.message} (${place(error)}).${tab}`,
+    advice,
+    error,
+  )
+}
+
+function place({ mark }: YAMLException): string {
+  return mark === undefined ? 'place unknown' : `line ${mark.line + 1}, column ${mark.column + 1}`
+}
+
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

@@ -1,0 +1,122 @@
+import type { Operation } from './operation.ts'
+import { readParameters } from './parameters.ts'
+import { isObject } from './parse-document.ts'
+import { BrokenReference, type Located, type LocatedObject, type References } from './references.ts'
+import { readRequestBody, readSwaggerBody } from './request-body.ts'
+import { readServers, type Server } from './servers.ts'
+
+export interface OperationScope {
+  references: References
+  /** Address of the schema, which relative servers count from. */
+  location: string
+  isSwagger: boolean
+  /** Of the whole schema. */
+  servers: readonly Server[]
+  warnings: string[]
+}
+
+const METHODS = new Set(['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace', 'query'])
+
+export interface ReadOperations {
+  operations: Operation[]
+  /** Of all levels. */
+  servers: Server[]
+}
+
+/** Every operation of `paths`. What is broken about one costs no other: it is left out, or read as far as it goes. */
+export function readOperations(paths: Located, scope: OperationScope): ReadOperations {
+  const read: ReadOperations = { operations: [], servers: [] }
+  if (!isObject(paths.value)) return read
+  for (const [path, value] of Object.entries(paths.value)) {
+    if (path.startsWith('x-') || path === '$ref') continue
+    try {
+      readPathItem(path, { value, base: paths.base }, scope, read)
+    } catch (error) {
+      if (!(error instanceof BrokenReference)) throw error
+      scope.warnings.push(`The path ${path} is left out: ${error.message}.`)
+    }
+  }
+  return read
+}
+
+function readPathItem(path: string, located: Located, scope: OperationScope, read: ReadOperations): void {
+  const { value, base } = scope.references.follow(located)
+  if (!isObject(value)) {
+    scope.warnings.push(`The path ${path} is left out: it holds no operations.`)
+    return
+  }
+  // Beside a `$ref` may stand operations of its own, which win.
+  const own = isObject(located.value) && value !== located.value ? located.value : {}
+  const items: LocatedObject[] = [
+    { value, base },
+    { value: own, base: located.base },
+  ]
+  const servers = items.flatMap((item) => readServers(item.value['servers'], scope.location, scope.warnings))
+  read.servers.push(...servers)
+  const shared = items.map((item) => ({ value: item.value['parameters'], base: item.base }))
+  for (const [method, operation] of operationsOf(items)) {
+    const described = operation.value
+    if (!isObject(described)) {
+      scope.warnings.push(`${method} ${path} is left out: it is no object.`)
+      continue
+    }
+    const ownServers = readServers(described['servers'], scope.location, scope.warnings)
+    read.servers.push(...ownServers)
+    const [server] = [...ownServers, ...servers, ...scope.servers]
+    const at = { method, path: joined(server?.path ?? '', path) }
+    read.operations.push(toOperation(at, { value: described, base: operation.base }, shared, scope))
+  }
+}
+
+function operationsOf(items: readonly LocatedObject[]): Map<string, Located> {
+  const found = new Map<string, Located>()
+  for (const { value: item, base } of items) {
+    for (const [key, operation] of Object.entries(item))
+      if (METHODS.has(key.toLowerCase())) found.set(key.toUpperCase(), { value: operation, base })
+    if (!isObject(item['additionalOperations'])) continue
+    for (const [method, operation] of Object.entries(item['additionalOperations']))
+      found.set(method.toUpperCase(), { value: operation, base })
+  }
+  return found
+}
+
+function toOperation(
+  { method, path }: { method: string; path: string },
+  { value, base }: LocatedObject,
+  shared: readonly Located[],
+  { references, isSwagger, warnings }: OperationScope,
+): Operation {
+  const warn = (says: string) => warnings.push(`${method} ${path}: ${says}.`)
+  const parameters = readParameters([...shared, { value: value['parameters'], base }], references, warn)
+  const body = isSwagger
+    ? readSwaggerBody(parameters, references)
+    : readRequestBody({ value: value['requestBody'], base }, references, warn)
+  return {
+    method,
+    path,
+    operationId: typeof value['operationId'] === 'string' ? value['operationId'] : null,
+    tags: Array.isArray(value['tags']) ? value['tags'].filter((tag) => typeof tag === 'string') : [],
+    summary: typeof value['summary'] === 'string' ? value['summary'] : null,
+    deprecated: value['deprecated'] === true,
+    pathParameters: parameters.path,
+    queryParameters: parameters.query,
+    openQuery: parameters.openQuery,
+    body,
+    servesSchema: method === 'GET' && answersWithSchema(value['responses']),
+  }
+}
+
+/** drf-spectacular's schema view is the only kind that answers with this media type. */
+function answersWithSchema(responses: unknown): boolean {
+  if (!isObject(responses)) return false
+  return Object.values(responses).some(
+    (response) =>
+      isObject(response) &&
+      isObject(response['content']) &&
+      Object.keys(response['content']).some((type) => type.startsWith('application/vnd.oai.openapi')),
+  )
+}
+
+function joined(server: string, path: string): string {
+  return `${server}${path.startsWith('/') ? '' : '/'}${path}`
+}

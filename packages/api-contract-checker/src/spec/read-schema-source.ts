@@ -1,0 +1,121 @@
+import { readFile, stat } from 'node:fs/promises'
+import { decodeText } from './decode-text.ts'
+import { messageOf } from './error-message.ts'
+import { describePage, isHtml } from './html-page.ts'
+import { SCHEMA_ACCEPT, type SchemaDeps, type SchemaText, type TextResponse } from './schema-deps.ts'
+import { SchemaError } from './schema-error.ts'
+import { locateSchema, type SchemaLocation } from './schema-location.ts'
+
+/**
+ * Reads a schema's text from wherever `--schema-url` points: an address, a path of the server, a file, standard input (`-`).
+ * @throws {SchemaError} if there is no text, or what came is plainly no schema (a login page, an error page)
+ */
+export async function readSchemaSource(source: string, deps: SchemaDeps): Promise<SchemaText> {
+  const location = locateSchema(source, deps)
+  if (location.kind === 'url') return await readUrl(location.url, deps)
+  if (location.kind === 'file') return await readLocalFile(location, source)
+  return { text: notEmpty(await deps.readStdin(), 'Standard input'), shown: 'standard input', location: location.url }
+}
+
+async function readUrl(url: string, deps: SchemaDeps): Promise<SchemaText> {
+  const shown = deps.redactUrl(url)
+  const response = await askFor(url, shown, deps)
+  rejectStatus(response, shown, deps)
+  if (isHtml(response.body)) throw describePage(response, shown, deps.redactUrl(response.url))
+  return { text: notEmpty(response.body, shown), shown, location: response.url || url }
+}
+
+async function askFor(url: string, shown: string, deps: SchemaDeps): Promise<TextResponse> {
+  try {
+    return await deps.fetchText(url, { accept: SCHEMA_ACCEPT, credentials: true })
+  } catch (error) {
+    if (deps.signal?.aborted) throw error
+    throw new SchemaError(
+      'unreachable',
+      `The schema could not be fetched from ${shown}: ${messageOf(error)}`,
+      'Is the backend running? --base-url sets its origin, --schema-url the address of the schema, or a file that holds it.',
+      error,
+    )
+  }
+}
+
+function rejectStatus({ status, body, url }: TextResponse, shown: string, { redactUrl }: SchemaDeps): void {
+  if (status >= 200 && status < 300) return
+  const answered = `${shown} answered ${status}`
+  if (status === 401 || status === 403)
+    throw new SchemaError(
+      'auth',
+      `${answered}: the schema is not shown to everybody.`,
+      'Pass --token TOKEN for a bearer token, or --header "Authorization: …" for another kind.',
+    )
+  if (status === 404 || status === 410)
+    throw new SchemaError(
+      'not-found',
+      `${answered}: there is no schema at this address.`,
+      'Give its path with --schema-url (drf-spectacular: often /api/schema/ or /schema/), its origin with --base-url.',
+    )
+  if (status >= 300 && status < 400)
+    throw new SchemaError(
+      'http-status',
+      `${answered}: the redirect (to ${redactUrl(url)}) was not followed.`,
+      'Give --schema-url the final address.',
+    )
+  const excerpt = isHtml(body) ? '' : firstLine(body)
+  throw new SchemaError(
+    'http-status',
+    `${answered}${excerpt === '' ? '' : `: ${excerpt}`}.`,
+    status >= 500
+      ? 'The backend failed while it made the schema: its log says why. `manage.py spectacular --file schema.yml` writes it to a file, which --schema-url takes as well.'
+      : 'Open the address in a browser to see what it wants; --header adds a header, --token a bearer token.',
+  )
+}
+
+async function readLocalFile(location: SchemaLocation & { kind: 'file' }, source: string): Promise<SchemaText> {
+  const text = decodeText(await bytesOf(location.path, source))
+  return { text: notEmpty(text, source), shown: source, location: location.url }
+}
+
+async function bytesOf(path: string, source: string): Promise<Uint8Array> {
+  try {
+    if ((await stat(path)).isDirectory()) throw missing(path, source, 'is a folder')
+    return await readFile(path)
+  } catch (error) {
+    if (error instanceof SchemaError) throw error
+    const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined
+    if (code === 'ENOENT' || code === 'ENOTDIR') throw missing(path, source, 'does not exist')
+    throw new SchemaError(
+      'unreadable-file',
+      `The schema file ${source} could not be read: ${messageOf(error)}`,
+      'Check its permissions, or give --schema-url another file.',
+      error,
+    )
+  }
+}
+
+function missing(path: string, source: string, says: string): SchemaError {
+  const asked = `The schema file ${source} ${says}${path === source ? '' : ` (looked for ${path})`}.`
+  return new SchemaError(
+    'missing-file',
+    asked,
+    'Give --schema-url a file that is there, a path of the server that begins with / (/api/schema/), or an http(s) address.',
+  )
+}
+
+function notEmpty(text: string, from: string): string {
+  if (text.trim() !== '') return text
+  throw new SchemaError(
+    'empty',
+    `${from} is empty where an OpenAPI document was wanted.`,
+    'Check that the command or view that makes the schema prints it; --schema-url names another source.',
+  )
+}
+
+function firstLine(body: string): string {
+  return (
+    body
+      .trim()
+      .split('\n', 1)[0]
+      ?.replaceAll(/[^\P{C}\t]/gu, '')
+      .slice(0, 160) ?? ''
+  )
+}

@@ -1,0 +1,82 @@
+import { isObject, type JsonObject } from './parse-document.ts'
+
+/** Where a schema says that its paths are served. */
+export interface Server {
+  /** Without slash at the end; '' for the root. */
+  path: string
+  /** With its port, if it is not the scheme's own; `null` where only the deployment knows. */
+  host: string | null
+}
+
+/** As many as are worth expanding of a server whose variables have several values. */
+const MOST_VARIANTS = 16
+
+/** The servers of one level (root, path, operation); empty where it names none, so that the level above counts. */
+export function readServers(servers: unknown, location: string, warnings: string[]): Server[] {
+  if (servers === undefined || servers === null) return []
+  if (!Array.isArray(servers)) {
+    warnings.push('`servers` is no list; it is left out.')
+    return []
+  }
+  return (servers as unknown[]).flatMap((server) => {
+    if (isObject(server) && typeof server['url'] === 'string')
+      return variantsOf(server['url'], server['variables']).flatMap((url) => toServer(url, location, warnings))
+    warnings.push('A server has no `url`; it is left out.')
+    return []
+  })
+}
+
+/** The servers that Swagger 2.0 writes as `schemes`, `host` and `basePath`. */
+export function readSwaggerServers(document: JsonObject, location: string, warnings: string[]): Server[] {
+  const { host, basePath } = document
+  if (typeof host !== 'string' && typeof basePath !== 'string') return []
+  const path = typeof basePath === 'string' ? basePath : ''
+  const slash = path === '' || path.startsWith('/') ? '' : '/'
+  const origin = typeof host === 'string' && host !== '' ? `http://${host}` : ''
+  return toServer(`${origin}${slash}${path}` || '/', location, warnings)
+}
+
+/** Every value that the variables can have, their defaults first. */
+function variantsOf(url: string, variables: unknown): string[] {
+  let urls = [url]
+  for (const [whole, name] of url.matchAll(/\{([^{}]+)\}/g)) {
+    const values = valuesOf(isObject(variables) && name !== undefined ? variables[name] : undefined)
+    if (values.length === 0) continue
+    urls = urls.flatMap((one) => values.map((value) => one.replaceAll(whole, value))).slice(0, MOST_VARIANTS)
+  }
+  return urls
+}
+
+function valuesOf(variable: unknown): string[] {
+  if (!isObject(variable)) return []
+  const choices: unknown[] = Array.isArray(variable['enum']) ? variable['enum'] : []
+  const values = [variable['default'], ...choices].filter(
+    (value) => typeof value === 'string' || typeof value === 'number',
+  )
+  return [...new Set(values.map(String))]
+}
+
+function toServer(url: string, location: string, warnings: string[]): Server[] {
+  const isRelative = !/^[a-z][a-z\d+.-]*:|^\/\//i.test(url)
+  // A path below the place of a local file says nothing about paths of the server.
+  const base = location.startsWith('file:') ? 'http://unknown.invalid/' : location
+  // A variable without a value, in the host, would not be an address.
+  const [, scheme = '', host = '', rest = ''] = /^((?:https?:)?\/\/)([^/]*)(.*)$/is.exec(url) ?? []
+  const readable = scheme === '' ? url : `${scheme}${host.replaceAll(/\{[^{}]*\}/g, 'unknown')}${rest}`
+  if (!URL.canParse(readable, base)) {
+    warnings.push(`The server "${url}" is no address; it is left out.`)
+    return []
+  }
+  const parsed = new URL(readable, base)
+  const isKnown = isRelative ? !location.startsWith('file:') : !host.includes('{')
+  return [{ path: plainPath(parsed.pathname), host: isKnown && parsed.host !== '' ? parsed.host : null }]
+}
+
+/** `{tenant}` of the path survives as a parameter. */
+function plainPath(pathname: string): string {
+  return pathname
+    .replaceAll('%7B', '{')
+    .replaceAll('%7D', '}')
+    .replaceAll(/\/{2,}/g, '/')
+    .replace(/\/+$/, '')
+}
