@@ -78,6 +78,11 @@ export interface CallRow extends Omit<ApiCall, 'unresolved' | 'holes' | 'strippe
   status: CallStatus
   /** `POST /api/relations/{id}/accept/` of the operation it reaches (or nearly reaches); `null` for none. */
   operation: string | null
+  /**
+   * All that it reaches, `operation` first: several where a dynamic piece may hold several words of the schema, or the method is
+   * not known. Of a method mismatch, what the path has instead.
+   */
+  operations: string[]
   /** The nearest operation where none fits. */
   suggestion: string | null
   /** Why it is unresolved, external or ignored; `null` otherwise. */
@@ -98,11 +103,11 @@ export interface OperationRow {
   deprecated: boolean
   summary: string | null
   status: 'matched' | 'backend-only' | 'ignored'
-  /** Ids of the calls that reach it. */
+  /** Ids of the calls that reach it; those that only miss its slash as well, since the server answers them. */
   calls: string[]
   /** Index into `schemas`. */
   schema: number
-  /** Ids of unresolved calls that may reach it. */
+  /** Ids of unresolved calls that may reach it, where no other call does. */
   maybeCalls: string[]
   /** Why it is ignored. */
   reason: string | null

@@ -1,0 +1,161 @@
+import type { ExtractedCalls } from '../calls/api-call.ts'
+import type { ContractResult, Finding } from '../result.ts'
+import { runRules, type RuleLevels } from '../rules/run-rules.ts'
+import type { Contract } from '../spec/operation.ts'
+import { applyBaseline, type Baseline } from './baseline.ts'
+import type { CallOutcome, EndpointOutcome } from './call-outcome.ts'
+import { describePrefixes } from './describe-prefixes.ts'
+import { toEndpoint, type Endpoint } from './endpoint.ts'
+import { endpointOutcomes } from './endpoint-outcomes.ts'
+import { createEndpointIndex } from './endpoint-index.ts'
+import { toFixedPrefixes } from './find-routes.ts'
+import { createIgnoreRules, type IgnoreRule, type IgnoreRules } from './ignore-rules.ts'
+import { matchCalls, type MatchedCalls } from './match-calls.ts'
+import { toCallRows, toOperationRows, type ReadLines } from './result-rows.ts'
+import { summarize } from './summarize.ts'
+import { versionHint } from './version-hint.ts'
+
+export interface CompareOptions {
+  /** Path that the frontend's own paths lack in front; found by itself if left out. */
+  frontendPrefix?: string | null
+  /** Path in front of the schema's operations; found by itself if left out. */
+  backendPrefix?: string | null
+  /** Hosts that are the backend's, beside those of the schemas' servers: the base URL's, for one. With ports. */
+  ownHosts?: readonly string[]
+  ignore?: readonly IgnoreRule[]
+  rules?: RuleLevels
+  /** Query parameters that every endpoint takes, beside those of {@link ALWAYS_ACCEPTED}. */
+  acceptedQuery?: readonly string[]
+  baseline?: Baseline | null
+  /** For what expires. */
+  now: Date
+  /** Lines of a frontend's file, for the report; without it rows carry no code. */
+  readLines?: ReadLines
+}
+
+export interface CompareInput {
+  contracts: readonly Contract[]
+  frontends: readonly ExtractedCalls[]
+  options: CompareOptions
+}
+
+export interface Comparison {
+  result: ContractResult
+  /** What the reader must know to trust the result: odd schemas, rules without use, a missing version. */
+  warnings: string[]
+}
+
+/** `?format=json` is DRF's own, `_` breaks caches. */
+export const ALWAYS_ACCEPTED: readonly string[] = ['format', '_']
+
+/**
+ * Compares what frontends ask for with what schemas offer. A call matches if any schema has it; an endpoint is unused if
+ * no frontend calls it.
+ * @throws {RangeError} without a contract or a frontend
+ */
+export function compareContract({ contracts, frontends, options }: CompareInput): Comparison {
+  const ignore = createIgnoreRules(options.ignore ?? [], options.now)
+  const endpoints = toEndpoints(contracts, ignore)
+  const fixed = toFixedPrefixes(options.frontendPrefix, options.backendPrefix)
+  const index = createEndpointIndex(endpoints)
+  const matched = matchCalls({ contracts, frontends, index, ignore, fixed, ownHosts: options.ownHosts ?? [] })
+  const reached = endpointOutcomes(endpoints, matched)
+  const { findings, baseline, warnings } = judge(matched, reached, frontends, contracts, options)
+  const calls = toCallRows(matched.outcomes, frontends.length > 1, options.readLines)
+  const operations = toOperationRows(reached)
+  const result: ContractResult = {
+    ...factsOf(contracts, frontends),
+    prefixes: describePrefixes(matched.groups, contracts, fixed, matched.hosts.concluded),
+    summary: summarize(calls, operations),
+    calls,
+    operations,
+    findings,
+    baseline,
+  }
+  return {
+    result,
+    warnings: [
+      ...contracts.flatMap(warningsOf),
+      ...hints(result, matched, endpoints),
+      ...ignore.warnings(),
+      ...warnings,
+    ],
+  }
+}
+
+function toEndpoints(contracts: readonly Contract[], ignore: IgnoreRules): Endpoint[] {
+  const all = contracts.flatMap(({ operations }, schema) => operations.map((operation) => ({ operation, schema })))
+  return all.map(({ operation, schema }, at) => {
+    const chosen = ignore.reasonFor(operation.method, [operation.path])
+    const reason = chosen ?? (operation.servesSchema ? 'serves the schema itself' : null)
+    return toEndpoint(operation, schema, at, reason)
+  })
+}
+
+function judge(
+  { outcomes }: MatchedCalls,
+  endpoints: readonly EndpointOutcome[],
+  frontends: readonly ExtractedCalls[],
+  contracts: readonly Contract[],
+  { rules = {}, acceptedQuery = [], baseline = null, now }: CompareOptions,
+): { findings: Finding[]; baseline: ContractResult['baseline']; warnings: string[] } {
+  const accepted = [
+    ...ALWAYS_ACCEPTED,
+    ...acceptedQuery,
+    ...contracts.flatMap(({ queryCredentials }) => queryCredentials),
+  ]
+  const context = { calls: outcomes, endpoints, acceptedQuery: new Set(accepted) }
+  const findings = runRules(context, rules, frontends.length > 1)
+  if (baseline === null) return { findings, baseline: null, warnings: [] }
+  const applied = applyBaseline(findings, baseline, now)
+  return { findings: applied.findings, baseline: applied.summary, warnings: applied.warnings }
+}
+
+function factsOf(
+  contracts: readonly Contract[],
+  frontends: readonly ExtractedCalls[],
+): Pick<ContractResult, 'schema' | 'frontend' | 'schemas' | 'frontends'> {
+  const schemas = contracts.map(({ source, title, version, openapi, operations }) => ({
+    source,
+    title,
+    version,
+    openapi,
+    operations: operations.length,
+  }))
+  const roots = frontends.map(({ root, files, skipped }) => ({ root, files, skipped }))
+  const [schema] = schemas
+  const [frontend] = roots
+  if (schema === undefined || frontend === undefined) throw new RangeError('there is nothing to compare')
+  const operations = schemas.reduce((sum, one) => sum + one.operations, 0)
+  return { schema: { ...schema, operations }, frontend, schemas, frontends: roots }
+}
+
+function warningsOf({ source, warnings }: Contract, _: number, { length }: readonly Contract[]): string[] {
+  return length > 1 ? warnings.map((warning) => `${source}: ${warning}`) : warnings
+}
+
+function hints(
+  { summary, frontends }: ContractResult,
+  { outcomes }: MatchedCalls,
+  endpoints: readonly Endpoint[],
+): string[] {
+  const hint = versionHint(outcomes, endpoints)
+  const files = frontends.reduce((sum, frontend) => sum + frontend.files, 0)
+  const isEmpty = summary.calls === 0
+  return [
+    ...(isEmpty ? [`No call was found in ${files} file(s) of the frontend: is it the right folder?`] : []),
+    ...(isEmpty || summary.matched > 0 || !hasComparable(outcomes) ? [] : [noMatch(summary)]),
+    ...(hint === null ? [] : [hint]),
+  ]
+}
+
+function hasComparable(outcomes: readonly CallOutcome[]): boolean {
+  return outcomes.some(({ status }) => status === 'frontend-only')
+}
+
+function noMatch({ calls, operations }: ContractResult['summary']): string {
+  return (
+    `None of ${calls} call(s) reaches any of ${operations} endpoint(s): is it the schema of this frontend's backend? ` +
+    'A prefix that could not be found is set by --frontend-prefix and --backend-prefix.'
+  )
+}

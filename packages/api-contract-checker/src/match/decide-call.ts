@@ -1,0 +1,105 @@
+import type { HttpMethod } from '../calls/api-call.ts'
+import type { Endpoint } from './endpoint.ts'
+import type { EndpointIndex, PathFit } from './endpoint-index.ts'
+import type { PathTemplate } from './path-template.ts'
+import { badWords } from './path-value.ts'
+
+/** What the schemas say to one method and path. */
+export interface Decision {
+  status: 'matched' | 'trailing-slash' | 'method-mismatch' | 'frontend-only'
+  /**
+   * Of `matched` what is reached, of `trailing-slash` what would be with the other slash, of `method-mismatch` what the
+   * path has instead. Several where a hole may hold several words, or the method is not known.
+   */
+  endpoints: readonly Endpoint[]
+  /** The words of the call that are words of the schema's path; 0 is no evidence of anything. */
+  words: number
+  /** True where a hole of the call must hold a word of the schema for it. */
+  byValue: boolean
+}
+
+const nowhere: Decision = { status: 'frontend-only', endpoints: [], words: 0, byValue: false }
+
+/**
+ * Tries every template that fits with the call's method before the method is called wrong, and the slash before the
+ * method. Three rounds: templates that fit; templates that fit if a hole of the call holds one of their words;
+ * templates where a word of the call cannot be the parameter (the path still has no other reader).
+ */
+export function decideCall(method: HttpMethod | null, path: PathTemplate, index: EndpointIndex): Decision {
+  const fits = index.find(path)
+  if (fits.length === 0) return nowhere
+  const rounds = roundsOf(fits, path)
+  for (const round of rounds.sound) {
+    const reached = withMethod(method, path, round, true) ?? withMethod(method, path, round, false)
+    if (reached !== null) return reached
+  }
+  for (const round of rounds.sound) {
+    const other = otherMethods(path, round)
+    if (other !== null) return other
+  }
+  return (
+    withMethod(method, path, rounds.unsound, true) ??
+    withMethod(method, path, rounds.unsound, false) ??
+    otherMethods(path, rounds.unsound) ??
+    nowhere
+  )
+}
+
+function roundsOf(fits: readonly PathFit[], path: PathTemplate): { sound: PathFit[][]; unsound: PathFit[] } {
+  const hasWords = path.segments.some(({ kind }) => kind === 'literal')
+  const sound: [PathFit[], PathFit[]] = [[], []]
+  const unsound: PathFit[] = []
+  for (const fit of fits) {
+    const bad = hasWords ? fit.endpoints.filter((endpoint) => badWords(path, endpoint).length > 0) : []
+    const good = bad.length === 0 ? fit.endpoints : fit.endpoints.filter((endpoint) => !bad.includes(endpoint))
+    if (good.length > 0) sound[fit.byValue ? 1 : 0].push({ ...fit, endpoints: good })
+    if (bad.length > 0 && !fit.byValue) unsound.push({ ...fit, endpoints: bad })
+  }
+  return { sound, unsound }
+}
+
+function withMethod(
+  method: HttpMethod | null,
+  path: PathTemplate,
+  fits: readonly PathFit[],
+  sameSlash: boolean,
+): Decision | null {
+  const status = sameSlash ? 'matched' : 'trailing-slash'
+  for (const wanted of methodsFor(method)) {
+    const endpoints: Endpoint[] = []
+    let words = 0
+    for (const fit of fits) {
+      const found = fit.endpoints.filter(
+        ({ operation, template }) =>
+          (wanted === null || operation.method === wanted) && slashFits(path, template) === sameSlash,
+      )
+      if (found.length === 0) continue
+      words = Math.max(words, fit.words)
+      endpoints.push(...found)
+      // The most exact template answers; only a hole that may hold several words reaches several.
+      if (!fit.byValue) break
+    }
+    if (endpoints.length > 0) return { status, endpoints, words, byValue: fits[0]?.byValue === true }
+  }
+  return null
+}
+
+function otherMethods(path: PathTemplate, fits: readonly PathFit[]): Decision | null {
+  const [first] = fits
+  if (first === undefined) return null
+  const all = first.byValue ? fits.flatMap(({ endpoints }) => endpoints) : first.endpoints
+  const sameSlash = all.filter(({ template }) => slashFits(path, template))
+  const endpoints = sameSlash.length > 0 ? sameSlash : all
+  return { status: 'method-mismatch', endpoints, words: first.words, byValue: first.byValue }
+}
+
+/** Every server that answers GET answers HEAD. */
+function methodsFor(method: HttpMethod | null): (HttpMethod | null)[] {
+  return method === 'HEAD' ? ['HEAD', 'GET'] : [method]
+}
+
+function slashFits(path: PathTemplate, template: PathTemplate): boolean {
+  const last = template.segments.at(-1)
+  const takesAll = last?.kind === 'hole' && last.isRest
+  return takesAll || path.segments.length === 0 || path.hasSlash === template.hasSlash
+}

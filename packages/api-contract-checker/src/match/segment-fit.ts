@@ -1,0 +1,46 @@
+import type { Piece, Segment } from './path-template.ts'
+
+/**
+ * How a call's segment stands to a schema's: it fits; it fits `by-value` only if the call's hole happens to hold what the
+ * schema writes out; or never.
+ */
+export type SegmentFit = 'fits' | 'by-value' | 'never'
+
+/** @param wanted of the schema, with text around a hole or a word; a hole that fills the segment takes anything */
+export function fitSegment(given: Segment, wanted: Segment): SegmentFit {
+  if (wanted.kind === 'hole') return 'fits'
+  if (given.kind === 'literal' && wanted.kind === 'literal') return given.text === wanted.text ? 'fits' : 'never'
+  if (given.kind === 'hole') return given.holdsWord ? 'by-value' : 'never'
+  const givenPieces = given.kind === 'mixed' ? given.pieces : [{ text: given.text }]
+  const wantedPieces = wanted.kind === 'mixed' ? wanted.pieces : [{ text: wanted.text }]
+  // An opaque value that the schema's holes take, its texts never.
+  const sample = givenPieces.map((piece) => ('hole' in piece ? '\uFFFF' : piece.text)).join('')
+  if (patternOf(wantedPieces).test(sample)) return 'fits'
+  return given.kind === 'mixed' && given.holdsWord && canOverlap(givenPieces, wantedPieces) ? 'by-value' : 'never'
+}
+
+function patternOf(pieces: readonly Piece[]): RegExp {
+  const source = pieces.map((piece) =>
+    'hole' in piece ? '.+' : piece.text.replaceAll(/[$()*+.?[\\\]^{|}]/g, String.raw`\$&`),
+  )
+  return new RegExp(`^${source.join('')}$`, 's')
+}
+
+/** `user-{x}` and `user-5`, `{a}.pdf` and `{name}.{ext}`: whether some text is both. */
+function canOverlap(given: readonly Piece[], wanted: readonly Piece[]): boolean {
+  const [start, otherStart] = [startOf(given), startOf(wanted)]
+  const [end, otherEnd] = [endOf(given), endOf(wanted)]
+  const startsAgree = start.startsWith(otherStart) || otherStart.startsWith(start)
+  const endsAgree = end.endsWith(otherEnd) || otherEnd.endsWith(end)
+  if (!startsAgree || !endsAgree) return false
+  return wanted.length > 1 || patternOf(given).test(startOf(wanted))
+}
+
+function startOf([first]: readonly Piece[]): string {
+  return first !== undefined && 'text' in first ? first.text : ''
+}
+
+function endOf(pieces: readonly Piece[]): string {
+  const last = pieces.at(-1)
+  return last !== undefined && 'text' in last ? last.text : ''
+}
