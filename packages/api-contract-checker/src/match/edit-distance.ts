@@ -1,7 +1,8 @@
 /** Levenshtein distance, given up (`limit + 1`) as soon as it must be above `limit`. */
 export function editDistance(one: string, other: string, limit: number): number {
   if (Math.abs(one.length - other.length) > limit) return limit + 1
-  let row = Array.from({ length: other.length + 1 }, (_, at) => at)
+  let row = [0]
+  for (let at = 1; at <= other.length; at += 1) row.push(at)
   for (let at = 1; at <= one.length; at += 1) {
     const next = [at]
     let least = at

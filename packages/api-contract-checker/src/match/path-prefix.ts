@@ -58,8 +58,10 @@ export function sharedPrefixes(paths: readonly string[], share: number, most = 3
 }
 
 function isConventional(prefix: string): boolean {
-  return prefix
-    .split('/')
-    .slice(1)
-    .every((word) => PREFIX_WORD.test(word))
+  return prefix.split('/').slice(1).every(isPrefixWord)
+}
+
+/** `api`, `v1` and their like: words that say nothing about a resource. */
+export function isPrefixWord(word: string): boolean {
+  return PREFIX_WORD.test(word)
 }

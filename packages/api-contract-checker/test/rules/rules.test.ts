@@ -45,6 +45,7 @@ describe('frontend-only-call', () => {
       'error: No endpoint answers GET /api/users/me/avatar/. The nearest is GET /api/users/me/.',
     ],
     ['GET /api/payments/methods/all/', 'error: No endpoint answers GET /api/payments/methods/all/.'],
+    ['GET /api/payments/', 'error: No endpoint answers GET /api/payments/.'],
   ])('%s', (one, message) => {
     expect(messages('frontend-only-call', operations, [one])).toEqual([message])
   })
