@@ -1,4 +1,5 @@
-import { renderHtmlPage, type Report } from '@m4sh/tools-core/reporting'
+import type { Report } from '@m4sh/tools-core/reporting'
+import { renderHtmlPage } from '@m4sh/tools-core/reporting/html-page'
 import type { PageOptions } from './report-html/page.ts'
 import { toParts } from './report-html/parts.ts'
 import type { ContractResult } from './result.ts'
