@@ -21,21 +21,32 @@ function run(command, args, options = {}) {
 }
 
 // Whoever started this through pnpm has said which pnpm to use.
-const pnpm = process.env.npm_execpath?.endsWith('.cjs') || process.env.npm_execpath?.endsWith('.mjs') || process.env.npm_execpath?.endsWith('.js')
-  ? [process.execPath, process.env.npm_execpath]
-  : ['npx', '-y', 'pnpm@12']
+const pnpm =
+  process.env.npm_execpath?.endsWith('.cjs') ||
+  process.env.npm_execpath?.endsWith('.mjs') ||
+  process.env.npm_execpath?.endsWith('.js')
+    ? [process.execPath, process.env.npm_execpath]
+    : ['npx', '-y', 'pnpm@12']
 
 try {
   const tarballs = Object.fromEntries(
     all.map((name) => {
       const [command, ...args] = pnpm
-      const packed = run(command, [...args, 'pack', '--json', '--pack-destination', folder], { cwd: join(root, 'packages', name) })
+      const packed = run(command, [...args, 'pack', '--json', '--pack-destination', folder], {
+        cwd: join(root, 'packages', name),
+      })
       return [name, join(folder, JSON.parse(packed.slice(packed.indexOf('{'))).filename.replace(/^.*[\\/]/, ''))]
     }),
   )
   for (const name of wanted.length > 0 ? wanted : all) {
     run(process.execPath, [join(root, 'node_modules/publint/src/cli.js'), 'run', tarballs[name], '--strict'])
-    run(process.execPath, [join(root, 'node_modules/@arethetypeswrong/cli/dist/index.js'), tarballs[name], '--profile', 'esm-only', '--no-emoji'])
+    run(process.execPath, [
+      join(root, 'node_modules/@arethetypeswrong/cli/dist/index.js'),
+      tarballs[name],
+      '--profile',
+      'esm-only',
+      '--no-emoji',
+    ])
     tryInstalled(name, tarballs)
     console.log(`${name}: packed, publint and attw are content, installed and run`)
   }
@@ -55,6 +66,19 @@ function tryInstalled(name, tarballs) {
     if (!run(path, ['--help'], { cwd: project }).includes('Usage')) throw new Error(`${bin} --help shows no usage`)
     const example = join(root, 'packages', name, 'examples')
     if (name === 'api-contract-checker')
-      run(path, ['-f', join(example, 'frontend/src'), '-s', join(example, 'schema.yaml'), '-o', 'report.html', '-o', 'report.json'], { cwd: project, expected: 1 })
+      run(
+        path,
+        [
+          '-f',
+          join(example, 'frontend/src'),
+          '-s',
+          join(example, 'schema.yaml'),
+          '-o',
+          'report.html',
+          '-o',
+          'report.json',
+        ],
+        { cwd: project, expected: 1 },
+      )
   }
 }

@@ -29,6 +29,8 @@ for (const { tool, question, expected, report, args } of demos) {
   const { status } = spawnSync(process.execPath, args(report), { stdio: 'inherit', cwd: root })
   const isFine = status === expected
   if (!isFine) failed++
-  console.log(`\n── ${tool}: ${isFine ? 'works' : `ended with ${status}, ${expected} was expected`}; report: ${pathToFileURL(report).href}\n`)
+  console.log(
+    `\n── ${tool}: ${isFine ? 'works' : `ended with ${status}, ${expected} was expected`}; report: ${pathToFileURL(report).href}\n`,
+  )
 }
 process.exitCode = failed === 0 ? 0 : 1

@@ -28,7 +28,22 @@ export async function bench() {
 function check({ source, schema }, folder, extra = []) {
   const output = join(folder, 'report.json')
   return () =>
-    runNode([bin, '--frontend-path', source, '--schema-url', schema, '--output', output, '--fail-on', 'none', '--quiet', ...extra], { cwd: folder })
+    runNode(
+      [
+        bin,
+        '--frontend-path',
+        source,
+        '--schema-url',
+        schema,
+        '--output',
+        output,
+        '--fail-on',
+        'none',
+        '--quiet',
+        ...extra,
+      ],
+      { cwd: folder },
+    )
 }
 
 async function speed(tree, folder) {
@@ -56,8 +71,13 @@ async function speed(tree, folder) {
 }
 
 async function growth(folder) {
-  const trees = Object.fromEntries([300, 3000].map((count) => [count, generateFrontend(join(folder, `g${count}`), count)]))
-  const results = await inTurn({ small: check(trees[300], folder), large: check(trees[3000], folder), load: () => runNode([bin, '--version']) }, 3)
+  const trees = Object.fromEntries(
+    [300, 3000].map((count) => [count, generateFrontend(join(folder, `g${count}`), count)]),
+  )
+  const results = await inTurn(
+    { small: check(trees[300], folder), large: check(trees[3000], folder), load: () => runNode([bin, '--version']) },
+    3,
+  )
   const cpu = (name) => median(results[name].map(({ cpuMs }) => cpuMs))
   printTable('Growth from 300 to 3,000 files (10 × is linear; what a run costs before the first file is taken off)', [
     ['', 'CPU s', 'MB'],
@@ -69,9 +89,23 @@ async function growth(folder) {
 
 async function start() {
   const { bare, help, version } = await inTurn(
-    { bare: () => runNode(['-e', '0']), help: () => runNode([bin, '--help']), version: () => runNode([bin, '--version']) },
+    {
+      bare: () => runNode(['-e', '0']),
+      help: () => runNode([bin, '--help']),
+      version: () => runNode([bin, '--version']),
+    },
     11,
   )
-  const row = (name, results, wanted) => [name, Math.round(median(results.map(({ cpuMs }) => cpuMs))), ratio(results, bare, 'cpuMs').toFixed(2), wanted]
-  printTable('Start', [['', 'CPU ms', 'ratio', 'wanted'], row('node -e 0', bare, ''), row('--help', help, '≤ 3'), row('--version', version, '')])
+  const row = (name, results, wanted) => [
+    name,
+    Math.round(median(results.map(({ cpuMs }) => cpuMs))),
+    ratio(results, bare, 'cpuMs').toFixed(2),
+    wanted,
+  ]
+  printTable('Start', [
+    ['', 'CPU ms', 'ratio', 'wanted'],
+    row('node -e 0', bare, ''),
+    row('--help', help, '≤ 3'),
+    row('--version', version, ''),
+  ])
 }

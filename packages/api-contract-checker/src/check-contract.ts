@@ -65,7 +65,8 @@ export async function checkContract(config: CheckConfig, deps: CheckDeps, signal
     readLines: lines,
   }
   const first = compareContract({ contracts, frontends, options: { ...options, baseline } })
-  if (!config.updateBaseline || config.baseline === null) return { ...withoutUncalled(first, config), newBaseline: null }
+  if (!config.updateBaseline || config.baseline === null)
+    return { ...withoutUncalled(first, config), newBaseline: null }
   const newBaseline = formatBaseline(withoutUncalled(first, config).result, baseline)
   const known = parseBaseline(newBaseline, config.baseline)
   const second = compareContract({ contracts, frontends, options: { ...options, baseline: known } })
@@ -87,7 +88,11 @@ async function readBaseline({ baseline, updateBaseline }: CheckConfig): Promise<
   }
 }
 
-async function loadContracts({ schemas, baseUrl }: CheckConfig, deps: CheckDeps, signal: AbortSignal): Promise<Contract[]> {
+async function loadContracts(
+  { schemas, baseUrl }: CheckConfig,
+  deps: CheckDeps,
+  signal: AbortSignal,
+): Promise<Contract[]> {
   const contracts: Contract[] = []
   for (const { source, folder } of schemas) {
     signal.throwIfAborted()
@@ -103,7 +108,10 @@ async function extractAll(config: CheckConfig, deps: CheckDeps, signal: AbortSig
   for (const root of config.frontends) {
     signal.throwIfAborted()
     deps.onProgress?.(`reading the frontend ${root}`)
-    const cache = cacheFolder === null ? null : { folder: cacheFolder, version: `${deps.version} ${include.join()} ${exclude.join()}` }
+    const cache =
+      cacheFolder === null
+        ? null
+        : { folder: cacheFolder, version: `${deps.version} ${include.join()} ${exclude.join()}` }
     const found = await readFrontend(root, () => extractCalls({ root, include, exclude, cache }))
     if (found.files === 0)
       throw new UsageError(`no source file was found in ${root}`, {

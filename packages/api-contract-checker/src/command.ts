@@ -1,4 +1,12 @@
-import { defineCommand, ExitCode, packageVersion, readAllText, RunError, UsageError, type RunContext } from '@m4sh/tools-core/cli'
+import {
+  defineCommand,
+  ExitCode,
+  packageVersion,
+  readAllText,
+  RunError,
+  UsageError,
+  type RunContext,
+} from '@m4sh/tools-core/cli'
 import { startReport, writeReports, type Report } from '@m4sh/tools-core/reporting'
 import type { CheckDeps, CheckResult } from './check-contract.ts'
 import { flags, toConfig, type Config } from './config.ts'
@@ -13,12 +21,22 @@ export const command = defineCommand({
   flags,
   examples: [
     {
-      command: 'api-contract-checker --frontend-path ../frontend/src --schema-url /api/schema/ --output reports/api-contract.html',
+      command:
+        'api-contract-checker --frontend-path ../frontend/src --schema-url /api/schema/ --output reports/api-contract.html',
       describe: 'The defaults, written out',
     },
-    { command: 'api-contract-checker -f src -s openapi.yaml --json -o -', describe: 'JSON on stdout, schema from a file' },
-    { command: 'api-contract-checker --baseline api-contract.json --update-baseline', describe: 'Accept what is, fail on what comes new' },
-    { command: 'api-contract-checker -o report.html -o report.sarif --fail-on warning', describe: 'For people and for code scanning' },
+    {
+      command: 'api-contract-checker -f src -s openapi.yaml --json -o -',
+      describe: 'JSON on stdout, schema from a file',
+    },
+    {
+      command: 'api-contract-checker --baseline api-contract.json --update-baseline',
+      describe: 'Accept what is, fail on what comes new',
+    },
+    {
+      command: 'api-contract-checker -o report.html -o report.sarif --fail-on warning',
+      describe: 'For people and for code scanning',
+    },
   ],
   run: async (context) => {
     const config = toConfig(context.flags, context.host.cwd)
@@ -31,15 +49,21 @@ export const command = defineCommand({
 
 /** What is loaded behind the flags: `--help` does without all of it. */
 async function prepare(config: Config) {
-  const [{ checkContract }, { SchemaError }, { parseFailOn, failingFindings, UnknownRuleError }, thresholds, { contractViews }, { reportToGitHub }] =
-    await Promise.all([
-      import('./check-contract.ts'),
-      import('./spec/schema-error.ts'),
-      import('./rules/fail-on.ts'),
-      import('@m4sh/tools-core/stats/thresholds'),
-      import('./report.ts'),
-      import('@m4sh/tools-core/reporting/github-actions'),
-    ])
+  const [
+    { checkContract },
+    { SchemaError },
+    { parseFailOn, failingFindings, UnknownRuleError },
+    thresholds,
+    { contractViews },
+    { reportToGitHub },
+  ] = await Promise.all([
+    import('./check-contract.ts'),
+    import('./spec/schema-error.ts'),
+    import('./rules/fail-on.ts'),
+    import('@m4sh/tools-core/stats/thresholds'),
+    import('./report.ts'),
+    import('@m4sh/tools-core/reporting/github-actions'),
+  ])
   const failOn = asUsage(UnknownRuleError, '--fail-on: ', () => parseFailOn(config.failOn))
   const limits = config.thresholds.map(thresholds.parseThreshold)
   thresholds.requireFigures(limits, { summary: emptySummary })
@@ -73,11 +97,17 @@ async function runOnce(context: Context, config: Config, tools: Tools): Promise<
   const checked = await check(context, config, tools)
   log.progress.clear()
   if (signal.aborted) return ExitCode.interrupted
-  if (checked.newBaseline !== null && config.baseline !== null) await writeBaseline(config.baseline, checked.newBaseline, log)
+  if (checked.newBaseline !== null && config.baseline !== null)
+    await writeBaseline(config.baseline, checked.newBaseline, log)
   const failing = tools.failingFindings(checked.result.findings, tools.failOn)
   const thresholds = tools.thresholds.checkThresholds(tools.limits, checked.result)
   const isPass = failing.length === 0 && thresholds.every(({ passed }) => passed)
-  const report = draft.finish({ result: checked.result, verdict: isPass ? 'pass' : 'fail', thresholds, warnings: checked.warnings })
+  const report = draft.finish({
+    result: checked.result,
+    verdict: isPass ? 'pass' : 'fail',
+    thresholds,
+    warnings: checked.warnings,
+  })
   await show(report, context, config, tools)
   return isPass ? ExitCode.pass : ExitCode.fail
 }
@@ -105,7 +135,12 @@ async function depsOf({ host, log, signal, tool }: Context, config: Config): Pro
   return {
     fetchText: async (url, { accept, credentials }) => {
       const answer = await http.get(url, { headers: { accept }, trusted: credentials })
-      return { status: answer.status, contentType: answer.headers.get('content-type'), body: answer.text(), url: answer.url }
+      return {
+        status: answer.status,
+        contentType: answer.headers.get('content-type'),
+        body: answer.text(),
+        url: answer.url,
+      }
     },
     readStdin: () => readAllText(host.stdin),
     redactUrl,

@@ -89,10 +89,16 @@ export const flags = defineFlags({
       value.list('a list of {method, path, reason, expires}').map((entry) => {
         const { method, path, reason, expires } = entry.object(['method', 'path', 'reason', 'expires'])
         return {
-          ...present('method', method.optional((it) => it.string())),
+          ...present(
+            'method',
+            method.optional((it) => it.string()),
+          ),
           path: path.string('a path glob such as "/api/internal/**"'),
           reason: reason.string('a reason, for whoever reads it next year'),
-          ...present('expires', expires.optional((it) => it.string('a day such as "2027-01-31"'))),
+          ...present(
+            'expires',
+            expires.optional((it) => it.string('a day such as "2027-01-31"')),
+          ),
         }
       }),
   },
@@ -157,7 +163,14 @@ export const flags = defineFlags({
     describe: 'Where it is remembered',
     group: 'Run',
   },
-  watch: { type: 'boolean', short: 'w', default: false, config: false, describe: 'Run again whenever a file changes', group: 'Run' },
+  watch: {
+    type: 'boolean',
+    short: 'w',
+    default: false,
+    config: false,
+    describe: 'Run again whenever a file changes',
+    group: 'Run',
+  },
   ...generalFlags,
 })
 

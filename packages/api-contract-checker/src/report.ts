@@ -1,4 +1,11 @@
-import { escapeTerminal, padEnd, type Report, type ReportFinding, type ReportViews, type TextStyle } from '@m4sh/tools-core/reporting'
+import {
+  escapeTerminal,
+  padEnd,
+  type Report,
+  type ReportFinding,
+  type ReportViews,
+  type TextStyle,
+} from '@m4sh/tools-core/reporting'
 import type { PageOptions } from './report-html/page.ts'
 import type { CallRow, ContractResult, Finding } from './result.ts'
 import { RULES } from './rules/registry.ts'
@@ -71,7 +78,8 @@ const codes = { bold: 1, dim: 2, red: 31, green: 32, yellow: 33, blue: 34 } as c
 type Paint = (text: string, color: keyof typeof codes) => string
 
 function painter({ color }: TextStyle): Paint {
-  return (text, name) => (color ? `\u001B[${codes[name]}m${text}\u001B[${name === 'bold' || name === 'dim' ? 22 : 39}m` : text)
+  return (text, name) =>
+    color ? `\u001B[${codes[name]}m${text}\u001B[${name === 'bold' || name === 'dim' ? 22 : 39}m` : text
 }
 
 function renderText(report: Report<ContractResult>, style: TextStyle): string {
@@ -81,17 +89,28 @@ function renderText(report: Report<ContractResult>, style: TextStyle): string {
   const mark = report.verdict === 'pass' ? paint('✔ pass', 'green') : paint(`✘ ${report.verdict}`, 'red')
   return [
     `${paint('API contract', 'bold')}  ${mark}`,
-    paint(`  ${escapeTerminal(frontend.root)} ↔ ${escapeTerminal(schema.title)} ${escapeTerminal(schema.version)} (${escapeTerminal(schema.source)})`, 'dim'),
+    paint(
+      `  ${escapeTerminal(frontend.root)} ↔ ${escapeTerminal(schema.title)} ${escapeTerminal(schema.version)} (${escapeTerminal(schema.source)})`,
+      'dim',
+    ),
     '',
     ...summaryRows(report.result).map(([label, value]) => `  ${padEnd(label, 16)} ${value}`),
     '',
     ...RULES.flatMap(({ id }) => ruleBlock(id, report.result.findings, calls, paint)),
-    ...report.thresholds.map(({ expression, actual, passed }) => `  ${passed ? paint('✔', 'green') : paint('✘', 'red')} ${escapeTerminal(expression)} (${actual ?? 'unknown'})`),
+    ...report.thresholds.map(
+      ({ expression, actual, passed }) =>
+        `  ${passed ? paint('✔', 'green') : paint('✘', 'red')} ${escapeTerminal(expression)} (${actual ?? 'unknown'})`,
+    ),
     ...baselineLines(report.result),
   ].join('\n')
 }
 
-function ruleBlock(rule: string, findings: readonly Finding[], calls: ReadonlyMap<string, CallRow>, paint: Paint): string[] {
+function ruleBlock(
+  rule: string,
+  findings: readonly Finding[],
+  calls: ReadonlyMap<string, CallRow>,
+  paint: Paint,
+): string[] {
   const own = findings.filter((finding) => finding.rule === rule && !finding.known)
   const [first] = own
   if (!first) return []
@@ -121,7 +140,20 @@ function baselineLines({ baseline }: ContractResult): string[] {
   ]
 }
 
-const csvColumns = ['id', 'status', 'method', 'path', 'operation', 'suggestion', 'file', 'line', 'column', 'client', 'uncalled', 'reason'] as const
+const csvColumns = [
+  'id',
+  'status',
+  'method',
+  'path',
+  'operation',
+  'suggestion',
+  'file',
+  'line',
+  'column',
+  'client',
+  'uncalled',
+  'reason',
+] as const
 
 function csvRow(call: CallRow): unknown[] {
   return csvColumns.map((column) => call[column])

@@ -63,4 +63,3 @@ function nextChange(watcher: ReturnType<typeof watch>, signal: AbortSignal): Pro
     if (signal.aborted) finish()
   })
 }
-

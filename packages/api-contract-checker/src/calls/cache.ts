@@ -36,7 +36,12 @@ export function readCache(options: CacheOptions, root: string, files: readonly S
 }
 
 /** Remembers an analysis. A folder that cannot be written costs the next run its shortcut and nothing more. */
-export function writeCache(options: CacheOptions, root: string, files: readonly SourceText[], analysis: Analysis): void {
+export function writeCache(
+  options: CacheOptions,
+  root: string,
+  files: readonly SourceText[],
+  analysis: Analysis,
+): void {
   const outside = analysis.outside.map((path) => ({ path, hash: hashOf(readText(path) ?? '') }))
   const entry: Entry = { key: keyOf(options, root, files), outside, analysis }
   const path = entryPath(options, root)

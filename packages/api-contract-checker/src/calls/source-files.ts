@@ -115,9 +115,11 @@ class Walk {
       if (neverEntered.has(entry.name)) return
       if (this.#isExcluded(`${below}/x`)) return
       // With `include` a file deep inside an ignored folder may be wanted: only then is it entered.
-      if (this.#options.include.length === 0 && (isIgnored(`${path}/`, ignores) || this.#isLeftOut(`${below}/x`))) return
+      if (this.#options.include.length === 0 && (isIgnored(`${path}/`, ignores) || this.#isLeftOut(`${below}/x`)))
+        return
       this.folder(path, ignores)
-    } else if (kind.isFile() && extensions.has(extensionOf(path)) && this.#isWanted(path, below, ignores)) this.read(path)
+    } else if (kind.isFile() && extensions.has(extensionOf(path)) && this.#isWanted(path, below, ignores))
+      this.read(path)
   }
 
   #isWanted(path: string, below: string, ignores: readonly Gitignore[]): boolean {

@@ -29,7 +29,7 @@ export const axios: Library = {
       create: { makes: 'axios', optionsAt: 0 },
     },
     '@nuxtjs/axios': { default: { client: 'axios' } },
-    'redaxios': { default: { client: 'axios' } },
+    redaxios: { default: { client: 'axios' } },
     '@bundled-es-modules/axios': { default: { client: 'axios' } },
     'axios-hooks': { default: { sender: 'axios', member: null } },
   },

@@ -105,6 +105,9 @@ export function verbs(names: readonly string[], shape: (method: string) => Reque
 }
 
 function methodOfName(name: string): string {
-  const bare = name.replace(/^\$/, '').replace(/(?:Form|JSON)$/, '').toUpperCase()
+  const bare = name
+    .replace(/^\$/, '')
+    .replace(/(?:Form|JSON)$/, '')
+    .toUpperCase()
   return bare === 'DEL' ? 'DELETE' : bare
 }

@@ -3,7 +3,13 @@ import { defaultKeys, optionShape, readShape, writeShape, type Library } from '.
 /** What browsers have: fetch, XMLHttpRequest, sendBeacon, EventSource. */
 export const browser: Library = {
   kinds: {
-    fetch: { id: 'fetch', call: optionShape(), members: {}, factories: {}, keys: { ...defaultKeys, method: ['method'] } },
+    fetch: {
+      id: 'fetch',
+      call: optionShape(),
+      members: {},
+      factories: {},
+      keys: { ...defaultKeys, method: ['method'] },
+    },
     xhr: {
       id: 'xhr',
       call: null,
@@ -31,9 +37,9 @@ export const browser: Library = {
     'cross-fetch': { default: { client: 'fetch' }, fetch: { client: 'fetch' } },
     'isomorphic-fetch': { default: { client: 'fetch' } },
     'node-fetch': { default: { client: 'fetch' } },
-    'unfetch': { default: { client: 'fetch' } },
+    unfetch: { default: { client: 'fetch' } },
     'whatwg-fetch': { fetch: { client: 'fetch' } },
-    'undici': { fetch: { client: 'fetch' } },
+    undici: { fetch: { client: 'fetch' } },
     'event-source-polyfill': { EventSourcePolyfill: { client: 'event-source' } },
     '@microsoft/fetch-event-source': { fetchEventSource: { client: 'fetch' } },
     '@tauri-apps/plugin-http': { fetch: { client: 'fetch' } },

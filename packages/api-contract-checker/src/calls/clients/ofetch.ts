@@ -12,9 +12,21 @@ export const ofetch: Library = {
       factories: { create: 0 },
       keys: { ...defaultKeys, method: ['method'] },
     },
-    'rtk-query': { id: 'rtk-query', call: optionShape(), members: {}, factories: {}, keys: { ...defaultKeys, method: ['method'] } },
+    'rtk-query': {
+      id: 'rtk-query',
+      call: optionShape(),
+      members: {},
+      factories: {},
+      keys: { ...defaultKeys, method: ['method'] },
+    },
     swr: { id: 'swr', call: optionShape('GET'), members: {}, factories: {}, keys: defaultKeys },
-    nuxt: { id: 'useFetch', call: optionShape(), members: {}, factories: {}, keys: { ...defaultKeys, method: ['method'] } },
+    nuxt: {
+      id: 'useFetch',
+      call: optionShape(),
+      members: {},
+      factories: {},
+      keys: { ...defaultKeys, method: ['method'] },
+    },
   },
   packages: {
     ofetch: {
@@ -24,7 +36,7 @@ export const ofetch: Library = {
       default: { client: 'ofetch' },
       createFetch: { makes: 'ofetch', optionsAt: null },
     },
-    'ohmyfetch': { $fetch: { client: 'ofetch' }, ohmyfetch: { client: 'ofetch' } },
+    ohmyfetch: { $fetch: { client: 'ofetch' }, ohmyfetch: { client: 'ofetch' } },
     '#imports': { $fetch: { client: 'ofetch' }, useFetch: composable, useLazyFetch: composable },
     '#app': { $fetch: { client: 'ofetch' }, useFetch: composable, useLazyFetch: composable },
     '@vueuse/core': {

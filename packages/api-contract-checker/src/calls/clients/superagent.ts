@@ -16,7 +16,11 @@ export const superagent: Library = {
     },
   },
   packages: {
-    superagent: { default: { client: 'superagent' }, '*': { client: 'superagent' }, agent: { makes: 'superagent', optionsAt: null } },
+    superagent: {
+      default: { client: 'superagent' },
+      '*': { client: 'superagent' },
+      agent: { makes: 'superagent', optionsAt: null },
+    },
   },
   globals: { superagent: { client: 'superagent' } },
   types: { SuperAgentStatic: 'superagent' },

@@ -30,17 +30,47 @@ type Builtin = Value & { kind: 'builtin' }
 
 /** Functions that give back what they are given. */
 const transparent = new Set([
-  'Object.freeze', 'Object.seal', 'JSON.stringify', 'String', 'Number', 'encodeURIComponent', 'encodeURI', 'decodeURIComponent', 'structuredClone',
-  'ref', 'shallowRef', 'reactive', 'readonly', 'unref', 'toValue', 'toRaw', 'markRaw', 'useCallback', 'Promise.resolve', 'text.toString',
-  'text.trim', 'text.valueOf', 'text.normalize', 'query.toString', 'Boolean', 'text.toLowerCase', 'literal.toString',
+  'Object.freeze',
+  'Object.seal',
+  'JSON.stringify',
+  'String',
+  'Number',
+  'encodeURIComponent',
+  'encodeURI',
+  'decodeURIComponent',
+  'structuredClone',
+  'ref',
+  'shallowRef',
+  'reactive',
+  'readonly',
+  'unref',
+  'toValue',
+  'toRaw',
+  'markRaw',
+  'useCallback',
+  'Promise.resolve',
+  'text.toString',
+  'text.trim',
+  'text.valueOf',
+  'text.normalize',
+  'query.toString',
+  'Boolean',
+  'text.toLowerCase',
+  'literal.toString',
 ])
 
 /** Calls of what the language, the browser or Vue bring along. */
-export function callBuiltin(context: Context, builtin: Builtin, args: readonly Argument[], node: ts.CallExpression): Outcome[] {
+export function callBuiltin(
+  context: Context,
+  builtin: Builtin,
+  args: readonly Argument[],
+  node: ts.CallExpression,
+): Outcome[] {
   const { name, receiver } = builtin
   const first = (): Outcome[] => args[0]?.evaluate() ?? [outcome(undefinedValue)]
   if (transparent.has(name)) return receiver ? [outcome(receiver)] : first().map((one) => refinedName(one, node))
-  if (name.startsWith('make:')) return [outcome({ kind: 'client', client: makeClient(context, name, receiver, args, node) })]
+  if (name.startsWith('make:'))
+    return [outcome({ kind: 'client', client: makeClient(context, name, receiver, args, node) })]
   if (name === 'url.toString' && receiver?.kind === 'url') return [outcome({ kind: 'text', parts: receiver.text })]
   if (name.startsWith('text.')) return callText(name.slice(5), receiver, args, node)
   if (name.startsWith('array.')) return callArray(context, name.slice(6), receiver, args)
@@ -49,7 +79,9 @@ export function callBuiltin(context: Context, builtin: Builtin, args: readonly A
     case 'computed':
     case 'useMemo':
     case 'useState':
-      return first().flatMap(({ value }) => (value.kind === 'function' ? callFunction(context, value, []) : [outcome(value)]))
+      return first().flatMap(({ value }) =>
+        value.kind === 'function' ? callFunction(context, value, []) : [outcome(value)],
+      )
     case 'Object.assign':
       return [outcome({ kind: 'object', sources: args.map((arg) => ({ spread: arg.evaluate() })) })]
     case 'Object.values':
@@ -91,11 +123,22 @@ function requireModule(context: Context, specifiers: Outcome[], node: ts.CallExp
 }
 
 /** `axios.create({ baseURL })` and the like. */
-function makeClient(context: Context, name: string, receiver: Value | null, args: readonly Argument[], node: ts.Node): Client {
+function makeClient(
+  context: Context,
+  name: string,
+  receiver: Value | null,
+  args: readonly Argument[],
+  node: ts.Node,
+): Client {
   const [, id = '', position = ''] = name.split(':')
   const parent = receiver?.kind === 'client' ? receiver.client : null
   const kind = parent?.kind ?? kindOf(id)
-  const made: Client = { ...plainClient(kind), basePath: parent?.basePath ?? '', baseHost: parent?.baseHost ?? null, site: node }
+  const made: Client = {
+    ...plainClient(kind),
+    basePath: parent?.basePath ?? '',
+    baseHost: parent?.baseHost ?? null,
+    site: node,
+  }
   const options = position === '' ? undefined : args[Number(position)]
   if (!options) return made
   const given = options.evaluate()
@@ -107,7 +150,12 @@ function makeClient(context: Context, name: string, receiver: Value | null, args
   return { ...made, ...originOf(bases) }
 }
 
-function callText(method: string, receiver: Value | null, args: readonly Argument[], node: ts.CallExpression): Outcome[] {
+function callText(
+  method: string,
+  receiver: Value | null,
+  args: readonly Argument[],
+  node: ts.CallExpression,
+): Outcome[] {
   if (receiver?.kind !== 'text') return [outcome(unknown({ name: holeName(node) }))]
   const given = args.map((arg) => arg.evaluate())
   switch (method) {
@@ -142,8 +190,7 @@ function callText(method: string, receiver: Value | null, args: readonly Argumen
 
 /** `.replace(':id', id)`, `.replace(/\{id\}/g, id)`, `.replace(/\/+$/, '')` on the parts that are known. */
 function replaceIn(parts: readonly Part[], pattern: Value, replacement: Value, all: boolean): Value {
-  const search =
-    pattern.kind === 'literal' && pattern.value instanceof RegExp ? pattern.value : plainText(pattern)
+  const search = pattern.kind === 'literal' && pattern.value instanceof RegExp ? pattern.value : plainText(pattern)
   if (search === null || search === '') return text(...parts)
   const inserted = replacement.kind === 'function' ? null : toParts(replacement)
   // `^` and `$` mean the ends of the whole text, not of each known stretch.
@@ -200,11 +247,19 @@ function probe(parts: readonly Part[], method: string, sought: string | null): V
   if (sought === null) return open
   const whole = parts.every((part) => typeof part === 'string') ? parts.join('') : null
   if (whole !== null) {
-    const is = method === 'startsWith' ? whole.startsWith(sought) : method === 'endsWith' ? whole.endsWith(sought) : whole.includes(sought)
+    const is =
+      method === 'startsWith'
+        ? whole.startsWith(sought)
+        : method === 'endsWith'
+          ? whole.endsWith(sought)
+          : whole.includes(sought)
     return { kind: 'literal', value: is }
   }
   const edge = method === 'startsWith' ? parts[0] : method === 'endsWith' ? parts.at(-1) : undefined
-  if (method === 'includes') return parts.some((part) => typeof part === 'string' && part.includes(sought)) ? { kind: 'literal', value: true } : open
+  if (method === 'includes')
+    return parts.some((part) => typeof part === 'string' && part.includes(sought))
+      ? { kind: 'literal', value: true }
+      : open
   if (typeof edge !== 'string' || edge.length < sought.length) return open
   return { kind: 'literal', value: method === 'startsWith' ? edge.startsWith(sought) : edge.endsWith(sought) }
 }
@@ -239,7 +294,12 @@ function callArray(context: Context, method: string, receiver: Value | null, arg
       )
     }
     case 'filter':
-      return [outcome({ kind: 'array', elements: receiver.elements.filter((element) => !element.evaluate().every(({ value }) => isEmpty(value))) })]
+      return [
+        outcome({
+          kind: 'array',
+          elements: receiver.elements.filter((element) => !element.evaluate().every(({ value }) => isEmpty(value))),
+        }),
+      ]
     case 'concat':
       return [
         outcome({
@@ -287,7 +347,12 @@ function isEmpty(value: Value): boolean {
 }
 
 /** `fn.bind(this, a)`, `fn.call(this, a)`, `fn.apply(this, list)`. */
-function callFunctionMethod(context: Context, method: string, receiver: Value | null, args: readonly Argument[]): Outcome[] {
+function callFunctionMethod(
+  context: Context,
+  method: string,
+  receiver: Value | null,
+  args: readonly Argument[],
+): Outcome[] {
   if (!receiver) return [outcome(unknown({ name: 'result' }))]
   if (method === 'bind') return [outcome(receiver)]
   if (receiver.kind === 'function' && method === 'call') return callFunction(context, receiver, args.slice(1))
@@ -295,14 +360,25 @@ function callFunctionMethod(context: Context, method: string, receiver: Value | 
 }
 
 /** `new URL(path, base)`, `new URLSearchParams(…)`, `new Request(url, init)`, `new XMLHttpRequest()`. */
-export function constructBuiltin(context: Context, builtin: Builtin, args: readonly Argument[], node: ts.NewExpression): Outcome[] {
+export function constructBuiltin(
+  context: Context,
+  builtin: Builtin,
+  args: readonly Argument[],
+  node: ts.NewExpression,
+): Outcome[] {
   const given = (index: number): Outcome[] => args[index]?.evaluate() ?? [outcome(undefinedValue)]
-  if (builtin.name.startsWith('make:')) return [outcome({ kind: 'client', client: makeClient(context, builtin.name, null, args, node) })]
+  if (builtin.name.startsWith('make:'))
+    return [outcome({ kind: 'client', client: makeClient(context, builtin.name, null, args, node) })]
   switch (builtin.name) {
     case 'URL':
-      return combine([given(0), given(1)], ([path, base]) => ({ kind: 'url', text: resolveParts(toParts(path as Value), base as Value) }))
+      return combine([given(0), given(1)], ([path, base]) => ({
+        kind: 'url',
+        text: resolveParts(toParts(path as Value), base as Value),
+      }))
     case 'URLSearchParams':
-      return given(0).map(({ value, guards }) => outcome({ kind: 'query', names: namesOfQuery(context, value) }, guards))
+      return given(0).map(({ value, guards }) =>
+        outcome({ kind: 'query', names: namesOfQuery(context, value) }, guards),
+      )
     case 'Request':
       return [outcome({ kind: 'object', sources: [{ spread: given(1) }, { key: 'url', outcomes: given(0) }] })]
     default:
@@ -349,7 +425,10 @@ export function isComplete(value: Value & { kind: 'object' }): boolean {
       'key' in source ||
       ('spread' in source
         ? source.spread.every((one) => one.value.kind === 'object' && isComplete(one.value))
-        : source.literal.properties.every((property) => !ts.isSpreadAssignment(property) && property.name && !ts.isComputedPropertyName(property.name))),
+        : source.literal.properties.every(
+            (property) =>
+              !ts.isSpreadAssignment(property) && property.name && !ts.isComputedPropertyName(property.name),
+          )),
   )
 }
 

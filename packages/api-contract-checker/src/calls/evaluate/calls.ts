@@ -22,7 +22,12 @@ function lazily(context: Context, node: ts.Expression, env: Env): Argument {
 }
 
 /** What calling a value gives back. */
-export function callValue(context: Context, value: Value, args: readonly Argument[], node: ts.CallExpression): Outcome[] {
+export function callValue(
+  context: Context,
+  value: Value,
+  args: readonly Argument[],
+  node: ts.CallExpression,
+): Outcome[] {
   switch (value.kind) {
     case 'function':
       return callFunction(context, value, args, node)
@@ -42,11 +47,17 @@ export function callValue(context: Context, value: Value, args: readonly Argumen
 }
 
 /** `inject(LessonService)` of Angular, `inject('api')` of Vue: the injected value where the source shows it. */
-function callPackage(context: Context, value: Value & { kind: 'package' }, args: readonly Argument[], node: ts.CallExpression): Outcome[] {
+function callPackage(
+  context: Context,
+  value: Value & { kind: 'package' },
+  args: readonly Argument[],
+  node: ts.CallExpression,
+): Outcome[] {
   const open = [outcome(unknown({ name: holeName(node) }))]
   if (value.imported !== 'inject') return open
   return (args[0]?.evaluate() ?? []).flatMap((token): Outcome[] => {
-    if (token.value.kind === 'class') return [outcome({ kind: 'instance', class: token.value, args: null, site: token.value.node })]
+    if (token.value.kind === 'class')
+      return [outcome({ kind: 'instance', class: token.value, args: null, site: token.value.node })]
     if (token.value.kind === 'client') return [token]
     const name = plainText(token.value)
     const provided = name === null ? undefined : context.injections.get(name)

@@ -65,7 +65,10 @@ function isBoundParameter(node: ts.Expression, env: Env): boolean {
 function isOptional({ kind, name, owner }: Hole): boolean {
   if (kind !== 'parameter' || !owner || !isFunctionNode(owner)) return false
   return owner.parameters.some(
-    (parameter) => ts.isIdentifier(parameter.name) && parameter.name.text === name && (parameter.questionToken ?? parameter.initializer) !== undefined,
+    (parameter) =>
+      ts.isIdentifier(parameter.name) &&
+      parameter.name.text === name &&
+      (parameter.questionToken ?? parameter.initializer) !== undefined,
   )
 }
 

@@ -55,10 +55,17 @@ function evaluateNode(context: Context, node: ts.Expression, env: Env): Outcome[
   if (ts.isStringLiteralLike(node)) return [outcome(text(node.text))]
   if (ts.isIdentifier(node)) return evaluateName(context, node, env)
   if (ts.isTemplateExpression(node)) return evaluateTemplate(context, node, env)
-  if (ts.isPropertyAccessExpression(node) && node.expression.kind === ts.SyntaxKind.SuperKeyword) return superMember(context, node, env)
-  if (ts.isPropertyAccessExpression(node)) return memberOf(context, evaluate(context, node.expression, env), node.name.text, node)
+  if (ts.isPropertyAccessExpression(node) && node.expression.kind === ts.SyntaxKind.SuperKeyword)
+    return superMember(context, node, env)
+  if (ts.isPropertyAccessExpression(node))
+    return memberOf(context, evaluate(context, node.expression, env), node.name.text, node)
   if (ts.isElementAccessExpression(node))
-    return elementOf(context, evaluate(context, node.expression, env), evaluate(context, node.argumentExpression, env), node)
+    return elementOf(
+      context,
+      evaluate(context, node.expression, env),
+      evaluate(context, node.argumentExpression, env),
+      node,
+    )
   if (ts.isCallExpression(node)) return evaluateCall(context, node, env)
   if (ts.isBinaryExpression(node)) return evaluateBinary(context, node, env)
   if (ts.isConditionalExpression(node)) return evaluateConditional(context, node, env)
@@ -116,7 +123,8 @@ export function named(outcomes: readonly Outcome[], expression: ts.Expression): 
   return outcomes.map(({ value, guards }) => {
     // `getLesson(42)` asks for a lesson by its id: the number is an example, not a part of the path.
     if (isNumber(value) && isParameterName(expression)) return outcome(unknown({ name, type: 'number' }), guards)
-    if (value.kind === 'unknown' && isVague(value.hole.name)) return outcome({ kind: 'unknown', hole: { ...value.hole, name } }, guards)
+    if (value.kind === 'unknown' && isVague(value.hole.name))
+      return outcome({ kind: 'unknown', hole: { ...value.hole, name } }, guards)
     // `${undefined}` is never meant: what was not found is known only at run time.
     if (value.kind === 'literal' && typeof value.value !== 'number') return outcome(unknown({ name }), guards)
     if (value.kind === 'object' || value.kind === 'function' || value.kind === 'instance' || value.kind === 'array')
@@ -142,7 +150,8 @@ function isVague(name: string): boolean {
 function evaluateCall(context: Context, node: ts.CallExpression, env: Env): Outcome[] {
   if (node.expression.kind === ts.SyntaxKind.ImportKeyword) {
     const [specifier] = node.arguments
-    if (specifier && ts.isStringLiteralLike(specifier)) return [outcome(evaluateModule(context, sourceOf(node), specifier.text, '*'))]
+    if (specifier && ts.isStringLiteralLike(specifier))
+      return [outcome(evaluateModule(context, sourceOf(node), specifier.text, '*'))]
     return [outcome(unknown({ name: 'module' }))]
   }
   const args = argumentsOf(context, node.arguments, env)
@@ -154,7 +163,9 @@ function evaluateCall(context: Context, node: ts.CallExpression, env: Env): Outc
 }
 
 function joined(result: Outcome, guards: Outcome['guards']): Outcome[] {
-  return guards.size === 0 ? [result] : combine([[outcome(undefinedValue, guards)], [result]], (values) => values[1] as Value)
+  return guards.size === 0
+    ? [result]
+    : combine([[outcome(undefinedValue, guards)], [result]], (values) => values[1] as Value)
 }
 
 function evaluateBinary(context: Context, node: ts.BinaryExpression, env: Env): Outcome[] {
@@ -200,9 +211,14 @@ function withFallback(context: Context, node: ts.BinaryExpression, env: Env): Ou
   const open = kept.filter(({ value }) => value.kind === 'unknown')
   if (open.length === 0) return [...kept, ...right]
   const isText = right.every(({ value }) => value.kind === 'text' || value.kind === 'literal')
-  if (!isText) return right.some(({ value }) => value.kind !== 'unknown') ? [...kept.filter(({ value }) => value.kind !== 'unknown'), ...right] : [...kept, ...right]
+  if (!isText)
+    return right.some(({ value }) => value.kind !== 'unknown')
+      ? [...kept.filter(({ value }) => value.kind !== 'unknown'), ...right]
+      : [...kept, ...right]
   // `slug ?? ''`: an id that may be missing is an id. `base ?? '/api'`: the default is the address.
-  const isAddress = right.some(({ value }) => value.kind === 'text' && /^(?:\/|https?:)/.test(String(value.parts[0] ?? '')))
+  const isAddress = right.some(
+    ({ value }) => value.kind === 'text' && /^(?:\/|https?:)/.test(String(value.parts[0] ?? '')),
+  )
   if (!isAddress) return kept
   const dependsOnCaller = open.some(({ value }) => value.kind === 'unknown' && value.hole.kind !== 'value')
   return dependsOnCaller ? [...kept, ...right] : [...kept.filter(({ value }) => value.kind !== 'unknown'), ...right]
@@ -224,7 +240,11 @@ function evaluatePrefix(context: Context, node: ts.PrefixUnaryExpression, env: E
     return [outcome(known === null ? unknown({ name: 'condition' }) : { kind: 'literal', value: known })]
   }
   const [operand] = evaluate(context, node.operand, env)
-  if (node.operator === ts.SyntaxKind.MinusToken && operand?.value.kind === 'literal' && typeof operand.value.value === 'number')
+  if (
+    node.operator === ts.SyntaxKind.MinusToken &&
+    operand?.value.kind === 'literal' &&
+    typeof operand.value.value === 'number'
+  )
     return [outcome({ kind: 'literal', value: -operand.value.value })]
   if (node.operator === ts.SyntaxKind.PlusToken && operand?.value.kind === 'unknown')
     return [outcome({ kind: 'unknown', hole: { ...operand.value.hole, type: 'number' } })]

@@ -3,7 +3,17 @@ import { truth, conditionKey } from './conditions.ts'
 import type { Context } from './context.ts'
 import { evaluate } from './evaluate.ts'
 import { switchKey } from './variables.ts'
-import { distinct, outcome, undefinedValue, unknown, withGuard, type Argument, type Env, type FunctionValue, type Outcome } from './value.ts'
+import {
+  distinct,
+  outcome,
+  undefinedValue,
+  unknown,
+  withGuard,
+  type Argument,
+  type Env,
+  type FunctionValue,
+  type Outcome,
+} from './value.ts'
 
 /** How deep one function may be looked into from within itself. */
 const maxRecursion = 2
@@ -58,7 +68,10 @@ function returnsOf(context: Context, statements: readonly ts.Statement[], env: E
 
 function returnsOfStatement(context: Context, node: ts.Statement, env: Env): Returns {
   if (ts.isReturnStatement(node))
-    return { returned: node.expression ? evaluate(context, node.expression, env) : [outcome(undefinedValue)], falls: false }
+    return {
+      returned: node.expression ? evaluate(context, node.expression, env) : [outcome(undefinedValue)],
+      falls: false,
+    }
   if (ts.isThrowStatement(node)) return { returned: [], falls: false }
   if (ts.isBlock(node)) return returnsOf(context, node.statements, env)
   if (ts.isIfStatement(node)) return returnsOfIf(context, node, env)
@@ -74,10 +87,17 @@ function returnsOfIf(context: Context, node: ts.IfStatement, env: Env): Returns 
   const { key, branch } = conditionKey(node.expression)
   const yes = known === false ? nothing : returnsOfStatement(context, node.thenStatement, env)
   const no =
-    known === true ? nothing : node.elseStatement ? returnsOfStatement(context, node.elseStatement, env) : { returned: [], falls: true }
+    known === true
+      ? nothing
+      : node.elseStatement
+        ? returnsOfStatement(context, node.elseStatement, env)
+        : { returned: [], falls: true }
   if (known !== null) return known ? yes : no
   return {
-    returned: [...withGuard(yes.returned, key, branch), ...withGuard(no.returned, key, branch === 'yes' ? 'no' : 'yes')],
+    returned: [
+      ...withGuard(yes.returned, key, branch),
+      ...withGuard(no.returned, key, branch === 'yes' ? 'no' : 'yes'),
+    ],
     falls: yes.falls || no.falls,
   }
 }
@@ -98,7 +118,12 @@ function returnsOfSwitch(context: Context, node: ts.SwitchStatement, env: Env): 
 
 function returnsOfTry(context: Context, node: ts.TryStatement, env: Env): Returns {
   const body = returnsOf(context, node.tryBlock.statements, env)
-  const caught = node.catchClause ? returnsOf(context, node.catchClause.block.statements, env) : { returned: [], falls: false }
+  const caught = node.catchClause
+    ? returnsOf(context, node.catchClause.block.statements, env)
+    : { returned: [], falls: false }
   const last = node.finallyBlock ? returnsOf(context, node.finallyBlock.statements, env) : { returned: [], falls: true }
-  return { returned: [...body.returned, ...caught.returned, ...last.returned], falls: (body.falls || caught.falls) && last.falls }
+  return {
+    returned: [...body.returned, ...caught.returned, ...last.returned],
+    falls: (body.falls || caught.falls) && last.falls,
+  }
 }

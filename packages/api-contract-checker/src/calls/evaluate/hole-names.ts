@@ -3,15 +3,34 @@ import { skipWrappers } from '../syntax/source-index.ts'
 
 /** Functions and methods that only change how a value is written. */
 const conversions = new Set([
-  'encodeURIComponent', 'encodeURI', 'String', 'Number', 'parseInt', 'parseFloat', 'unref', 'toValue', 'toRaw', 'trim',
+  'encodeURIComponent',
+  'encodeURI',
+  'String',
+  'Number',
+  'parseInt',
+  'parseFloat',
+  'unref',
+  'toValue',
+  'toRaw',
+  'trim',
 ])
-const conversionMethods = new Set(['toString', 'trim', 'toLowerCase', 'toUpperCase', 'toFixed', 'toISOString', 'join', 'valueOf'])
+const conversionMethods = new Set([
+  'toString',
+  'trim',
+  'toLowerCase',
+  'toUpperCase',
+  'toFixed',
+  'toISOString',
+  'join',
+  'valueOf',
+])
 
 /** The name by which a reader would call an expression: `lesson.id` → `id`, `encodeURIComponent(slug)` → `slug`. */
 export function holeName(expression: ts.Node): string {
   const node = ts.isExpression(expression) ? skipWrappers(expression) : expression
   if (ts.isIdentifier(node)) return node.text
-  if (ts.isPropertyAccessExpression(node)) return node.name.text === 'value' ? holeName(node.expression) : node.name.text
+  if (ts.isPropertyAccessExpression(node))
+    return node.name.text === 'value' ? holeName(node.expression) : node.name.text
   if (ts.isElementAccessExpression(node)) {
     const key = skipWrappers(node.argumentExpression)
     return ts.isStringLiteralLike(key) ? key.text : holeName(node.expression)
@@ -30,7 +49,9 @@ function callName(node: ts.CallExpression): string {
   const [first] = node.arguments
   if (ts.isIdentifier(callee)) {
     if (conversions.has(callee.text) && first) return holeName(first)
-    return callee.text.replace(/^(?:get|use|resolve|build)(?=[A-Z])/, '').replace(/^[A-Z]/, (letter) => letter.toLowerCase())
+    return callee.text
+      .replace(/^(?:get|use|resolve|build)(?=[A-Z])/, '')
+      .replace(/^[A-Z]/, (letter) => letter.toLowerCase())
   }
   if (ts.isPropertyAccessExpression(callee)) {
     if (conversionMethods.has(callee.name.text)) return holeName(callee.expression)

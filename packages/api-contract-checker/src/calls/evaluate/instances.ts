@@ -57,7 +57,8 @@ function thisOwner(node: ts.Node): ThisOwner | null {
     if (ts.isClassElement(at) && ts.isClassLike(at.parent)) {
       const isStatic =
         ts.isClassStaticBlockDeclaration(at) ||
-        (ts.canHaveModifiers(at) && (ts.getModifiers(at) ?? []).some(({ kind }) => kind === ts.SyntaxKind.StaticKeyword))
+        (ts.canHaveModifiers(at) &&
+          (ts.getModifiers(at) ?? []).some(({ kind }) => kind === ts.SyntaxKind.StaticKeyword))
       return { holder: at.parent, member: at, isStatic }
     }
     if ((ts.isMethodDeclaration(at) || ts.isAccessor(at)) && ts.isObjectLiteralExpression(at.parent))
@@ -85,7 +86,11 @@ function componentOf(literal: ts.ObjectLiteralExpression, env: Env): Value {
     }
   }
   if (spreads.length === 0 && whole === literal) return own
-  return { kind: 'object', sources: [...spreads.map((one) => ({ literal: one, env })), { literal, env }], isComponent: true }
+  return {
+    kind: 'object',
+    sources: [...spreads.map((one) => ({ literal: one, env })), { literal, env }],
+    isComponent: true,
+  }
 }
 
 function keyText(name: ts.PropertyName): string {
@@ -143,7 +148,12 @@ export interface MemberDeclaration {
   element: ts.ClassElement | ts.ParameterDeclaration | ts.BinaryExpression
 }
 
-export function findMember(context: Context, value: ClassValue, name: string, wantsStatic = false): MemberDeclaration | null {
+export function findMember(
+  context: Context,
+  value: ClassValue,
+  name: string,
+  wantsStatic = false,
+): MemberDeclaration | null {
   for (const one of classChain(context, value)) {
     const element = ownMember(one.node, name, wantsStatic)
     if (element) return { class: one, element }
@@ -156,14 +166,16 @@ function ownMember(node: ClassNode, name: string, wantsStatic: boolean): MemberD
   for (const element of node.members) {
     if (!element.name || memberName(element.name) !== name || isStatic(element) !== wantsStatic) continue
     // Overloads and abstract members have no body: the one with a body wins.
-    if (ts.isPropertyDeclaration(element) ? element.initializer : isFunctionNode(element) && element.body) return element
+    if (ts.isPropertyDeclaration(element) ? element.initializer : isFunctionNode(element) && element.body)
+      return element
     declared ??= element
   }
   if (wantsStatic) return null
   const constructor = constructorOf(node)
   if (constructor) {
     const parameter = constructor.parameters.find(
-      (one) => ts.isParameterPropertyDeclaration(one, constructor) && ts.isIdentifier(one.name) && one.name.text === name,
+      (one) =>
+        ts.isParameterPropertyDeclaration(one, constructor) && ts.isIdentifier(one.name) && one.name.text === name,
     )
     if (parameter) return parameter
     const assigned = assignedInConstructor(constructor, name)
@@ -190,7 +202,11 @@ function isAbstract(element: ts.ClassElement): boolean {
 }
 
 export function constructorOf(node: ClassNode): ts.ConstructorDeclaration | null {
-  return node.members.find((member): member is ts.ConstructorDeclaration => ts.isConstructorDeclaration(member) && member.body !== undefined) ?? null
+  return (
+    node.members.find(
+      (member): member is ts.ConstructorDeclaration => ts.isConstructorDeclaration(member) && member.body !== undefined,
+    ) ?? null
+  )
 }
 
 function assignedInConstructor(constructor: ts.ConstructorDeclaration, name: string): ts.BinaryExpression | null {
@@ -248,7 +264,12 @@ function isOverridden(context: Context, value: ClassValue, name: string): boolea
 
 function needsInstance({ value }: Outcome, node: ClassNode): boolean {
   const constructor = constructorOf(node)
-  return value.kind === 'unknown' && value.hole.kind === 'parameter' && constructor !== null && value.hole.owner === constructor
+  return (
+    value.kind === 'unknown' &&
+    value.hole.kind === 'parameter' &&
+    constructor !== null &&
+    value.hole.owner === constructor
+  )
 }
 
 function typedOr(context: Context, found: MemberDeclaration, open: Outcome[]): Outcome[] {
@@ -261,7 +282,8 @@ function typedOr(context: Context, found: MemberDeclaration, open: Outcome[]): O
 function memberValue(context: Context, instance: InstanceValue, found: MemberDeclaration, env: Env): Outcome[] {
   const { element } = found
   if (ts.isMethodDeclaration(element)) return [outcome({ kind: 'function', node: element, env, self: instance })]
-  if (ts.isGetAccessorDeclaration(element)) return callFunction(context, { kind: 'function', node: element, env, self: instance }, [])
+  if (ts.isGetAccessorDeclaration(element))
+    return callFunction(context, { kind: 'function', node: element, env, self: instance }, [])
   if (ts.isPropertyDeclaration(element)) {
     if (element.initializer) return evaluate(context, element.initializer, env)
     const typed = element.type ? valueOfType(context, element.type) : null
@@ -287,7 +309,11 @@ function constructorFrame(
   return args === null ? env : { of: constructor, args, self: instance, outer: env }
 }
 
-function constructorArguments(context: Context, instance: InstanceValue, declaring: ClassValue): readonly Argument[] | null {
+function constructorArguments(
+  context: Context,
+  instance: InstanceValue,
+  declaring: ClassValue,
+): readonly Argument[] | null {
   const chain = classChain(context, instance.class)
   let args = instance.args
   for (const one of chain) {
@@ -321,8 +347,10 @@ export function staticMember(context: Context, value: ClassValue, name: string):
   const { element } = found
   const env = found.class.env
   if (ts.isMethodDeclaration(element)) return [outcome({ kind: 'function', node: element, env, self: value })]
-  if (ts.isGetAccessorDeclaration(element)) return callFunction(context, { kind: 'function', node: element, env, self: value }, [])
-  if (ts.isPropertyDeclaration(element) && element.initializer) return distinct(evaluate(context, element.initializer, env))
+  if (ts.isGetAccessorDeclaration(element))
+    return callFunction(context, { kind: 'function', node: element, env, self: value }, [])
+  if (ts.isPropertyDeclaration(element) && element.initializer)
+    return distinct(evaluate(context, element.initializer, env))
   return [outcome(unknown({ name }))]
 }
 

@@ -73,7 +73,8 @@ function memberOfValue(context: Context, value: Value, name: string, at: ts.Node
       return [outcome(urlMember(value, name))]
     case 'query':
     case 'literal':
-      if (value.kind === 'literal' && (value.value === undefined || value.value === null)) return [outcome(undefinedValue)]
+      if (value.kind === 'literal' && (value.value === undefined || value.value === null))
+        return [outcome(undefinedValue)]
       return [outcome({ kind: 'builtin', name: `${value.kind}.${name}`, receiver: value })]
     case 'function':
     case 'sender':
@@ -119,7 +120,8 @@ const originNames = new Set(['origin', 'host', 'hostname', 'protocol', 'port'])
 function builtinMember(name: string, receiver: Value | null, member: string): Value {
   const path = `${name}.${member}`
   if (name === 'window' || name === 'globalThis' || name === 'self' || name === 'document') {
-    if (member === 'location' || member === 'defaultView') return { kind: 'builtin', name: member === 'location' ? member : 'window', receiver: null }
+    if (member === 'location' || member === 'defaultView')
+      return { kind: 'builtin', name: member === 'location' ? member : 'window', receiver: null }
     const exported = globalMember(member)
     if (exported) return exported
     return { kind: 'builtin', name: member, receiver: null }
@@ -145,9 +147,11 @@ function clientMember(value: Value & { kind: 'client' }, name: string): Value {
   const { kind } = value.client
   const shape = Object.hasOwn(kind.members, name) ? kind.members[name] : undefined
   if (shape) return { kind: 'sender', client: value.client, shape }
-  if (Object.hasOwn(kind.factories, name)) return { kind: 'builtin', name: `make:${kind.id}:${kind.factories[name] ?? ''}`, receiver: value }
+  if (Object.hasOwn(kind.factories, name))
+    return { kind: 'builtin', name: `make:${kind.id}:${kind.factories[name] ?? ''}`, receiver: value }
   if (kind.same?.includes(name) || name === 'value' || name === 'bind') return value
-  if (name === 'defaults' || name === 'interceptors') return { kind: 'builtin', name: `client.${name}`, receiver: value }
+  if (name === 'defaults' || name === 'interceptors')
+    return { kind: 'builtin', name: `client.${name}`, receiver: value }
   return unknown({ name })
 }
 
@@ -161,7 +165,12 @@ function enumMember(context: Context, node: ts.EnumDeclaration, name: string): V
   return unknown({ name })
 }
 
-function objectMember(context: Context, value: Value & { kind: 'object' }, name: string, at: ts.Node | null): Outcome[] {
+function objectMember(
+  context: Context,
+  value: Value & { kind: 'object' },
+  name: string,
+  at: ts.Node | null,
+): Outcome[] {
   const open: Outcome[] = []
   for (const source of value.sources.toReversed()) {
     const found = sourceMember(context, source, name, open, value)
@@ -174,21 +183,30 @@ function objectMember(context: Context, value: Value & { kind: 'object' }, name:
   return [outcome(undefinedValue)]
 }
 
-function sourceMember(context: Context, source: ObjectSource, name: string, open: Outcome[], self: Value): Outcome[] | null {
+function sourceMember(
+  context: Context,
+  source: ObjectSource,
+  name: string,
+  open: Outcome[],
+  self: Value,
+): Outcome[] | null {
   if ('key' in source) return source.key === name ? source.outcomes : null
   if ('spread' in source) return spreadMember(context, source.spread, name, open)
   for (const property of source.literal.properties.toReversed()) {
     if (ts.isSpreadAssignment(property)) {
       const found = spreadMember(context, evaluate(context, property.expression, source.env), name, open)
       if (found) return found
-    } else if (propertyKey(context, property, source.env) === name) return propertyOutcomes(context, property, source.env, self)
+    } else if (propertyKey(context, property, source.env) === name)
+      return propertyOutcomes(context, property, source.env, self)
   }
   return null
 }
 
 function spreadMember(context: Context, spread: readonly Outcome[], name: string, open: Outcome[]): Outcome[] | null {
   const members = memberOf(context, spread, name, null)
-  const found = members.filter(({ value }) => value.kind !== 'unknown' && !(value.kind === 'literal' && value.value === undefined))
+  const found = members.filter(
+    ({ value }) => value.kind !== 'unknown' && !(value.kind === 'literal' && value.value === undefined),
+  )
   open.push(...members.filter(({ value }) => value.kind === 'unknown'))
   return found.length > 0 ? found : null
 }
@@ -202,7 +220,12 @@ export function propertyKey(context: Context, property: ts.ObjectLiteralElementL
   return only && more.length === 0 ? plainText(only.value) : null
 }
 
-export function propertyOutcomes(context: Context, property: ts.ObjectLiteralElementLike, env: Env, self: Value | null): Outcome[] {
+export function propertyOutcomes(
+  context: Context,
+  property: ts.ObjectLiteralElementLike,
+  env: Env,
+  self: Value | null,
+): Outcome[] {
   if (ts.isPropertyAssignment(property)) return evaluate(context, property.initializer, env)
   if (ts.isShorthandPropertyAssignment(property)) return evaluateName(context, property.name, env)
   if (ts.isMethodDeclaration(property)) return [outcome({ kind: 'function', node: property, env, self })]
@@ -248,7 +271,9 @@ export function elementOf(
       keys.flatMap(({ guards }, index) => {
         const key = plain[index] as string
         const found = values.flatMap((one) =>
-          one.value.kind === 'array' ? (one.value.elements[Number(key)]?.evaluate() ?? []) : memberOf(context, [one], key, null),
+          one.value.kind === 'array'
+            ? (one.value.elements[Number(key)]?.evaluate() ?? [])
+            : memberOf(context, [one], key, null),
         )
         return guards.size === 0 ? found : found.map((one) => outcome(one.value, new Map([...guards, ...one.guards])))
       }),
@@ -268,7 +293,9 @@ function everyEntry(context: Context, one: Outcome, keys: readonly Outcome[], at
   if (key?.value.kind === 'unknown' && key.value.hole.kind === 'parameter' && one.value.kind === 'client')
     return [outcome({ kind: 'unknown', hole: key.value.hole })]
   return entries.flatMap(([name, outcomes]) =>
-    outcomes.map(({ value, guards }) => outcome(value, new Map([...guards, [`[${key ? keyText(key.value) : ''}]`, name]]))),
+    outcomes.map(({ value, guards }) =>
+      outcome(value, new Map([...guards, [`[${key ? keyText(key.value) : ''}]`, name]])),
+    ),
   )
 }
 
@@ -294,7 +321,9 @@ function ownEntries(context: Context, value: Value): [string, Outcome[]][] {
       if ('spread' in source) return source.spread.flatMap((spread) => entriesOf(context, spread.value))
       return source.literal.properties.flatMap((property): [string, Outcome[]][] => {
         if (ts.isSpreadAssignment(property))
-          return evaluate(context, property.expression, source.env).flatMap((spread) => entriesOf(context, spread.value))
+          return evaluate(context, property.expression, source.env).flatMap((spread) =>
+            entriesOf(context, spread.value),
+          )
         const key = propertyKey(context, property, source.env)
         return key === null ? [] : [[key, propertyOutcomes(context, property, source.env, value)]]
       })
@@ -310,7 +339,10 @@ function ownEntries(context: Context, value: Value): [string, Outcome[]][] {
   if (value.kind === 'namespace') {
     const parsed = context.project.parse(value.path)
     if (!parsed) return []
-    return [...exportsOf(parsed.source).named.keys()].map((name) => [name, exportOutcomes(context, value.path, name) ?? []])
+    return [...exportsOf(parsed.source).named.keys()].map((name) => [
+      name,
+      exportOutcomes(context, value.path, name) ?? [],
+    ])
   }
   return []
 }

@@ -14,10 +14,41 @@ import { distinct, outcome, text, undefinedValue, unknown, type Env, type Outcom
 
 /** Globals whose members or calls the evaluation understands by itself. */
 const builtinGlobals = new Set([
-  'Object', 'Array', 'String', 'Number', 'JSON', 'Promise', 'Math', 'encodeURIComponent', 'encodeURI', 'decodeURIComponent',
-  'URL', 'URLSearchParams', 'Request', 'process', 'require', 'globalThis', 'window', 'self', 'document', 'location',
-  'structuredClone', 'computed', 'ref', 'shallowRef', 'reactive', 'readonly', 'unref', 'toValue', 'toRaw', 'markRaw',
-  'useRuntimeConfig', 'useState', 'useMemo', 'useCallback', 'Boolean',
+  'Object',
+  'Array',
+  'String',
+  'Number',
+  'JSON',
+  'Promise',
+  'Math',
+  'encodeURIComponent',
+  'encodeURI',
+  'decodeURIComponent',
+  'URL',
+  'URLSearchParams',
+  'Request',
+  'process',
+  'require',
+  'globalThis',
+  'window',
+  'self',
+  'document',
+  'location',
+  'structuredClone',
+  'computed',
+  'ref',
+  'shallowRef',
+  'reactive',
+  'readonly',
+  'unref',
+  'toValue',
+  'toRaw',
+  'markRaw',
+  'useRuntimeConfig',
+  'useState',
+  'useMemo',
+  'useCallback',
+  'Boolean',
 ])
 
 export function evaluateName(context: Context, node: ts.Identifier, env: Env): Outcome[] {
@@ -75,9 +106,12 @@ function evaluateVariable(
     const each = items.flatMap((item) => elementsOf(item, nameOf(node)))
     return followBinding(context, each, bindingSteps(element), local)
   }
-  if (ts.isForInStatement(list.parent) || ts.isCatchClause(node.parent)) return [outcome(unknown({ name: nameOf(node) }))]
+  if (ts.isForInStatement(list.parent) || ts.isCatchClause(node.parent))
+    return [outcome(unknown({ name: nameOf(node) }))]
   if (element !== null) {
-    const whole = node.initializer ? evaluate(context, node.initializer, local) : [outcome(unknown({ name: nameOf(node) }))]
+    const whole = node.initializer
+      ? evaluate(context, node.initializer, local)
+      : [outcome(unknown({ name: nameOf(node) }))]
     return followBinding(context, whole, bindingSteps(element), local)
   }
   return namedAs(variableAt(context, node, use, local), nameOf(node))
@@ -87,7 +121,8 @@ function evaluateVariable(
 export function elementsOf(list: Outcome, name: string): Outcome[] {
   if (list.value.kind === 'array')
     return list.value.elements.flatMap((element) => (element.spread ? [] : element.evaluate()))
-  if (list.value.kind === 'unknown') return [outcome({ kind: 'unknown', hole: { ...list.value.hole, name } }, list.guards)]
+  if (list.value.kind === 'unknown')
+    return [outcome({ kind: 'unknown', hole: { ...list.value.hole, name } }, list.guards)]
   return [outcome(unknown({ name }), list.guards)]
 }
 
@@ -110,11 +145,13 @@ export function followBinding(context: Context, whole: Outcome[], steps: readonl
   for (const { key, default: initial } of steps) {
     if (key === null) outcomes = [outcome(unknown({ name: 'rest' }))]
     else if (typeof key === 'string') outcomes = memberOf(context, outcomes, key, null)
-    else if (typeof key === 'number') outcomes = elementOf(context, outcomes, [outcome({ kind: 'literal', value: key })], null)
+    else if (typeof key === 'number')
+      outcomes = elementOf(context, outcomes, [outcome({ kind: 'literal', value: key })], null)
     // `...rest` keeps the rest of the object: what was taken out does no harm in it.
     if (initial && outcomes.every(({ value }) => value.kind === 'literal' && value.value === undefined))
       outcomes = evaluate(context, initial, env)
-    else if (initial && outcomes.some(({ value }) => value.kind === 'unknown')) outcomes = withDefault(context, outcomes, initial, env)
+    else if (initial && outcomes.some(({ value }) => value.kind === 'unknown'))
+      outcomes = withDefault(context, outcomes, initial, env)
   }
   return distinct(outcomes)
 }
@@ -122,7 +159,11 @@ export function followBinding(context: Context, whole: Outcome[], steps: readonl
 /** A default stands in only for what no caller decides. */
 function withDefault(context: Context, outcomes: Outcome[], initial: ts.Expression, env: Env): Outcome[] {
   const open = outcomes.filter(({ value }) => value.kind === 'unknown')
-  if (open.every(({ value }) => value.kind === 'unknown' && (value.hole.kind === 'value' || value.hole.kind === 'environment'))) {
+  if (
+    open.every(
+      ({ value }) => value.kind === 'unknown' && (value.hole.kind === 'value' || value.hole.kind === 'environment'),
+    )
+  ) {
     const defaults = evaluate(context, initial, env)
     return [...outcomes.filter(({ value }) => value.kind !== 'unknown'), ...defaults]
   }
@@ -175,7 +216,12 @@ function importOutcomes(context: Context, from: ts.SourceFile, specifier: string
 }
 
 /** What a module exports under a name; `null` where it does not. */
-export function exportOutcomes(context: Context, path: string, name: string, seen = new Set<string>()): Outcome[] | null {
+export function exportOutcomes(
+  context: Context,
+  path: string,
+  name: string,
+  seen = new Set<string>(),
+): Outcome[] | null {
   const key = `${path}\0${name}`
   if (seen.has(key)) return null
   seen.add(key)

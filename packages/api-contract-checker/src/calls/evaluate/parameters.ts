@@ -5,7 +5,18 @@ import type { Context } from './context.ts'
 import { evaluate } from './evaluate.ts'
 import { elementsOf } from './names.ts'
 import { literalsOfType, valueOfType } from './types.ts'
-import { distinct, frameOf, outcome, undefinedValue, unknown, type Argument, type Env, type Hole, type Outcome, type Value } from './value.ts'
+import {
+  distinct,
+  frameOf,
+  outcome,
+  undefinedValue,
+  unknown,
+  type Argument,
+  type Env,
+  type Hole,
+  type Outcome,
+  type Value,
+} from './value.ts'
 
 /** What a parameter holds: the argument where the call is known, else what its place and its type tell. */
 export function parameterValue(context: Context, fn: FunctionNode, index: number, env: Env): Outcome[] {
@@ -17,7 +28,12 @@ export function parameterValue(context: Context, fn: FunctionNode, index: number
 }
 
 /** The same for a parameter known by its node. */
-export function namedParameterValue(context: Context, fn: FunctionNode, parameter: ts.ParameterDeclaration, env: Env): Outcome[] {
+export function namedParameterValue(
+  context: Context,
+  fn: FunctionNode,
+  parameter: ts.ParameterDeclaration,
+  env: Env,
+): Outcome[] {
   return parameterValue(context, fn, fn.parameters.indexOf(parameter), env)
 }
 
@@ -67,7 +83,9 @@ function openParameter(
     if (typed) return [outcome(typed)]
     const literals = literalsOfType(context, parameter.type)
     if (literals.length > 0 && literals.length <= 12)
-      return literals.map(({ value, guards }, at) => outcome(value, new Map([...guards, [`${fn.pos}:${name}`, String(at)]])))
+      return literals.map(({ value, guards }, at) =>
+        outcome(value, new Map([...guards, [`${fn.pos}:${name}`, String(at)]])),
+      )
   }
   // A default that is no text (a client, a service) is what every ordinary call uses.
   const usual = parameter.initializer ? evaluate(context, parameter.initializer, env) : []
@@ -98,8 +116,26 @@ const iterations = new Set(['map', 'forEach', 'flatMap', 'filter', 'some', 'ever
 
 /** Functions that hand back the function they are given: whoever calls the result decides its parameters. */
 const passedThrough = new Set([
-  'useCallback', 'useMemoizedFn', 'useEvent', 'debounce', 'throttle', 'memoize', 'memo', 'once', 'cache', 'markRaw', 'defineCachedFunction',
-  'createAsyncThunk', 'action', 'flow', 'bind', 'useThrottleFn', 'useDebounceFn', 'withRetry', 'cached', 'defineEventHandler',
+  'useCallback',
+  'useMemoizedFn',
+  'useEvent',
+  'debounce',
+  'throttle',
+  'memoize',
+  'memo',
+  'once',
+  'cache',
+  'markRaw',
+  'defineCachedFunction',
+  'createAsyncThunk',
+  'action',
+  'flow',
+  'bind',
+  'useThrottleFn',
+  'useDebounceFn',
+  'withRetry',
+  'cached',
+  'defineEventHandler',
 ])
 
 /** `list.map((item) => …)` and `((x) => …)(value)` say themselves what their parameter is. */
@@ -116,7 +152,8 @@ function calledInPlace(context: Context, fn: FunctionNode, index: number, env: E
   if (index === 0 && key && key !== fn && /^useSWR/.test(calleeName(callee) ?? '')) return evaluate(context, key, env)
   if (index === 0 && ts.isPropertyAccessExpression(callee) && iterations.has(callee.name.text)) {
     const lists = evaluate(context, callee.expression, env)
-    if (lists.every(({ value }) => value.kind === 'array')) return distinct(lists.flatMap((list) => elementsOf(list, name)))
+    if (lists.every(({ value }) => value.kind === 'array'))
+      return distinct(lists.flatMap((list) => elementsOf(list, name)))
   }
   return null
 }

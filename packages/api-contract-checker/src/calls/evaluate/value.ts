@@ -51,7 +51,10 @@ export interface ObjectValue {
   /** True of a component or store, which has members that its source does not show. */
   isComponent?: boolean
 }
-export type ObjectSource = { literal: ts.ObjectLiteralExpression; env: Env } | { key: string; outcomes: Outcome[] } | { spread: Outcome[] }
+export type ObjectSource =
+  | { literal: ts.ObjectLiteralExpression; env: Env }
+  | { key: string; outcomes: Outcome[] }
+  | { spread: Outcome[] }
 export interface ArrayValue {
   kind: 'array'
   elements: readonly Argument[]

@@ -17,7 +17,12 @@ export function variableAt(context: Context, node: ts.VariableDeclaration, use: 
   if (enclosingFunction(use) !== fn || sourceOf(use) !== sourceOf(node)) {
     // Used from another function: any of the writes may have come before.
     const all = writes.flatMap((write) => (isReplacement(write) ? evaluate(context, write.right, env) : []))
-    const known = [...initial().filter(({ value }) => !(value.kind === 'literal' && (value.value === undefined || value.value === null))), ...all]
+    const known = [
+      ...initial().filter(
+        ({ value }) => !(value.kind === 'literal' && (value.value === undefined || value.value === null)),
+      ),
+      ...all,
+    ]
     return known.length > 0 ? distinct(known) : initial()
   }
   const block = blockOf(node)
@@ -29,7 +34,10 @@ function initialValue(context: Context, node: ts.VariableDeclaration, env: Env):
   return () => {
     if (node.initializer) {
       const outcomes = evaluate(context, node.initializer, env)
-      const typed = node.type && outcomes.every(({ value }) => value.kind === 'unknown' || value.kind === 'literal') ? valueOfType(context, node.type) : null
+      const typed =
+        node.type && outcomes.every(({ value }) => value.kind === 'unknown' || value.kind === 'literal')
+          ? valueOfType(context, node.type)
+          : null
       return typed ? [outcome(typed)] : outcomes
     }
     const typed = node.type ? valueOfType(context, node.type) : null
@@ -51,7 +59,9 @@ function writesTo(context: Context, node: ts.VariableDeclaration): Write[] {
   const candidates: Write[] = [...(assignments.get(text) ?? []), ...(pushes.get(text) ?? [])]
   return candidates
     .filter((write) => {
-      const target = skipWrappers(ts.isBinaryExpression(write) ? write.left : (write.expression as ts.PropertyAccessExpression).expression)
+      const target = skipWrappers(
+        ts.isBinaryExpression(write) ? write.left : (write.expression as ts.PropertyAccessExpression).expression,
+      )
       if (!ts.isIdentifier(target)) return false
       const declaration = resolveName(target.text, target)
       return declaration?.kind === 'variable' && declaration.node === node
@@ -70,13 +80,16 @@ function written(context: Context, write: Write, before: Outcome[], env: Env): O
 function pushed(context: Context, write: ts.CallExpression, before: Outcome[], env: Env): Outcome[] {
   const added = argumentsOf(context, write.arguments, env)
   return before.map(({ value, guards }) =>
-    value.kind === 'array' ? outcome({ kind: 'array', elements: [...value.elements, ...added] }, guards) : outcome(value, guards),
+    value.kind === 'array'
+      ? outcome({ kind: 'array', elements: [...value.elements, ...added] }, guards)
+      : outcome(value, guards),
   )
 }
 
 function blockOf(node: ts.Node): readonly ts.Statement[] {
   for (let at = node.parent; at; at = at.parent)
-    if (ts.isBlock(at) || ts.isSourceFile(at) || ts.isModuleBlock(at) || ts.isCaseOrDefaultClause(at)) return at.statements
+    if (ts.isBlock(at) || ts.isSourceFile(at) || ts.isModuleBlock(at) || ts.isCaseOrDefaultClause(at))
+      return at.statements
   return []
 }
 
@@ -153,7 +166,8 @@ class Flow {
     const other = branch === 'yes' ? 'no' : 'yes'
     const yes = known === false ? dead(state) : this.#statement(node.thenStatement, state)
     if (yes.found) return { ...yes, found: this.#changedOnly(yes.found, state, key, branch) }
-    const no = known === true ? dead(state) : node.elseStatement ? this.#statement(node.elseStatement, state) : alive(state)
+    const no =
+      known === true ? dead(state) : node.elseStatement ? this.#statement(node.elseStatement, state) : alive(state)
     if (no.found) return { ...no, found: this.#changedOnly(no.found, state, key, other) }
     if (yes.isDead && no.isDead) return dead(state)
     if (yes.isDead) return alive(no.state)
@@ -207,7 +221,8 @@ class Flow {
 }
 
 function withoutBody(node: ts.IterationStatement): ts.Node | null {
-  if (ts.isForOfStatement(node) || ts.isForInStatement(node) || ts.isWhileStatement(node) || ts.isDoStatement(node)) return node.expression
+  if (ts.isForOfStatement(node) || ts.isForInStatement(node) || ts.isWhileStatement(node) || ts.isDoStatement(node))
+    return node.expression
   return ts.isForStatement(node) ? (node.initializer ?? null) : null
 }
 
@@ -229,7 +244,11 @@ function isConditionalWrite(write: ts.BinaryExpression): boolean {
 }
 
 function endsWithReturn(node: ts.Statement): boolean {
-  return ts.isReturnStatement(node) || ts.isThrowStatement(node) || (ts.isBlock(node) && node.statements.some(endsWithReturn))
+  return (
+    ts.isReturnStatement(node) ||
+    ts.isThrowStatement(node) ||
+    (ts.isBlock(node) && node.statements.some(endsWithReturn))
+  )
 }
 
 export function switchKey(node: ts.SwitchStatement, clause: ts.CaseOrDefaultClause): { key: string; branch: string } {

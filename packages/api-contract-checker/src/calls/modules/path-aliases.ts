@@ -99,7 +99,8 @@ function bundlerAliases(path: string): PathAlias[] {
         for (const property of node.initializer.properties)
           if (ts.isPropertyAssignment(property)) add(propertyName(property.name) ?? '', property.initializer)
       } else if (ts.isArrayLiteralExpression(node.initializer)) {
-        for (const item of node.initializer.elements) if (ts.isObjectLiteralExpression(item)) addFindReplacement(item, add)
+        for (const item of node.initializer.elements)
+          if (ts.isObjectLiteralExpression(item)) addFindReplacement(item, add)
       }
     }
     ts.forEachChild(node, visit)

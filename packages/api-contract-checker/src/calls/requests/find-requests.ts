@@ -10,11 +10,31 @@ import { holeName } from '../evaluate/hole-names.ts'
 import { classChain, decidingSite } from '../evaluate/instances.ts'
 import { memberOf } from '../evaluate/members.ts'
 import { elementsOf } from '../evaluate/names.ts'
-import { noGuards, plainText, toParts, type Guards, type Argument, type ClassValue, type Env, type FunctionValue, type InstanceValue, type Outcome, type Value } from '../evaluate/value.ts'
+import {
+  noGuards,
+  plainText,
+  toParts,
+  type Guards,
+  type Argument,
+  type ClassValue,
+  type Env,
+  type FunctionValue,
+  type InstanceValue,
+  type Outcome,
+  type Value,
+} from '../evaluate/value.ts'
 import type { Project } from '../modules/project.ts'
 import { ts } from '../syntax/compiler.ts'
 import type { ParsedSource } from '../syntax/parse-source.ts'
-import { calleeName, enclosingFunction, isFunctionNode, isWithin, skipWrappers, type FunctionNode, type InvocationNode } from '../syntax/source-index.ts'
+import {
+  calleeName,
+  enclosingFunction,
+  isFunctionNode,
+  isWithin,
+  skipWrappers,
+  type FunctionNode,
+  type InvocationNode,
+} from '../syntax/source-index.ts'
 import { injectionsOf } from '../modules/injections.ts'
 import { strippedPrefixes } from './interceptors.ts'
 import { namesOfFunction, localNames } from './function-names.ts'
@@ -75,9 +95,27 @@ type Result = { kind: 'found'; request: FoundRequest } | Open
 const httpWords =
   /\b(?:axios|fetch|\$fetch|ofetch|useFetch|useLazyFetch|ky|superagent|XMLHttpRequest|sendBeacon|EventSource|HttpClient|ajax|\$http|\$axios|\$api|openapi-fetch|createClient|fetchBaseQuery|useSWR|httpResource)\b|\.\s*(?:\$?(?:get|post|put|patch|delete|head|del)|request|GET|POST|PUT|PATCH|DELETE|postForm)\s*[(<]|\brequest\s*[(<]|\[\s*\w*[mM]ethod\b/
 
-const clientLike = /(?:^|[^a-z])(?:\$|_)?(?:api|http|axios|client|rest|ajax|request|requests|fetcher|backend)$|(?:Api|API|Http|HTTP|Axios|Client|Request|Requests|Fetcher)$|^(?:api|http|axios|client|request)(?:[A-Z]|$)/
+const clientLike =
+  /(?:^|[^a-z])(?:\$|_)?(?:api|http|axios|client|rest|ajax|request|requests|fetcher|backend)$|(?:Api|API|Http|HTTP|Axios|Client|Request|Requests|Fetcher)$|^(?:api|http|axios|client|request)(?:[A-Z]|$)/
 const neverClients = /router|server|mock|cache|storage|params|headers|cookie|map$|queryClient|apollo/i
-const verbNames = new Set(['get', 'post', 'put', 'patch', 'delete', 'del', 'head', 'request', '$get', '$post', '$put', '$patch', '$delete', 'postForm', 'putForm', 'patchForm'])
+const verbNames = new Set([
+  'get',
+  'post',
+  'put',
+  'patch',
+  'delete',
+  'del',
+  'head',
+  'request',
+  '$get',
+  '$post',
+  '$put',
+  '$patch',
+  '$delete',
+  'postForm',
+  'putForm',
+  'patchForm',
+])
 
 /** Finds every request of a project by following clients, wrappers and URLs from call to call. */
 export class RequestFinder {
@@ -121,7 +159,8 @@ export class RequestFinder {
   find(): FoundRequest[] {
     for (const { path, text } of this.#project.files.values()) {
       if (httpWords.test(text)) this.#project.parse(path)
-      for (const [, base] of text.matchAll(/\bextends\s+(?:[\w$]+\.)?([\w$]+)/g)) push(this.#extending, base ?? '', path)
+      for (const [, base] of text.matchAll(/\bextends\s+(?:[\w$]+\.)?([\w$]+)/g))
+        push(this.#extending, base ?? '', path)
     }
     this.#drain()
     this.#settleUnreached()
@@ -139,8 +178,7 @@ export class RequestFinder {
         for (const [, parsed] of more) this.#noteClasses(parsed)
         batch.push(...more)
       }
-      for (const [, parsed] of batch)
-        for (const [name, node] of injectionsOf(parsed.index)) this.#inject(name, node)
+      for (const [, parsed] of batch) for (const [name, node] of injectionsOf(parsed.index)) this.#inject(name, node)
       for (const [, parsed] of batch) this.#noteInterceptors(parsed)
       for (const [, parsed] of batch) this.#queueCalls(parsed)
       const call = this.#queue.shift()
@@ -175,9 +213,15 @@ export class RequestFinder {
   #noteInterceptors(parsed: ParsedSource): void {
     for (const call of parsed.index.callsByName.get('use') ?? []) {
       for (const { value } of this.#evaluate(call.expression, null)) {
-        if (value.kind !== 'builtin' || value.name !== 'client.interceptors.request.use' || value.receiver?.kind !== 'client') continue
+        if (
+          value.kind !== 'builtin' ||
+          value.name !== 'client.interceptors.request.use' ||
+          value.receiver?.kind !== 'client'
+        )
+          continue
         const { stripped } = value.receiver.client
-        for (const prefix of strippedPrefixes(call, parsed.source)) if (!stripped.includes(prefix)) stripped.push(prefix)
+        for (const prefix of strippedPrefixes(call, parsed.source))
+          if (!stripped.includes(prefix)) stripped.push(prefix)
       }
     }
   }
@@ -185,9 +229,12 @@ export class RequestFinder {
   #queueCalls(parsed: ParsedSource): void {
     if (isRuntime(parsed.source)) return
     for (const [name, calls] of parsed.index.callsByName)
-      for (const call of calls) if (senderNames.has(name) || endpointBuilders.has(name) || this.#wanted.has(name) || looksLikeRequest(call)) this.#enqueue(call)
+      for (const call of calls)
+        if (senderNames.has(name) || endpointBuilders.has(name) || this.#wanted.has(name) || looksLikeRequest(call))
+          this.#enqueue(call)
     for (const call of parsed.index.unnamedCalls) if (call.arguments && call.arguments.length > 0) this.#enqueue(call)
-    for (const name of this.#wanted) for (const call of parsed.index.callsByArgument.get(name) ?? []) this.#enqueue(call)
+    for (const name of this.#wanted)
+      for (const call of parsed.index.callsByArgument.get(name) ?? []) this.#enqueue(call)
   }
 
   #enqueue(call: InvocationNode): void {
@@ -231,7 +278,13 @@ export class RequestFinder {
       return
     }
     const preciseOf = result.decides === 'segment' ? rowKey(result.request) : null
-    this.#deferTo(owner, { call, place, settled: preciseOf === null ? settled : new Set(), preciseOf, wasReached: preciseOf !== null })
+    this.#deferTo(owner, {
+      call,
+      place,
+      settled: preciseOf === null ? settled : new Set(),
+      preciseOf,
+      wasReached: preciseOf !== null,
+    })
   }
 
   #deferTo(owner: FunctionNode, deferred: Deferred): void {
@@ -246,7 +299,8 @@ export class RequestFinder {
     const fresh = names.names.filter((name) => !this.#wanted.has(name))
     for (const name of names.names) this.#wanted.add(name)
     const words = [...names.names, ...(names.defaultOf ? [moduleWord(names.defaultOf)] : [])]
-    const pattern = words.length > 0 ? new RegExp(`(?<![\\w$])(?:${words.map(escapePattern).join('|')})(?![\\w$])`) : null
+    const pattern =
+      words.length > 0 ? new RegExp(`(?<![\\w$])(?:${words.map(escapePattern).join('|')})(?![\\w$])`) : null
     if (pattern && (fresh.length > 0 || names.defaultOf))
       for (const { path, text } of this.#project.files.values())
         if (!this.#project.isParsed(path) && pattern.test(text)) this.#project.parse(path)
@@ -282,7 +336,8 @@ export class RequestFinder {
       }
     }
     const endpoint = isKnown ? null : endpointRequest(this.#context, call, args)
-    if (endpoint?.client.kind.call) return this.#send(endpoint.client, endpoint.client.kind.call, [endpoint.request], at)
+    if (endpoint?.client.kind.call)
+      return this.#send(endpoint.client, endpoint.client.kind.call, [endpoint.request], at)
     if (!isKnown) results.push(...this.#assume(call, callee, args, env, at))
     results.push(...this.#handedOver(call, args, at, depth))
     return results
@@ -305,7 +360,10 @@ export class RequestFinder {
     return deferred.flatMap((one) => {
       const results = this.#examine(one.call, env, this.#placeOf(fn, one, at), depth + 1)
       return results.flatMap((result): Result[] => {
-        if (one.preciseOf !== null) return result.kind === 'found' ? [{ ...result, request: { ...result.request, preciseOf: one.preciseOf } }] : []
+        if (one.preciseOf !== null)
+          return result.kind === 'found'
+            ? [{ ...result, request: { ...result.request, preciseOf: one.preciseOf } }]
+            : []
         if (result.kind === 'open') return [result]
         one.wasReached = true
         if (one.settled.has(sentKey(result.request))) return []
@@ -335,7 +393,8 @@ export class RequestFinder {
     const name = calleeName(call.expression)
     if (name === null) return []
     const callee = skipWrappers(call.expression)
-    const isIteration = (name === 'map' || name === 'forEach' || name === 'flatMap') && ts.isPropertyAccessExpression(callee)
+    const isIteration =
+      (name === 'map' || name === 'forEach' || name === 'flatMap') && ts.isPropertyAccessExpression(callee)
     const isKeyed = /^useSWR(?:Immutable)?$/.test(name)
     if (!isIteration && !isKeyed) return []
     // Without a fetcher of its own SWR uses the one of its configuration, and the key is the URL.
@@ -345,7 +404,11 @@ export class RequestFinder {
     if (!handed || !node || isFunctionNode(node)) return []
     return handed.evaluate().flatMap(({ value }) => {
       if (value.kind !== 'function' || !this.#deferred.has(value.node)) return []
-      const items = isKeyed ? (args[0]?.evaluate() ?? []) : evaluate(this.#context, (callee as ts.PropertyAccessExpression).expression, null).flatMap((list) => elementsOf(list, 'item'))
+      const items = isKeyed
+        ? (args[0]?.evaluate() ?? [])
+        : evaluate(this.#context, (callee as ts.PropertyAccessExpression).expression, null).flatMap((list) =>
+            elementsOf(list, 'item'),
+          )
       return items.flatMap((item) => this.#through(value, [{ node: null, evaluate: () => [item] }], at, depth, call))
     })
   }
@@ -355,7 +418,13 @@ export class RequestFinder {
     return kind.call ? this.#send({ ...plainClient(kind), basePath: null }, kind.call, args, at) : []
   }
 
-  #send(client: Client, shape: RequestShape, args: readonly Argument[], at: ts.Node, guards: Guards = noGuards): Result[] {
+  #send(
+    client: Client,
+    shape: RequestShape,
+    args: readonly Argument[],
+    at: ts.Node,
+    guards: Guards = noGuards,
+  ): Result[] {
     return readRequest(this.#context, client, shape, args, guards).flatMap((read) => this.#judge(client, read, at))
   }
 
@@ -371,7 +440,11 @@ export class RequestFinder {
       body: read.body,
       unresolved: null,
     }
-    if (url.query && read.query) request.query = { names: [...new Set([...url.query.names, ...read.query.names])], complete: url.query.complete && read.query.complete }
+    if (url.query && read.query)
+      request.query = {
+        names: [...new Set([...url.query.names, ...read.query.names])],
+        complete: url.query.complete && read.query.complete,
+      }
     const [deciding] = url.deciding
     if (deciding?.owner)
       return [
@@ -383,10 +456,28 @@ export class RequestFinder {
           request: { ...request, unresolved: openReason(deciding.kind, deciding.name) },
         },
       ]
-    if (deciding) return [{ kind: 'found', request: { ...request, unresolved: openReason(deciding.kind, deciding.name) } }]
+    if (deciding)
+      return [{ kind: 'found', request: { ...request, unresolved: openReason(deciding.kind, deciding.name) } }]
     if (read.method === null && read.methodHole?.owner)
-      return [{ kind: 'open', owner: read.methodHole.owner, decides: 'method', member: null, request: { ...request, unresolved: `the method comes from \`${read.methodHole.name}\`` } }]
-    if (read.method === null) return [{ kind: 'found', request: { ...request, unresolved: `the method is known only at run time (\`${read.methodHole?.name ?? 'method'}\`)` } }]
+      return [
+        {
+          kind: 'open',
+          owner: read.methodHole.owner,
+          decides: 'method',
+          member: null,
+          request: { ...request, unresolved: `the method comes from \`${read.methodHole.name}\`` },
+        },
+      ]
+    if (read.method === null)
+      return [
+        {
+          kind: 'found',
+          request: {
+            ...request,
+            unresolved: `the method is known only at run time (\`${read.methodHole?.name ?? 'method'}\`)`,
+          },
+        },
+      ]
     const [selecting] = url.selecting
     if (!selecting?.owner) return [{ kind: 'found', request }]
     return [
@@ -406,7 +497,8 @@ export class RequestFinder {
       const receivers = evaluate(this.#context, callee.expression, env)
       if (!receivers.every(({ value }) => value.kind === 'unknown' || value.kind === 'package')) return []
       const owner = holeName(callee.expression)
-      if (clientLike.test(owner) && !neverClients.test(owner) && this.#looksLikeUrl(args[0])) return this.#send(client, shape, args, at)
+      if (clientLike.test(owner) && !neverClients.test(owner) && this.#looksLikeUrl(args[0]))
+        return this.#send(client, shape, args, at)
       return this.#leaveClientOpen(client, receivers, args, at)
     }
     // `send(url, data)`: a client's method that arrives as a parameter.
@@ -414,7 +506,11 @@ export class RequestFinder {
       const open = this.#leaveClientOpen(client, evaluate(this.#context, callee, env), args, at)
       if (open.length > 0) return open
     }
-    if (ts.isPropertyAccessExpression(callee) && this.#wanted.has(callee.name.text) && !verbNames.has(callee.name.text)) {
+    if (
+      ts.isPropertyAccessExpression(callee) &&
+      this.#wanted.has(callee.name.text) &&
+      !verbNames.has(callee.name.text)
+    ) {
       const open = this.#leaveServiceOpen(client, evaluate(this.#context, callee.expression, env), at)
       if (open.length > 0) return open
     }
@@ -423,17 +519,23 @@ export class RequestFinder {
 
   /** `service.list()` of a service that the caller, or a subclass, brings along. */
   #leaveServiceOpen(client: Client, receivers: readonly Outcome[], at: ts.Node): Result[] {
-    const hole = receivers.flatMap(({ value }) => (value.kind === 'unknown' ? [value.hole] : [])).find(({ owner }) => owner !== null)
+    const hole = receivers
+      .flatMap(({ value }) => (value.kind === 'unknown' ? [value.hole] : []))
+      .find(({ owner }) => owner !== null)
     if (!hole?.owner || (hole.kind !== 'parameter' && hole.kind !== 'self')) return []
     return [{ kind: 'open', owner: hole.owner, decides: 'client', member: null, request: openRequest(client, at) }]
   }
 
   /** `client.get(url)` of a client that the caller, or the instance, brings along. */
   #leaveClientOpen(client: Client, receivers: readonly Outcome[], args: readonly Argument[], at: ts.Node): Result[] {
-    const hole = receivers.flatMap(({ value }) => (value.kind === 'unknown' ? [value.hole] : [])).find(({ owner }) => owner !== null)
+    const hole = receivers
+      .flatMap(({ value }) => (value.kind === 'unknown' ? [value.hole] : []))
+      .find(({ owner }) => owner !== null)
     const first = args[0]?.evaluate() ?? []
     if (!hole?.owner || (hole.kind !== 'parameter' && hole.kind !== 'self') || first.length === 0) return []
-    const asked = first.flatMap(({ value }) => toParts(value)).find((part) => typeof part !== 'string' && part.kind === 'self')
+    const asked = first
+      .flatMap(({ value }) => toParts(value))
+      .find((part) => typeof part !== 'string' && part.kind === 'self')
     const decidesUrl = first.some(({ value }) => (readUrl(toParts(value))?.deciding.length ?? 0) > 0)
     return [
       {
@@ -447,17 +549,34 @@ export class RequestFinder {
   }
 
   /** `customInstance({ url: '/x', method: 'GET' })` of a function that the source does not show. */
-  #assumeConfig(call: ts.CallExpression, callee: ts.Expression, args: readonly Argument[], at: ts.Node, client: Client): Result[] {
+  #assumeConfig(
+    call: ts.CallExpression,
+    callee: ts.Expression,
+    args: readonly Argument[],
+    at: ts.Node,
+    client: Client,
+  ): Result[] {
     const name = calleeName(callee)
     if (name === null || !/request|fetch|api|http|axios|client|instance|ajax/i.test(name)) return []
     const config = args.find(({ node }) => node && ts.isObjectLiteralExpression(skipWrappers(node)))
     if (!config) return []
     const given = config.evaluate()
-    const urls = client.kind.keys.url.map((key) => memberOf(this.#context, given, key, null)).find((found) => found.some(({ value }) => value.kind === 'text'))
+    const urls = client.kind.keys.url
+      .map((key) => memberOf(this.#context, given, key, null))
+      .find((found) => found.some(({ value }) => value.kind === 'text'))
     const methods = memberOf(this.#context, given, 'method', null).map(({ value }) => plainText(value))
-    if (!urls || !methods.some((method) => method !== null && /^(?:get|post|put|patch|delete|head|options)$/i.test(method))) return []
+    if (
+      !urls ||
+      !methods.some((method) => method !== null && /^(?:get|post|put|patch|delete|head|options)$/i.test(method))
+    )
+      return []
     void call
-    return this.#send(client, { method: null, defaultMethod: 'GET', methodAt: null, urlAt: null, bodyAt: null, optionsAt: 0 }, [config], at)
+    return this.#send(
+      client,
+      { method: null, defaultMethod: 'GET', methodAt: null, urlAt: null, bodyAt: null, optionsAt: 0 },
+      [config],
+      at,
+    )
   }
 
   #looksLikeUrl(argument: Argument | undefined): boolean {
@@ -465,7 +584,9 @@ export class RequestFinder {
       if (value.kind !== 'text') return false
       const [head] = value.parts
       const literal = value.parts.find((part) => typeof part === 'string')
-      return typeof head === 'string' ? /^\/|^https?:|\w\/\w|\w\/$/.test(head) : typeof literal === 'string' && literal.startsWith('/')
+      return typeof head === 'string'
+        ? /^\/|^https?:|\w\/\w|\w\/$/.test(head)
+        : typeof literal === 'string' && literal.startsWith('/')
     })
   }
 
@@ -477,14 +598,20 @@ export class RequestFinder {
     for (const [owner, deferred] of this.#deferred) {
       for (const one of deferred) {
         // A method that its base class leaves open and no subclass is asked for sends nothing.
-        if (one.wasReached || (one.place.kind === 'member' && this.#context.subclasses.has(owner.parent as ts.ClassLikeDeclaration))) continue
+        if (
+          one.wasReached ||
+          (one.place.kind === 'member' && this.#context.subclasses.has(owner.parent as ts.ClassLikeDeclaration))
+        )
+          continue
         this.#context.budget = maxSteps
         const env: Env = { of: owner, args: [], self: null, outer: null }
         const defaults = this.#examine(one.call, env, one.call, 0).filter(
-          (result) => result.kind === 'found' && result.request.unresolved === null && /\w/.test(result.request.url.path),
+          (result) =>
+            result.kind === 'found' && result.request.unresolved === null && /\w/.test(result.request.url.path),
         )
         const open = defaults.length > 0 ? defaults : this.#examine(one.call, null, one.call, 0)
-        for (const result of open) if (result.kind === 'found' || result.decides !== 'client') this.#keep(asItStands(result.request))
+        for (const result of open)
+          if (result.kind === 'found' || result.decides !== 'client') this.#keep(asItStands(result.request))
       }
     }
   }
@@ -532,13 +659,14 @@ export class RequestFinder {
       const owner = method.parent
       if (!ts.isClassLike(owner)) continue
       for (const one of deferred) {
-          // What depends on a member that subclasses define is a request of those that really call it.
-          if (one.place.kind !== 'inner' && !(one.place.kind === 'member' && one.place.name === '')) continue
+        // What depends on a member that subclasses define is a request of those that really call it.
+        if (one.place.kind !== 'inner' && !(one.place.kind === 'member' && one.place.name === '')) continue
         for (const subclass of this.#subclassesOf(owner)) {
           this.#context.budget = maxSteps
           const self: Value = { kind: 'instance', class: subclass, args: null, site: subclass.node }
           const env: Env = { of: owner, args: [], self, outer: null }
-          for (const result of this.#examine(one.call, env, one.call, 0)) if (result.kind === 'found') this.#keep(result.request)
+          for (const result of this.#examine(one.call, env, one.call, 0))
+            if (result.kind === 'found') this.#keep(result.request)
         }
       }
     }
@@ -585,8 +713,26 @@ export class RequestFinder {
 }
 
 function openRequest(client: Client, at: ts.Node): FoundRequest {
-  const url: UrlPath = { path: '', holes: [], query: null, host: null, hasOpenBase: true, deciding: [], hasOpenHead: true, selecting: [] }
-  return { at, client, method: null, url, query: null, body: null, unresolved: 'the client is not known', isAssumed: true }
+  const url: UrlPath = {
+    path: '',
+    holes: [],
+    query: null,
+    host: null,
+    hasOpenBase: true,
+    deciding: [],
+    hasOpenHead: true,
+    selecting: [],
+  }
+  return {
+    at,
+    client,
+    method: null,
+    url,
+    query: null,
+    body: null,
+    unresolved: 'the client is not known',
+    isAssumed: true,
+  }
 }
 
 /** The innermost call that made the object around a method. */
@@ -602,7 +748,8 @@ function rowKey({ at, method, url, unresolved }: FoundRequest): string {
 
 /** A path whose beginning is known is a path, even where nobody says how it goes on. */
 function asItStands(request: FoundRequest): FoundRequest {
-  const isPath = request.url.deciding.length > 0 && !request.url.hasOpenHead && /\w/.test(request.url.path.replace(/\{[^}]*\}/g, ''))
+  const isPath =
+    request.url.deciding.length > 0 && !request.url.hasOpenHead && /\w/.test(request.url.path.replace(/\{[^}]*\}/g, ''))
   return isPath && request.method !== null ? { ...request, unresolved: null } : request
 }
 
@@ -612,7 +759,10 @@ function isWords(path: string, open: string | undefined): boolean {
   const after = path.split('/')
   if (before.length !== after.length) return false
   const filled = after.filter((segment, index) => segment !== before[index] && before[index]?.startsWith('{') === true)
-  return filled.some((segment) => !segment.includes('{')) && filled.every((segment) => segment.includes('{') || /^[a-z][a-z_-]*$/i.test(segment))
+  return (
+    filled.some((segment) => !segment.includes('{')) &&
+    filled.every((segment) => segment.includes('{') || /^[a-z][a-z_-]*$/i.test(segment))
+  )
 }
 
 function sentKey({ method, url, unresolved }: FoundRequest): string {
@@ -620,11 +770,18 @@ function sentKey({ method, url, unresolved }: FoundRequest): string {
 }
 
 /** Who is asked for what a request leaves open: the function itself, or the method through which its object is used. */
-function deferral({ owner, decides, member }: Open, call: InvocationNode): { owner: FunctionNode | null; place: Place } {
+function deferral(
+  { owner, decides, member }: Open,
+  call: InvocationNode,
+): { owner: FunctionNode | null; place: Place } {
   const place: Place = decides === 'url' || decides === 'segment' ? { kind: 'caller' } : { kind: 'inner' }
   // What another function left behind in a variable is nothing that a caller of this one decides.
   if (!isWithin(call, owner)) return { owner: null, place }
-  if (ts.isClassLike(owner)) return { owner: methodAround(call, owner), place: decides === 'url' ? { kind: 'member', name: member ?? '' } : place }
+  if (ts.isClassLike(owner))
+    return {
+      owner: methodAround(call, owner),
+      place: decides === 'url' ? { kind: 'member', name: member ?? '' } : place,
+    }
   if (!isFunctionNode(owner)) return { owner: null, place }
   if (ts.isConstructorDeclaration(owner)) return { owner: methodAround(call, owner.parent) ?? owner, place }
   const method = memberFunctionAround(call, owner)
@@ -646,13 +803,16 @@ function methodAround(node: ts.Node, owner: ts.Node): FunctionNode | null {
 function memberFunctionAround(node: ts.Node, maker: FunctionNode): FunctionNode | null {
   let method: FunctionNode | null = null
   for (let at = enclosingFunction(node); at && at !== maker; at = enclosingFunction(at))
-    if (ts.isMethodDeclaration(at) || ts.isPropertyAssignment(at.parent) || ts.isPropertyDeclaration(at.parent)) method = at
+    if (ts.isMethodDeclaration(at) || ts.isPropertyAssignment(at.parent) || ts.isPropertyDeclaration(at.parent))
+      method = at
   return method
 }
 
 function senderOf(value: Value, call: InvocationNode): { client: Client; shape: RequestShape } | null {
   if (ts.isNewExpression(call))
-    return value.kind === 'client' && value.client.kind.newSends ? { client: value.client, shape: value.client.kind.newSends } : null
+    return value.kind === 'client' && value.client.kind.newSends
+      ? { client: value.client, shape: value.client.kind.newSends }
+      : null
   if (value.kind === 'sender') return value
   if (value.kind === 'client' && value.client.kind.call) return { client: value.client, shape: value.client.kind.call }
   return null
@@ -679,7 +839,9 @@ function looksLikeRequest(call: InvocationNode): boolean {
     if (ts.isTemplateExpression(node)) return /^\/|^https?:/.test(node.head.text)
     return (
       ts.isObjectLiteralExpression(node) &&
-      node.properties.some(({ name }) => name !== undefined && ts.isIdentifier(name) && /^(?:url|path|endpoint)$/.test(name.text))
+      node.properties.some(
+        ({ name }) => name !== undefined && ts.isIdentifier(name) && /^(?:url|path|endpoint)$/.test(name.text),
+      )
     )
   })
 }

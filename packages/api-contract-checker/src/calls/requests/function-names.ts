@@ -25,7 +25,12 @@ export function namesOfFunction(context: Context, fn: FunctionNode): FunctionNam
       return
     }
     const own = (node as { name?: ts.Node }).name
-    if (isFunctionNode(node) && own && (ts.isIdentifier(own) || ts.isPrivateIdentifier(own) || ts.isStringLiteralLike(own))) found.add(own.text)
+    if (
+      isFunctionNode(node) &&
+      own &&
+      (ts.isIdentifier(own) || ts.isPrivateIdentifier(own) || ts.isStringLiteralLike(own))
+    )
+      found.add(own.text)
     if (ts.isFunctionDeclaration(node) && !node.name) defaultOf = source.fileName
     addHolder(node, depth)
   }
@@ -34,7 +39,8 @@ export function namesOfFunction(context: Context, fn: FunctionNode): FunctionNam
     const { parent } = node
     if (!parent) return
     if (ts.isVariableDeclaration(parent) || ts.isPropertyDeclaration(parent) || ts.isPropertyAssignment(parent)) {
-      if (ts.isIdentifier(parent.name) || ts.isPrivateIdentifier(parent.name) || ts.isStringLiteralLike(parent.name)) found.add(parent.name.text)
+      if (ts.isIdentifier(parent.name) || ts.isPrivateIdentifier(parent.name) || ts.isStringLiteralLike(parent.name))
+        found.add(parent.name.text)
     } else if (ts.isBinaryExpression(parent) && parent.right === node) {
       const name = calleeName(parent.left)
       if (name !== null) found.add(name)
@@ -58,20 +64,34 @@ export function namesOfFunction(context: Context, fn: FunctionNode): FunctionNam
   if (exported?.kind === 'expression') {
     const inner = skipWrappers(exported.node)
     if (ts.isIdentifier(inner) && found.has(inner.text)) defaultOf = source.fileName
-  } else if (exported?.kind === 'local' && exported.declaration.kind === 'function' && exported.declaration.node === fn) defaultOf = source.fileName
+  } else if (exported?.kind === 'local' && exported.declaration.kind === 'function' && exported.declaration.node === fn)
+    defaultOf = source.fileName
   return { names: [...found], defaultOf }
 }
 
 /** The names that those of a function have in one file: aliases of imports and of destructuring included. */
-export function localNames(project: Project, path: string, source: ts.SourceFile, { names, defaultOf }: FunctionNames): string[] {
+export function localNames(
+  project: Project,
+  path: string,
+  source: ts.SourceFile,
+  { names, defaultOf }: FunctionNames,
+): string[] {
   const locals = new Set(names)
   for (const [local, declaration] of namesOf(source) ?? []) {
     if (declaration.kind === 'import') {
       if (names.includes(declaration.imported)) locals.add(local)
       // A default import may pass through `export { default } from`: the name of the import decides nothing.
-      if (defaultOf !== null && (declaration.imported === 'default' || reexportsDefault(declaration.imported)) && project.resolveImport(path, declaration.specifier).length > 0)
+      if (
+        defaultOf !== null &&
+        (declaration.imported === 'default' || reexportsDefault(declaration.imported)) &&
+        project.resolveImport(path, declaration.specifier).length > 0
+      )
         locals.add(local)
-    } else if (declaration.kind === 'variable' && declaration.element?.propertyName && ts.isIdentifier(declaration.element.propertyName)) {
+    } else if (
+      declaration.kind === 'variable' &&
+      declaration.element?.propertyName &&
+      ts.isIdentifier(declaration.element.propertyName)
+    ) {
       if (names.includes(declaration.element.propertyName.text)) locals.add(local)
     }
   }

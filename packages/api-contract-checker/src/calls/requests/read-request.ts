@@ -4,7 +4,18 @@ import { isComplete, namesOfQuery } from '../evaluate/builtins.ts'
 import type { Context } from '../evaluate/context.ts'
 import { callFunction } from '../evaluate/functions.ts'
 import { entriesOf, memberOf } from '../evaluate/members.ts'
-import { joinGuards, outcome, plainText, toParts, type Argument, type Guards, type Hole, type Outcome, type Part, type Value } from '../evaluate/value.ts'
+import {
+  joinGuards,
+  outcome,
+  plainText,
+  toParts,
+  type Argument,
+  type Guards,
+  type Hole,
+  type Outcome,
+  type Part,
+  type Value,
+} from '../evaluate/value.ts'
 import { ts } from '../syntax/compiler.ts'
 import { skipWrappers } from '../syntax/source-index.ts'
 
@@ -39,7 +50,8 @@ export function readRequest(
     options = [...whole, ...options]
     urls = urls.filter(({ value }) => !isConfig(value))
   }
-  if (urls.length === 0) urls = keys.url.map((key) => defined(memberOf(context, options, key, null))).find((found) => found.length > 0) ?? []
+  if (urls.length === 0)
+    urls = keys.url.map((key) => defined(memberOf(context, options, key, null))).find((found) => found.length > 0) ?? []
   if (urls.length === 0 && positions.url) urls = urlsOf(context, positions.url.evaluate())
   if (urls.length === 0 && options.length > 0) urls = options
   const methods = methodsOf(context, shape, positions, options, keys.method)
@@ -58,7 +70,8 @@ interface Positions {
 function placed(shape: RequestShape, args: readonly Argument[]): Positions {
   const at = (position: number | null): Argument | undefined => (position === null ? undefined : args[position])
   // superagent('/x') and http.request(new HttpRequest(…)): the method may be left out.
-  if (shape.methodAt !== null && args.length === 1) return { url: args[0], method: undefined, options: undefined, body: undefined }
+  if (shape.methodAt !== null && args.length === 1)
+    return { url: args[0], method: undefined, options: undefined, body: undefined }
   return { url: at(shape.urlAt), method: at(shape.methodAt), options: at(shape.optionsAt), body: at(shape.bodyAt) }
 }
 
@@ -76,7 +89,9 @@ function urlsOf(context: Context, outcomes: Outcome[]): Outcome[] {
 }
 
 function defined(outcomes: Outcome[]): Outcome[] {
-  return outcomes.filter(({ value }) => !(value.kind === 'literal' && (value.value === undefined || value.value === null)))
+  return outcomes.filter(
+    ({ value }) => !(value.kind === 'literal' && (value.value === undefined || value.value === null)),
+  )
 }
 
 interface MethodRead {
@@ -103,10 +118,12 @@ function methodsOf(
 
 function methodOf(value: Value, fallback: MethodRead, isExplicit: boolean): MethodRead {
   const plain = plainText(value)?.toUpperCase()
-  if (plain !== undefined) return { method: httpMethods.has(plain) ? plain : plain || fallback.method, methodHole: null }
+  if (plain !== undefined)
+    return { method: httpMethods.has(plain) ? plain : plain || fallback.method, methodHole: null }
   if (value.kind === 'unknown') {
     // `{ ...init }` may hold a method; only a written one is sure to decide it.
-    if (value.hole.kind === 'parameter' || value.hole.kind === 'self') return { method: isExplicit ? null : fallback.method, methodHole: value.hole }
+    if (value.hole.kind === 'parameter' || value.hole.kind === 'self')
+      return { method: isExplicit ? null : fallback.method, methodHole: value.hole }
     return { method: isExplicit ? null : fallback.method, methodHole: isExplicit ? value.hole : null }
   }
   return fallback
@@ -146,7 +163,10 @@ function queryOf(context: Context, options: readonly Outcome[], keys: readonly s
 }
 
 function unite(all: GivenNames[]): GivenNames {
-  return { names: [...new Set(all.flatMap(({ names }) => names))], complete: all.length === 1 && all.every(({ complete }) => complete) }
+  return {
+    names: [...new Set(all.flatMap(({ names }) => names))],
+    complete: all.length === 1 && all.every(({ complete }) => complete),
+  }
 }
 
 function bodyNames(context: Context, outcomes: Outcome[]): GivenNames | null {

@@ -21,13 +21,17 @@ export function endpointRequest(
   args: readonly Argument[],
 ): { client: Client; request: Argument } | null {
   const name = calleeName(call.expression)
-  if (name === null || !endpointBuilders.has(name) || !ts.isPropertyAccessExpression(skipWrappers(call.expression))) return null
+  if (name === null || !endpointBuilders.has(name) || !ts.isPropertyAccessExpression(skipWrappers(call.expression)))
+    return null
   const maker = makerAround(call)
   if (!maker || !args[0]) return null
   const query = memberOf(context, args[0].evaluate(), 'query', null)
   const outcomes = query.flatMap(({ value }) => (value.kind === 'function' ? callFunction(context, value, []) : []))
   if (outcomes.length === 0) return null
-  return { client: { ...plainClient(kindOf('rtk-query')), ...baseOf(context, maker) }, request: { node: null, evaluate: () => outcomes } }
+  return {
+    client: { ...plainClient(kindOf('rtk-query')), ...baseOf(context, maker) },
+    request: { node: null, evaluate: () => outcomes },
+  }
 }
 
 function makerAround(node: ts.Node): ts.CallExpression | null {
@@ -42,9 +46,11 @@ function baseOf(context: Context, maker: ts.CallExpression): { basePath: string 
   const [options] = maker.arguments
   if (!options || !ts.isObjectLiteralExpression(skipWrappers(options))) return open
   for (const property of (skipWrappers(options) as ts.ObjectLiteralExpression).properties) {
-    if (!ts.isPropertyAssignment(property) || !ts.isIdentifier(property.name) || property.name.text !== 'baseQuery') continue
+    if (!ts.isPropertyAssignment(property) || !ts.isIdentifier(property.name) || property.name.text !== 'baseQuery')
+      continue
     const query = skipWrappers(property.initializer)
-    if (!ts.isCallExpression(query) || calleeName(query.expression) !== 'fetchBaseQuery' || !query.arguments[0]) return open
+    if (!ts.isCallExpression(query) || calleeName(query.expression) !== 'fetchBaseQuery' || !query.arguments[0])
+      return open
     const bases: Outcome[] = memberOf(context, evaluate(context, query.arguments[0], null), 'baseUrl', null)
     return originOf(bases)
   }

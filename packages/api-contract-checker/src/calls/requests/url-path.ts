@@ -20,11 +20,14 @@ export interface UrlPath {
 }
 
 /** Names of values that are ids, tokens and the like: never one of a few words of a path. */
-const idLike = /(?:^|[a-z\d_])(?:id|ids|uuid|guid|pk|slug|key|token|code|hash|date|day|week|month|year|page|index|number|email|username|filename|name|version|locale|lang)s?$/i
-const idExact = /^(?:id|ids|uuid|guid|pk|slug|key|token|code|hash|date|page|index|n|i|x|v|value|item|param|params|user|lesson)$/i
+const idLike =
+  /(?:^|[a-z\d_])(?:id|ids|uuid|guid|pk|slug|key|token|code|hash|date|day|week|month|year|page|index|number|email|username|filename|name|version|locale|lang)s?$/i
+const idExact =
+  /^(?:id|ids|uuid|guid|pk|slug|key|token|code|hash|date|page|index|n|i|x|v|value|item|param|params|user|lesson)$/i
 
 /** Names of what is more than one segment, or a whole resource. */
-const pathLike = /^(?:url|uri|path|pathname|endpoint|route|href|resource|subpath|basePath|baseUrl)$|(?:Url|Uri|Path|Endpoint|Route)$/
+const pathLike =
+  /^(?:url|uri|path|pathname|endpoint|route|href|resource|subpath|basePath|baseUrl)$|(?:Url|Uri|Path|Endpoint|Route)$/
 
 /** Names of what is appended to a path as a query string. */
 const queryLike = /quer(?:y|ies)|params?$|^qs$|search|filters?$|suffix|queryString/i
@@ -162,10 +165,12 @@ function appendParts(result: UrlPath, parts: readonly Part[]): void {
     }
     const next = parts[index + 1]
     const isGlued = result.path !== '' ? /[\w}]$/.test(result.path) : true
-    const fillsSegment = result.path.endsWith('/') && (next === undefined || (typeof next === 'string' && next.startsWith('/')))
+    const fillsSegment =
+      result.path.endsWith('/') && (next === undefined || (typeof next === 'string' && next.startsWith('/')))
     if (part.kind === 'parameter' || part.kind === 'self') {
       if (isGlued || pathLike.test(part.name) || part.kind === 'self') result.deciding.push(part)
-      else if (fillsSegment && part.type !== 'number' && !idLike.test(part.name) && !idExact.test(part.name)) result.selecting.push(part)
+      else if (fillsSegment && part.type !== 'number' && !idLike.test(part.name) && !idExact.test(part.name))
+        result.selecting.push(part)
     }
     const name = part.name.replace(/[{}/]/g, '') || 'value'
     result.path += `{${name}}`

@@ -92,7 +92,8 @@ function fromStatements(statements: readonly ts.Statement[], holdsVars: boolean)
 function hoistVars(names: Names, node: ts.Node): void {
   ts.forEachChild(node, (child) => {
     if (isFunctionNode(child) || ts.isClassLike(child) || ts.isExpression(child)) return
-    if (ts.isVariableDeclarationList(child) && (child.flags & ts.NodeFlags.BlockScoped) === 0) addVariables(names, child)
+    if (ts.isVariableDeclarationList(child) && (child.flags & ts.NodeFlags.BlockScoped) === 0)
+      addVariables(names, child)
     else hoistVars(names, child)
   })
 }
@@ -163,7 +164,7 @@ export interface BindingStep {
 
 export function bindingSteps(element: ts.BindingElement | null): BindingStep[] {
   const steps: BindingStep[] = []
-  for (let at = element; at; ) {
+  for (let at = element; at;) {
     const pattern = at.parent
     steps.unshift({ key: bindingKey(at), default: at.initializer ?? null })
     at = ts.isBindingElement(pattern.parent) ? pattern.parent : null

@@ -5,7 +5,8 @@ import { dirname, join } from 'node:path'
 export function hasAutoImports(root: string): boolean {
   for (let folder = root; ; folder = dirname(folder)) {
     const manifest = join(folder, 'package.json')
-    if (existsSync(manifest)) return /"(?:nuxt|nuxt3|nuxt-edge|unplugin-auto-import)"\s*:/.test(readFileSync(manifest, 'utf8'))
+    if (existsSync(manifest))
+      return /"(?:nuxt|nuxt3|nuxt-edge|unplugin-auto-import)"\s*:/.test(readFileSync(manifest, 'utf8'))
     if (folder === dirname(folder)) return false
   }
 }

@@ -19,12 +19,16 @@ export function holderOf(node: ts.Node): Holder | null {
   const [statement] = path
   const source = node.getSourceFile()
   if (!statement) return null
-  const declaration = path.find((one) => ts.isVariableDeclaration(one) || ts.isFunctionDeclaration(one) || ts.isClassDeclaration(one))
+  const declaration = path.find(
+    (one) => ts.isVariableDeclaration(one) || ts.isFunctionDeclaration(one) || ts.isClassDeclaration(one),
+  )
   if (ts.isExportAssignment(statement)) return inDefaultExport(statement, path)
   if (!declaration || !isTopLevel(declaration, statement)) return null
   const { name } = declaration as ts.VariableDeclaration
   const local = name && ts.isIdentifier(name) ? name.text : null
-  const value = ts.isVariableDeclaration(declaration) ? declaration.initializer && skipWrappers(declaration.initializer) : declaration
+  const value = ts.isVariableDeclaration(declaration)
+    ? declaration.initializer && skipWrappers(declaration.initializer)
+    : declaration
   // `const lessons = await api.get(…)` at the top of a file is sent when the file is loaded.
   if (!value || !path.some((one) => isFunctionNode(one))) return null
   return { local, exported: exportedNames(source, local, declaration), member: memberName(value, path) }
@@ -50,8 +54,10 @@ function memberName(value: ts.Node, path: readonly ts.Node[]): string | null {
 function exportedNames(source: ts.SourceFile, local: string | null, declaration: ts.Node): string[] {
   const names: string[] = []
   for (const [name, target] of exportsOf(source).named) {
-    if (target.kind === 'local' && 'node' in target.declaration && target.declaration.node === declaration) names.push(name)
-    else if (target.kind === 'expression' && ts.isIdentifier(target.node) && target.node.text === local) names.push(name)
+    if (target.kind === 'local' && 'node' in target.declaration && target.declaration.node === declaration)
+      names.push(name)
+    else if (target.kind === 'expression' && ts.isIdentifier(target.node) && target.node.text === local)
+      names.push(name)
   }
   return names
 }

@@ -27,7 +27,10 @@ function clauseNames(clause: string): ScannedImport['names'] {
   const names: ScannedImport['names'] = []
   const braces = /\{([^}]*)\}/.exec(clause)
   for (const item of braces?.[1]?.split(',') ?? []) {
-    const [imported, local] = item.replace(/^\s*type\s+/, '').trim().split(/\s+as\s+/)
+    const [imported, local] = item
+      .replace(/^\s*type\s+/, '')
+      .trim()
+      .split(/\s+as\s+/)
     if (imported) names.push({ imported, local: local ?? imported })
   }
   const outside = clause.replace(/\{[^}]*\}/, '')

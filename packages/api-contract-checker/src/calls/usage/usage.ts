@@ -6,8 +6,23 @@ import { findUses, type Uses } from './find-uses.ts'
 import { scanImports, type ScannedImport } from './import-scan.ts'
 
 /** Exports that a framework calls by their place or name, not by an import. */
-const entryPlaces = /(?:^|[\\/])(?:pages|routes|layouts|middleware|plugins|server|boot|app)[\\/]|(?:^|[\\/])(?:main|index|App|app|entry[\w-]*)\.[cm]?[jt]sx?$/
-const entryNames = new Set(['load', 'actions', 'loader', 'action', 'getServerSideProps', 'getStaticProps', 'getStaticPaths', 'handle', 'GET', 'POST', 'PUT', 'PATCH', 'DELETE'])
+const entryPlaces =
+  /(?:^|[\\/])(?:pages|routes|layouts|middleware|plugins|server|boot|app)[\\/]|(?:^|[\\/])(?:main|index|App|app|entry[\w-]*)\.[cm]?[jt]sx?$/
+const entryNames = new Set([
+  'load',
+  'actions',
+  'loader',
+  'action',
+  'getServerSideProps',
+  'getStaticProps',
+  'getStaticPaths',
+  'handle',
+  'GET',
+  'POST',
+  'PUT',
+  'PATCH',
+  'DELETE',
+])
 
 /** Tells whether exported code is used by anything in the project. Built once for a run, filled as it is asked. */
 export class Usage {
@@ -76,7 +91,8 @@ export class Usage {
 
   #isNamedAnywhere(own: string, name: string): boolean {
     const word = wordPattern(name)
-    for (const { path, text } of this.#project.files.values()) if (path !== own && text.includes(name) && word.test(text)) return true
+    for (const { path, text } of this.#project.files.values())
+      if (path !== own && text.includes(name) && word.test(text)) return true
     return false
   }
 
@@ -103,21 +119,46 @@ export class Usage {
     const text = this.#project.files.get(importer)?.text ?? ''
     for (const { imported, local } of one.names) {
       if (imported === '*') {
-        if (one.isReexport ? this.#isNameImported(importer, local === '' ? name : local, local === '' ? member : name, seen) : isNamespaceUse(text, local, name)) return true
+        if (
+          one.isReexport
+            ? this.#isNameImported(importer, local === '' ? name : local, local === '' ? member : name, seen)
+            : isNamespaceUse(text, local, name)
+        )
+          return true
       } else if (imported === name) {
-        if (one.isReexport ? this.#isNameImported(importer, local, member, seen) : member === null || isMember(text, member) || isPassedOn(text, local)) return true
+        if (
+          one.isReexport
+            ? this.#isNameImported(importer, local, member, seen)
+            : member === null || isMember(text, member) || isPassedOn(text, local)
+        )
+          return true
       }
     }
     // An import that is exported again by its local name: `import x from './x'; export { x }`.
-    const handedOn = one.names.find(({ imported, local }) => imported === name && !one.isReexport && new RegExp(`export\\s*(?:default\\s+${escaped(local)}\\b|\\{[^}]*\\b${escaped(local)}\\b)`).test(text))
+    const handedOn = one.names.find(
+      ({ imported, local }) =>
+        imported === name &&
+        !one.isReexport &&
+        new RegExp(`export\\s*(?:default\\s+${escaped(local)}\\b|\\{[^}]*\\b${escaped(local)}\\b)`).test(text),
+    )
     return handedOn !== undefined && this.#isNameImported(importer, handedOn.local, member, seen)
   }
 }
 
 function lastWord(specifier: string): string {
-  const word = specifier.replace(/[?#].*$/, '').replace(/\/$/, '').split('/').at(-1) ?? ''
+  const word =
+    specifier
+      .replace(/[?#].*$/, '')
+      .replace(/\/$/, '')
+      .split('/')
+      .at(-1) ?? ''
   const bare = word.replace(/\.(?:[cm]?[jt]sx?|vue|svelte)$/, '')
-  return bare === 'index' || bare === '.' || bare === '..' ? (specifier.replace(/\/(?:index(?:\.\w+)?)?$/, '').split('/').at(-1) ?? bare) : bare
+  return bare === 'index' || bare === '.' || bare === '..'
+    ? (specifier
+        .replace(/\/(?:index(?:\.\w+)?)?$/, '')
+        .split('/')
+        .at(-1) ?? bare)
+    : bare
 }
 
 function moduleWord(path: string): string {
@@ -126,17 +167,24 @@ function moduleWord(path: string): string {
 }
 
 function isMember(text: string, member: string): boolean {
-  return new RegExp(`\\.\\s*${escaped(member)}(?![\\w$])|[{,]\\s*${escaped(member)}\\s*[,}:=][^=]*\\}?\\s*=?`).test(text)
+  return new RegExp(`\\.\\s*${escaped(member)}(?![\\w$])|[{,]\\s*${escaped(member)}\\s*[,}:=][^=]*\\}?\\s*=?`).test(
+    text,
+  )
 }
 
 function isNamespaceUse(text: string, local: string, name: string): boolean {
   if (local === '') return name === 'default' || text.includes(name)
-  return new RegExp(`(?<![\\w$])${escaped(local)}\\s*\\??\\.\\s*${escaped(name)}(?![\\w$])`).test(text) || isPassedOn(text, local)
+  return (
+    new RegExp(`(?<![\\w$])${escaped(local)}\\s*\\??\\.\\s*${escaped(name)}(?![\\w$])`).test(text) ||
+    isPassedOn(text, local)
+  )
 }
 
 /** Whether an object is handed on whole: then anybody may call any member of it. */
 function isPassedOn(text: string, local: string): boolean {
-  return new RegExp(`(?<![\\w$.'"/])${escaped(local)}(?![\\w$'"/])(?!\\s*\\??[.(:])(?!\\s*(?:,|\\}|from)[^\\n]*from)`).test(text.replace(/^\s*import[^;]*?from[^\n]*$/gm, ''))
+  return new RegExp(
+    `(?<![\\w$.'"/])${escaped(local)}(?![\\w$'"/])(?!\\s*\\??[.(:])(?!\\s*(?:,|\\}|from)[^\\n]*from)`,
+  ).test(text.replace(/^\s*import[^;]*?from[^\n]*$/gm, ''))
 }
 
 function wordPattern(name: string): RegExp {
