@@ -65,10 +65,12 @@ function baseInWords({ basePath, host }: ClientGroup): string {
   return basePath === '' ? 'The client has no base path' : `${basePath} is the client’s base path`
 }
 
+/** Of the other clients, those that find their way by another prefix; one that sends whole paths needs no word. */
 function noteOn(entry: Entry, contracts: readonly Contract[], fixed: FixedPrefixes, main: Pair): string[] {
-  const [group, { found }] = entry
+  const [group, { found, routes }] = entry
   const own = prefixesOfGroup(entry, contracts, fixed)
-  if (found === 0 || (own.frontend === main.frontend && own.backend === main.backend)) return []
+  const isPlain = own.frontend === '' && routes.every(({ frontend, backend }) => frontend === backend)
+  if (found === 0 || isPlain || (own.frontend === main.frontend && own.backend === main.backend)) return []
   return [
     `For ${nameOf(group)}: ${own.frontend || 'no prefix'} in the frontend, ${own.backend || 'no prefix'} in the schema.`,
   ]

@@ -7,6 +7,8 @@ export interface PathFit {
   endpoints: readonly Endpoint[]
   /** True where a hole of the call must hold a word that the schema writes out. */
   byValue: boolean
+  /** True where that is believed only if there are several such words. */
+  needsChoice: boolean
   /** How many words of the call are words of the schema too: without any, everything of the same length fits. */
   words: number
 }
@@ -38,7 +40,7 @@ export function createEndpointIndex(endpoints: readonly Endpoint[]): EndpointInd
     const before = known.get(key)
     if (before !== undefined) return before
     const fits: PathFit[] = []
-    search(root, path.segments, 0, { byValue: false, words: 0 }, fits)
+    search(root, path.segments, 0, { byValue: false, needsChoice: false, words: 0 }, fits)
     // What fits as it is comes before what needs a certain value.
     const ordered = [...fits.filter(({ byValue }) => !byValue), ...fits.filter(({ byValue }) => byValue)]
     known.set(key, ordered)
@@ -51,7 +53,7 @@ function keyOf({ segments }: PathTemplate): string {
   return segments
     .map(
       (segment) =>
-        `${segment.kind !== 'literal' && segment.holdsWord ? '*' : ''}${segment.kind[0]}${formatSegment(segment)}`,
+        `${segment.kind === 'literal' ? '' : segment.holdsWord[0]}${segment.kind[0]}${formatSegment(segment)}`,
     )
     .join('/')
 }
@@ -99,7 +101,7 @@ function textLength(segment: Segment): number {
     : 0
 }
 
-type Way = Pick<PathFit, 'byValue' | 'words'>
+type Way = Omit<PathFit, 'endpoints'>
 
 function search(node: Node, segments: readonly Segment[], at: number, way: Way, fits: PathFit[]): void {
   const given = segments[at]
@@ -110,7 +112,7 @@ function search(node: Node, segments: readonly Segment[], at: number, way: Way, 
   searchWords(node, given, segments, at, way, fits)
   for (const { segment, node: child } of node.mixed) {
     const fit = fitSegment(given, segment)
-    if (fit !== 'never') search(child, segments, at + 1, { ...way, byValue: way.byValue || fit === 'by-value' }, fits)
+    if (fit !== 'never') search(child, segments, at + 1, fit === 'fits' ? way : wayByValue(way, given), fits)
   }
   if (node.hole !== null) search(node.hole, segments, at + 1, way, fits)
   if (node.rest.length > 0) fits.push({ endpoints: node.rest, ...way })
@@ -131,6 +133,11 @@ function searchWords(
   }
   for (const [text, child] of node.words) {
     if (fitSegment(given, { kind: 'literal', text }) === 'by-value')
-      search(child, segments, at + 1, { ...way, byValue: true }, fits)
+      search(child, segments, at + 1, wayByValue(way, given), fits)
   }
+}
+
+function wayByValue({ words, needsChoice }: Way, given: Segment): Way {
+  const isChoice = given.kind !== 'literal' && given.holdsWord === 'any'
+  return { words, byValue: true, needsChoice: needsChoice || !isChoice }
 }

@@ -39,8 +39,8 @@ const SHARE_OF_CALLS = 0.2
 
 export const DIRECT: Route = { frontend: '', backend: '' }
 
-/** Evidence on so many paths is as good as on all of them. */
-const MOST_PATHS = 400
+/** So many paths tell which of many ways is the best; the best is then tried on all. */
+const MOST_SAMPLES = 400
 /** Fewer paths with a doubled base are mistakes; more are an interceptor that the extraction did not see. */
 const FEWEST_DOUBLED = 3
 
@@ -106,7 +106,7 @@ function isKnown(path: string, prefix: string, index: EndpointIndex): boolean {
 }
 
 function distinct(paths: readonly string[]): string[] {
-  return [...new Set(paths)].slice(0, MOST_PATHS)
+  return [...new Set(paths)]
 }
 
 function directRoutes(group: ClientGroup, { index }: RouteSearch): ClientRoutes {
@@ -171,16 +171,19 @@ function bestRoute(
   index: EndpointIndex,
   reached: ReadonlySet<number>,
 ): { route: Route; found: number } | null {
+  const samples = wires.slice(0, MOST_SAMPLES)
   let best: { route: Route; found: number } | null = null
   for (const route of routes) {
     if (route.frontend === route.backend) continue
-    const found = wires.filter((wire) => leadsSomewhere(wire, route, index, reached)).length
+    const found = samples.filter((wire) => leadsSomewhere(wire, route, index, reached)).length
     if (found === 0) continue
     const isBetter =
       best === null || found > best.found || (found === best.found && lengthOf(route) < lengthOf(best.route))
     if (isBetter) best = { route, found }
   }
-  return best
+  if (best === null || samples.length === wires.length) return best
+  const { route } = best
+  return { route, found: wires.filter((wire) => leadsSomewhere(wire, route, index, reached)).length }
 }
 
 /** To a schema that the client does not reach directly: where it does, the direct way is the only one. */

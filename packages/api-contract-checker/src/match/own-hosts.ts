@@ -2,7 +2,7 @@ import type { Contract } from '../spec/operation.ts'
 import type { PlacedCall } from './client-group.ts'
 import { decideCall } from './decide-call.ts'
 import type { EndpointIndex } from './endpoint-index.ts'
-import { prefixesOf } from './path-prefix.ts'
+import { isPrefixWord, prefixesOf } from './path-prefix.ts'
 import { parsePath } from './path-template.ts'
 import { backendPrefixes } from './find-routes.ts'
 
@@ -25,7 +25,7 @@ export function findOwnHosts(
   const own = new Set([...named, ...contracts.flatMap(({ serverHosts }) => serverHosts)].map(normalizeHost))
   const concluded = [...pathsByHost(calls)]
     .filter(([host]) => !own.has(host))
-    .filter(([, paths]) => isPlainlyKnown([...paths], contracts, index, calls))
+    .filter(([, paths]) => isPlainlyKnown([...paths], contracts, index))
     .map(([host]) => host)
   for (const host of concluded) own.add(host)
   return { has: (host) => own.has(normalizeHost(host)), concluded }
@@ -41,17 +41,11 @@ function pathsByHost(calls: readonly PlacedCall[]): Map<string, Set<string>> {
   return paths
 }
 
-/** Two paths and half of all; or the only one, in a frontend that has no other calls. */
-function isPlainlyKnown(
-  paths: readonly string[],
-  contracts: readonly Contract[],
-  index: EndpointIndex,
-  calls: readonly PlacedCall[],
-): boolean {
+/** At least half of its paths. */
+function isPlainlyKnown(paths: readonly string[], contracts: readonly Contract[], index: EndpointIndex): boolean {
   const prefixes = ['', ...new Set(contracts.flatMap(backendPrefixes))]
   const known = paths.filter((path) => candidatesFor(path, prefixes).some((one) => isKnown(one, index))).length
-  const onlyOne = calls.every(({ call }) => call.host !== null || call.path === null)
-  return known >= Math.max(onlyOne ? 1 : 2, paths.length / 2)
+  return known > 0 && known * 2 >= paths.length
 }
 
 /** As it is, with a prefix of the schema in front, and without its own first words (`/backend/api/users/`). */
@@ -60,10 +54,15 @@ function candidatesFor(path: string, prefixes: readonly string[]): string[] {
   return tails.flatMap((tail) => prefixes.map((prefix) => `${prefix}${tail}`))
 }
 
-/** At least two words must agree: `/users/` alone is on every host. */
+/** Two words that tell something must agree: `/users/`, or `/v1/users/`, is on every host. */
 function isKnown(path: string, index: EndpointIndex): boolean {
-  const { status, words } = decideCall(null, parsePath(path), index)
-  return status !== 'frontend-only' && words >= 2
+  const { status, words, endpoints } = decideCall(null, parsePath(path), index)
+  const [first] = endpoints
+  if (status === 'frontend-only' || first === undefined) return false
+  const prefixWords = first.template.segments.filter(
+    (segment) => segment.kind === 'literal' && isPrefixWord(segment.text),
+  )
+  return words - prefixWords.length >= 2
 }
 
 /** One machine under its three names. Ports stay: another port is another service. */

@@ -6,10 +6,15 @@ export type Segment =
       name: string
       pattern: RegExp | null
       isRest: boolean
-      /** Of a call: may hold a word that the schema writes out. */
-      holdsWord: boolean
+      holdsWord: HoldsWord
     }
-  | { kind: 'mixed'; text: string; pieces: readonly Piece[]; holdsWord: boolean }
+  | { kind: 'mixed'; text: string; pieces: readonly Piece[]; holdsWord: HoldsWord }
+
+/**
+ * Of a call: whether a hole may hold a word that the schema writes out. `one-of-several` only if there are several to
+ * choose from: a lone `/users/me/` is no choice.
+ */
+export type HoldsWord = 'never' | 'one-of-several' | 'any'
 
 /** Text, or a hole by its name. */
 export type Piece = { text: string } | { hole: string }
@@ -91,7 +96,7 @@ function toSegment(text: string): Segment {
     'hole' in piece ? { hole: toHole(piece.hole).name } : { text: decode(piece.text) },
   )
   const shown = named.map((piece) => ('hole' in piece ? `{${piece.hole}}` : piece.text)).join('')
-  return { kind: 'mixed', text: shown, pieces: named, holdsWord: false }
+  return { kind: 'mixed', text: shown, pieces: named, holdsWord: 'never' }
 }
 
 function toPieces(text: string): Piece[] {
@@ -123,7 +128,7 @@ function toHole(inside: string): Segment & { kind: 'hole' } {
   const name = raw.replaceAll(/^[*+]+|[*+?]+$/g, '').trim()
   const isRest = /^[*+]|[*+]$/.test(raw) || /^(?:path|\.\*|\.\+|\*\*?)$/.test(constraint)
   const pattern = isRest ? null : toPattern(constraint)
-  return { kind: 'hole', name: name === '' ? 'value' : name, isRest, pattern, holdsWord: false }
+  return { kind: 'hole', name: name === '' ? 'value' : name, isRest, pattern, holdsWord: 'never' }
 }
 
 function toPattern(constraint: string): RegExp | null {

@@ -10,13 +10,15 @@ export type SegmentFit = 'fits' | 'by-value' | 'never'
 export function fitSegment(given: Segment, wanted: Segment): SegmentFit {
   if (wanted.kind === 'hole') return 'fits'
   if (given.kind === 'literal' && wanted.kind === 'literal') return given.text === wanted.text ? 'fits' : 'never'
-  if (given.kind === 'hole') return given.holdsWord ? 'by-value' : 'never'
+  if (given.kind === 'hole') return given.holdsWord === 'never' ? 'never' : 'by-value'
   const givenPieces = given.kind === 'mixed' ? given.pieces : [{ text: given.text }]
   const wantedPieces = wanted.kind === 'mixed' ? wanted.pieces : [{ text: wanted.text }]
   // An opaque value that the schema's holes take, its texts never.
   const sample = givenPieces.map((piece) => ('hole' in piece ? '\uFFFF' : piece.text)).join('')
   if (patternOf(wantedPieces).test(sample)) return 'fits'
-  return given.kind === 'mixed' && given.holdsWord && canOverlap(givenPieces, wantedPieces) ? 'by-value' : 'never'
+  return given.kind === 'mixed' && given.holdsWord !== 'never' && canOverlap(givenPieces, wantedPieces)
+    ? 'by-value'
+    : 'never'
 }
 
 function patternOf(pieces: readonly Piece[]): RegExp {

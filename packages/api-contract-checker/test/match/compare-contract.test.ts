@@ -250,9 +250,9 @@ describe('ignore rules', () => {
 test('an identifier is told by its name, its type, or the word before it', () => {
   const holdsWord = (path: string, types: Parameters<typeof parseCallPath>[1] = []) =>
     parseCallPath(path, types).segments.flatMap((segment) => (segment.kind === 'literal' ? [] : [segment.holdsWord]))
-  expect(holdsWord('/categories/{category}/{section}/')).toEqual([false, true])
-  expect(holdsWord('/x/{user_id}/{publicKey}/{status}/{endpoint}')).toEqual([false, false, true, true])
-  expect(holdsWord('/x/{state}', [{ name: 'state', type: 'number' }])).toEqual([false])
+  expect(holdsWord('/categories/{category}/{section}/')).toEqual(['never', 'one-of-several'])
+  expect(holdsWord('/x/{user_id}/{publicKey}/{status}/{endpoint}')).toEqual(['never', 'never', 'any', 'any'])
+  expect(holdsWord('/x/{state}', [{ name: 'state', type: 'number' }])).toEqual(['never'])
 })
 
 test('findings keep to the order of the rules', () => {

@@ -90,9 +90,22 @@ describe('a hole of the call that holds a word of the schema', () => {
   ])('never as an identifier: %s does not hide that the endpoint is gone', (one) => {
     expect(statusOf(['GET /users/me/', 'GET /users/u-me/', 'PATCH /users/me/'], one)).toBe('frontend-only')
   })
+  test('a single word is no choice, unless the name says that it is one', () => {
+    expect(statusOf(['GET /users/me/', 'PUT /users/all/'], 'GET /users/{section}/')).toBe('frontend-only')
+    expect(statusOf(['GET /users/me/', 'GET /users/all/'], 'GET /users/{section}/')).toBe(
+      'matched → GET /users/me/, GET /users/all/',
+    )
+    expect(statusOf(['POST /users/block/'], 'POST /users/{action}/')).toBe('matched → POST /users/block/')
+  })
+  test('a wrong method says what the words take', () => {
+    expect(statusOf(actions, 'PUT /relations/{id}/{action}/')).toBe(
+      'method-mismatch → POST /relations/{id}/accept/, POST /relations/{id}/decline/, GET /relations/{id}/notes/',
+    )
+  })
   test('parts of a segment', () => {
-    expect(statusOf(['GET /export/csv-full/', 'GET /export/pdf/'], 'GET /export/{format}-full/')).toBe(
-      'matched → GET /export/csv-full/',
+    const operations = ['GET /export/csv-full/', 'GET /export/pdf-full/', 'GET /export/pdf/']
+    expect(statusOf(operations, 'GET /export/{format}-full/')).toBe(
+      'matched → GET /export/csv-full/, GET /export/pdf-full/',
     )
   })
   test('nothing but holes says nothing', () => {
@@ -128,6 +141,7 @@ describe('the slash at the end', () => {
     ['both are there', ['GET /a', 'GET /a/'], 'GET /a', 'matched → GET /a'],
     ['after a hole', ['PUT /a/{id}/'], 'PUT /a/{id}', 'trailing-slash → PUT /a/{id}/'],
     ['before a wrong method', ['GET /a', 'POST /a/'], 'POST /a', 'trailing-slash → POST /a/'],
+    ['of the word, before a hole', ['GET /a/me', 'GET /a/{id}/'], 'GET /a/me/', 'trailing-slash → GET /a/me'],
   ])('%s', (_, operations, one, wanted) => {
     expect(statusOf(operations, one)).toBe(wanted)
   })
@@ -172,6 +186,15 @@ describe('what cannot be compared', () => {
     expect(maybe('/board/{rest}/')).toEqual([1, 0])
     expect(maybe('{url}')).toEqual([0, 0])
     expect(maybe('/users/{id}/')).toEqual([0, 1])
+  })
+
+  test('a host is known by half of its paths, not by a path that is on every host', () => {
+    const there = (text: string) => call(text, { host: 'prod.example' })
+    const operations = ['GET /api/users/me/', 'GET /api/v1/users/']
+    expect(
+      statuses(compare(operations, [there('GET /api/users/me/'), there('GET /api/lessons/my/'), call('GET /x')])),
+    ).toEqual(['matched → GET /api/users/me/', 'frontend-only', 'frontend-only'])
+    expect(statusOf(operations, there('GET /v1/users/'))).toBe('external')
   })
 
   test('another host is external; those of servers, of the base URL, and those the schema plainly knows are not', () => {

@@ -73,15 +73,16 @@ describe('found by themselves', () => {
     expect(allMatch(compare(doubled, frontend(calls, { basePath: '/api' })))).toBe(true)
   })
 
-  test('two clients, each its own way', () => {
+  test('three clients, each its own way', () => {
     const mixed = frontend([
       ...calls.map((name) => call(name, { basePath: '/api' })),
       call('GET /api/chat/history/', { client: 'fetch' }),
+      call('GET /users/', { client: 'ky', basePath: '/api/v1' }),
     ])
     const comparison = compare(api, mixed)
     expect(allMatch(comparison)).toBe(true)
-    expect(comparison.result.prefixes.reason).toContain(
-      'For fetch: no prefix in the frontend, no prefix in the schema.',
+    expect(comparison.result.prefixes.reason).toMatch(
+      / as they are sent\. For ky \(\/api\/v1\): \/api\/v1 in the frontend, \/api\/v1 in the schema\.$/,
     )
   })
 
