@@ -16,9 +16,9 @@ const demos = [
     report: `${reports}/api-contract.html`,
     args: (report) => [
       `${root}packages/api-contract-checker/dist/cli.js`,
-      ...['--frontend-path', `${root}packages/api-contract-checker/examples/frontend/src`],
-      ...['--schema-url', `${root}packages/api-contract-checker/examples/schema.yaml`],
-      ...['--output', report],
+      `--frontend-path=${root}packages/api-contract-checker/examples/frontend/src`,
+      `--schema-url=${root}packages/api-contract-checker/examples/schema.yaml`,
+      `--output=${report}`,
     ],
   },
 ]

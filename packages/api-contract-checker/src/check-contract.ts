@@ -8,6 +8,7 @@ import { BaselineError, formatBaseline, parseBaseline, type Baseline } from './m
 import { compareContract, type Comparison } from './match/compare-contract.ts'
 import { createSourceLines } from './source-lines.ts'
 import type { Contract } from './spec/operation.ts'
+import { messageOf } from './spec/error-message.ts'
 import { loadContract } from './spec/parse-schema.ts'
 import type { SchemaDeps } from './spec/schema-deps.ts'
 
@@ -81,7 +82,7 @@ async function readBaseline({ baseline, updateBaseline }: CheckConfig): Promise<
     // A baseline that is about to be written need not be there yet.
     if (updateBaseline) return null
     if (error instanceof BaselineError) throw new UsageError(error.message, { hint: error.hint, cause: error })
-    throw new UsageError(`the baseline ${baseline} cannot be read: ${(error as Error).message}`, {
+    throw new UsageError(`the baseline ${baseline} cannot be read: ${messageOf(error)}`, {
       hint: 'Write it with --update-baseline, or name another file with --baseline.',
       cause: error,
     })
@@ -126,7 +127,7 @@ async function readFrontend<T>(root: string, read: () => Promise<T>): Promise<T>
   try {
     return await read()
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException
+    const code = errorCode(error)
     if (code !== 'ENOENT' && code !== 'ENOTDIR' && code !== 'EACCES') throw error
     const reason = code === 'EACCES' ? 'cannot be read' : 'does not exist'
     throw new UsageError(`the frontend ${root} ${reason}`, {
@@ -134,6 +135,10 @@ async function readFrontend<T>(root: string, read: () => Promise<T>): Promise<T>
       cause: error,
     })
   }
+}
+
+function errorCode(error: unknown): unknown {
+  return typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined
 }
 
 /** `--skip-uncalled`: the rows stay and say so, but nobody has to mend what nobody uses. */

@@ -89,16 +89,10 @@ export const flags = defineFlags({
       value.list('a list of {method, path, reason, expires}').map((entry) => {
         const { method, path, reason, expires } = entry.object(['method', 'path', 'reason', 'expires'])
         return {
-          ...present(
-            'method',
-            method.optional((it) => it.string()),
-          ),
+          method: method.optional((it) => it.string()),
           path: path.string('a path glob such as "/api/internal/**"'),
           reason: reason.string('a reason, for whoever reads it next year'),
-          ...present(
-            'expires',
-            expires.optional((it) => it.string('a day such as "2027-01-31"')),
-          ),
+          expires: expires.optional((it) => it.string('a day such as "2027-01-31"')),
         }
       }),
   },
@@ -183,10 +177,10 @@ export interface SchemaSource {
 }
 
 export interface IgnoreEntry {
-  method?: string
+  method?: string | undefined
   path: string
   reason: string
-  expires?: string
+  expires?: string | undefined
 }
 
 /** What a check needs to know. Paths are absolute. */
@@ -255,8 +249,4 @@ export function toConfig(values: Flags, cwd: string): Config {
     cacheFolder: values.cache ? values.cacheLocation : null,
     watch: values.watch,
   }
-}
-
-function present<K extends string, V>(key: K, value: V | undefined): { [P in K]?: V } {
-  return value === undefined ? {} : ({ [key]: value } as { [P in K]: V })
 }

@@ -2,6 +2,7 @@ import { isAbsolute, resolve } from 'node:path'
 import { ExitCode, type RunContext } from '@m4sh/tools-core/cli'
 import { watch } from 'chokidar'
 import type { Config } from './config.ts'
+import { messageOf } from './spec/error-message.ts'
 
 /** Changes that come within this time are one. Milliseconds. */
 const settleMs = 150
@@ -34,7 +35,7 @@ async function runReported(run: () => Promise<ExitCode>, log: RunContext['log'])
   try {
     await run()
   } catch (error) {
-    log.warn((error as Error).message)
+    log.warn(messageOf(error))
   }
 }
 

@@ -217,7 +217,7 @@ function isIgnored(path: string, ignores: readonly Gitignore[]): boolean {
 }
 
 /** The nearest folder upward that holds `.git`; `null` for none. */
-export function repositoryOf(path: string): string | null {
+function repositoryOf(path: string): string | null {
   for (let folder = resolve(path); ; folder = dirname(folder)) {
     if (exists(join(folder, '.git'))) return folder
     if (folder === dirname(folder)) return null

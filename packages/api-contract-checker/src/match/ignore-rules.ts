@@ -3,12 +3,12 @@ import picomatch from 'picomatch'
 /** What the user has decided to leave out, and why. */
 export interface IgnoreRule {
   /** `GET`, `GET,POST`, or `*` (also by leaving it out) for any. */
-  method?: string
+  method?: string | undefined
   /** Glob over paths, with or without the API's prefix: `/api/internal/**`. A hole in braces is any one segment. */
   path: string
   reason: string
   /** The last day it holds, `YYYY-MM-DD` or a whole instant; left out, it holds for ever. */
-  expires?: string
+  expires?: string | undefined
 }
 
 /** Remembers which rules were of use. */

@@ -3,7 +3,7 @@ import { kindOf, plainClient } from '../clients/registry.ts'
 import type { Client } from '../clients/client.ts'
 import { ts } from '../syntax/compiler.ts'
 import type { Context } from './context.ts'
-import { concatenate, evaluate } from './evaluate.ts'
+import { concatenate } from './evaluate.ts'
 import { callFunction } from './functions.ts'
 import { holeName } from './hole-names.ts'
 import { entriesOf, memberOf } from './members.ts'
@@ -431,5 +431,3 @@ export function isComplete(value: Value & { kind: 'object' }): boolean {
           )),
   )
 }
-
-export { evaluate }

@@ -11,7 +11,6 @@ import { evaluateThis, superMember } from './instances.ts'
 import {
   combine,
   distinct,
-  frameOf,
   outcome,
   plainText,
   text,
@@ -20,7 +19,6 @@ import {
   unknown,
   withGuard,
   type Env,
-  type ObjectSource,
   type Outcome,
   type Part,
   type Value,
@@ -217,7 +215,8 @@ function withFallback(context: Context, node: ts.BinaryExpression, env: Env): Ou
       : [...kept, ...right]
   // `slug ?? ''`: an id that may be missing is an id. `base ?? '/api'`: the default is the address.
   const isAddress = right.some(
-    ({ value }) => value.kind === 'text' && /^(?:\/|https?:)/.test(String(value.parts[0] ?? '')),
+    ({ value }) =>
+      value.kind === 'text' && typeof value.parts[0] === 'string' && /^(?:\/|https?:)/.test(value.parts[0]),
   )
   if (!isAddress) return kept
   const dependsOnCaller = open.some(({ value }) => value.kind === 'unknown' && value.hole.kind !== 'value')
@@ -250,10 +249,3 @@ function evaluatePrefix(context: Context, node: ts.PrefixUnaryExpression, env: E
     return [outcome({ kind: 'unknown', hole: { ...operand.value.hole, type: 'number' } })]
   return [outcome(unknown({ name: holeName(node.operand), type: 'number' }))]
 }
-
-/** Sources of an object literal, later ones last. */
-export function literalSource(literal: ts.ObjectLiteralExpression, env: Env): ObjectSource {
-  return { literal, env }
-}
-
-export { frameOf }

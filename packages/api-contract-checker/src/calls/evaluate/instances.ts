@@ -55,11 +55,7 @@ function thisOwner(node: ts.Node): ThisOwner | null {
       return ts.isPropertyAssignment(property) ? { holder: property.parent, member: at, isStatic: false } : null
     }
     if (ts.isClassElement(at) && ts.isClassLike(at.parent)) {
-      const isStatic =
-        ts.isClassStaticBlockDeclaration(at) ||
-        (ts.canHaveModifiers(at) &&
-          (ts.getModifiers(at) ?? []).some(({ kind }) => kind === ts.SyntaxKind.StaticKeyword))
-      return { holder: at.parent, member: at, isStatic }
+      return { holder: at.parent, member: at, isStatic: ts.isClassStaticBlockDeclaration(at) || isStatic(at) }
     }
     if ((ts.isMethodDeclaration(at) || ts.isAccessor(at)) && ts.isObjectLiteralExpression(at.parent))
       return { holder: at.parent, member: at, isStatic: false }
@@ -68,19 +64,19 @@ function thisOwner(node: ts.Node): ThisOwner | null {
 }
 
 /** Groups of options whose members `this` sees side by side in Vue components and Pinia or Vuex stores. */
-const optionGroups = ['methods', 'computed', 'actions', 'getters', 'props', 'watch', 'asyncData', 'inject']
-const stateFunctions = ['data', 'state', 'setup']
+const optionGroups = new Set(['methods', 'computed', 'actions', 'getters', 'props', 'watch', 'asyncData', 'inject'])
+const stateFunctions = new Set(['data', 'state', 'setup'])
 
 /** An object literal as its methods see it through `this`; of a component's `methods` the whole component. */
 function componentOf(literal: ts.ObjectLiteralExpression, env: Env): Value {
   const group = literal.parent
-  const whole = ts.isPropertyAssignment(group) && optionGroups.includes(keyText(group.name)) ? group.parent : literal
+  const whole = ts.isPropertyAssignment(group) && optionGroups.has(keyText(group.name)) ? group.parent : literal
   const own: Value = { kind: 'object', sources: [{ literal, env }] }
   const spreads: ts.ObjectLiteralExpression[] = []
   for (const property of whole.properties) {
-    if (ts.isPropertyAssignment(property) && optionGroups.includes(keyText(property.name))) {
+    if (ts.isPropertyAssignment(property) && optionGroups.has(keyText(property.name))) {
       if (ts.isObjectLiteralExpression(property.initializer)) spreads.push(property.initializer)
-    } else if (property.name && stateFunctions.includes(keyText(property.name))) {
+    } else if (property.name && stateFunctions.has(keyText(property.name))) {
       const returned = returnedObject(property)
       if (returned) spreads.push(returned)
     }
@@ -124,7 +120,7 @@ export function superMember(context: Context, node: ts.PropertyAccessExpression,
 }
 
 /** The class that another one extends; `null` where it extends none that the source shows. */
-export function baseClass(context: Context, value: ClassValue): ClassValue | null {
+function baseClass(context: Context, value: ClassValue): ClassValue | null {
   const clause = value.node.heritageClauses?.find(({ token }) => token === ts.SyntaxKind.ExtendsKeyword)
   const [type] = clause?.types ?? []
   if (!type) return null
@@ -143,17 +139,12 @@ export function classChain(context: Context, value: ClassValue): ClassValue[] {
 }
 
 /** Where a member of an instance is declared: a class element, a constructor's parameter, or `this.name = …` in it. */
-export interface MemberDeclaration {
+interface MemberDeclaration {
   class: ClassValue
   element: ts.ClassElement | ts.ParameterDeclaration | ts.BinaryExpression
 }
 
-export function findMember(
-  context: Context,
-  value: ClassValue,
-  name: string,
-  wantsStatic = false,
-): MemberDeclaration | null {
+function findMember(context: Context, value: ClassValue, name: string, wantsStatic = false): MemberDeclaration | null {
   for (const one of classChain(context, value)) {
     const element = ownMember(one.node, name, wantsStatic)
     if (element) return { class: one, element }
@@ -201,7 +192,7 @@ function isAbstract(element: ts.ClassElement): boolean {
   return modifierKinds(element).includes(ts.SyntaxKind.AbstractKeyword)
 }
 
-export function constructorOf(node: ClassNode): ts.ConstructorDeclaration | null {
+function constructorOf(node: ClassNode): ts.ConstructorDeclaration | null {
   return (
     node.members.find(
       (member): member is ts.ConstructorDeclaration => ts.isConstructorDeclaration(member) && member.body !== undefined,

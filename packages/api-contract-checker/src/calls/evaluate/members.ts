@@ -1,7 +1,6 @@
 import { exportsOf } from '../modules/module-exports.ts'
 import { kindOf, packageExport, plainClient } from '../clients/registry.ts'
 import { ts } from '../syntax/compiler.ts'
-import { argumentsOf } from './calls.ts'
 import { maxDepth, type Context } from './context.ts'
 import { evaluate } from './evaluate.ts'
 import { instanceMember, staticMember } from './instances.ts'
@@ -11,7 +10,6 @@ import {
   maxOutcomes,
   outcome,
   plainText,
-  text,
   undefinedValue,
   unknown,
   type Env,
@@ -87,8 +85,8 @@ function memberOfValue(context: Context, value: Value, name: string, at: ts.Node
 }
 
 function openMember(owner: string, name: string): Value {
-  const injected = injectedClients.get(name)
-  if (injected !== undefined) return { kind: 'client', client: { ...plainClient(kindOf(injected)), basePath: null } }
+  const kind = injectedClients.get(name)
+  if (kind !== undefined) return { kind: 'client', client: { ...plainClient(kindOf(kind)), basePath: null } }
   return unknown({ name: name === 'value' ? owner : name })
 }
 
@@ -102,8 +100,7 @@ function injected(context: Context, hole: Hole, name: string): Outcome[] | null 
 
 function unknownMember(value: Value & { kind: 'unknown' }, name: string): Value {
   const { hole } = value
-  const injected = injectedClients.get(name)
-  if (injected !== undefined) return openMember(hole.name, name)
+  if (injectedClients.has(name)) return openMember(hole.name, name)
   if (hole.kind === 'environment' || hole.kind === 'parameter' || hole.kind === 'self')
     return { kind: 'unknown', hole: { ...hole, name: name === 'value' ? hole.name : name, type: null } }
   return unknown({ name: name === 'value' ? hole.name : name })
@@ -211,7 +208,7 @@ function spreadMember(context: Context, spread: readonly Outcome[], name: string
   return found.length > 0 ? found : null
 }
 
-export function propertyKey(context: Context, property: ts.ObjectLiteralElementLike, env: Env): string | null {
+function propertyKey(context: Context, property: ts.ObjectLiteralElementLike, env: Env): string | null {
   const { name } = property
   if (!name) return null
   if (ts.isIdentifier(name) || ts.isStringLiteralLike(name) || ts.isNumericLiteral(name)) return name.text
@@ -220,7 +217,7 @@ export function propertyKey(context: Context, property: ts.ObjectLiteralElementL
   return only && more.length === 0 ? plainText(only.value) : null
 }
 
-export function propertyOutcomes(
+function propertyOutcomes(
   context: Context,
   property: ts.ObjectLiteralElementLike,
   env: Env,
@@ -346,5 +343,3 @@ function ownEntries(context: Context, value: Value): [string, Outcome[]][] {
   }
   return []
 }
-
-export { argumentsOf, text }

@@ -59,7 +59,7 @@ export function evaluateName(context: Context, node: ts.Identifier, env: Env): O
 }
 
 /** What a declared name stands for where it is used at `use`. */
-export function evaluateDeclaration(context: Context, declaration: Declaration, use: ts.Node, env: Env): Outcome[] {
+function evaluateDeclaration(context: Context, declaration: Declaration, use: ts.Node, env: Env): Outcome[] {
   switch (declaration.kind) {
     case 'variable':
       return evaluateVariable(context, declaration, use, env)
@@ -140,7 +140,7 @@ function namedAs(outcomes: Outcome[], name: string): Outcome[] {
 }
 
 /** Takes `{ a: [b] }` patterns apart. */
-export function followBinding(context: Context, whole: Outcome[], steps: readonly BindingStep[], env: Env): Outcome[] {
+function followBinding(context: Context, whole: Outcome[], steps: readonly BindingStep[], env: Env): Outcome[] {
   let outcomes = whole
   for (const { key, default: initial } of steps) {
     if (key === null) outcomes = [outcome(unknown({ name: 'rest' }))]

@@ -1,6 +1,5 @@
 import { ts } from '../syntax/compiler.ts'
-import { resolveName } from '../syntax/scope.ts'
-import { calleeName, enclosingFunction, type FunctionNode } from '../syntax/source-index.ts'
+import { calleeName, type FunctionNode } from '../syntax/source-index.ts'
 import type { Context } from './context.ts'
 import { evaluate } from './evaluate.ts'
 import { elementsOf } from './names.ts'
@@ -81,7 +80,7 @@ function openParameter(
   if (parameter.type) {
     const typed = valueOfType(context, parameter.type)
     if (typed) return [outcome(typed)]
-    const literals = literalsOfType(context, parameter.type)
+    const literals = literalsOfType(parameter.type)
     if (literals.length > 0 && literals.length <= 12)
       return literals.map(({ value, guards }, at) =>
         outcome(value, new Map([...guards, [`${fn.pos}:${name}`, String(at)]])),
@@ -93,7 +92,7 @@ function openParameter(
   return [outcome({ kind: 'unknown', hole: parameterHole(fn, parameter, name) })]
 }
 
-export function parameterHole(fn: FunctionNode, parameter: ts.ParameterDeclaration, name: string): Hole {
+function parameterHole(fn: FunctionNode, parameter: ts.ParameterDeclaration, name: string): Hole {
   return { kind: isCallback(fn) ? 'value' : 'parameter', name, type: typeName(parameter.type), owner: fn }
 }
 
@@ -149,7 +148,8 @@ function calledInPlace(context: Context, fn: FunctionNode, index: number, env: E
   const callee = call.node.expression
   // useSWR(key, (url) => …)
   const key = call.node.arguments?.[0]
-  if (index === 0 && key && key !== fn && /^useSWR/.test(calleeName(callee) ?? '')) return evaluate(context, key, env)
+  if (index === 0 && key && key !== fn && calleeName(callee)?.startsWith('useSWR') === true)
+    return evaluate(context, key, env)
   if (index === 0 && ts.isPropertyAccessExpression(callee) && iterations.has(callee.name.text)) {
     const lists = evaluate(context, callee.expression, env)
     if (lists.every(({ value }) => value.kind === 'array'))
@@ -179,5 +179,3 @@ function isCallback(fn: FunctionNode): boolean {
   const name = calleeName(call.node.expression)
   return name === null || !passedThrough.has(name)
 }
-
-export { enclosingFunction, resolveName }

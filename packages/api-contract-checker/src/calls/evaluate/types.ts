@@ -51,15 +51,15 @@ function clientOfType(name: string): Value | null {
 }
 
 /** The strings of a union of literals (`'get' | 'post'`), directly or by the name of an alias; empty for other types. */
-export function literalsOfType(context: Context, type: ts.TypeNode, depth = 0): Outcome[] {
+export function literalsOfType(type: ts.TypeNode, depth = 0): Outcome[] {
   if (ts.isLiteralTypeNode(type) && ts.isStringLiteralLike(type.literal)) return [outcome(text(type.literal.text))]
   if (ts.isUnionTypeNode(type)) {
-    const all = type.types.map((one) => literalsOfType(context, one, depth))
+    const all = type.types.map((one) => literalsOfType(one, depth))
     return all.every((one) => one.length > 0) ? all.flat() : []
   }
   if (ts.isTypeReferenceNode(type) && ts.isIdentifier(type.typeName) && depth < 3) {
     const alias = findTypeAlias(sourceOf(type), type.typeName.text)
-    return alias ? literalsOfType(context, alias.type, depth + 1) : []
+    return alias ? literalsOfType(alias.type, depth + 1) : []
   }
   return []
 }

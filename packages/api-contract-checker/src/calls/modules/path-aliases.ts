@@ -25,7 +25,7 @@ export function findPathAliases(root: string): PathAlias[] {
       if (typescriptConfig.test(name)) aliases.push(...tsconfigAliases(join(folder, name)))
       else if (bundlerConfig.test(name)) aliases.push(...bundlerAliases(join(folder, name)))
     }
-    if (names.includes('package.json') && names.some((name) => /^nuxt\.config\./.test(name)))
+    if (names.includes('package.json') && names.some((name) => name.startsWith('nuxt.config.')))
       aliases.push(...nuxtAliases(folder))
   }
   aliases.push(...customaryAliases(root))

@@ -53,7 +53,7 @@ export function namesOfFunction(context: Context, fn: FunctionNode): FunctionNam
     let maker: ts.Node | undefined = node
     while (maker && !isFunctionNode(maker)) maker = maker.parent
     if (!maker) return
-    for (const name of namesOfFunction(context, maker as FunctionNode).names) {
+    for (const name of namesOfFunction(context, maker).names) {
       for (const [, { index }] of context.project.parsedSources())
         for (const call of index.callsByName.get(name) ?? []) addHolder(call, depth + 1)
     }

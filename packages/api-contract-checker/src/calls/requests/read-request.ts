@@ -6,7 +6,6 @@ import { callFunction } from '../evaluate/functions.ts'
 import { entriesOf, memberOf } from '../evaluate/members.ts'
 import {
   joinGuards,
-  outcome,
   plainText,
   toParts,
   type Argument,
@@ -156,8 +155,8 @@ function queryOf(context: Context, options: readonly Outcome[], keys: readonly s
   for (const key of keys) {
     let found: Outcome[] = [...options]
     for (const step of key.split('.')) found = defined(memberOf(context, found, step, null))
-    const known = found.filter(({ value }) => value.kind !== 'unknown' || value.hole.kind === 'value')
-    if (known.length > 0) return unite(known.map(({ value }) => namesOfQuery(context, value)))
+    // What comes from a variable may hold any name: that is not the same as giving none.
+    if (found.length > 0) return unite(found.map(({ value }) => namesOfQuery(context, value)))
   }
   return null
 }
@@ -182,5 +181,3 @@ function keyedBody(context: Context, options: readonly Outcome[], keys: readonly
   }
   return null
 }
-
-export { outcome }

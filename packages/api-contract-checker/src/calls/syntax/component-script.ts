@@ -28,16 +28,16 @@ export function vueScript(fileName: string, text: string): ComponentScript {
     ignoreEmpty: true,
     templateParseOptions: { prefixIdentifiers: false },
   })
-  const blank = new BlankedText(text)
+  const kept = new BlankedText(text)
   let extension = '.js'
   for (const block of [descriptor.script, descriptor.scriptSetup]) {
     if (!block) continue
-    blank.keep(block.loc.start.offset, block.loc.end.offset)
+    kept.keep(block.loc.start.offset, block.loc.end.offset)
     if (block.lang) extension = `.${block.lang}`
   }
   const template = descriptor.template
-  if (template?.ast && interesting.test(template.content)) keepTemplateExpressions(template.ast, blank, text)
-  return { text: blank.toString(), extension }
+  if (template?.ast && interesting.test(template.content)) keepTemplateExpressions(template.ast, kept, text)
+  return { text: kept.toString(), extension }
 }
 
 interface TemplateNode {
@@ -50,26 +50,26 @@ interface TemplateNode {
 const interpolation = 5
 const directive = 7
 
-function keepTemplateExpressions(root: unknown, blank: BlankedText, text: string): void {
+function keepTemplateExpressions(root: unknown, kept: BlankedText, text: string): void {
   const visit = (node: TemplateNode): void => {
     for (const property of node.props ?? []) {
       // `v-for` and `v-slot` hold no plain expression.
       if (property.type !== directive || property.name === 'for' || property.name === 'slot' || !property.exp) continue
-      keepExpression(blank, text, property.exp.loc.start.offset, property.exp.loc.end.offset)
+      keepExpression(kept, text, property.exp.loc.start.offset, property.exp.loc.end.offset)
     }
     if (node.type === interpolation && node.content?.loc)
-      keepExpression(blank, text, node.content.loc.start.offset, node.content.loc.end.offset)
+      keepExpression(kept, text, node.content.loc.start.offset, node.content.loc.end.offset)
     for (const child of node.children ?? []) visit(child as TemplateNode)
   }
   visit(root as TemplateNode)
 }
 
 /** Keeps one template expression as a statement block: the quotes around it become braces, so its position stays. */
-function keepExpression(blank: BlankedText, text: string, start: number, end: number): void {
+function keepExpression(kept: BlankedText, text: string, start: number, end: number): void {
   if (start < 1 || end >= text.length || !interesting.test(text.slice(start, end))) return
-  blank.keep(start, end)
-  blank.put(start - 1, '{')
-  blank.put(end, '}')
+  kept.keep(start, end)
+  kept.put(start - 1, '{')
+  kept.put(end, '}')
 }
 
 const svelteScript = /<script\b([^>]*)>([\s\S]*?)<\/script\s*>/gi
@@ -80,12 +80,12 @@ const svelteStyle = /<style\b[^>]*>[\s\S]*?<\/style\s*>/gi
  * compiler is not needed to find them, and would be the heaviest dependency of the package.
  */
 export function svelteComponentScript(text: string): ComponentScript {
-  const blank = new BlankedText(text)
+  const kept = new BlankedText(text)
   let extension = '.js'
   let markup = text
   for (const match of text.matchAll(svelteScript)) {
     const start = match.index + match[0].indexOf('>', '<script'.length + (match[1]?.length ?? 0)) + 1
-    blank.keep(start, start + (match[2]?.length ?? 0))
+    kept.keep(start, start + (match[2]?.length ?? 0))
     if (/\blang\s*=\s*["']?(?:ts|typescript)\b/i.test(match[1] ?? '')) extension = '.ts'
     markup = cover(markup, match.index, match[0].length)
   }
@@ -95,11 +95,11 @@ export function svelteComponentScript(text: string): ComponentScript {
     const first = markup.charAt(start + 1)
     // `{#each …}`, `{:else}`, `{@html …}`: the keyword is no script.
     if (first === '#' || first === ':' || first === '/') continue
-    blank.keep(first === '@' ? start + 1 + markup.slice(start + 1).search(/\s/) : start + 1, end)
-    blank.put(start, '{')
-    blank.put(end, '}')
+    kept.keep(first === '@' ? start + 1 + markup.slice(start + 1).search(/\s/) : start + 1, end)
+    kept.put(start, '{')
+    kept.put(end, '}')
   }
-  return { text: blank.toString(), extension }
+  return { text: kept.toString(), extension }
 }
 
 function cover(text: string, start: number, length: number): string {

@@ -1,0 +1,168 @@
+import type { Client, RequestShape } from '../clients/client.ts'
+import { kindOf, plainClient } from '../clients/registry.ts'
+import { argumentsOf } from '../evaluate/calls.ts'
+import type { Context } from '../evaluate/context.ts'
+import { evaluate } from '../evaluate/evaluate.ts'
+import { frameForCall } from '../evaluate/functions.ts'
+import { elementsOf } from '../evaluate/names.ts'
+import { noGuards, type Argument, type Env, type FunctionValue, type Guards, type Value } from '../evaluate/value.ts'
+import { ts } from '../syntax/compiler.ts'
+import { calleeName, isFunctionNode, skipWrappers, type InvocationNode } from '../syntax/source-index.ts'
+import { assumeConfig, assumeRequest, looksLikeUrl, type Assumption, type UnknownCall } from './assumptions.ts'
+import { rowPlace, type Deferrals, type Deferred } from './deferral.ts'
+import { judge, sentKey, type Reading } from './found-request.ts'
+import { readRequest } from './read-request.ts'
+import { endpointRequest } from './rtk-query.ts'
+
+/** Wrappers around wrappers: deeper than this is a circle. */
+const maxDepth = 12
+
+/** Says what a call sends, through as many functions of the project as it takes. */
+export class CallReader {
+  readonly #context: Context
+  readonly #deferrals: Deferrals
+  readonly #isWanted: (name: string) => boolean
+
+  /**
+   * @param isWanted whether a function of that name is known to leave a request to its callers
+   */
+  constructor(context: Context, deferrals: Deferrals, isWanted: (name: string) => boolean) {
+    this.#context = context
+    this.#deferrals = deferrals
+    this.#isWanted = isWanted
+  }
+
+  /** All that a call can send, with the arguments of `env` known; `at` is where its rows stand. */
+  read(call: InvocationNode, env: Env, at: ts.Node, depth = 0): Reading[] {
+    const callee = skipWrappers(call.expression)
+    if (depth > maxDepth) return []
+    if (callee.kind === ts.SyntaxKind.SuperKeyword || callee.kind === ts.SyntaxKind.ImportKeyword) return []
+    const args = argumentsOf(this.#context, call.arguments ?? [], env)
+    const readings: Reading[] = []
+    let isKnown = false
+    for (const { value, guards } of evaluate(this.#context, callee, env)) {
+      const known = this.#readValue(value, call, args, guards, at, depth)
+      if (!known) continue
+      isKnown = true
+      readings.push(...known)
+    }
+    if (!isKnown) readings.push(...this.#readUnknown({ call, callee, args, env }, at))
+    return [...readings, ...this.#handedOver(call, args, at, depth)]
+  }
+
+  /** `null` for a value that says nothing of what calling it does. */
+  #readValue(
+    value: Value,
+    call: InvocationNode,
+    args: readonly Argument[],
+    guards: Guards,
+    at: ts.Node,
+    depth: number,
+  ): Reading[] | null {
+    const sender = senderOf(value, call)
+    if (sender) return this.#send(sender.client, sender.shape, args, at, guards)
+    if (ts.isNewExpression(call)) return value.kind === 'class' ? [] : null
+    if (value.kind === 'function') return this.#through(value, args, at, depth, call)
+    if (value.kind === 'builtin' && value.receiver?.kind === 'function') {
+      // fn.call(this, …), fn.apply(this, […])
+      if (value.name === 'function.call') return this.#through(value.receiver, args.slice(1), at, depth, call)
+      const list = value.name === 'function.apply' ? args[1]?.evaluate()[0]?.value : undefined
+      if (list?.kind === 'array') return this.#through(value.receiver, list.elements, at, depth, call)
+    }
+    return null
+  }
+
+  #readUnknown(unknownCall: UnknownCall, at: ts.Node): Reading[] {
+    const endpoint = endpointRequest(this.#context, unknownCall.call, unknownCall.args)
+    if (endpoint?.client.kind.call)
+      return this.#send(endpoint.client, endpoint.client.kind.call, [endpoint.request], at)
+    const assumed =
+      assumeRequest(this.#context, unknownCall, at, this.#isWanted) ?? assumeConfig(this.#context, unknownCall)
+    return this.#takeUp(assumed, at)
+  }
+
+  #takeUp(assumed: Assumption | null, at: ts.Node): Reading[] {
+    if (!assumed) return []
+    return 'open' in assumed ? [assumed.open] : this.#send(assumed.client, assumed.shape, assumed.args, at)
+  }
+
+  /** A call of a function of the project: the requests in it that were left to its callers. */
+  #through(fn: FunctionValue, args: readonly Argument[], at: ts.Node, depth: number, site: ts.Node): Reading[] {
+    const deferred = this.#deferrals.of(fn.node)
+    if (deferred.length === 0) return []
+    const env = frameForCall(fn, args, site)
+    return deferred.flatMap((one) =>
+      this.read(one.call, env, rowPlace(this.#context, fn, one, at), depth + 1).flatMap((reading) =>
+        completed(reading, one),
+      ),
+    )
+  }
+
+  /** `paths.map(load)`, `useSWR('/x', fetcher)`: a function of the project handed to somebody who calls it. */
+  #handedOver(call: InvocationNode, args: readonly Argument[], at: ts.Node, depth: number): Reading[] {
+    const name = calleeName(call.expression)
+    if (name === null || !ts.isCallExpression(call)) return []
+    const callee = skipWrappers(call.expression)
+    if (/^useSWR(?:Immutable)?$/.test(name)) {
+      // Without a fetcher of its own SWR uses the one of its configuration, and the key is the URL.
+      if (args.length === 1) return looksLikeUrl(args[0]) ? this.#sendKey(args, at) : []
+      return this.#callWith(args[1], args[0] ? [args[0]] : [], at, depth, call)
+    }
+    const isIteration = name === 'map' || name === 'forEach' || name === 'flatMap'
+    if (!isIteration || !ts.isPropertyAccessExpression(callee)) return []
+    const lists = evaluate(this.#context, callee.expression, null)
+    const items = lists.flatMap((list) => elementsOf(list, 'item'))
+    return items.flatMap((item) => this.#callWith(args[0], [{ node: null, evaluate: () => [item] }], at, depth, call))
+  }
+
+  #callWith(
+    handed: Argument | undefined,
+    args: readonly Argument[],
+    at: ts.Node,
+    depth: number,
+    site: ts.Node,
+  ): Reading[] {
+    const node = handed?.node ? skipWrappers(handed.node) : null
+    // What a function that stands right there sends is found where it stands.
+    if (!handed || !node || isFunctionNode(node)) return []
+    return handed
+      .evaluate()
+      .flatMap(({ value }) => (value.kind === 'function' ? this.#through(value, args, at, depth, site) : []))
+  }
+
+  #sendKey(args: readonly Argument[], at: ts.Node): Reading[] {
+    const kind = kindOf('swr')
+    return kind.call ? this.#send({ ...plainClient(kind), basePath: null }, kind.call, args, at) : []
+  }
+
+  #send(
+    client: Client,
+    shape: RequestShape,
+    args: readonly Argument[],
+    at: ts.Node,
+    guards: Guards = noGuards,
+  ): Reading[] {
+    return readRequest(this.#context, client, shape, args, guards).flatMap((read) => judge(client, read, at))
+  }
+}
+
+/** What a caller makes of a request that was left to it. */
+function completed(reading: Reading, one: Deferred): Reading[] {
+  if (one.preciseOf !== null)
+    return reading.kind === 'found' ? [{ ...reading, request: { ...reading.request, preciseOf: one.preciseOf } }] : []
+  if (reading.kind === 'open') return [reading]
+  one.wasReached = true
+  const { request } = reading
+  if (one.settled.has(sentKey(request))) return []
+  // A caller that gives nothing to go by decides nothing: the row stays where the request is.
+  const decidesNothing = request.unresolved !== null && request.url.path === ''
+  return [decidesNothing ? { ...reading, request: { ...request, at: one.call } } : reading]
+}
+
+function senderOf(value: Value, call: InvocationNode): { client: Client; shape: RequestShape } | null {
+  if (value.kind === 'sender') return ts.isNewExpression(call) ? null : value
+  if (value.kind !== 'client') return null
+  const { client } = value
+  const shape = ts.isNewExpression(call) ? client.kind.newSends : client.kind.call
+  return shape ? { client, shape } : null
+}

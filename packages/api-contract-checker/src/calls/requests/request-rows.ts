@@ -1,0 +1,45 @@
+import { rowKey, type FoundRequest } from './found-request.ts'
+
+/** The requests found so far, each once. */
+export class RequestRows {
+  readonly #rows = new Map<string, FoundRequest>()
+  /** Requests in which callers choose a segment by a word, by the request that leaves it open. */
+  readonly #precise = new Map<string, FoundRequest[]>()
+
+  keep(request: FoundRequest): void {
+    if (request.isAssumed) return
+    const { preciseOf } = request
+    if (preciseOf !== undefined) {
+      this.#precise.set(preciseOf, [...(this.#precise.get(preciseOf) ?? []), request])
+      return
+    }
+    const key = rowKey(request)
+    if (!this.#rows.has(key)) this.#rows.set(key, request)
+  }
+
+  /** All rows. Where every caller fills a segment with a word, the words are the paths; otherwise the hole stays. */
+  all(): FoundRequest[] {
+    for (const [key, requests] of this.#precise) {
+      const open = this.#rows.get(key)
+      if (!open || !requests.every((request) => isMorePrecise(request, open))) continue
+      this.#rows.delete(key)
+      for (const { preciseOf: _, ...request } of requests) this.keep(request)
+    }
+    this.#precise.clear()
+    return [...this.#rows.values()]
+  }
+}
+
+function isMorePrecise(request: FoundRequest, open: FoundRequest): boolean {
+  return request.unresolved === null && isFilledWithWords(request.url.path, open.url.path)
+}
+
+/** Whether holes of a path became words: names of actions or kinds, not numbers or ids. */
+function isFilledWithWords(path: string, open: string): boolean {
+  const before = open.split('/')
+  const after = path.split('/')
+  if (before.length !== after.length) return false
+  const filled = after.filter((segment, index) => segment !== before[index] && before[index]?.startsWith('{') === true)
+  const isWord = (segment: string): boolean => /^[a-z][a-z_-]*$/i.test(segment)
+  return filled.some(isWord) && filled.every((segment) => segment.includes('{') || isWord(segment))
+}

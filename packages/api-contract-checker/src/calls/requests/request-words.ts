@@ -1,0 +1,61 @@
+import { senderNames } from '../clients/registry.ts'
+import { ts } from '../syntax/compiler.ts'
+import { skipWrappers, type InvocationNode } from '../syntax/source-index.ts'
+import { endpointBuilders } from './rtk-query.ts'
+
+/** Words of which a file that sends requests, or makes a client, has at least one: the others need not be parsed. */
+const httpWords =
+  /\b(?:axios|fetch|\$fetch|ofetch|useFetch|useLazyFetch|ky|superagent|XMLHttpRequest|sendBeacon|EventSource|HttpClient|ajax|\$http|\$axios|\$api|openapi-fetch|createClient|fetchBaseQuery|useSWR|httpResource)\b|\.\s*(?:\$?(?:get|post|put|patch|delete|head|del)|request|GET|POST|PUT|PATCH|DELETE|postForm)\s*[(<]|\brequest\s*[(<]|\[\s*\w*[mM]ethod\b/
+
+export function mentionsHttp(text: string): boolean {
+  return httpWords.test(text)
+}
+
+const clientNames =
+  /(?:^|[^a-z])(?:\$|_)?(?:api|http|axios|client|rest|ajax|request|requests|fetcher|backend)$|(?:Api|API|Http|HTTP|Axios|Client|Request|Requests|Fetcher)$|^(?:api|http|axios|client|request)(?:[A-Z]|$)/
+const otherNames = /router|server|mock|cache|storage|params|headers|cookie|map$|queryClient|apollo/i
+
+/** Whether something of which only the name is known is called like a client. */
+export function isClientName(name: string): boolean {
+  return clientNames.test(name) && !otherNames.test(name)
+}
+
+/** Members by which an unknown client is known to send. */
+export const verbNames: ReadonlySet<string> = new Set(
+  ['get', 'post', 'put', 'patch', 'delete']
+    .flatMap((verb) => [verb, `$${verb}`])
+    .concat('del', 'head', 'request', 'postForm', 'putForm', 'patchForm'),
+)
+
+/** Whether a call is worth a look before anything is known of what it calls. */
+export function looksLikeRequest(name: string, call: InvocationNode): boolean {
+  return (
+    senderNames.has(name) ||
+    endpointBuilders.has(name) ||
+    (ts.isCallExpression(call) && (namesUrl(call) || givesUrl(call)))
+  )
+}
+
+/** A bare call with a path in quotes or with an object that names a URL. */
+function givesUrl(call: ts.CallExpression): boolean {
+  return call.arguments.slice(0, 2).some((argument) => {
+    const node = skipWrappers(argument)
+    if (ts.isStringLiteralLike(node)) return /^\/\w|^https?:/.test(node.text)
+    if (ts.isTemplateExpression(node)) return /^\/|^https?:/.test(node.head.text)
+    return ts.isObjectLiteralExpression(node) && node.properties.some(({ name }) => isUrlKey(name))
+  })
+}
+
+function isUrlKey(name: ts.PropertyName | undefined): boolean {
+  return name !== undefined && ts.isIdentifier(name) && /^(?:url|path|endpoint)$/.test(name.text)
+}
+
+/** A call whose first argument is called a URL, or is a path in quotes. */
+export function namesUrl(call: ts.CallExpression): boolean {
+  const [first] = call.arguments
+  const node = first && skipWrappers(first)
+  if (!node) return false
+  if (ts.isStringLiteralLike(node)) return /^\/\w/.test(node.text)
+  if (ts.isTemplateExpression(node)) return /^\/\w/.test(node.head.text)
+  return ts.isIdentifier(node) && /^(?:url|uri|path|endpoint|route|href)$|(?:Url|Uri|Endpoint)$/.test(node.text)
+}
