@@ -1,55 +1,56 @@
-const mark = '[redacted]'
+import { mark, secretForms, secretName, withoutSecrets } from './redact-text.ts'
 
-/** Keys whose value is a secret whatever it looks like. */
-const secretKey =
-  /^(?:.*[_-])?(?:password|passwd|pwd|secret|token|api[_-]?key|apikey|authorization|cookie|set-cookie|private[_-]?key|client[_-]?secret|session[_-]?id|credentials?)$|(?:Password|Secret|Token|ApiKey|Authorization|Cookie|PrivateKey|Credentials?)$/i
-
-/** `user:password@` of an address; the user stays, it is no secret. */
-const addressPassword = /\b([a-z][a-z\d+.-]*:\/\/[^\s/:@'"]*):[^\s/@'"]+@/gi
-/** Three base64url pieces, the first of which is a JSON object: a JWT. */
-const jwt = /\beyJ[\w-]{4,}\.[\w-]{4,}\.[\w-]*/g
-const bearer = /\b(bearer|basic|token|jwt)(\s+)(?!redacted|\[redacted\])[\w.~+/=-]{8,}/gi
-/** `?token=…`, `&api_key=…`, `password=…` in addresses and messages. */
-const parameter =
-  /([?&;\s]|^)((?:[\w-]*[_-])?(?:password|passwd|pwd|secret|token|api[_-]?key|apikey|access[_-]?key|signature|sig|code|jwt|auth))=(?!\[redacted\])[^&#\s'"<>]+/gi
+/** `tokens: 3` counts them; `tokens: ['…']` tells them. */
+const plural = /s$/i
+/** Names that make the second of a pair a secret: `['Authorization', '…']`. */
+const headerName = /^(?:(?:proxy-)?authorization|(?:set-)?cookie|x-[\w-]*(?:token|key|secret))$/i
 
 /**
  * A text without its secrets: passwords in addresses, JWTs, bearer tokens, secret-looking parameters, and the given
- * texts wherever they stand.
+ * texts (of four characters and more) wherever they stand.
  */
 export function redactText(text: string, secrets: readonly string[] = []): string {
-  let clean = text
-  for (const secret of secrets) if (secret.length >= 4) clean = clean.replaceAll(secret, mark)
-  if (!/[=:@.]|bearer|basic|token|jwt/i.test(clean)) return clean
-  return clean
-    .replace(addressPassword, `$1:${mark}@`)
-    .replace(jwt, mark)
-    .replace(parameter, `$1$2=${mark}`)
-    .replace(bearer, `$1$2${mark}`)
+  return withoutSecrets(text, secretForms(secrets))
 }
 
 /**
- * A copy of a value, objects and arrays included, without its secrets. Values of secret-looking keys go whole, where
- * they are texts or numbers. Doing it twice changes nothing.
+ * A copy of a value, objects, arrays and keys included, without its secrets. Texts and numbers under secret-looking
+ * keys go whole, at any depth. Doing it twice changes nothing.
  */
 export function redact<T>(value: T, secrets: readonly string[] = []): T {
-  return copy(value, secrets) as T
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the copy has the shape of what it copies
+  return copy(value, secretForms(secrets)) as T
 }
 
-function copy(value: unknown, secrets: readonly string[]): unknown {
-  if (typeof value === 'string') return redactText(value, secrets)
-  if (Array.isArray(value)) return value.map((item) => copy(item, secrets))
+function copy(value: unknown, forms: readonly string[]): unknown {
+  if (typeof value === 'string') return withoutSecrets(value, forms)
   if (value === null || typeof value !== 'object') return value
+  if (Array.isArray(value))
+    return isHeader(value) ? [value[0], hidden(value[1])] : value.map((item) => copy(item, forms))
+  // A date or an address says itself how it is written.
+  if ('toJSON' in value && typeof value.toJSON === 'function') return copy(value.toJSON(), forms)
+  const named = namesSecret(value)
   return Object.fromEntries(
-    Object.entries(value).map(([key, item]) => [key, isSecret(key, item) ? hidden(item) : copy(item, secrets)]),
+    Object.entries(value).map(([key, item]) => [
+      withoutSecrets(key, forms),
+      secretName.test(key) || (named && key === 'value') ? hidden(item, !plural.test(key)) : copy(item, forms),
+    ]),
   )
 }
 
-function isSecret(key: string, item: unknown): boolean {
-  return secretKey.test(key) && (typeof item === 'string' || typeof item === 'number' || Array.isArray(item))
+function isHeader(items: readonly unknown[]): boolean {
+  return items.length === 2 && typeof items[0] === 'string' && headerName.test(items[0])
 }
 
-function hidden(item: unknown): unknown {
-  if (item === '') return ''
-  return Array.isArray(item) ? item.map(() => mark) : mark
+/** `{ name: 'Authorization', value: '…' }` */
+function namesSecret(value: object): boolean {
+  return 'name' in value && typeof value.name === 'string' && secretName.test(value.name)
+}
+
+function hidden(item: unknown, numbersToo = true): unknown {
+  if (typeof item === 'string') return item === '' ? '' : mark
+  if (typeof item === 'number') return numbersToo ? mark : item
+  if (item === null || typeof item !== 'object') return item
+  if (Array.isArray(item)) return item.map((one) => hidden(one, numbersToo))
+  return Object.fromEntries(Object.entries(item).map(([key, one]) => [key, hidden(one, numbersToo)]))
 }
