@@ -10,9 +10,10 @@ import type { ts } from '../syntax/compiler.ts'
 import type { ParsedSource } from '../syntax/parse-source.ts'
 import type { FunctionNode, InvocationNode } from '../syntax/source-index.ts'
 import { CallReader } from './call-reader.ts'
+import { CallIndex } from './call-index.ts'
 import { askedFor, Deferrals, type Deferred } from './deferral.ts'
 import { rowKey, sentKey, type FoundRequest, type OpenRequest, type Reading } from './found-request.ts'
-import { localNames, namesOfFunction } from './function-names.ts'
+import { namesOfFunction, type FunctionNames } from './function-names.ts'
 import { strippedPrefixes } from './interceptors.ts'
 import { RequestRows } from './request-rows.ts'
 import { looksLikeRequest, mentionsHttp } from './request-words.ts'
@@ -35,12 +36,17 @@ export class RequestFinder {
   /** Names of functions that leave requests to their callers: calls of them in files parsed later count, too. */
   readonly #wanted = new Set<string>()
   readonly #fresh: ParsedSource[] = []
+  readonly #calls: CallIndex
   /** Files in which something extends a class of that name. */
   readonly #extending = new Map<string, string[]>()
 
   constructor(project: Project) {
     this.#project = project
-    this.#context = createContext(project, (parsed) => this.#fresh.push(parsed))
+    this.#calls = new CallIndex(project)
+    this.#context = createContext(project, (path, parsed) => {
+      this.#fresh.push(parsed)
+      this.#calls.add(path, parsed)
+    })
     this.#reader = new CallReader(this.#context, this.#deferrals, (name) => this.#wanted.has(name))
   }
 
@@ -164,29 +170,35 @@ export class RequestFinder {
   /** Parses the files that may call a function, and queues the calls. */
   #wantCallers(fn: FunctionNode): void {
     const called = namesOfFunction(this.#context, fn)
+    this.#parseCallers(called)
+    if (called.defaultOf !== null) {
+      called.names.push(...this.#calls.namesOfDefault(called.defaultOf))
+      this.#parseCallers(called)
+    }
+    for (const call of this.#calls.callsOf(called)) this.#queue.add(call)
+  }
+
+  #parseCallers(called: FunctionNames): void {
     const isNew = called.names.some((name) => !this.#wanted.has(name))
     for (const name of called.names) this.#wanted.add(name)
     const words = called.defaultOf === null ? called.names : [...called.names, moduleWord(called.defaultOf)]
     if (words.length > 0 && (isNew || called.defaultOf !== null)) this.#parseMentioning(words)
-    for (const [path, { index, source }] of this.#project.parsedSources())
-      for (const name of localNames(this.#project, path, source, called)) {
-        for (const call of index.callsByName.get(name) ?? []) this.#queue.add(call)
-        for (const call of index.callsByArgument.get(name) ?? []) this.#queue.add(call)
-      }
   }
 
   #parseMentioning(words: readonly string[]): void {
     const pattern = new RegExp(`(?<![\\w$])(?:${words.map(escapePattern).join('|')})(?![\\w$])`)
     for (const { path, text } of this.#project.files.values())
-      if (!this.#project.isParsed(path) && pattern.test(text)) this.#project.parse(path)
+      // A search for the bare word is many times as fast as the pattern, and nearly always says no.
+      if (!this.#project.isParsed(path) && words.some((word) => text.includes(word)) && pattern.test(text))
+        this.#project.parse(path)
   }
 }
 
-function createContext(project: Project, onParse: (parsed: ParsedSource) => void): Context {
+function createContext(project: Project, onParse: (path: string, parsed: ParsedSource) => void): Context {
   const parsedSources = new Map<ts.SourceFile, ParsedSource>()
-  project.onParse = (_, parsed) => {
+  project.onParse = (path, parsed) => {
     parsedSources.set(parsed.source, parsed)
-    onParse(parsed)
+    onParse(path, parsed)
   }
   return {
     project,

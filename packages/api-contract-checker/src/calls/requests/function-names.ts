@@ -1,9 +1,7 @@
 import type { Context } from '../evaluate/context.ts'
 import { sourceOf } from '../evaluate/context.ts'
 import { exportsOf } from '../modules/module-exports.ts'
-import type { Project } from '../modules/project.ts'
 import { ts } from '../syntax/compiler.ts'
-import { namesOf } from '../syntax/scope.ts'
 import { calleeName, isFunctionNode, skipWrappers, type FunctionNode } from '../syntax/source-index.ts'
 
 /** The names under which a function can be called. */
@@ -67,38 +65,4 @@ export function namesOfFunction(context: Context, fn: FunctionNode): FunctionNam
   } else if (exported?.kind === 'local' && exported.declaration.kind === 'function' && exported.declaration.node === fn)
     defaultOf = source.fileName
   return { names: [...found], defaultOf }
-}
-
-/** The names that those of a function have in one file: aliases of imports and of destructuring included. */
-export function localNames(
-  project: Project,
-  path: string,
-  source: ts.SourceFile,
-  { names, defaultOf }: FunctionNames,
-): string[] {
-  const locals = new Set(names)
-  for (const [local, declaration] of namesOf(source) ?? []) {
-    if (declaration.kind === 'import') {
-      if (names.includes(declaration.imported)) locals.add(local)
-      // A default import may pass through `export { default } from`: the name of the import decides nothing.
-      if (
-        defaultOf !== null &&
-        (declaration.imported === 'default' || reexportsDefault(declaration.imported)) &&
-        project.resolveImport(path, declaration.specifier).length > 0
-      )
-        locals.add(local)
-    } else if (
-      declaration.kind === 'variable' &&
-      declaration.element?.propertyName &&
-      ts.isIdentifier(declaration.element.propertyName)
-    ) {
-      if (names.includes(declaration.element.propertyName.text)) locals.add(local)
-    }
-  }
-  return [...locals]
-}
-
-/** `export { default as http } from './http'` gives the default export any name. */
-function reexportsDefault(imported: string): boolean {
-  return imported !== '*'
 }

@@ -58,7 +58,7 @@ function instancesOf(context: Context, owner: ts.ClassLikeDeclaration, name: str
   const { project } = context
   const made = new RegExp(`\\bnew\\s+${name.replaceAll('$', '\\$')}(?![\\w$])`)
   for (const { path, text } of project.files.values())
-    if (!project.isParsed(path) && made.test(text)) project.parse(path)
+    if (!project.isParsed(path) && text.includes(name) && made.test(text)) project.parse(path)
   const instances: InstanceValue[] = []
   for (const [, { index }] of project.parsedSources())
     for (const call of index.callsByName.get(name) ?? []) {

@@ -167,6 +167,7 @@ function moduleWord(path: string): string {
 }
 
 function isMember(text: string, member: string): boolean {
+  if (!text.includes(member)) return false
   return new RegExp(`\\.\\s*${escaped(member)}(?![\\w$])|[{,]\\s*${escaped(member)}\\s*[,}:=][^=]*\\}?\\s*=?`).test(
     text,
   )
@@ -182,9 +183,22 @@ function isNamespaceUse(text: string, local: string, name: string): boolean {
 
 /** Whether an object is handed on whole: then anybody may call any member of it. */
 function isPassedOn(text: string, local: string): boolean {
-  return new RegExp(
+  if (!text.includes(local)) return false
+  const mention = new RegExp(
     `(?<![\\w$.'"/])${escaped(local)}(?![\\w$'"/])(?!\\s*\\??[.(:])(?!\\s*(?:,|\\}|from)[^\\n]*from)`,
-  ).test(text.replace(/^\s*import[^;]*?from[^\n]*$/gm, ''))
+    'g',
+  )
+  for (const { index } of text.matchAll(mention)) {
+    const line = text.slice(text.lastIndexOf('\n', index) + 1, index)
+    if (!/^\s*(?:import\b|[\w$\s,]*$)/.test(line) || !isInImport(text, index)) return true
+  }
+  return false
+}
+
+/** Whether a place lies inside of an import statement. */
+function isInImport(text: string, index: number): boolean {
+  const start = Math.max(text.lastIndexOf('import', index), 0)
+  return /^import\b[^;'"]*$/.test(text.slice(start, index))
 }
 
 function wordPattern(name: string): RegExp {
