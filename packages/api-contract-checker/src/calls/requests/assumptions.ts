@@ -56,7 +56,18 @@ function assumeVerb(
   const receivers = evaluate(context, callee.expression, env)
   if (!receivers.every(({ value }) => value.kind === 'unknown' || value.kind === 'package')) return null
   if (isClientName(holeName(callee.expression)) && looksLikeUrl(args[0])) return { client, shape, args }
-  return leaveClientOpen(receivers, args, at)
+  // Maps, caches and stores have the same verbs: what is asked for must look like an address, or who is asked like a client.
+  const isPlausible = servesRequests.test(holeName(callee.expression)) || mayBeUrl(args[0])
+  return isPlausible ? leaveClientOpen(receivers, args, at) : null
+}
+
+const servesRequests = /client|api|http|axios|service|repositor|repo$|request|fetch/i
+const urlName = /ur[il]|path|endpoint|route|href/i
+
+function mayBeUrl(argument: Argument | undefined): boolean {
+  return (argument?.evaluate() ?? []).some(({ value }) =>
+    toParts(value).some((part) => (typeof part === 'string' ? part.includes('/') : urlName.test(part.name))),
+  )
 }
 
 /** Of an unknown client neither the base nor what its interceptors do is known. */

@@ -16,12 +16,16 @@ import { endpointRequest } from './rtk-query.ts'
 
 /** Wrappers around wrappers: deeper than this is a circle. */
 const maxDepth = 12
+/** What looking at a call costs of the budget, beside what its evaluation costs. */
+const readSteps = 25
 
 /** Says what a call sends, through as many functions of the project as it takes. */
 export class CallReader {
   readonly #context: Context
   readonly #deferrals: Deferrals
   readonly #isWanted: (name: string) => boolean
+  /** Calls being read right now: methods that call each other would lead round for ever. */
+  readonly #active = new Set<InvocationNode>()
 
   /**
    * @param isWanted whether a function of that name is known to leave a request to its callers
@@ -34,8 +38,18 @@ export class CallReader {
 
   /** All that a call can send, with the arguments of `env` known; `at` is where its rows stand. */
   read(call: InvocationNode, env: Env, at: ts.Node, depth = 0): Reading[] {
+    if (depth > maxDepth || this.#context.budget <= 0 || this.#active.has(call)) return []
+    this.#context.budget -= readSteps
+    this.#active.add(call)
+    try {
+      return this.#readCall(call, env, at, depth)
+    } finally {
+      this.#active.delete(call)
+    }
+  }
+
+  #readCall(call: InvocationNode, env: Env, at: ts.Node, depth: number): Reading[] {
     const callee = skipWrappers(call.expression)
-    if (depth > maxDepth) return []
     if (callee.kind === ts.SyntaxKind.SuperKeyword || callee.kind === ts.SyntaxKind.ImportKeyword) return []
     const args = argumentsOf(this.#context, call.arguments ?? [], env)
     const readings: Reading[] = []
