@@ -22,11 +22,23 @@ export interface Analysis {
 export function analyseSources(root: string, sources: readonly SourceText[], maxFileBytes: number): Analysis {
   const project = new Project(root, sources, maxFileBytes)
   const base = namingBase(root)
-  const requests = new RequestFinder(project).find()
+  const finder = new RequestFinder(project)
+  const requests = finder.find()
+  const notes = finder.isExhausted
+    ? [
+        {
+          path: root,
+          reason: 'so entangled that wrappers were followed only in part: --exclude what is no source of the frontend',
+        },
+      ]
+    : []
   const usage = new Usage(project, hasAutoImports(root))
   return {
     calls: requests.map((request) => toCall(project, base, request, usage.isUncalled(request.at))).sort(byPlace),
-    faults: [...project.faults].filter(([path]) => project.files.has(path)).map(([path, reason]) => ({ path, reason })),
+    faults: [...project.faults]
+      .filter(([path]) => project.files.has(path))
+      .map(([path, reason]) => ({ path, reason }))
+      .concat(notes),
     outside: [...project.outside],
   }
 }

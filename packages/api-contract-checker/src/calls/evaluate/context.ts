@@ -21,7 +21,7 @@ export interface Context {
 }
 
 export const maxDepth = 80
-export const maxSteps = 60_000
+export const maxSteps = 10_000
 
 export function sourceOf(node: ts.Node): ts.SourceFile {
   let at = node
