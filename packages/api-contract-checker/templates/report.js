@@ -1,5 +1,6 @@
 // The report's own script: draws the tables from the embedded data, searches, filters, sorts and shows code.
 // Everything from outside reaches the page by textContent or an attribute, never as markup.
+'use strict'
 
 const FIRST_ROWS = 100 // of each table: what a search draws anew
 const MORE_ROWS = 500
@@ -102,6 +103,15 @@ function endpointNodes(endpoint) {
   return [methodBadge(method), ' ', pathCode(path)]
 }
 
+function alsoNodes({ also }) {
+  return also ? [' ', element('span', { class: 'note' }, `or ${also.length} more`)] : []
+}
+
+function ruleNode(rule) {
+  const href = Object.hasOwn(data.docs, rule) && data.docs[rule]
+  return href ? element('a', { class: 'rule', href, ...newTab(href) }, rule) : element('span', { class: 'rule' }, rule)
+}
+
 function placeNode(row) {
   const text = placeText(row)
   const slash = text.lastIndexOf('/') + 1
@@ -127,14 +137,14 @@ function pathChips(row) {
 const cells = {
   method: (row) => [methodBadge(row.method)],
   path: (row) => [row.path ? pathCode(row.path) : element('code', { class: 'path' }, element('span', { class: 'none' }, 'unknown')), ...pathChips(row)],
-  endpoint: (row) => (row.endpoint ? endpointNodes(row.endpoint) : [none()]),
+  endpoint: (row) => (row.endpoint ? [...endpointNodes(row.endpoint), ...alsoNodes(row)] : [none()]),
   allowed: (row) => (row.allowed ? row.allowed.flatMap((name) => [methodBadge(name), ' ']) : [none()]),
   slash: (row) => [slashFix(row) || none()],
   severity: (row) => [row.severity ? chip(row.severity, SEVERITY_LABEL[row.severity]) : none()],
   tags: (row) => [row.tags ? row.tags.join(', ') : none()],
   callers: (row) => [row.callers ? plural(row.callers.length, 'unresolved call') : none()],
   place: (row) => [fileOf(row) ? placeNode(row) : none()],
-  finding: (row) => [row.message, ' ', element('code', { class: 'rule' }, row.rule)],
+  finding: (row) => [row.message, ' ', ruleNode(row.rule)],
   text: (row, { key }) => [row[key] ?? none()],
 }
 
@@ -208,7 +218,7 @@ function toggleRow(row, tr, open = !expanded.has(row.id)) {
 }
 
 function detailsElement(row, table) {
-  const inner = element('div', { class: 'details' }, ...findingNodes(row), ...codeNodes(row), ...factNodes(row), actions(row))
+  const inner = element('div', { class: 'details' }, ...findingNodes(row), ...codeNodes(row), ...factNodes(row, table), actions(row))
   return element(
     'tr',
     { class: 'details-row', id: `details-${row.id}`, role: 'row' },
@@ -226,7 +236,7 @@ function findingNodes(row) {
       ' ',
       message,
       ' ',
-      element('code', { class: 'rule' }, rule),
+      ruleNode(rule),
       ...(known ? [' ', chip('quiet', 'in baseline')] : []),
     ),
   )
@@ -255,7 +265,7 @@ function linesOf(row) {
 }
 
 const TOKEN =
-  /(?<comment>\/\/.*$|\/\*.*?(?:\*\/|$)|<!--.*?(?:-->|$))|(?<string>'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*"|`(?:\\.|[^`\\])*`)|(?<keyword>\b(?:as|async|await|break|case|class|const|default|else|export|extends|false|for|from|function|if|import|in|let|new|null|of|return|static|super|switch|this|throw|true|try|catch|type|undefined|var|while)\b)|(?<numeral>\b\d[\d_.]*\b)/g
+  /(?<comment>\/\/.*$|\/\*.*?(?:\*\/|$)|<[!]--.*?(?:-->|$))|(?<string>'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*"|`(?:\\.|[^`\\])*`)|(?<keyword>\b(?:as|async|await|break|case|class|const|default|else|export|extends|false|for|from|function|if|import|in|let|new|null|of|return|static|super|switch|this|throw|true|try|catch|type|undefined|var|while)\b)|(?<numeral>\b\d[\d_.]*\b)/g
 
 /** Colours enough to find one's way; a line is no program, so nothing is parsed. */
 function tokens(text) {
@@ -269,23 +279,26 @@ function tokens(text) {
   return [...nodes, text.slice(at)]
 }
 
-function factNodes(row) {
+/** What the row's own cells do not say. */
+function factNodes(row, { columns }) {
+  const seen = new Set(columns.map(({ kind, key }) => key ?? kind))
   const facts = [
-    ['Endpoint', row.endpoint && row.section !== 'frontend-only' && element('span', {}, ...endpointNodes(row.endpoint))],
-    ['Summary', row.summary],
-    ['Operation', row.operationId && element('code', {}, row.operationId)],
-    ['Tags', row.tags?.join(', ')],
-    ['Reason', row.reason],
-    ['In', row.function && element('code', {}, row.function)],
-    ['Client', row.client && element('span', {}, element('code', {}, row.client), ...(row.base ? [', base ', pathCode(row.base)] : []))],
-    ['Query', row.query && element('code', {}, row.query)],
-    ['Body', row.body && element('code', {}, row.body)],
-    ['Reach', row.uncalled && 'Inside exported code that nothing imports or calls'],
-    ['May be called by', row.callers && callerList(row.callers)],
-  ].filter(([, value]) => value)
+    ['endpoint', 'Endpoint', row.endpoint && element('span', {}, ...endpointNodes(row.endpoint))],
+    ['also', 'Or', row.also && element('ul', {}, ...row.also.map((endpoint) => element('li', {}, ...endpointNodes(endpoint))))],
+    ['summary', 'Summary', row.summary],
+    ['operationId', 'Operation', row.operationId && element('code', {}, row.operationId)],
+    ['tags', 'Tags', row.tags?.join(', ')],
+    ['reason', 'Reason', row.reason],
+    ['function', 'In', row.function && element('code', {}, row.function)],
+    ['client', 'Client', row.client && element('span', {}, element('code', {}, row.client), ...(row.base ? [', base ', pathCode(row.base)] : []))],
+    ['query', 'Query', row.query && element('code', {}, row.query)],
+    ['body', 'Body', row.body && element('code', {}, row.body)],
+    ['uncalled', 'Uncalled', row.uncalled && 'inside exported code that nothing imports or calls'],
+    ['callerList', 'May be called by', row.callers && callerList(row.callers)],
+  ].filter(([name, , value]) => value && !seen.has(name))
   if (facts.length === 0) return []
   return [
-    element('dl', { class: 'row-facts' }, ...facts.map(([term, value]) => element('div', {}, element('dt', {}, term), element('dd', {}, value)))),
+    element('dl', { class: 'row-facts' }, ...facts.map(([, term, value]) => element('div', {}, element('dt', {}, term), element('dd', {}, value)))),
   ]
 }
 
@@ -327,7 +340,7 @@ function haystackOf(row) {
   if (text === undefined) {
     const findings = row.findings?.flatMap(({ rule, message, severity }) => [rule, message, severity]) ?? []
     text = [row.method, row.path, row.endpoint, placeText(row), row.reason, row.summary, row.operationId, row.function, row.client]
-      .concat(row.tags ?? [], findings)
+      .concat(row.also ?? [], row.tags ?? [], findings)
       .join('\n')
       .toLowerCase()
     haystacks.set(row, text)
@@ -430,7 +443,9 @@ function filterNames(filters) {
 /** `#q=relations&status=frontend-only&sort=matched:path:down&row=c12`; a plain `#matched` names a section. */
 function readHash() {
   const hash = location.hash.slice(1)
-  const wanted = new URLSearchParams(hash.includes('=') ? hash : '')
+  // Any other anchor, such as that of the skip link, changes nothing.
+  if (hash !== '' && !hash.includes('=')) return openSection(hash)
+  const wanted = new URLSearchParams(hash)
   if (/^row=[^&]*$/.test(hash)) return reveal(rowById.get(wanted.get('row')))
   setFields(wanted)
   for (const table of tables) table.sort = null
@@ -440,8 +455,7 @@ function readHash() {
     markSort(table)
   }
   update()
-  if (wanted.has('row')) return reveal(rowById.get(wanted.get('row')))
-  return openSection(hash)
+  return wanted.has('row') ? reveal(rowById.get(wanted.get('row'))) : undefined
 }
 
 function setFields(wanted) {
@@ -472,19 +486,27 @@ function writeHash() {
 }
 
 function openSection(id) {
+  const section = document.getElementById(id)
+  if (!section?.matches('.table-section, .empty-section')) return
+  if (section.hidden) clearFilters()
   const table = tableById.get(id)
   if (table) {
     table.wish = true
-    table.element.open = true
+    section.open = true
     drawIfOpen(table)
   }
-  document.getElementById(id)?.scrollIntoView()
+  section.scrollIntoView()
+}
+
+function clearFilters() {
+  setFields(new URLSearchParams())
+  update()
 }
 
 /** Shows one row with its details, whatever filters were set. */
 function reveal(row) {
   const table = tableById.get(row?.section)
-  if (!table) return update()
+  if (!table) return
   table.wish = true
   if (!fits(row, currentFilters())) setFields(new URLSearchParams())
   update()
@@ -493,7 +515,7 @@ function reveal(row) {
   const tr = document.getElementById(`row-${row.id}`)
   if (hasDetails(row)) toggleRow(row, tr, true)
   tr.scrollIntoView({ block: 'center' })
-  return tr.querySelector('.toggle')?.focus({ preventScroll: true })
+  tr.querySelector('.toggle')?.focus({ preventScroll: true })
 }
 
 // ---------------------------------------------------------------- sorting
@@ -594,6 +616,7 @@ function onTileClick(event) {
   history.pushState(null, '', event.currentTarget.dataset.hash)
   readHash()
   toolbar.scrollIntoView()
+  document.querySelector('.table-section:not([hidden]) > summary')?.focus({ preventScroll: true })
 }
 
 function onFilter() {
@@ -637,4 +660,6 @@ wire()
 document.querySelector('.contract').toggleAttribute('data-long', data.rows.length > LONG_REPORT)
 toolbar.querySelector('.filters').open = matchMedia('(min-width: 48rem)').matches
 toolbar.hidden = false
+setFields(new URLSearchParams())
+update()
 readHash()

@@ -70,7 +70,7 @@ function baselineFact({ file, known, fresh, stale }: NonNullable<ContractResult[
 }
 
 function optionFacts(options: Readonly<Record<string, unknown>>): Fact[] {
-  const given = Object.entries(options).filter(([, value]) => value !== null && value !== undefined && value !== '')
+  const given = Object.entries(options).filter(([, value]) => !saysNothing(value))
   if (given.length === 0) return []
   return [
     {
@@ -81,6 +81,11 @@ function optionFacts(options: Readonly<Record<string, unknown>>): Fact[] {
       })),
     },
   ]
+}
+
+/** Switches that are off and lists that are empty would hide the rest. */
+function saysNothing(value: unknown): boolean {
+  return value === undefined || ['null', '""', 'false', '[]', '{}'].includes(JSON.stringify(value))
 }
 
 function instant(iso: string): string {

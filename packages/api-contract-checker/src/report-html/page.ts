@@ -1,5 +1,6 @@
 import type { Report } from '@m4sh/tools-core/reporting'
 import type { ContractResult } from '../result.ts'
+import { RULES } from '../rules/registry.ts'
 import { toFacts, type Fact } from './facts.ts'
 import { toFilters, type Filter } from './filters.ts'
 import { toRows, type Row } from './rows.ts'
@@ -35,6 +36,8 @@ export interface PageData {
   rows: Row[]
   files: SourceFile[]
   sections: Pick<Section, 'id' | 'open' | 'columns'>[]
+  /** Address of the documentation of each rule. */
+  docs: Record<string, string>
 }
 
 /** Rows that stand in the page for readers without scripts, spent from the first section on. */
@@ -69,7 +72,12 @@ export function toPage(report: Report<ContractResult>, options: PageOptions = {}
       baseline: result.baseline !== null,
     }),
     sections: withRows(rows),
-    data: { rows, files: fileList, sections: SECTIONS.map(({ id, open, columns }) => ({ id, open, columns })) },
+    data: {
+      rows,
+      files: fileList,
+      sections: SECTIONS.map(({ id, open, columns }) => ({ id, open, columns })),
+      docs: Object.fromEntries(RULES.map(({ id, docs }) => [id, docs])),
+    },
   }
 }
 

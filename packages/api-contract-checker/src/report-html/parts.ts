@@ -40,6 +40,7 @@ function renderBody(page: Page): string {
     pathPieces,
     severityLabel,
     slashFix,
+    docsOf: (rule: string) => page.data.docs[rule],
     placeOf: (row: Row) => placeOf(row, page),
     rowsWithoutScript: ROWS_WITHOUT_SCRIPT,
   })

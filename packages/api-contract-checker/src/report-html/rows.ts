@@ -21,7 +21,9 @@ export interface Row {
   path?: string
   /** `METHOD /path` of the operation that is reached, nearly reached or nearest. */
   endpoint?: string
-  /** Methods that the path has in the schema. */
+  /** Further endpoints that it may reach. */
+  also?: string[]
+  /** Of a method mismatch: the methods that the path has in the schema. */
   allowed?: string[]
   /** Index into the page's `files`. */
   file?: number
@@ -72,7 +74,6 @@ export function toRows(result: ContractResult, files: SourceFiles): Row[] {
 
 interface Index {
   operations: ReadonlyMap<string, OperationRow>
-  methods: ReadonlyMap<string, string[]>
   findingsOfCall: ReadonlyMap<string, Finding[]>
   findingsOfOperation: ReadonlyMap<string, Finding[]>
   severalFrontends: boolean
@@ -80,10 +81,8 @@ interface Index {
 }
 
 function indexOf({ operations, findings, frontends, schemas }: ContractResult): Index {
-  const byPath = groupBy(operations, ({ path }) => path)
   return {
     operations: new Map(operations.map((operation) => [endpointOf(operation), operation])),
-    methods: new Map([...byPath].map(([path, same]) => [path, same.map(({ method }) => method)])),
     findingsOfCall: groupBy(findings, ({ call }) => call),
     findingsOfOperation: groupBy(findings, ({ call, operation }) => (call === null ? operation : null)),
     severalFrontends: frontends.length > 1,
@@ -92,7 +91,9 @@ function indexOf({ operations, findings, frontends, schemas }: ContractResult): 
 }
 
 function callRow(call: CallRow, index: Index, files: SourceFiles): Row {
-  const operation = call.operation === null ? undefined : index.operations.get(call.operation)
+  const reached = call.operations.flatMap((name) => index.operations.get(name) ?? [])
+  const [operation] = reached
+  const isMismatch = call.status === 'method-mismatch'
   const file = files.add(call.file, call.frontend)
   return present<Row>({
     id: call.id,
@@ -101,14 +102,15 @@ function callRow(call: CallRow, index: Index, files: SourceFiles): Row {
     method: call.method,
     path: shownPath(call),
     endpoint: call.status === 'frontend-only' ? call.suggestion : call.operation,
-    allowed: call.status === 'method-mismatch' && operation ? index.methods.get(operation.path) : undefined,
+    also: isMismatch ? undefined : call.operations.slice(1),
+    allowed: isMismatch ? [...new Set(reached.map(({ method }) => method))] : undefined,
     file,
     line: call.line,
     column: call.column,
     code: files.addCode(file, call),
     reason: call.reason,
     ...findingFields(index.findingsOfCall.get(call.id) ?? []),
-    tags: operation?.tags,
+    tags: [...new Set(reached.flatMap(({ tags }) => tags))],
     summary: operation?.summary,
     operationId: operation?.operationId,
     deprecated: operation?.deprecated === true ? true : undefined,

@@ -23,7 +23,7 @@ export interface Bar {
 export function toTiles(result: ContractResult, otherFindings: number): Tile[] {
   const { summary } = result
   return [
-    tile('matched', 'Matched', summary.matched, 'good', `${percent(summary.matchedPercent)} of decidable calls`),
+    tile('matched', 'Matched', summary.matched, 'good', `${percent(summary.matchedPercent)} of backend calls`),
     tile('frontend-only', 'Frontend only', summary.frontendOnly, 'bad', 'calls without an endpoint'),
     tile('method-mismatch', 'Method mismatches', summary.methodMismatch, 'bad', 'right path, wrong method'),
     tile('trailing-slash', 'Trailing slash', summary.trailingSlash, 'warn', 'slash differs'),

@@ -104,7 +104,7 @@ describe('the page of a report', () => {
       }),
     )
     expect(verdict.headline).toBe('No calls were found to compare.')
-    expect(tiles[0]?.note).toBe('– of decidable calls')
+    expect(tiles[0]?.note).toBe('– of backend calls')
     expect(bars.every(({ parts }) => parts.length === 0)).toBe(true)
   })
 })

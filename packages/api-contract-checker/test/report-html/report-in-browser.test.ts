@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core'
 import { findChromium, ReportBrowser, type OpenReport } from './chromium.ts'
 import { hostileReport, PAYLOADS } from './hostile-report.ts'
 import { cleanReport, sampleReport } from './sample-report.ts'
-import { renderReportHtml } from './shell.ts'
+import { renderReportHtml } from '../../src/report-html.ts'
 
 const executable = findChromium()
 if (executable === null) {
@@ -38,7 +38,7 @@ inBrowser('the HTML report in a browser', () => {
       const { page } = await browser.open(html)
       expect(await page.locator('.headline').textContent()).toBe('Fail. Frontend and backend disagree in 60 places.')
       expect(await page.locator('.tile').allTextContents()).toEqual(
-        expect.arrayContaining([expect.stringMatching(/195\s+Matched\s+76\.4 % of decidable calls/)]),
+        expect.arrayContaining([expect.stringMatching(/195\s+Matched\s+76\.4 % of backend calls/)]),
       )
     })
 
@@ -167,7 +167,22 @@ inBrowser('the HTML report in a browser', () => {
         renderReportHtml(sampleReport(), { sourceLink: 'javascript:alert("{file}")' }),
       )
       await page.locator('#frontend-only .toggle').first().click()
-      expect(await page.locator('a:not([href^="#"])').count()).toBe(0)
+      expect(await page.locator('a.place, .actions a:not([href^="#"]), a[href^="javascript:"]').count()).toBe(0)
+    })
+
+    test('a call that may reach several endpoints names all of them', async () => {
+      const { page } = await browser.open(html, { hash: '#status=matched' })
+      const row = page.locator('#matched tbody tr', { hasText: 'or 1 more' }).first()
+      await row.locator('.toggle').click()
+      expect(await page.locator('#matched .row-facts', { hasText: 'Or' }).textContent()).toContain(
+        '/api/notifications/',
+      )
+    })
+
+    test('a rule leads to its documentation', async () => {
+      const { page } = await browser.open(html)
+      const rule = page.locator('#findings a.rule').first()
+      expect(await rule.getAttribute('href')).toMatch(/^https:\/\/github\.com\/.+\/docs\/rules\.md#[a-z-]+$/)
     })
 
     test('an endpoint that unresolved calls may reach leads to them', async () => {
@@ -196,6 +211,16 @@ inBrowser('the HTML report in a browser', () => {
       expect(await page.evaluate('getComputedStyle(document.activeElement).outlineStyle')).toBe('solid')
       await page.keyboard.press('Enter')
       expect(await page.locator('#frontend-only .details').count()).toBe(1)
+    })
+
+    test('the skip link leads past nothing that was chosen', async () => {
+      const { page } = await browser.open(html, { hash: '#status=matched' })
+      await page.keyboard.press('Tab')
+      expect(await page.evaluate('document.activeElement.textContent')).toBe('Skip to the report')
+      await page.keyboard.press('Enter')
+      await page.waitForURL(/#main$/)
+      expect(await page.getByLabel('Status').inputValue()).toBe('matched')
+      expect(await visibleSections(page)).toEqual(['matched'])
     })
 
     test('a table closes and opens by its heading', async () => {

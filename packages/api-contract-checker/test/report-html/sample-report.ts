@@ -230,9 +230,10 @@ function sampleCall(at: number, status: CallStatus, operations: readonly Operati
     operation: ['matched', 'method-mismatch', 'trailing-slash'].includes(status)
       ? `${operation.method} ${operation.path}`
       : null,
+    operations: operationsOf(status, operation, operations),
     suggestion: status === 'frontend-only' && at % 3 !== 0 ? `${operation.method} ${operation.path}` : null,
     reason: reasonOf(status, at),
-    known: status === 'unresolved' && at % 2 === 0 ? `${own.split('/').slice(0, 2).join('/')}/{resource}/` : null,
+    known: status === 'unresolved' && at % 40 < 20 ? `${own.split('/').slice(0, 2).join('/')}/{resource}/` : null,
     fingerprint: (at * 2_654_435_761).toString(16).slice(-8),
     code: null,
   }
@@ -260,6 +261,15 @@ function placed(call: CallRow, before: number): CallRow {
   }
 }
 
+/** A mismatch names what the path has; now and then a matched call may reach two endpoints. */
+function operationsOf(status: CallStatus, own: OperationRow, operations: readonly OperationRow[]): string[] {
+  const nameOf = ({ method, path }: OperationRow) => `${method} ${path}`
+  if (status === 'method-mismatch') return operations.filter(({ path }) => path === own.path).map(nameOf)
+  if (status === 'trailing-slash') return [nameOf(own)]
+  if (status !== 'matched') return []
+  return own.path.endsWith('/archive/') ? [nameOf(own), nameOf(pick(operations, 3))] : [nameOf(own)]
+}
+
 function pathOf(status: CallStatus, own: string): string | null {
   if (status === 'frontend-only') return `/v1${own}`
   if (status === 'trailing-slash') return own.replace(/\/$/, '')
@@ -268,7 +278,7 @@ function pathOf(status: CallStatus, own: string): string | null {
 
 function reasonOf(status: CallStatus, at: number): string | null {
   if (status === 'unresolved')
-    return at % 2 === 0
+    return at % 40 < 20
       ? 'the second segment is the parameter `resource` of an exported function'
       : 'the URL comes from the response of another call'
   if (status === 'external') return 'another host: hooks.example.org'
