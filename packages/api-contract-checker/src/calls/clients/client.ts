@@ -1,3 +1,4 @@
+import type { Hole } from '../evaluate/value.ts'
 import type { ts } from '../syntax/compiler.ts'
 
 /** How a function that sends a request takes its parts. Positions count from 0; `null` for "not taken". */
@@ -11,6 +12,8 @@ export interface RequestShape {
   bodyAt: number | null
   /** Options object; where `urlAt` is the same position, an object there is the whole request. */
   optionsAt: number | null
+  /** `client[verb](…)` with a verb that is not known: what decides it. */
+  methodHole?: Hole
 }
 
 /** A kind of client: how a library names things. */

@@ -71,6 +71,8 @@ export function construct(context: Context, node: ts.NewExpression, env: Env): O
   return evaluate(context, node.expression, env).flatMap(({ value, guards }): Outcome[] => {
     if (value.kind === 'class') return [outcome({ kind: 'instance', class: value, args, site: node }, guards)]
     if (value.kind === 'builtin') return constructBuiltin(context, value, args, node)
+    // `new HttpClient(backend)`
+    if (value.kind === 'client' && !value.client.kind.newSends) return [outcome(value, guards)]
     return [outcome(unknown({ name: holeName(node.expression) }), guards)]
   })
 }

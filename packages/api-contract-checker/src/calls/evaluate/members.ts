@@ -1,4 +1,5 @@
 import { exportsOf } from '../modules/module-exports.ts'
+import type { Client } from '../clients/client.ts'
 import { kindOf, packageExport, plainClient } from '../clients/registry.ts'
 import { ts } from '../syntax/compiler.ts'
 import { maxDepth, type Context } from './context.ts'
@@ -282,18 +283,25 @@ export function elementOf(
 function everyEntry(context: Context, one: Outcome, keys: readonly Outcome[], at: ts.Node | null): Outcome[] {
   // What the caller decides is left to the caller: only what nobody decides opens every entry.
   const [key] = keys
+  if (one.value.kind === 'client' && key?.value.kind === 'unknown') return openVerb(one.value.client, key.value.hole)
   const entries = entriesOf(context, one.value)
   if (entries.length === 0 || entries.length > maxOutcomes) {
     const hole = one.value.kind === 'unknown' ? one.value.hole : null
     return [outcome(hole ? { kind: 'unknown', hole } : unknown({ name: at ? 'entry' : 'value' }), one.guards)]
   }
-  if (key?.value.kind === 'unknown' && key.value.hole.kind === 'parameter' && one.value.kind === 'client')
-    return [outcome({ kind: 'unknown', hole: key.value.hole })]
   return entries.flatMap(([name, outcomes]) =>
     outcomes.map(({ value, guards }) =>
       outcome(value, new Map([...guards, [`[${key ? keyText(key.value) : ''}]`, name]])),
     ),
   )
+}
+
+/** `client[verb]`: sends, by whatever method. */
+function openVerb(client: Client, hole: Hole): Outcome[] {
+  const shape = client.kind.members['post'] ?? client.kind.members['POST']
+  return [
+    outcome(shape ? { kind: 'sender', client, shape: { ...shape, methodHole: hole } } : unknown({ name: hole.name })),
+  ]
 }
 
 function keyText(value: Value): string {

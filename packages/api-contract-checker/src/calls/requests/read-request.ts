@@ -106,6 +106,7 @@ function methodsOf(
   keys: readonly string[],
 ): { guards: Guards; method: MethodRead }[] {
   const fallback: MethodRead = { method: shape.method ?? shape.defaultMethod, methodHole: null }
+  if (shape.methodHole) return [{ guards: new Map(), method: { method: null, methodHole: shape.methodHole } }]
   if (shape.method !== null) return [{ guards: new Map(), method: fallback }]
   const given = positions.method
     ? positions.method.evaluate()

@@ -40,10 +40,14 @@ export function looksLikeRequest(name: string, call: InvocationNode): boolean {
 function givesUrl(call: ts.CallExpression): boolean {
   return call.arguments.slice(0, 2).some((argument) => {
     const node = skipWrappers(argument)
-    if (ts.isStringLiteralLike(node)) return /^\/\w|^https?:/.test(node.text)
-    if (ts.isTemplateExpression(node)) return /^\/|^https?:/.test(node.head.text)
+    if (ts.isStringLiteralLike(node)) return looksLikePath(node.text)
+    if (ts.isTemplateExpression(node)) return looksLikePath(node.head.text)
     return ts.isObjectLiteralExpression(node) && node.properties.some(({ name }) => isUrlKey(name))
   })
+}
+
+function looksLikePath(text: string): boolean {
+  return /^(?:https?:|\/|[\w-]+\/)/.test(text)
 }
 
 function isUrlKey(name: ts.PropertyName | undefined): boolean {
