@@ -1,3 +1,4 @@
+import { extname } from 'node:path'
 import { UsageError } from '../cli/errors.ts'
 import { formatOfExtension, formats, type Format } from './formats.ts'
 
@@ -15,7 +16,7 @@ export interface DestinationFlags {
   formats: readonly string[]
   /** `--json`: JSON where neither `--format` nor an extension says anything else. */
   json: boolean
-  /** Where a report goes when no output is given. */
+  /** Where a report goes when no output is given; `-` is stdout. */
   defaultPath: string
 }
 
@@ -49,8 +50,11 @@ function toFormat(name: string): Format {
 
 function byDefault({ defaultPath, json }: DestinationFlags, wanted: readonly Format[]): Destination[] {
   const chosen = wanted.length > 0 ? wanted : json ? (['json'] as const) : []
-  if (chosen.length === 0) return [{ path: defaultPath, format: extensionFormat(defaultPath) ?? 'json' }]
-  return chosen.map((format) => ({ path: defaultPath.replace(/\.[^./\\]+$/, `.${extensionOfFormat(format)}`), format }))
+  if (chosen.length === 0) {
+    const format = defaultPath === '-' ? 'text' : (extensionFormat(defaultPath) ?? 'json')
+    return [{ path: defaultPath, format }]
+  }
+  return [...new Set(chosen)].map((format) => ({ path: withExtension(defaultPath, format), format }))
 }
 
 function formatFor(path: string, at: number, { json, outputs }: DestinationFlags, wanted: readonly Format[]): Format {
@@ -74,6 +78,11 @@ function formatFor(path: string, at: number, { json, outputs }: DestinationFlags
 function extensionFormat(path: string): Format | null {
   const extension = /\.([^./\\]+)$/.exec(path)?.[1]?.toLowerCase() ?? ''
   return Object.hasOwn(formatOfExtension, extension) ? (formatOfExtension[extension] ?? null) : null
+}
+
+function withExtension(path: string, format: Format): string {
+  if (path === '-' || extensionFormat(path) === format) return path
+  return `${path.slice(0, path.length - extname(path).length)}.${extensionOfFormat(format)}`
 }
 
 function extensionOfFormat(format: Format): string {

@@ -1,3 +1,4 @@
+import { terminalJson } from './escape.ts'
 import type { Report, ReportViews, TextStyle } from './report.ts'
 
 export const formats = ['text', 'json', 'html', 'csv', 'junit', 'sarif', 'markdown'] as const
@@ -23,7 +24,7 @@ export type Renderer = <Result>(report: Report<Result>, views: ReportViews<Resul
 /** One line a format; each is loaded when it is asked for. */
 const renderers: Readonly<Record<Format, Renderer>> = {
   text: async (report, views, style) => `${views.text(report, style).trimEnd()}\n`,
-  json: async (report) => `${JSON.stringify(report, null, 2)}\n`,
+  json: async (report) => `${terminalJson(report, 2)}\n`,
   html: (report, views) => views.html(report),
   csv: async (report, views) => (await import('./render-csv.ts')).renderCsv(views.csv(report)),
   junit: async (report, views) => (await import('./render-junit.ts')).renderJunit(report, views),

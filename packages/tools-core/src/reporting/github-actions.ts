@@ -39,13 +39,15 @@ async function appendSummary(file: string, markdown: string): Promise<void> {
           cutAtLine(bytes.subarray(0, room)),
           Buffer.from('\n\n… cut: the summary of a step holds 1 MiB.\n'),
         ])
+  // What stands there already may not end its last line.
+  const gap = used > 0 ? '\n\n' : ''
   // A summary that cannot be written is no reason to fail a check that is done.
-  await appendFile(file, text).catch(() => undefined)
+  await appendFile(file, Buffer.concat([Buffer.from(gap), text])).catch(() => undefined)
 }
 
 function cutAtLine(bytes: Buffer): Buffer {
   const end = bytes.lastIndexOf('\n')
-  return end === -1 ? bytes : bytes.subarray(0, end)
+  return bytes.subarray(0, Math.max(0, end))
 }
 
 /** Workflow commands, the worst findings first; what GitHub would not show is said in one more line. */

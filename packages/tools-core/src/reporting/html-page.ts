@@ -20,11 +20,15 @@ export interface HtmlPage {
  */
 export function renderHtmlPage({ title, bodyHtml, css, script, data }: HtmlPage): string {
   const file = new URL('../../templates/page.ejs', import.meta.url)
-  const styles = `${readFileSync(new URL('../../templates/page.css', import.meta.url), 'utf8')}\n${css}`
+  const styles = inlined(
+    `${readFileSync(new URL('../../templates/page.css', import.meta.url), 'utf8')}\n${css}`,
+    'style',
+  )
+  const code = inlined(script, 'script')
   const policy = [
     "default-src 'none'",
     `style-src '${hash(styles)}'`,
-    `script-src '${hash(script)}'`,
+    `script-src '${hash(code)}'`,
     'img-src data:',
     "base-uri 'none'",
     "form-action 'none'",
@@ -34,7 +38,13 @@ export function renderHtmlPage({ title, bodyHtml, css, script, data }: HtmlPage)
     strict: true,
     localsName: 'page',
   })
-  return render({ title, bodyHtml, styles, script, json: scriptJson(data), policy })
+  return render({ title, bodyHtml, styles, script: code, json: scriptJson(data), policy })
+}
+
+/** As a browser reads it, line ends and all: its hash is of that. */
+function inlined(text: string, element: 'style' | 'script'): string {
+  if (new RegExp(`</${element}|<!--`, 'i').test(text)) throw new TypeError(`the ${element} of a page would end early`)
+  return text.replace(/\r\n?/g, '\n').replaceAll('\0', '\uFFFD')
 }
 
 function hash(text: string): string {

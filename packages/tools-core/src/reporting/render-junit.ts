@@ -1,64 +1,84 @@
 import { escapeXml } from './escape.ts'
 import type { Report, ReportFinding, ReportViews } from './report.ts'
 
+interface Suite {
+  name: string
+  cases: readonly TestCase[]
+}
+
+interface TestCase {
+  name: string
+  outcome: 'passed' | 'failure' | 'error' | 'skipped'
+  message: string
+  /** Of the failure: the finding's severity. */
+  type?: string
+  location?: ReportFinding['location']
+}
+
 /**
  * JUnit XML as Jenkins, GitLab and GitHub actions read it: a suite for each rule, a failed test for each finding that
- * fails the run, a skipped one for what is only told or already known, and one passed test for a rule without findings.
+ * is an error, a skipped one for what is only told or already known, and one passed test for a rule without findings.
+ * Thresholds have a suite of their own, and so has a run that could not do its job: neither may look green.
  */
 export function renderJunit<Result>(report: Report<Result>, views: ReportViews<Result>): string {
+  const suites = [...ruleSuites(report, views), ...thresholdSuite(report), ...runSuite(report)]
+  const cases = suites.flatMap((suite) => suite.cases)
+  const time = (report.run.durationMs / 1000).toFixed(3)
+  const head = `<testsuites name="${escapeXml(report.tool.name)}" ${counts(cases)} time="${time}">`
+  const body = suites.map((suite) => suiteXml(suite, report.run.startedAt.slice(0, 19))).join('')
+  return `<?xml version="1.0" encoding="UTF-8"?>\n${head}\n${body}</testsuites>\n`
+}
+
+function ruleSuites<Result>(report: Report<Result>, views: ReportViews<Result>): Suite[] {
   const findings = views.findings(report)
-  const suites = views.rules.map(({ id }) =>
-    suite(
-      id,
-      findings.filter(({ ruleId }) => ruleId === id),
-      report,
-    ),
-  )
-  const failures = findings.filter(isFailure).length
-  const tests = suites.reduce((sum, { tests: count }) => sum + count, 0)
-  const attributes = `name="${escapeXml(report.tool.name)}" tests="${tests}" failures="${failures}" errors="0" time="${seconds(report)}"`
-  return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites ${attributes}>\n${suites.map(({ xml }) => xml).join('')}</testsuites>\n`
+  const rules = new Set([...views.rules.map(({ id }) => id), ...findings.map(({ ruleId }) => ruleId)])
+  return [...rules].map((rule) => {
+    const cases = findings.filter(({ ruleId }) => ruleId === rule).map(findingCase)
+    return { name: rule, cases: cases.length > 0 ? cases : [{ name: rule, outcome: 'passed', message: '' }] }
+  })
 }
 
-function suite<Result>(
-  rule: string,
-  findings: readonly ReportFinding[],
-  report: Report<Result>,
-): { xml: string; tests: number } {
-  const cases = findings.length > 0 ? findings.map((finding) => testCase(rule, finding)) : [passed(rule)]
-  const failures = findings.filter(isFailure).length
-  const skipped = findings.length - failures
-  const attributes = [
-    `name="${escapeXml(rule)}"`,
-    `tests="${cases.length}"`,
-    `failures="${failures}"`,
-    'errors="0"',
-    `skipped="${skipped}"`,
-    `time="0"`,
-    `timestamp="${escapeXml(report.run.startedAt.slice(0, 19))}"`,
-  ]
-  return { xml: `  <testsuite ${attributes.join(' ')}>\n${cases.join('')}  </testsuite>\n`, tests: cases.length }
+function findingCase({ location, message, severity, known }: ReportFinding): TestCase {
+  const name = location ? `${message} (${location.file}:${location.line})` : message
+  if (severity === 'error' && !known) return { name, outcome: 'failure', message, type: severity, location }
+  return { name, outcome: 'skipped', message: known ? 'known to the baseline' : severity, location }
 }
 
-function passed(rule: string): string {
-  return `    <testcase name="${escapeXml(rule)}" classname="${escapeXml(rule)}" time="0"/>\n`
+function thresholdSuite<Result>({ thresholds }: Report<Result>): Suite[] {
+  const cases = thresholds.map(({ expression, actual, passed }): TestCase => {
+    const message = passed ? '' : `missed: the figure is ${actual ?? 'unknown'}`
+    return { name: expression, outcome: passed ? 'passed' : 'failure', message, type: 'threshold' }
+  })
+  return cases.length > 0 ? [{ name: 'thresholds', cases }] : []
 }
 
-function testCase(rule: string, finding: ReportFinding): string {
-  const { location, message, severity } = finding
-  const place = location ? `${location.file}:${location.line}` : ''
+function runSuite<Result>({ verdict }: Report<Result>): Suite[] {
+  const message = {
+    pass: '',
+    fail: '',
+    invalid: 'the figures are not trustworthy',
+    error: 'the job could not be done',
+  }[verdict]
+  return message === '' ? [] : [{ name: 'run', cases: [{ name: verdict, outcome: 'error', message, type: verdict }] }]
+}
+
+function counts(cases: readonly TestCase[]): string {
+  const count = (wanted: TestCase['outcome']): number => cases.filter(({ outcome }) => outcome === wanted).length
+  return `tests="${cases.length}" failures="${count('failure')}" errors="${count('error')}"`
+}
+
+function suiteXml({ name, cases }: Suite, timestamp: string): string {
+  const skipped = cases.filter(({ outcome }) => outcome === 'skipped').length
+  const attributes = `name="${escapeXml(name)}" ${counts(cases)} skipped="${skipped}" time="0" timestamp="${escapeXml(timestamp)}"`
+  return `  <testsuite ${attributes}>\n${cases.map((one) => caseXml(name, one)).join('')}  </testsuite>\n`
+}
+
+function caseXml(suite: string, { name, location, outcome, message, type = '' }: TestCase): string {
   const file = location ? ` file="${escapeXml(location.file)}" line="${location.line}"` : ''
-  const name = `${message}${place ? ` (${place})` : ''}`
-  const body = isFailure(finding)
-    ? `<failure message="${escapeXml(message)}" type="${escapeXml(severity)}">${escapeXml(`${place}\n${message}`.trim())}</failure>`
-    : `<skipped message="${escapeXml(finding.known ? 'known to the baseline' : severity)}"/>`
-  return `    <testcase name="${escapeXml(name)}" classname="${escapeXml(rule)}" time="0"${file}>\n      ${body}\n    </testcase>\n`
-}
-
-function isFailure({ severity, known }: ReportFinding): boolean {
-  return severity === 'error' && !known
-}
-
-function seconds<Result>(report: Report<Result>): string {
-  return (report.run.durationMs / 1000).toFixed(3)
+  const head = `    <testcase name="${escapeXml(name)}" classname="${escapeXml(suite)}" time="0"${file}`
+  if (outcome === 'passed') return `${head}/>\n`
+  if (outcome === 'skipped') return `${head}>\n      <skipped message="${escapeXml(message)}"/>\n    </testcase>\n`
+  const text = location ? `${location.file}:${location.line}\n${message}` : message
+  const body = `<${outcome} message="${escapeXml(message)}" type="${escapeXml(type)}">${escapeXml(text)}</${outcome}>`
+  return `${head}>\n      ${body}\n    </testcase>\n`
 }

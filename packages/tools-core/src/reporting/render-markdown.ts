@@ -13,7 +13,11 @@ const shown = 100
 
 /** A page for a pull request or a step summary: the verdict, the figures, the findings that matter. */
 export function renderMarkdown<Result>(report: Report<Result>, views: ReportViews<Result>): string {
-  const findings = views.findings(report).filter(({ severity, known }) => severity !== 'info' && !known)
+  const fresh = views.findings(report).filter(({ known }) => !known)
+  // Errors first: the table may end before the warnings do.
+  const findings = (['error', 'warning'] as const).flatMap((wanted) =>
+    fresh.filter(({ severity }) => severity === wanted),
+  )
   return [
     `## ${escapeMarkdown(report.tool.name)}: ${verdicts[report.verdict]}`,
     '',

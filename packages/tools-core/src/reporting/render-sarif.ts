@@ -5,6 +5,7 @@ const levels: Readonly<Record<FindingSeverity, string>> = { error: 'error', warn
 /** SARIF 2.1.0, as GitHub code scanning and editors read it. Files are relative to the repository (`SRCROOT`). */
 export function renderSarif<Result>(report: Report<Result>, views: ReportViews<Result>): string {
   const findings = views.findings(report)
+  const hasBaseline = findings.some(({ known }) => known)
   const index = new Map(views.rules.map(({ id }, at) => [id, at]))
   const log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
@@ -34,7 +35,11 @@ export function renderSarif<Result>(report: Report<Result>, views: ReportViews<R
           },
         ],
         columnKind: 'utf16CodeUnits',
-        results: findings.map((finding) => toResult(finding, index.get(finding.ruleId))),
+        results: findings.map((finding) => ({
+          ...toResult(finding, index.get(finding.ruleId)),
+          // All results have these, or none.
+          ...(hasBaseline ? baseline(finding) : {}),
+        })),
       },
     ],
   }
@@ -49,7 +54,6 @@ function toResult(finding: ReportFinding, ruleIndex: number | undefined): object
     level: levels[finding.severity],
     message: { text: finding.message },
     partialFingerprints: { 'finding/v1': finding.fingerprint },
-    baselineState: finding.known ? 'unchanged' : 'new',
     ...(location
       ? {
           locations: [
@@ -65,6 +69,15 @@ function toResult(finding: ReportFinding, ruleIndex: number | undefined): object
   }
 }
 
+/** A known finding is accepted: it is no alert. */
+function baseline({ known }: ReportFinding): object {
+  return known
+    ? { baselineState: 'unchanged', suppressions: [{ kind: 'external', status: 'accepted' }] }
+    : { baselineState: 'new', suppressions: [] }
+}
+
 function toUri(file: string): string {
-  return file.split('/').map(encodeURIComponent).join('/')
+  // Half of a pair cannot be encoded.
+  const whole = file.replace(/\p{Surrogate}/gu, '\uFFFD')
+  return whole.split('/').map(encodeURIComponent).join('/')
 }

@@ -23,36 +23,32 @@ export interface ReportEnd<Result> {
   target?: Record<string, unknown>
 }
 
-/** Notes when a run began; `finish` gives the whole report. Secrets are taken out of everything that it holds. */
+/** Notes when a run began; `finish` gives the whole report. Secrets are taken out of whatever came from
+ * outside. */
 export function startReport({ tool, target, options, secrets = [], seed = null, shard = null, host }: ReportStart): {
   finish: <Result>(end: ReportEnd<Result>) => Report<Result>
 } {
+  const id = host.uuid()
   const startedAt = host.clock.now()
   const startedMs = host.clock.monotonic()
   return {
-    finish: <Result>(end: ReportEnd<Result>): Report<Result> =>
-      redact(
-        {
-          schemaVersion: 1,
-          tool,
-          run: {
-            id: host.uuid(),
-            startedAt: startedAt.toISOString(),
-            finishedAt: host.clock.now().toISOString(),
-            durationMs: Math.round((host.clock.monotonic() - startedMs) * 10) / 10,
-            interrupted: end.interrupted ?? false,
-            seed,
-            shard,
-            environment: { ...host.machine },
-          },
-          target: { ...target, ...end.target },
-          options,
-          thresholds: end.thresholds ?? [],
-          verdict: end.verdict,
-          warnings: [...(end.warnings ?? [])],
-          result: end.result,
-        },
-        secrets,
-      ),
+    finish: <Result>(end: ReportEnd<Result>): Report<Result> => ({
+      schemaVersion: 1,
+      tool,
+      run: {
+        id,
+        startedAt: startedAt.toISOString(),
+        finishedAt: host.clock.now().toISOString(),
+        durationMs: Math.round((host.clock.monotonic() - startedMs) * 10) / 10,
+        interrupted: end.interrupted ?? false,
+        seed,
+        shard,
+        environment: { ...host.machine },
+      },
+      ...redact({ target: { ...target, ...end.target }, options, thresholds: end.thresholds ?? [] }, secrets),
+      // The tool's own word: a password that is "pass" must not eat it.
+      verdict: end.verdict,
+      ...redact({ warnings: [...(end.warnings ?? [])], result: end.result }, secrets),
+    }),
   }
 }

@@ -1,29 +1,44 @@
 import { randomUUID } from 'node:crypto'
-import { mkdir, open, rename, rm, stat } from 'node:fs/promises'
+import type { Stats } from 'node:fs'
+import { mkdir, open, realpath, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { RunError } from '../cli/errors.ts'
 
 /**
- * Writes a file whole or not at all: beside its place first, flushed, then renamed. Makes the folder where it is missing.
+ * Writes a file whole or not at all: beside its place first, flushed, then renamed. Makes the folder where it is
+ * missing; what a symbolic link names is replaced, not the link. A device or a pipe is written to as it is.
  * @throws {RunError} naming the path and what to do, for a folder that cannot be written, a full disk and the like
  */
 export async function writeAtomically(path: string, text: string): Promise<void> {
-  const draft = join(dirname(path), `.${basename(path)}.${randomUUID().slice(0, 8)}.tmp`)
   try {
     await mkdir(dirname(path), { recursive: true })
-    if ((await stat(path).catch(() => null))?.isDirectory())
-      throw Object.assign(new Error('is a folder'), { code: 'EISDIR' })
-    await writeDraft(draft, text)
-    await rename(draft, path)
+    const old = await stat(path).catch(() => null)
+    if (old?.isDirectory()) throw Object.assign(new Error('is a folder'), { code: 'EISDIR' })
+    // Renaming would put a file in the place of `/dev/null`.
+    if (old && !old.isFile()) await writeFile(path, text)
+    else await replaceFile(old ? await realpath(path) : path, text, old)
   } catch (error) {
-    await rm(draft, { force: true }).catch(() => undefined)
     throw writeError(path, error)
   }
 }
 
-async function writeDraft(draft: string, text: string): Promise<void> {
+async function replaceFile(path: string, text: string, old: Stats | null): Promise<void> {
+  // A short name: the file's own may be as long as names can be.
+  const draft = join(dirname(path), `.${basename(path).slice(0, 40)}.${randomUUID().slice(0, 8)}.tmp`)
+  try {
+    await writeDraft(draft, text, old)
+    await rename(draft, path)
+  } catch (error) {
+    await rm(draft, { force: true }).catch(() => undefined)
+    throw error
+  }
+}
+
+async function writeDraft(draft: string, text: string, old: Stats | null): Promise<void> {
   const file = await open(draft, 'wx')
   try {
+    // Who could not read the old report cannot read the new one.
+    if (old) await file.chmod(old.mode & 0o777)
     await file.writeFile(text)
     await file.sync()
   } finally {
@@ -44,7 +59,10 @@ const reasons: Readonly<Record<string, readonly [string, string]>> = {
 }
 
 function writeError(path: string, cause: unknown): RunError {
-  const { code = '', message } = cause as NodeJS.ErrnoException
-  const [reason, hint] = reasons[code] ?? [message, 'Choose another place with --output.']
+  const [reason, hint] = reasons[codeOf(cause)] ?? [String(cause), 'Choose another place with --output.']
   return new RunError(`the report could not be written to ${path}: ${reason}`, { hint, cause })
+}
+
+function codeOf(cause: unknown): string {
+  return typeof cause === 'object' && cause !== null && 'code' in cause ? String(cause.code) : ''
 }

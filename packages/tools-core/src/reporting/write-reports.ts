@@ -18,7 +18,8 @@ export async function writeReports<Result>(
   const failures: unknown[] = []
   for (const { path, format } of destinations) {
     try {
-      const text = await render(format, report, views, style)
+      // Colours are for a terminal: a file is read elsewhere.
+      const text = await render(format, report, views, path === '-' ? style : { ...style, color: false })
       await (path === '-' ? stdout.write(text) : writeAtomically(path, text))
     } catch (error) {
       failures.push(error)

@@ -1,3 +1,4 @@
+import { nearest } from '../cli/did-you-mean.ts'
 import { UsageError } from '../cli/errors.ts'
 import type { ThresholdRow } from '../reporting/report.ts'
 
@@ -8,7 +9,7 @@ export interface Threshold {
   /** Dotted path into the result. */
   path: string
   operator: Operator
-  /** In the unit of the figure: milliseconds for times. */
+  /** In the unit of the figure: milliseconds for times, seconds where its name says so; a share is from 0 to 1. */
   limit: number
   /** `!`: the run ends as soon as it is missed. */
   abortOnFail: boolean
@@ -25,8 +26,8 @@ const compare: Readonly<Record<Operator, (actual: number, limit: number) => bool
   '!=': (actual, limit) => actual !== limit,
 }
 
-/** Milliseconds in a unit; a percent is a figure from 0 to 100. */
-const units: Readonly<Record<string, number>> = { '': 1, ms: 1, s: 1000, m: 60_000, '%': 1 }
+/** Milliseconds in a unit. */
+const units: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000 }
 
 const grammar =
   /^\s*([\w-]+(?:\.[\w-]+)*)\s*(<=|>=|==|!=|<|>)\s*(-?\d+(?:\.\d+)?(?:e[+-]?\d+)?)\s*(ms|s|m|%)?\s*(!)?\s*$/i
@@ -44,10 +45,22 @@ export function parseThreshold(expression: string): Threshold {
   return {
     expression,
     path,
-    operator: operator as Operator,
-    limit: Number(limit) * (units[unit.toLowerCase()] ?? 1),
+    operator: isOperator(operator) ? operator : '<',
+    limit: inUnitOf(path, Number(limit), unit.toLowerCase()),
     abortOnFail: abort !== undefined,
   }
+}
+
+function isOperator(text: string): text is Operator {
+  return Object.hasOwn(compare, text)
+}
+
+/** `99%` of a share is 0.99; `2s` are 2000, and 2 for `cpuSeconds`. */
+function inUnitOf(path: string, limit: number, unit: string): number {
+  if (unit === '%') return limit / 100
+  const scaled = (limit * (units[unit] ?? 1)) / (unit !== '' && /seconds$/i.test(path) ? 1000 : 1)
+  // 1.005 s are 1005 ms, and not 1004.9999999999999.
+  return Number(scaled.toPrecision(15))
 }
 
 /** Holds thresholds against a result. A figure that is `null` (unknown) never passes. */
@@ -67,21 +80,32 @@ export function requireFigures(thresholds: readonly Threshold[], sample: object)
   const known = figurePaths(sample)
   for (const { expression, path } of thresholds) {
     if (known.includes(path)) continue
-    const last = path.split('.').at(-1) ?? path
-    const near = known.filter((one) => one.endsWith(`.${last}`) || one.includes(last)).slice(0, 3)
+    const near = nearPaths(path, known)
     throw new UsageError(`--threshold ${JSON.stringify(expression)}: the result has no figure ${path}`, {
       hint: near.length > 0 ? `Did you mean ${near.join(' or ')}?` : `Figures are ${known.slice(0, 8).join(', ')}, …`,
     })
   }
 }
 
+/** Those that end alike, else the one that was probably meant. */
+function nearPaths(path: string, known: readonly string[]): readonly string[] {
+  const last = path.split('.').at(-1) ?? path
+  const alike = known.filter((one) => one === last || one.endsWith(`.${last}`)).slice(0, 3)
+  if (alike.length > 0) return alike
+  const meant = nearest(path, known)
+  return meant === undefined ? [] : [meant]
+}
+
 function figureAt(result: object, path: string): number | null {
-  let at: unknown = result
-  for (const step of path.split('.')) {
-    if (at === null || typeof at !== 'object' || !Object.hasOwn(at, step)) return null
-    at = (at as Record<string, unknown>)[step]
-  }
-  return typeof at === 'number' ? at : null
+  const figure = path.split('.').reduce<unknown>(itemOf, result)
+  // What is no number is unknown, as it is in the written report.
+  return typeof figure === 'number' && Number.isFinite(figure) ? figure : null
+}
+
+function itemOf(value: unknown, key: string): unknown {
+  return typeof value === 'object' && value !== null
+    ? Object.entries(value).find(([own]) => own === key)?.[1]
+    : undefined
 }
 
 /** Paths of all numbers (and of figures that may be unknown) outside of lists. */
