@@ -11,7 +11,8 @@ export const superagent: Library = {
         ...readShape(method),
         optionsAt: null,
       })),
-      factories: { agent: null },
+      // An agent's settings give back the agent.
+      factories: { agent: null, set: null, use: null, auth: null, timeout: null },
       keys: defaultKeys,
     },
   },

@@ -21,7 +21,9 @@ export class RequestRows {
   all(): FoundRequest[] {
     for (const [key, requests] of this.#precise) {
       const open = this.#rows.get(key)
-      if (!open || !requests.every((request) => isMorePrecise(request, open))) continue
+      // One word is an example of an id (`openChannel('lobby')`); several are the words of a choice.
+      const paths = new Set(requests.map(({ url }) => url.path))
+      if (!open || paths.size < 2 || !requests.every((request) => isMorePrecise(request, open))) continue
       this.#rows.delete(key)
       for (const { preciseOf: _, ...request } of requests) this.keep(request)
     }
