@@ -19,6 +19,6 @@ function cell(value: unknown): string | number | boolean {
   // What is no number is unknown.
   if (typeof value === 'number') return Number.isFinite(value) ? value : ''
   if (typeof value === 'boolean') return value
-  const text = typeof value === 'string' ? value : typeof value === 'object' ? JSON.stringify(value) : String(value)
+  const text = typeof value === 'string' ? value : typeof value === 'bigint' ? value.toString() : JSON.stringify(value)
   return formula.test(text) && !plainNumber.test(text) ? `'${text}` : text
 }
