@@ -6,6 +6,7 @@ import { namingBase } from './calls/source-files.ts'
 import type { Config } from './config.ts'
 import { BaselineError, formatBaseline, parseBaseline, type Baseline } from './match/baseline.ts'
 import { compareContract, type Comparison } from './match/compare-contract.ts'
+import { comparePartly } from './match/partial-comparison.ts'
 import { createSourceLines } from './source-lines.ts'
 import type { Contract } from './spec/operation.ts'
 import { messageOf } from './spec/error-message.ts'
@@ -24,6 +25,8 @@ export interface CheckDeps extends Omit<SchemaDeps, 'cwd' | 'baseUrl' | 'signal'
 export interface CheckResult extends Comparison {
   /** Text for the baseline file, where it was asked to be written anew. */
   newBaseline: string | null
+  /** True where the signal ended it before everything was read: the result holds what was done so far. */
+  interrupted: boolean
 }
 
 export type CheckConfig = Pick<
@@ -46,14 +49,14 @@ export type CheckConfig = Pick<
 
 /**
  * Reads frontends and schemas and says where they disagree.
+ * Stopped by the signal, it gives what was done so far.
  * @throws {SchemaError} for a schema that cannot be had, {UsageError} for a frontend or baseline that is not there
  */
 export async function checkContract(config: CheckConfig, deps: CheckDeps, signal: AbortSignal): Promise<CheckResult> {
   // What is wrong with the command line is said before anything is fetched.
   for (const root of config.frontends) await readFrontend(root, () => stat(root))
   const baseline = await readBaseline(config)
-  const contracts = await loadContracts(config, deps, signal)
-  const frontends = await extractAll(config, deps, signal)
+  const { contracts, frontends, interrupted } = await readAll(config, deps, signal)
   const lines = createSourceLines(frontends.map(({ root }) => namingBase(root)))
   const options = {
     frontendPrefix: config.frontendPrefix,
@@ -65,13 +68,14 @@ export async function checkContract(config: CheckConfig, deps: CheckDeps, signal
     now: deps.now(),
     readLines: lines,
   }
-  const first = compareContract({ contracts, frontends, options: { ...options, baseline } })
-  if (!config.updateBaseline || config.baseline === null)
-    return { ...withoutUncalled(first, config), newBaseline: null }
+  const compare = interrupted ? comparePartly : compareContract
+  const first = compare({ contracts, frontends, options: { ...options, baseline } })
+  if (interrupted || !config.updateBaseline || config.baseline === null)
+    return { ...withoutUncalled(first, config), newBaseline: null, interrupted }
   const newBaseline = formatBaseline(withoutUncalled(first, config).result, baseline)
   const known = parseBaseline(newBaseline, config.baseline)
   const second = compareContract({ contracts, frontends, options: { ...options, baseline: known } })
-  return { ...withoutUncalled(second, config), newBaseline }
+  return { ...withoutUncalled(second, config), newBaseline, interrupted }
 }
 
 async function readBaseline({ baseline, updateBaseline }: CheckConfig): Promise<Baseline | null> {
@@ -89,23 +93,46 @@ async function readBaseline({ baseline, updateBaseline }: CheckConfig): Promise<
   }
 }
 
+interface ReadSoFar {
+  contracts: Contract[]
+  frontends: ExtractedCalls[]
+  interrupted: boolean
+}
+
+/** Schemas first, so that no call is ever judged by half of them. */
+async function readAll(config: CheckConfig, deps: CheckDeps, signal: AbortSignal): Promise<ReadSoFar> {
+  const contracts: Contract[] = []
+  const frontends: ExtractedCalls[] = []
+  try {
+    await loadContracts(config, deps, signal, contracts)
+    await extractAll(config, deps, signal, frontends)
+  } catch (error) {
+    if (!signal.aborted) throw error
+    return { contracts, frontends, interrupted: true }
+  }
+  return { contracts, frontends, interrupted: false }
+}
+
 async function loadContracts(
   { schemas, baseUrl }: CheckConfig,
   deps: CheckDeps,
   signal: AbortSignal,
-): Promise<Contract[]> {
-  const contracts: Contract[] = []
+  contracts: Contract[],
+): Promise<void> {
   for (const { source, folder } of schemas) {
     signal.throwIfAborted()
     deps.onProgress?.(`reading the schema ${deps.redactUrl(source)}`)
     contracts.push(await loadContract(source, { ...deps, cwd: folder, baseUrl: baseUrl.root, signal }))
   }
-  return contracts
 }
 
-async function extractAll(config: CheckConfig, deps: CheckDeps, signal: AbortSignal): Promise<ExtractedCalls[]> {
+async function extractAll(
+  config: CheckConfig,
+  deps: CheckDeps,
+  signal: AbortSignal,
+  all: ExtractedCalls[],
+): Promise<void> {
   const { include, exclude, cacheFolder } = config
-  const all: ExtractedCalls[] = []
   for (const root of config.frontends) {
     signal.throwIfAborted()
     deps.onProgress?.(`reading the frontend ${root}`)
@@ -113,14 +140,13 @@ async function extractAll(config: CheckConfig, deps: CheckDeps, signal: AbortSig
       cacheFolder === null
         ? null
         : { folder: cacheFolder, version: `${deps.version} ${include.join()} ${exclude.join()}` }
-    const found = await readFrontend(root, () => extractCalls({ root, include, exclude, cache }))
+    const found = await readFrontend(root, () => extractCalls({ root, include, exclude, cache, signal }))
     if (found.files === 0)
       throw new UsageError(`no source file was found in ${root}`, {
         hint: '--frontend-path names the folder of the sources (.js .ts .vue .svelte …); --include brings back what is left out by default.',
       })
     all.push(found)
   }
-  return all
 }
 
 async function readFrontend<T>(root: string, read: () => Promise<T>): Promise<T> {

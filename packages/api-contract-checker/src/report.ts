@@ -84,15 +84,14 @@ function painter({ color }: TextStyle): Paint {
 
 function renderText(report: Report<ContractResult>, style: TextStyle): string {
   const paint = painter(style)
-  const { schema, frontend } = report.result
   const calls = callsOf(report)
-  const mark = report.verdict === 'pass' ? paint('✔ pass', 'green') : paint(`✘ ${report.verdict}`, 'red')
+  const mark =
+    report.verdict === 'pass'
+      ? paint('✔ pass', 'green')
+      : paint(`✘ ${report.run.interrupted ? 'interrupted' : report.verdict}`, 'red')
   return [
     `${paint('API contract', 'bold')}  ${mark}`,
-    paint(
-      `  ${escapeTerminal(frontend.root)} ↔ ${escapeTerminal(schema.title)} ${escapeTerminal(schema.version)} (${escapeTerminal(schema.source)})`,
-      'dim',
-    ),
+    paint(`  ${escapeTerminal(subjectLine(report.result))}`, 'dim'),
     '',
     ...summaryRows(report.result).map(([label, value]) => `  ${padEnd(label, 16)} ${value}`),
     '',
@@ -103,6 +102,11 @@ function renderText(report: Report<ContractResult>, style: TextStyle): string {
     ),
     ...baselineLines(report.result),
   ].join('\n')
+}
+
+function subjectLine({ frontends, schemas }: ContractResult): string {
+  const sources = schemas.map(({ title, version, source }) => `${title} ${version} (${source})`.trimStart())
+  return `${frontends.map(({ root }) => root).join(', ')} ↔ ${sources.join(', ')}`
 }
 
 function ruleBlock(

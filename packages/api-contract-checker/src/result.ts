@@ -2,10 +2,10 @@ import type { ApiCall, SkippedFile } from './calls/api-call.ts'
 
 /** `result` of the report: a promise to users; fields are added, never renamed or dropped. */
 export interface ContractResult {
-  /** The first (usually only) schema. `operations` counts those of all schemas. */
-  schema: SchemaFacts
-  /** The first (usually only) frontend. */
-  frontend: FrontendFacts
+  /** The first (usually only) schema; `operations` counts those of all schemas. `null` where the run was stopped before it was read. */
+  schema: SchemaFacts | null
+  /** The first (usually only) frontend; `null` where the run was stopped before it was read. */
+  frontend: FrontendFacts | null
   schemas: SchemaFacts[]
   frontends: FrontendFacts[]
   prefixes: {

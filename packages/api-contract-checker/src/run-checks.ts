@@ -62,7 +62,6 @@ async function runOnce(context: Context, config: Config, limits: Limits): Promis
   const draft = startReport({ tool, target: targetOf(config), options: optionsOf(context.flags), secrets, host })
   const checked = await check(context, config)
   log.progress.clear()
-  if (signal.aborted) return ExitCode.interrupted
   if (checked.newBaseline !== null && config.baseline !== null)
     await writeBaseline(config.baseline, checked.newBaseline, log)
   const failing = failingFindings(checked.result.findings, limits.failOn)
@@ -70,11 +69,13 @@ async function runOnce(context: Context, config: Config, limits: Limits): Promis
   const isPass = failing.length === 0 && thresholds.every(({ passed }) => passed)
   const report = draft.finish({
     result: checked.result,
-    verdict: isPass ? 'pass' : 'fail',
+    verdict: checked.interrupted ? 'error' : isPass ? 'pass' : 'fail',
     thresholds,
     warnings: checked.warnings,
+    interrupted: signal.aborted,
   })
   await show(report, context, config)
+  if (signal.aborted) return ExitCode.interrupted
   return isPass ? ExitCode.pass : ExitCode.fail
 }
 

@@ -1,4 +1,5 @@
 import type { ApiCall } from './api-call.ts'
+import { Breather } from './breather.ts'
 import { enclosingName } from './enclosing-name.ts'
 import { Project } from './modules/project.ts'
 import { RequestFinder } from './requests/find-requests.ts'
@@ -18,12 +19,25 @@ export interface Analysis {
   outside: string[]
 }
 
-/** Finds every request in sources that are read already. This is where the compiler is loaded. */
-export function analyseSources(root: string, sources: readonly SourceText[], maxFileBytes: number): Analysis {
+export interface AnalysisOptions {
+  /** Files beside the frontend above this size are not read. Bytes. */
+  maxFileBytes: number
+  signal?: AbortSignal | undefined
+}
+
+/**
+ * Finds every request in sources that are read already. This is where the compiler is loaded.
+ * @throws what the signal was aborted with
+ */
+export async function analyseSources(
+  root: string,
+  sources: readonly SourceText[],
+  { maxFileBytes, signal }: AnalysisOptions,
+): Promise<Analysis> {
   const project = new Project(root, sources, maxFileBytes)
   const base = namingBase(root)
-  const finder = new RequestFinder(project)
-  const requests = finder.find()
+  const finder = new RequestFinder(project, new Breather(signal))
+  const requests = await finder.find()
   const notes = finder.isExhausted
     ? [
         {

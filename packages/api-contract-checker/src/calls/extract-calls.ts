@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import type { ExtractedCalls } from './api-call.ts'
-import type { Analysis } from './analyse-sources.ts'
+import type { Analysis, AnalysisOptions } from './analyse-sources.ts'
 import { readCache, writeCache, type CacheOptions } from './cache.ts'
 import { findSources, namingBase, toSkippedFiles, type SourceText } from './source-files.ts'
 
@@ -15,18 +15,25 @@ export interface ExtractOptions {
   maxFileBytes?: number
   /** Where to remember the result; by default nowhere. */
   cache?: CacheOptions | null
+  /** Ends the search early. */
+  signal?: AbortSignal | undefined
 }
 
 /**
  * Finds every request that a frontend's source can send. Reads files only; runs nothing of them.
- * @throws what the file system throws for a root that cannot be read
+ * @throws what the file system throws for a root that cannot be read, or what the signal was aborted with
  */
 export async function extractCalls(options: ExtractOptions): Promise<ExtractedCalls> {
   const root = resolve(options.root)
   const maxFileBytes = options.maxFileBytes ?? 2_000_000
   const { include = [], exclude = [] } = options
   const found = findSources({ root, include, exclude, maxFileBytes })
-  const { calls, faults } = await analyse(root, found.files, maxFileBytes, options.cache ?? null)
+  const { calls, faults } = await analyse(
+    root,
+    found.files,
+    { maxFileBytes, signal: options.signal },
+    options.cache ?? null,
+  )
   return {
     root,
     files: found.files.length,
@@ -38,14 +45,14 @@ export async function extractCalls(options: ExtractOptions): Promise<ExtractedCa
 async function analyse(
   root: string,
   files: readonly SourceText[],
-  maxFileBytes: number,
+  options: AnalysisOptions,
   cache: CacheOptions | null,
 ): Promise<Analysis> {
   const known = cache && readCache(cache, root, files)
   if (known) return known
   // The compiler takes 0.3 s to load: a run that the cache answers does without.
   const { analyseSources } = await import('./analyse-sources.ts')
-  const analysis = analyseSources(root, files, maxFileBytes)
+  const analysis = await analyseSources(root, files, options)
   if (cache) writeCache(cache, root, files, analysis)
   return analysis
 }

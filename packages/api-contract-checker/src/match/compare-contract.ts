@@ -51,7 +51,6 @@ export const ALWAYS_ACCEPTED: readonly string[] = ['format', '_']
 /**
  * Compares what frontends ask for with what schemas offer. A call matches if any schema has it; an endpoint is unused if
  * no frontend calls it.
- * @throws {RangeError} without a contract or a frontend
  */
 export function compareContract({ contracts, frontends, options }: CompareInput): Comparison {
   const ignore = createIgnoreRules(options.ignore ?? [], options.now)
@@ -124,10 +123,13 @@ function factsOf(
   }))
   const roots = frontends.map(({ root, files, skipped }) => ({ root, files, skipped }))
   const [schema] = schemas
-  const [frontend] = roots
-  if (schema === undefined || frontend === undefined) throw new RangeError('there is nothing to compare')
   const operations = schemas.reduce((sum, one) => sum + one.operations, 0)
-  return { schema: { ...schema, operations }, frontend, schemas, frontends: roots }
+  return {
+    schema: schema === undefined ? null : { ...schema, operations },
+    frontend: roots[0] ?? null,
+    schemas,
+    frontends: roots,
+  }
 }
 
 function warningsOf({ source, warnings }: Contract, _: number, { length }: readonly Contract[]): string[] {

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from '@jest/globals'
 import { parseCallPath } from '../../src/match/call-path.ts'
 import { compareContract } from '../../src/match/compare-contract.ts'
+import { comparePartly } from '../../src/match/partial-comparison.ts'
 import { loadContract } from '../../src/spec/parse-schema.ts'
 import { testDeps } from '../spec/test-deps.ts'
 import { call, compare, contract, findings, frontend, now, operation, statuses } from './build.ts'
@@ -158,8 +159,10 @@ describe('the result', () => {
     expect(compare(['GET /a/'], ['GET /a/'], { readLines: () => null }).result.calls[0]?.code).toBeNull()
     expect(compare(['GET /a/'], ['GET /a/']).result.calls[0]?.code).toBeNull()
   })
-  test('nothing to compare is a bug of the caller', () => {
-    expect(() => compareContract({ contracts: [], frontends: [], options: { now } })).toThrow(RangeError)
+  test('what was not read yet when a run was stopped is unknown, not empty', () => {
+    const { result, warnings } = comparePartly({ contracts: [], frontends: [], options: { now } })
+    expect(result).toMatchObject({ schema: null, frontend: null, calls: [], operations: [], findings: [] })
+    expect(warnings).toEqual([expect.stringContaining('Stopped before everything was read')])
   })
 })
 

@@ -45,10 +45,8 @@ function poison(result: ContractResult): void {
     finding.message = next()
     finding.rule = finding.severity === 'warning' ? next() : finding.rule
   }
-  result.schema.title = next()
-  result.schema.source = next()
-  result.frontend.root = next()
-  result.frontend.skipped = [{ file: next(), reason: next() }]
+  for (const schema of result.schemas) Object.assign(schema, { title: next(), source: next() })
+  for (const one of result.frontends) Object.assign(one, { root: next(), skipped: [{ file: next(), reason: next() }] })
   result.prefixes = { frontend: next(), backend: next(), reason: next() }
   if (result.baseline) result.baseline.stale = [{ fingerprint: next(), description: next() }]
 }

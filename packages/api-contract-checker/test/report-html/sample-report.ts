@@ -128,8 +128,8 @@ export function sampleReport({
         }
       : null,
   }
-  result.schemas = [result.schema]
-  result.frontends = [result.frontend]
+  result.schemas = result.schema === null ? [] : [result.schema]
+  result.frontends = result.frontend === null ? [] : [result.frontend]
   change?.(result)
   return envelope(result)
 }
@@ -140,7 +140,7 @@ export function cleanReport(): Report<ContractResult> {
     calls: 60,
     statuses: ['matched'],
     change: (result) => {
-      result.frontend.skipped = []
+      for (const one of result.frontends) one.skipped = []
       result.findings = []
       result.operations = result.operations.filter(({ status }) => status === 'matched')
       for (const call of result.calls) call.uncalled = false

@@ -5,6 +5,7 @@ import { isRuntime } from '../evaluate/generated-runtimes.ts'
 import { classChain } from '../evaluate/instances.ts'
 import type { ClassValue, Env } from '../evaluate/value.ts'
 import { injectionsOf } from '../modules/injections.ts'
+import type { Breather } from '../breather.ts'
 import type { Project } from '../modules/project.ts'
 import type { ts } from '../syntax/compiler.ts'
 import type { ParsedSource } from '../syntax/parse-source.ts'
@@ -33,6 +34,7 @@ const exhaustedSteps = 300
  */
 export class RequestFinder {
   readonly #project: Project
+  readonly #breather: Breather
   readonly #context: Context
   readonly #reader: CallReader
   readonly #rows = new RequestRows()
@@ -46,8 +48,9 @@ export class RequestFinder {
   /** Files in which something extends a class of that name. */
   readonly #extending = new Map<string, string[]>()
 
-  constructor(project: Project) {
+  constructor(project: Project, breather: Breather) {
     this.#project = project
+    this.#breather = breather
     this.#calls = new CallIndex(project)
     this.#context = createContext(project, (path, parsed) => {
       this.#fresh.push(parsed)
@@ -61,14 +64,16 @@ export class RequestFinder {
     return this.#spent > maxTotalSteps
   }
 
-  find(): FoundRequest[] {
+  /** @throws what the breather's signal was aborted with */
+  async find(): Promise<FoundRequest[]> {
     for (const { path, text } of this.#project.files.values()) {
+      if (this.#breather.isDue) await this.#breather.breathe()
       if (mentionsHttp(text)) this.#project.parse(path)
       for (const [, base = ''] of text.matchAll(/\bextends\s+(?:[\w$]+\.)?([\w$]+)/g))
         this.#extending.set(base, [...(this.#extending.get(base) ?? []), path])
     }
-    this.#run()
-    settleOpenRequests({
+    await this.#run()
+    await settleOpenRequests({
       context: this.#context,
       deferrals: this.#deferrals,
       read: (call, env, at) => this.#read(call, env, at),
@@ -79,8 +84,9 @@ export class RequestFinder {
     return this.#rows.all()
   }
 
-  #run(): void {
+  async #run(): Promise<void> {
     for (;;) {
+      if (this.#breather.isDue) await this.#breather.breathe()
       this.#takeIn(this.#fresh.splice(0))
       const [call] = this.#queue
       if (call) {

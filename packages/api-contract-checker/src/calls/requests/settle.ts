@@ -15,24 +15,24 @@ export interface OpenSearch {
   keep: (request: FoundRequest) => void
   defer: (fn: FunctionNode, deferred: Deferred) => void
   /** Reads what was queued meanwhile. */
-  run: () => void
+  run: () => Promise<void>
 }
 
 /**
  * When all callers are read: asks those who decide a request without calling the function it waits with, and lets the
  * rest stand as it is.
  */
-export function settleOpenRequests(search: OpenSearch): void {
-  askInstances(search)
-  askSubclasses(search)
-  askMakers(search)
+export async function settleOpenRequests(search: OpenSearch): Promise<void> {
+  await askInstances(search)
+  await askSubclasses(search)
+  await askMakers(search)
   for (const [fn, deferred] of search.deferrals.all())
     for (const one of deferred)
       if (!one.wasReached && !isLeftToSubclasses(search, fn, one)) settleUnreached(search, fn, one)
 }
 
 /** A class that is made with different arguments: each of its own methods sends for each of them. */
-function askInstances(search: OpenSearch): void {
+async function askInstances(search: OpenSearch): Promise<void> {
   for (const [method, deferred] of search.deferrals.all()) {
     const owner = method.parent
     if (!ts.isClassLike(owner) || !owner.name) continue
@@ -41,7 +41,7 @@ function askInstances(search: OpenSearch): void {
     for (const instance of instancesOf(search.context, owner, owner.name.text))
       for (const one of open) askInstance(search, one, instance, owner)
   }
-  search.run()
+  await search.run()
 }
 
 function askInstance(search: OpenSearch, one: Deferred, instance: InstanceValue, owner: ts.ClassLikeDeclaration): void {
@@ -71,7 +71,7 @@ function instancesOf(context: Context, owner: ts.ClassLikeDeclaration, name: str
 }
 
 /** Methods of a base class that use a service of their subclass: each subclass is asked for its own. */
-function askSubclasses(search: OpenSearch): void {
+async function askSubclasses(search: OpenSearch): Promise<void> {
   for (const [method, deferred] of search.deferrals.all()) {
     const owner = method.parent
     if (!ts.isClassLike(owner)) continue
@@ -85,7 +85,7 @@ function askSubclasses(search: OpenSearch): void {
       }
     }
   }
-  search.run()
+  await search.run()
 }
 
 function subclassesOf(context: Context, node: ts.ClassLikeDeclaration, depth = 0): ClassValue[] {
@@ -95,7 +95,7 @@ function subclassesOf(context: Context, node: ts.ClassLikeDeclaration, depth = 0
 }
 
 /** Methods of made objects of which no call at all could be followed: whoever makes the object stands for them. */
-function askMakers(search: OpenSearch): void {
+async function askMakers(search: OpenSearch): Promise<void> {
   const makers = new Map<FunctionNode, Deferred[]>()
   for (const [, deferred] of search.deferrals.all())
     for (const one of deferred) {
@@ -109,7 +109,7 @@ function askMakers(search: OpenSearch): void {
       one.wasReached = true
     }
   }
-  search.run()
+  await search.run()
 }
 
 /** A method that its base class leaves open and no subclass is asked for sends nothing. */
