@@ -1,3 +1,4 @@
+import { relative } from 'node:path'
 import {
   escapeTerminal,
   padEnd,
@@ -13,8 +14,13 @@ import { RULES } from './rules/registry.ts'
 /** Findings of one rule shown on a terminal; the rest stands in the report. */
 const shownPerRule = 20
 
+export interface ViewOptions extends PageOptions {
+  /** Folders below it are shown relative to it on a terminal. Absolute. */
+  cwd: string
+}
+
 /** The contract checker's report in every format. */
-export function contractViews(page: PageOptions): ReportViews<ContractResult> {
+export function contractViews({ cwd, ...page }: ViewOptions): ReportViews<ContractResult> {
   return {
     rules: RULES.map(({ id, title, severity, docs }) => ({
       id,
@@ -26,7 +32,7 @@ export function contractViews(page: PageOptions): ReportViews<ContractResult> {
     })),
     findings: (report) => report.result.findings.map((finding) => toReportFinding(finding, callsOf(report))),
     summary: ({ result }) => summaryRows(result),
-    text: renderText,
+    text: (report, style) => renderText(report, style, cwd),
     csv: ({ result }) => ({ columns: csvColumns, rows: result.calls.map(csvRow) }),
     html: async (report) => (await import('./report-html.ts')).renderReportHtml(report, page),
   }
@@ -82,7 +88,7 @@ function painter({ color }: TextStyle): Paint {
     color ? `\u001B[${codes[name]}m${text}\u001B[${name === 'bold' || name === 'dim' ? 22 : 39}m` : text
 }
 
-function renderText(report: Report<ContractResult>, style: TextStyle): string {
+function renderText(report: Report<ContractResult>, style: TextStyle, cwd: string): string {
   const paint = painter(style)
   const calls = callsOf(report)
   const mark =
@@ -91,7 +97,7 @@ function renderText(report: Report<ContractResult>, style: TextStyle): string {
       : paint(`✘ ${report.run.interrupted ? 'interrupted' : report.verdict}`, 'red')
   return [
     `${paint('API contract', 'bold')}  ${mark}`,
-    paint(`  ${escapeTerminal(subjectLine(report.result))}`, 'dim'),
+    paint(`  ${escapeTerminal(subjectLine(report.result, cwd))}`, 'dim'),
     '',
     ...summaryRows(report.result).map(([label, value]) => `  ${padEnd(label, 16)} ${value}`),
     '',
@@ -104,9 +110,15 @@ function renderText(report: Report<ContractResult>, style: TextStyle): string {
   ].join('\n')
 }
 
-function subjectLine({ frontends, schemas }: ContractResult): string {
+function subjectLine({ frontends, schemas }: ContractResult, cwd: string): string {
   const sources = schemas.map(({ title, version, source }) => `${title} ${version} (${source})`.trimStart())
-  return `${frontends.map(({ root }) => root).join(', ')} ↔ ${sources.join(', ')}`
+  const roots = frontends.map(({ root }) => shownPath(root, cwd))
+  return `${roots.join(', ')} ↔ ${sources.join(', ')}`
+}
+
+function shownPath(path: string, cwd: string): string {
+  const below = relative(cwd, path)
+  return below === '' || below.startsWith('..') ? path : below
 }
 
 function ruleBlock(

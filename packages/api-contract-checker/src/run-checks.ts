@@ -124,6 +124,7 @@ async function writeBaseline(path: string, text: string, log: Context['log']): P
 async function show(report: Report<ContractResult>, context: Context, config: Config): Promise<void> {
   const { host, log, colors } = context
   const views = contractViews({
+    cwd: host.cwd,
     ...(config.sourceLink === null ? {} : { sourceLink: config.sourceLink }),
     sourceRoots: config.frontends.map(namingBase),
   })

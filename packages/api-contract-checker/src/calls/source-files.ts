@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync, realpathSync, statSync, type Dirent } from 'node:fs'
+import { existsSync, readFileSync, readdirSync, realpathSync, statSync, type Dirent } from 'node:fs'
 import { dirname, join, relative, resolve, sep } from 'node:path'
 import ignore, { type Ignore } from 'ignore'
 import picomatch from 'picomatch'
@@ -219,13 +219,9 @@ function isIgnored(path: string, ignores: readonly Gitignore[]): boolean {
 /** The nearest folder upward that holds `.git`; `null` for none. */
 function repositoryOf(path: string): string | null {
   for (let folder = resolve(path); ; folder = dirname(folder)) {
-    if (exists(join(folder, '.git'))) return folder
+    if (existsSync(join(folder, '.git'))) return folder
     if (folder === dirname(folder)) return null
   }
-}
-
-function exists(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false }) !== undefined
 }
 
 /** How files are named in the report: relative to the repository, or to the package, or to the given path; with `/`. */
@@ -233,7 +229,7 @@ export function namingBase(root: string): string {
   const repository = repositoryOf(root)
   if (repository !== null) return repository
   for (let folder = root; ; folder = dirname(folder)) {
-    if (exists(join(folder, 'package.json'))) return folder
+    if (existsSync(join(folder, 'package.json'))) return folder
     if (folder === dirname(folder)) break
   }
   return statSync(root).isDirectory() ? root : dirname(root)

@@ -32,11 +32,19 @@ async function askFor(url: string, shown: string, deps: SchemaDeps): Promise<Tex
     if (deps.signal?.aborted) throw error
     throw new SchemaError(
       'unreachable',
-      `The schema could not be fetched from ${shown}: ${messageOf(error)}`,
-      'Is the backend running? --base-url sets its origin, --schema-url the address of the schema, or a file that holds it.',
+      `The schema could not be fetched from ${shown}: ${messageOf(error).replace(`GET ${shown}: `, '')}`,
+      // A certificate wants something else than a server that is down.
+      hintOf(error) ??
+        'Is the backend running? Check --base-url and --schema-url; a file that holds the schema will do too.',
       error,
     )
   }
+}
+
+function hintOf(error: unknown): string | undefined {
+  return typeof error === 'object' && error !== null && 'hint' in error && typeof error.hint === 'string'
+    ? error.hint
+    : undefined
 }
 
 function rejectStatus({ status, body, url }: TextResponse, shown: string, { redactUrl }: SchemaDeps): void {

@@ -1,5 +1,6 @@
 import { inspect } from 'node:util'
 import { isNativeError } from 'node:util/types'
+import { redactText } from '../reporting/redact.ts'
 import { ExpectedError } from './errors.ts'
 import { ExitCode } from './exit-code.ts'
 
@@ -22,7 +23,8 @@ export function describeError(error: unknown, options: ErrorReportOptions): Erro
   const lines = error instanceof ExpectedError ? expected(label, error) : bug(label, error, options)
   const stack = options.debug ? [stackOf(error)] : []
   return {
-    text: `${withoutSecrets([...lines, ...stack].join('\n'), options.secrets)}\n`,
+    // Before the settings are read nobody knows the secrets: what looks like one goes as well.
+    text: `${redactText([...lines, ...stack].join('\n'), options.secrets)}\n`,
     exitCode: error instanceof ExpectedError ? error.exitCode : ExitCode.target,
   }
 }
@@ -41,13 +43,4 @@ function stackOf(error: unknown): string {
   if (!isNativeError(error) && !(error instanceof Error)) return inspect(error)
   const own = error.stack ?? `${error.name}: ${error.message}`
   return error.cause === undefined ? own : `${own}\nCaused by: ${stackOf(error.cause)}`
-}
-
-/** Texts shorter than this stand in ordinary words too. */
-const shortestSecret = 4
-
-function withoutSecrets(text: string, secrets: readonly string[]): string {
-  return secrets
-    .filter((secret) => secret.length >= shortestSecret)
-    .reduce((shown, secret) => shown.replaceAll(secret, '***'), text)
 }

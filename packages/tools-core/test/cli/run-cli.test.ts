@@ -62,7 +62,7 @@ describe('how a run ends', () => {
     const { stderr } = await runInMemory(command, ['--token', 'abc.def.ghi', '-H', 'X-Key: k123456'], {
       env: { DEBUG: '1' },
     })
-    expect(stderr).toContain('cannot send *** and ***')
+    expect(stderr).toContain('cannot send [redacted] and [redacted]')
     expect(stderr).not.toMatch(/abc\.def|k123456/)
   })
 })

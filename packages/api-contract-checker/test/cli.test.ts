@@ -1,0 +1,471 @@
+import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises'
+import type { RequestListener } from 'node:http'
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import { createTemporaryFolder, startHttpServer, type TemporaryFolder, type TestServer } from '@m4sh/tools-core/testing'
+import { check, exampleFrontend, exampleSchema, findingLines, run } from './run-check.ts'
+
+const schema = `openapi: 3.0.3
+info: { title: Rooms, version: '1' }
+paths:
+  /api/rooms/: { get: { responses: {} }, post: { responses: {} } }
+  /api/rooms/{id}/: { get: { responses: {} } }
+`
+const agreeing = `import axios from 'axios'
+const client = axios.create({ baseURL: '/api' })
+export const list = () => client.get('/rooms/')
+export const make = (room) => client.post('/rooms/', room)
+export const one = (id) => client.get(\`/rooms/\${id}/\`)
+list(); make({}); one(1)
+`
+const disagreeing = `${agreeing}\nclient.delete('/rooms/all/')\n`
+
+let folder: TemporaryFolder
+let server: TestServer | undefined
+
+beforeEach(async () => {
+  folder = await createTemporaryFolder({ 'package.json': '{}', 'src/api.js': agreeing, 'schema.yaml': schema })
+})
+afterEach(async () => {
+  await server?.close()
+  server = undefined
+  await folder.remove()
+})
+
+const here = () => ({ cwd: folder.path })
+const pair = ['-f', 'src', '-s', 'schema.yaml'] as const
+
+async function serve(listener: RequestListener): Promise<string> {
+  server = await startHttpServer(listener)
+  return server.url
+}
+
+function answer(status: number, body: string, headers: Record<string, string> = {}): RequestListener {
+  return (_, response) => void response.writeHead(status, headers).end(body)
+}
+
+describe('verdict and exit code', () => {
+  test('agreement passes', async () => {
+    const { exitCode, stderr, report } = await check(pair, here())
+    expect({ exitCode, stderr, verdict: report.verdict }).toEqual({ exitCode: 0, stderr: '', verdict: 'pass' })
+    expect(report.result.summary).toMatchObject({ calls: 3, matched: 3, operations: 3, operationsMatched: 3 })
+  })
+
+  test('a disagreement fails', async () => {
+    await folder.write({ 'src/api.js': disagreeing })
+    const { exitCode, report } = await check(pair, here())
+    expect({ exitCode, verdict: report.verdict }).toEqual({ exitCode: 1, verdict: 'fail' })
+    expect(findingLines(report)).toEqual(['method-mismatch DELETE /rooms/all/'])
+  })
+
+  test.each([
+    ['none', 0],
+    ['error', 1],
+    ['warning', 1],
+    ['method-mismatch', 1],
+    ['trailing-slash', 0],
+    ['trailing-slash,method-mismatch', 1],
+  ])('--fail-on %s ends with %i where a method is wrong', async (failOn, code) => {
+    await folder.write({ 'src/api.js': disagreeing })
+    expect((await check([...pair, '--fail-on', failOn], here())).exitCode).toBe(code)
+  })
+
+  test('--fail-on of something that does not exist is wrong usage', async () => {
+    const { exitCode, stderr, stdout } = await run([...pair, '--fail-on', 'method-missmatch'], here())
+    expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' })
+    expect(stderr).toContain('Did you mean "method-mismatch"?')
+  })
+
+  test('a threshold fails the run and says what came', async () => {
+    const passed = await check([...pair, '--threshold', 'summary.matchedPercent>=100'], here())
+    expect(passed.report.thresholds).toEqual([{ expression: 'summary.matchedPercent>=100', actual: 100, passed: true }])
+    const failed = await check([...pair, '--threshold', 'summary.calls<3'], here())
+    expect({ exitCode: failed.exitCode, thresholds: failed.report.thresholds }).toEqual({
+      exitCode: 1,
+      thresholds: [{ expression: 'summary.calls<3', actual: 3, passed: false }],
+    })
+  })
+})
+
+describe('a schema that cannot be had is never an empty schema', () => {
+  const login = '<!doctype html><html><body><form action="/login/"><input type="password"></form></body></html>'
+  test.each<[what: string, answer: RequestListener, said: RegExp]>([
+    ['401', answer(401, '{"detail":"no"}'), /401.*--token/s],
+    ['403', answer(403, '{"detail":"no"}'), /403.*--token/s],
+    ['404', answer(404, 'nothing here'), /404/],
+    ['500', answer(500, 'oops'), /500/],
+    ['a login page', answer(200, login, { 'content-type': 'text/html' }), /login page.*--token/s],
+    ['nothing', answer(200, ''), /empty/],
+    ['broken JSON', answer(200, '{"openapi": "3.0.3", ', { 'content-type': 'application/json' }), /JSON|YAML/],
+    ['broken YAML', answer(200, 'openapi: 3.0.3\n paths: : :\n'), /YAML/],
+    ['another document', answer(200, '{"name":"m4sh","version":"1"}'), /openapi/],
+    ['no paths', answer(200, '{"openapi":"3.0.3","info":{"title":"x","version":"1"}}'), /names no path/],
+    [
+      'a cut answer',
+      (_, response) => response.writeHead(200, { 'content-length': '900' }).write('{"o', () => response.destroy()),
+      /./,
+    ],
+    ['a reset connection', (request) => void request.socket.destroy(), /./],
+  ])('%s: exit code 3', async (_, listener, said) => {
+    const base = await serve(listener)
+    const { exitCode, stderr, stdout } = await run(['-f', 'src', '--base-url', base, '--timeout', '5s'], here())
+    expect({ exitCode, stdout }).toEqual({ exitCode: 3, stdout: '' })
+    expect(stderr).toMatch(said)
+    // What was asked, and what to do.
+    expect(stderr).toContain('127.0.0.1')
+    expect(stderr.trim().split('\n').length).toBeGreaterThan(1)
+    expect(await readdir(folder.path)).not.toContain('reports')
+  })
+
+  test('a host that does not answer the port names host and flag', async () => {
+    const base = await serve(answer(200, ''))
+    await server?.close()
+    server = undefined
+    const { exitCode, stderr } = await run(['-f', 'src', '--base-url', base], here())
+    expect(exitCode).toBe(3)
+    expect(stderr).toContain(base.replace('http://', ''))
+    expect(stderr).toContain('--base-url')
+  })
+
+  test('a server that never answers is given up after --timeout', async () => {
+    const base = await serve(() => undefined)
+    const { exitCode, stderr } = await run(['-f', 'src', '--base-url', base, '--timeout', '200ms'], here())
+    expect(exitCode).toBe(3)
+    expect(stderr).toContain('--timeout')
+  })
+
+  test('an empty file and an empty stdin', async () => {
+    await folder.write({ 'empty.yaml': '\n' })
+    expect((await run(['-f', 'src', '-s', 'empty.yaml'], here())).exitCode).toBe(3)
+    const { exitCode, stderr } = await run(['-f', 'src', '-s', '-'], here())
+    expect(exitCode).toBe(3)
+    expect(stderr).toContain('Standard input')
+  })
+
+  test('a missing file is wrong usage, and the near name is no guess', async () => {
+    const { exitCode, stderr } = await run(['-f', 'src', '-s', 'schema.yml'], here())
+    expect(exitCode).toBe(2)
+    expect(stderr).toContain('schema.yml')
+    expect(stderr).toContain('--schema-url')
+  })
+})
+
+describe('where the schema may come from', () => {
+  test('the default address at the base URL, with or without /api', async () => {
+    const base = await serve((request, response) => {
+      response.writeHead(request.url === '/api/schema/' ? 200 : 404).end(schema)
+    })
+    for (const given of [base, `${base}/api`, `${base}/api/`])
+      expect((await check(['-f', 'src', '--base-url', given], here())).exitCode).toBe(0)
+    expect(server?.requests.map(({ url }) => url)).toEqual(['/api/schema/', '/api/schema/', '/api/schema/'])
+    expect(server?.requests[0]?.headers.accept).toMatch(/json.*yaml/)
+  })
+
+  test('stdin', async () => {
+    const { exitCode, report } = await check(['-f', 'src', '-s', '-'], { ...here(), stdin: schema })
+    expect({ exitCode, source: report.result.schema?.source }).toEqual({ exitCode: 0, source: 'standard input' })
+  })
+
+  test('several schemas: unused means unused, missing means missing in all of them', async () => {
+    const [first, second] = [
+      schema.replace('/api/rooms/{id}/', '/api/seats/'),
+      schema.replace('/api/rooms/:', '/api/chairs/:'),
+    ]
+    await folder.write({ 'first.yaml': first, 'second.yaml': second })
+    const { report } = await check(['-f', 'src', '-s', 'first.yaml', '-s', 'second.yaml'], here())
+    expect(report.result.schemas).toHaveLength(2)
+    expect(report.result.summary).toMatchObject({ matched: 3, frontendOnly: 0, operations: 6 })
+    expect(findingLines(report)).toEqual([
+      'backend-only-endpoint GET /api/seats/',
+      'backend-only-endpoint GET /api/chairs/',
+      'backend-only-endpoint POST /api/chairs/',
+    ])
+  })
+
+  test('several frontends: an endpoint that one of them calls is used', async () => {
+    await folder.write({
+      'src/api.js': agreeing.replace(/export const one[^\n]*\n/, '').replace(' one(1)', ''),
+      'admin/api.ts': "fetch('/api/rooms/7/')",
+    })
+    const alone = await check(pair, here())
+    expect(findingLines(alone.report)).toEqual(['backend-only-endpoint GET /api/rooms/{id}/'])
+    const both = await check([...pair, '-f', 'admin'], here())
+    expect(findingLines(both.report)).toEqual([])
+    expect(both.report.result.frontends.map(({ files }) => files)).toEqual([1, 1])
+  })
+})
+
+describe('secrets', () => {
+  const jwt = 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiI0MiJ9.c2lnbmF0dXJlLW9mLXRoZS10b2tlbg'
+
+  test('the token goes to the address that was named, and never where that one redirects or refers to', async () => {
+    const other = await startHttpServer(answer(200, schema))
+    const refers = schema.replace('/api/rooms/: {', `/api/away/: { $ref: '${other.url}/away.yaml' }\n  /api/rooms/: {`)
+    const base = await serve((request, response) => {
+      if (request.url === '/moved/') response.writeHead(302, { location: `${other.url}/schema/` }).end()
+      else response.end(refers)
+    })
+    try {
+      for (const path of ['/moved/', '/api/schema/'])
+        await run(['-f', 'src', '--base-url', base, '--token', jwt, '-s', path, '-o', '-', '--json'], here())
+      expect(server?.requests.map(({ headers }) => headers.authorization)).toEqual([`Bearer ${jwt}`, `Bearer ${jwt}`])
+      expect(other.requests.map(({ url }) => url)).toEqual(['/schema/', '/away.yaml'])
+      expect(other.requests.filter(({ headers }) => headers.authorization !== undefined)).toEqual([])
+    } finally {
+      await other.close()
+    }
+  })
+
+  test('user and password in the base URL are refused before anything is sent', async () => {
+    const base = await serve(answer(200, schema))
+    const { exitCode, stderr } = await run(
+      ['-f', 'src', '--base-url', base.replace('http://', 'http://ann:pa55w0rd@')],
+      here(),
+    )
+    expect(exitCode).toBe(2)
+    expect(stderr).toContain('--header')
+    expect(stderr).not.toContain('pa55w0rd')
+    expect(server?.requests).toEqual([])
+  })
+
+  test('are in no output and no report', async () => {
+    const base = await serve(answer(200, schema))
+    const outputs = ['html', 'json', 'csv', 'xml', 'sarif', 'md', 'txt'].flatMap((kind) => ['-o', `out/report.${kind}`])
+    const { exitCode, stdout, stderr } = await run(
+      [
+        '-f',
+        'src',
+        '--base-url',
+        base,
+        '-s',
+        `/api/schema/?token=${jwt}`,
+        '-H',
+        'X-Api-Key: k3y-0f-d00m',
+        '--token',
+        'opaque-t0ken',
+        '-v',
+        ...outputs,
+      ],
+      here(),
+    )
+    expect(exitCode).toBe(0)
+    const written = await Promise.all(
+      (await readdir(folder.join('out'))).map((name) => readFile(folder.join('out', name), 'utf8')),
+    )
+    expect(written).toHaveLength(7)
+    for (const secret of [jwt, 'k3y-0f-d00m', 'opaque-t0ken'])
+      expect([stdout, stderr, ...written].filter((text) => text.includes(secret))).toEqual([])
+  })
+
+  test('are in no error either', async () => {
+    const base = await serve(answer(403, 'no'))
+    const { exitCode, stderr } = await run(
+      ['-f', 'src', '--base-url', base, '-s', `/x?token=${jwt}`, '--token', 'opaque-t0ken'],
+      here(),
+    )
+    expect(exitCode).toBe(3)
+    for (const secret of [jwt, 'opaque-t0ken']) expect(stderr).not.toContain(secret)
+  })
+})
+
+describe('the frontend', () => {
+  test.each([
+    [['-f', 'nowhere'], /nowhere.*--frontend-path/s],
+    [['-f', 'docs'], /no source file.*--frontend-path/s],
+  ])('%j is wrong usage', async (argv, said) => {
+    await mkdir(folder.join('docs'))
+    await writeFile(folder.join('docs/readme.md'), '# hello')
+    const { exitCode, stderr } = await run([...argv, '-s', 'schema.yaml'], here())
+    expect(exitCode).toBe(2)
+    expect(stderr).toMatch(said)
+  })
+
+  test('one file is a frontend, too', async () => {
+    const { report } = await check(['-f', 'src/api.js', '-s', 'schema.yaml'], here())
+    expect(report.result.summary.matched).toBe(3)
+  })
+
+  test('without any call passes nothing off as agreement', async () => {
+    await folder.write({ 'src/api.js': 'export const answer = 42\n' })
+    const { stderr, report } = await check(pair, here())
+    expect(report.result.summary.calls).toBe(0)
+    expect(stderr).toContain('No call was found')
+    expect(report.warnings.join('\n')).toContain('right folder')
+  })
+
+  test('--skip-uncalled: leftovers stay in the list and fail nothing', async () => {
+    await folder.write({
+      'src/old.js': "import axios from 'axios'\nexport const gone = () => axios.get('/api/gone/')\n",
+    })
+    const strict = await check(pair, here())
+    expect(findingLines(strict.report)).toEqual(['frontend-only-call GET /api/gone/'])
+    expect(strict.report.result.calls.filter(({ uncalled }) => uncalled).map(({ path }) => path)).toEqual([
+      '/api/gone/',
+    ])
+    const lax = await check([...pair, '--skip-uncalled'], here())
+    expect({ code: lax.exitCode, findings: findingLines(lax.report) }).toEqual({ code: 0, findings: [] })
+    expect(lax.report.result.summary).toEqual(strict.report.result.summary)
+  })
+})
+
+describe('where the report goes', () => {
+  test('reports/api-contract.html by default, the summary to stdout', async () => {
+    const { exitCode, stdout, stderr } = await run(pair, here())
+    expect(exitCode).toBe(0)
+    expect(stdout).toContain('API contract  ✔ pass')
+    expect(stderr).toContain('reports/api-contract.html')
+    expect(await readFile(folder.join('reports/api-contract.html'), 'utf8')).toMatch(/^<!doctype html>/i)
+  })
+
+  test('--json writes JSON instead of HTML', async () => {
+    await run([...pair, '--json'], here())
+    expect(await readdir(folder.join('reports'))).toEqual(['api-contract.json'])
+  })
+
+  test('--quiet leaves stderr to errors', async () => {
+    expect(await run([...pair, '-q'], here())).toMatchObject({ exitCode: 0, stderr: '' })
+  })
+
+  test('in GitHub Actions: summary and annotations', async () => {
+    await folder.write({ 'src/api.js': disagreeing })
+    const env = { GITHUB_ACTIONS: 'true', GITHUB_STEP_SUMMARY: folder.join('summary.md') }
+    const { exitCode, stdout, stderr } = await run(pair, { ...here(), env })
+    expect(exitCode).toBe(1)
+    expect(`${stdout}${stderr}`).toMatch(/^::error file=src\/api\.js,line=8,/m)
+    expect(await readFile(folder.join('summary.md'), 'utf8')).toContain('method-mismatch')
+  })
+})
+
+describe('configuration', () => {
+  test('ignored rows never move the percentages', async () => {
+    await folder.write({
+      'src/api.js': disagreeing,
+      'm4sh.config.json': JSON.stringify({
+        'api-contract-checker': { ignore: [{ method: 'DELETE', path: '/api/rooms/**', reason: 'goes with 0.15' }] },
+      }),
+    })
+    const { exitCode, report } = await check(pair, here())
+    expect(exitCode).toBe(0)
+    expect(report.result.summary).toMatchObject({ calls: 4, matched: 3, ignored: 1, matchedPercent: 100 })
+    expect(report.result.calls.find(({ status }) => status === 'ignored')?.reason).toContain('goes with 0.15')
+  })
+
+  test('rules can be turned down and off', async () => {
+    await folder.write({ 'src/api.js': disagreeing })
+    const withRule = async (level: string) => {
+      await folder.write({ 'm4sh.config.yaml': `api-contract-checker: { rules: { method-mismatch: ${level} } }` })
+      const { exitCode, report } = await check(pair, here())
+      return [exitCode, report.result.findings.map(({ severity }) => severity)]
+    }
+    expect(await withRule('warning')).toEqual([0, ['warning']])
+    expect(await withRule('off')).toEqual([0, []])
+  })
+
+  test.each([
+    [
+      'unknown key',
+      '{"api-contract-checker": {"frontendPaths": ["src"]}}',
+      /frontendPaths.*m4sh\.config\.json.*frontendPath/s,
+    ],
+    [
+      'wrong type',
+      '{"api-contract-checker": {"skipUncalled": "perhaps"}}',
+      /skipUncalled.*m4sh\.config\.json.*perhaps/s,
+    ],
+    ['unknown rule', '{"api-contract-checker": {"rules": {"trailing-slsh": "off"}}}', /trailing-slsh.*trailing-slash/s],
+    ['no reason', '{"api-contract-checker": {"ignore": [{"path": "/x"}]}}', /reason/],
+    ['no JSON', '{"api-contract-checker": ', /m4sh\.config\.json/],
+  ])('%s in the file: exit code 2, says where', async (_, text, said) => {
+    await folder.write({ 'm4sh.config.json': text })
+    const { exitCode, stderr } = await run(pair, here())
+    expect(exitCode).toBe(2)
+    expect(stderr).toMatch(said)
+  })
+
+  test('flag over environment over file', async () => {
+    await folder.write({
+      'm4sh.config.json': '{"api-contract-checker": {"failOn": ["none"]}}',
+      'src/api.js': disagreeing,
+    })
+    expect((await check(pair, here())).exitCode).toBe(0)
+    const env = { M4SH_FAIL_ON: 'error' }
+    expect((await check(pair, { ...here(), env })).exitCode).toBe(1)
+    expect((await check([...pair, '--fail-on', 'trailing-slash'], { ...here(), env })).exitCode).toBe(0)
+  })
+})
+
+describe('the baseline', () => {
+  const baseline = ['--baseline', 'known.json'] as const
+
+  test('written, clean, new, gone', async () => {
+    await folder.write({ 'src/api.js': disagreeing })
+    const written = await check([...pair, ...baseline, '--update-baseline'], here())
+    expect(written.exitCode).toBe(0)
+    const text = await readFile(folder.join('known.json'), 'utf8')
+    expect(text).not.toMatch(/"line"|api\.js:\d/)
+
+    // Lines move, findings stay known.
+    await folder.write({ 'src/api.js': `\n\n// moved\n${disagreeing}` })
+    const clean = await check([...pair, ...baseline], here())
+    expect({ code: clean.exitCode, baseline: clean.report.result.baseline }).toMatchObject({
+      code: 0,
+      baseline: { known: 1, fresh: 0, stale: [] },
+    })
+
+    await folder.write({ 'src/api.js': `${disagreeing}\nclient.get('/chairs/')\n` })
+    const fresh = await check([...pair, ...baseline], here())
+    expect(fresh.exitCode).toBe(1)
+    expect(fresh.report.result.findings.filter(({ known }) => !known).map(({ rule }) => rule)).toEqual([
+      'frontend-only-call',
+    ])
+
+    await folder.write({ 'src/api.js': agreeing })
+    const gone = await run([...pair, ...baseline], here())
+    expect(gone.exitCode).toBe(0)
+    expect(gone.stdout).toContain('1 gone')
+  })
+
+  test('that is missing or broken is wrong usage', async () => {
+    const missing = await run([...pair, ...baseline], here())
+    expect(missing.exitCode).toBe(2)
+    expect(missing.stderr).toContain('--update-baseline')
+    await folder.write({ 'known.json': '{"findings": 7' })
+    const broken = await run([...pair, ...baseline], here())
+    expect(broken.exitCode).toBe(2)
+    expect(broken.stderr).toContain('known.json')
+  })
+})
+
+/** Where there is no repository around it, files are named from the example's own folder. */
+function withoutFolders(text = ''): string {
+  return text.trim().replace(/^( +)\S*?(src\/\S+:\d+)$/gm, '$1$2')
+}
+
+test('the README shows what the example really prints', async () => {
+  const readme = await readFile(new URL('../README.md', import.meta.url), 'utf8')
+  const { stdout } = await run([
+    '-f',
+    'examples/frontend/src',
+    '-s',
+    'examples/schema.yaml',
+    '-o',
+    folder.join('r.html'),
+  ])
+  const shown = /\$ api-contract-checker [^\n]*\n([\s\S]*?)\n```/.exec(readme)?.[1]
+  expect(withoutFolders(shown)).toBe(withoutFolders(stdout))
+})
+
+test('an interrupted run writes what was done so far', async () => {
+  const { createMemoryHost } = await import('@m4sh/tools-core/testing')
+  const { runCli } = await import('@m4sh/tools-core/cli')
+  const { command } = await import('../src/command.ts')
+  let host: ReturnType<typeof createMemoryHost> | undefined
+  const base = await serve(() => host?.interrupt())
+  host = createMemoryHost({
+    argv: ['-f', exampleFrontend, '-s', exampleSchema, '-s', `${base}/slow`, '-o', '-', '--json'],
+    cwd: folder.path,
+  })
+  expect(await runCli(command, host)).toBe(130)
+  const report = JSON.parse(host.stdout.text) as { verdict: string; run: object; result: { schemas: object[] } }
+  expect(report).toMatchObject({ verdict: 'error', run: { interrupted: true } })
+  expect(report.result.schemas).toHaveLength(1)
+})
