@@ -51,7 +51,15 @@ export function writeCache(
     writeFileSync(draft, JSON.stringify(entry))
     renameSync(draft, path)
   } catch {
-    rmSync(draft, { force: true })
+    discard(draft)
+  }
+}
+
+function discard(path: string): void {
+  try {
+    rmSync(path, { force: true })
+  } catch {
+    // Where nothing can be written nothing is left behind either.
   }
 }
 

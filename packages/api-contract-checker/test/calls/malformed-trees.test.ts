@@ -1,0 +1,160 @@
+import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import { createTemporaryFolder, type TemporaryFolder } from '@m4sh/tools-core/testing'
+import { extractCalls } from '../../src/calls/extract-calls.ts'
+
+const good = "fetch('/good/')\n"
+let folder: TemporaryFolder
+
+beforeEach(async () => {
+  folder = await createTemporaryFolder({ 'package.json': '{}', 'src/good.js': good })
+})
+afterEach(() => folder.remove())
+
+/** Paths that were found and files that were skipped, with their reasons. */
+async function read(options: { include?: string[]; exclude?: string[] } = {}) {
+  const { calls, skipped, files } = await extractCalls({ root: folder.join('src'), ...options })
+  return { paths: calls.map(({ path }) => path), skipped, files }
+}
+
+test.each<[what: string, name: string, content: string | Uint8Array, reason: RegExp]>([
+  ['a minified line of 5 MB', 'big.js', `var a=1;${'a();'.repeat(1_250_000)}`, /larger than 2\.0 MB \(5\.0 MB\)/],
+  ['a minified line of 100 KB', 'lib.js', `fetch("/lib/");${'a();'.repeat(25_000)}`, /minified/],
+  ['binary', 'image.js', new Uint8Array([0x89, 0x50, 0, 1, 2, 3]), /binary/],
+  ['Latin-1', 'latin.js', new Uint8Array([...Buffer.from("fetch('/caf"), 0xe9, ...Buffer.from("/')")]), /not UTF-8/],
+])('%s is skipped and listed', async (_, name, content, reason) => {
+  await folder.write({ [`src/${name}`]: content })
+  const { paths, skipped, files } = await read()
+  expect({ paths, files }).toEqual({ paths: ['/good/'], files: 1 })
+  expect(skipped).toEqual([{ file: `src/${name}`, reason: expect.stringMatching(reason) }])
+})
+
+test.each<[what: string, name: string, content: string | Uint8Array]>([
+  ['a byte order mark', 'bom.js', `\uFEFFfetch('/odd/')`],
+  ['UTF-16', 'wide.js', Buffer.from("\uFEFFfetch('/odd/')", 'utf16le')],
+  ['CRLF', 'dos.js', "// one\r\nfetch('/odd/')\r\n"],
+  ['a shebang', 'run.mjs', "#!/usr/bin/env node\nfetch('/odd/')"],
+  ['an odd name', '<img src=x onerror=alert(1)>.js', "fetch('/odd/')"],
+  ['blanks and letters of the world', 'чат кімнати.js', "fetch('/odd/')"],
+])('%s is no fault', async (_, name, content) => {
+  await folder.write({ [`src/${name}`]: content })
+  const { paths, skipped } = await read()
+  expect({ paths: paths.sort(), skipped }).toEqual({ paths: ['/good/', '/odd/'], skipped: [] })
+})
+
+describe('syntax errors', () => {
+  test.each([
+    ['half a file', 'half.ts', "fetch('/before/')\nexport const x = {\n  a: [1, 2"],
+    [
+      'a merge that was left',
+      'merge.js',
+      "fetch('/before/')\n<<<<<<< HEAD\nconst a = 1\n=======\nconst a = 2\n>>>>>>> other\n",
+    ],
+  ])('%s is read as far as possible and listed', async (_, name, content) => {
+    await folder.write({ [`src/${name}`]: content })
+    const { paths, skipped } = await read()
+    expect(paths).toContain('/before/')
+    expect(skipped).toEqual([{ file: `src/${name}`, reason: expect.stringMatching(/syntax error/) }])
+  })
+
+  test('a broken component does not take the others with it', async () => {
+    await folder.write({
+      'src/Broken.vue': "<template><div></template>\n<script setup>\nfetch('/broken/'\n</script>",
+      'src/Fine.vue': "<template><b/></template>\n<script>fetch('/fine/')</script>",
+    })
+    const { paths } = await read()
+    expect(paths).toEqual(expect.arrayContaining(['/good/', '/fine/']))
+  })
+
+  test('nothing but brackets, deeply', async () => {
+    await folder.write({
+      'src/deep.js': `fetch(${'['.repeat(5000)}${']'.repeat(5000)})`,
+      'src/chain.js': `fetch(${"'/a/' + ".repeat(20_000)}'')`,
+    })
+    const { paths } = await read()
+    expect(paths).toContain('/good/')
+  })
+})
+
+describe('links', () => {
+  test('a folder that leads back up is entered once', async () => {
+    symlinkSync(folder.path, folder.join('src/up'))
+    symlinkSync('.', folder.join('src/self'))
+    expect((await read()).paths).toEqual(['/good/'])
+  })
+
+  test('a link to itself and one to nowhere are listed', async () => {
+    symlinkSync('loop.js', folder.join('src/loop.js'))
+    symlinkSync('gone.js', folder.join('src/lost.js'))
+    const { paths, skipped } = await read()
+    expect(paths).toEqual(['/good/'])
+    expect(skipped).toEqual([
+      { file: 'src/loop.js', reason: 'a symbolic link that leads to itself' },
+      { file: 'src/lost.js', reason: 'a symbolic link that leads nowhere' },
+    ])
+  })
+})
+
+// Root may read everything: nothing is unreadable for it.
+const testUnlessRoot = process.getuid?.() === 0 ? test.skip : test
+testUnlessRoot('an unreadable file and an unreadable folder are listed', async () => {
+  await folder.write({ 'src/secret.js': good })
+  mkdirSync(folder.join('src/closed'))
+  chmodSync(folder.join('src/secret.js'), 0)
+  chmodSync(folder.join('src/closed'), 0)
+  const { paths, skipped } = await read()
+  chmodSync(folder.join('src/closed'), 0o700)
+  expect(paths).toEqual(['/good/'])
+  expect(skipped.map(({ file, reason }) => `${file}: ${reason}`)).toEqual([
+    'src/closed: unreadable: permission denied',
+    'src/secret.js: unreadable: permission denied',
+  ])
+})
+
+// A file of the kernel that everybody may open and nobody can read from its beginning.
+const testOnLinux = process.platform === 'linux' ? test : test.skip
+testOnLinux('a file that fails while it is read is listed', async () => {
+  symlinkSync('/proc/self/mem', folder.join('src/failing.js'))
+  const { paths, skipped } = await read()
+  expect(paths).toEqual(['/good/'])
+  expect(skipped).toEqual([{ file: 'src/failing.js', reason: expect.stringMatching(/^unreadable: EIO/) }])
+})
+
+test('a folder that is called like a source file, and a socket', async () => {
+  mkdirSync(folder.join('src/pages.js'))
+  writeFileSync(folder.join('src/pages.js/index.js'), "fetch('/page/')")
+  expect((await read()).paths.sort()).toEqual(['/good/', '/page/'])
+})
+
+describe('what is left out', () => {
+  beforeEach(async () => {
+    const call = (name: string) => `fetch('/${name}/')\n`
+    await folder.write({
+      '.gitignore': 'generated\n*.local.js\n',
+      '.git/HEAD': 'ref: refs/heads/main\n',
+      'src/a.test.js': call('test'),
+      'src/a.stories.ts': call('story'),
+      'src/__mocks__/a.js': call('mock'),
+      'src/generated/client.js': call('generated'),
+      'src/mine.local.js': call('local'),
+      'src/node_modules/lib/index.js': call('library'),
+      'src/types.d.ts': call('types'),
+      'src/dist/app.js': call('dist'),
+      'src/keep/b.js': call('kept'),
+    })
+  })
+
+  test('tests, stories, mocks, builds, packages and what git ignores', async () => {
+    expect((await read()).paths.sort()).toEqual(['/good/', '/kept/'])
+  })
+
+  test('--include brings back, --exclude takes away', async () => {
+    const { paths } = await read({ include: ['**/*.stories.ts', 'generated/**'], exclude: ['keep'] })
+    expect(paths.sort()).toEqual(['/generated/', '/good/', '/story/'])
+  })
+
+  test('--exclude wins, and packages never come back', async () => {
+    const { paths } = await read({ include: ['**/*.js'], exclude: ['generated', '__mocks__', '**/*.test.js', 'dist'] })
+    expect(paths.sort()).toEqual(['/good/', '/kept/', '/local/'])
+  })
+})
