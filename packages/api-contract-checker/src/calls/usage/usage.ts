@@ -1,4 +1,4 @@
-import { basename, dirname } from 'node:path'
+import { basename, dirname, resolve } from 'node:path'
 import type { Project } from '../modules/project.ts'
 import type { ts } from '../syntax/compiler.ts'
 import { holderOf, type Holder } from './exported-holder.ts'
@@ -41,7 +41,7 @@ export class Usage {
       const imports = scanImports(text)
       this.#imports.set(path, imports)
       for (const { specifier } of imports) {
-        const word = lastWord(specifier)
+        const word = lastWord(path, specifier)
         const files = this.#importersByWord.get(word)
         if (files) files.add(path)
         else this.#importersByWord.set(word, new Set([path]))
@@ -107,7 +107,7 @@ export class Usage {
     for (const importer of this.#importersByWord.get(moduleWord(path)) ?? []) {
       if (importer === path) continue
       for (const one of this.#imports.get(importer) ?? []) {
-        if (lastWord(one.specifier) !== moduleWord(path)) continue
+        if (lastWord(importer, one.specifier) !== moduleWord(path)) continue
         if (!this.#project.resolveImport(importer, one.specifier).includes(path)) continue
         if (this.#usesName(importer, one, name, member, seen)) return true
       }
@@ -145,24 +145,15 @@ export class Usage {
   }
 }
 
-function lastWord(specifier: string): string {
-  const word =
-    specifier
-      .replace(/[?#].*$/, '')
-      .replace(/\/$/, '')
-      .split('/')
-      .at(-1) ?? ''
-  const bare = word.replace(/\.(?:[cm]?[jt]sx?|vue|svelte)$/, '')
-  return bare === 'index' || bare === '.' || bare === '..'
-    ? (specifier
-        .replace(/\/(?:index(?:\.\w+)?)?$/, '')
-        .split('/')
-        .at(-1) ?? bare)
-    : bare
+/** The word by which an import names its module: the file's, or of an index file its folder's. */
+function lastWord(importer: string, specifier: string): string {
+  const clean = specifier.replace(/[?#].*$/, '').replace(/\/$/, '')
+  // `.`, `..` and `./index` name no word of their own.
+  return moduleWord(clean.startsWith('.') ? resolve(dirname(importer), clean) : clean)
 }
 
 function moduleWord(path: string): string {
-  const bare = basename(path).replace(/\.(?:[cm]?[jt]sx?)$/, '')
+  const bare = basename(path).replace(/\.(?:[cm]?[jt]sx?|vue|svelte)$/, '')
   return bare === 'index' ? basename(dirname(path)) : bare
 }
 
