@@ -70,7 +70,7 @@ export type CallStatus =
   | 'ignored'
 
 /** A call with what became of it. `file`, `line`, `column`, `method`, `path`, `client`, `uncalled`, … are those of {@link ApiCall}. */
-export interface CallRow extends Omit<ApiCall, 'unresolved' | 'holes' | 'strippedPrefixes'> {
+export interface CallRow extends Omit<ApiCall, 'unresolved' | 'holes' | 'baseHost' | 'strippedPrefixes'> {
   /** `c1`, `c2`, … in the order of file and line. */
   id: string
   /** Index into `frontends`. */

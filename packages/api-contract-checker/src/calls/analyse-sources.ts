@@ -76,6 +76,7 @@ function toCall(project: Project, base: string, request: FoundRequest, uncalled:
     query: request.query,
     body: request.body,
     host: url.host,
+    baseHost: url.host === null && !url.hasOpenBase ? client.baseHost : null,
     unresolved:
       request.unresolved === null && path !== ''
         ? null

@@ -47,6 +47,8 @@ export interface ApiCall extends SourceLocation {
   body: GivenNames | null
   /** Host of an absolute URL (`api.example.org`), else `null`. Whether it is external the matching decides. */
   host: string | null
+  /** Host of the client's base URL, where that is absolute whatever the environment says; else `null`. */
+  baseHost: string | null
   /** Set where the path or the method could not be resolved: why, and the part that is known. */
   unresolved: { reason: string; known: string | null } | null
   /** Innermost named function around the call, `Class.method` for methods; `null` at the top level. */

@@ -2,6 +2,7 @@ import type { ContractResult } from '../result.ts'
 import type { Contract } from '../spec/operation.ts'
 import type { ClientGroup } from './client-group.ts'
 import type { ClientRoutes, FixedPrefixes } from './find-routes.ts'
+import type { ConcludedHost } from './own-hosts.ts'
 import { isBelow } from './path-prefix.ts'
 
 /** What was found out about prefixes, for the report: of the client with most paths, and in words of the others. */
@@ -9,12 +10,13 @@ export function describePrefixes(
   groups: ReadonlyMap<ClientGroup, ClientRoutes>,
   contracts: readonly Contract[],
   fixed: FixedPrefixes,
-  concludedHosts: readonly string[],
+  concludedHosts: readonly ConcludedHost[],
 ): ContractResult['prefixes'] {
   const ranked = [...groups].sort(([, a], [, b]) => b.found - a.found || b.paths - a.paths)
   const [main] = ranked
   const hosts = concludedHosts.map(
-    (host) => ` ${host} counts as the backend, since the schema knows the paths that are sent there.`,
+    ({ host, why }) =>
+      ` ${host} counts as the backend, since ${why === 'paths' ? 'the schema knows the paths that are sent there' : 'most calls go there'}.`,
   )
   if (main === undefined)
     return {

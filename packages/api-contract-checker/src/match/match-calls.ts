@@ -62,7 +62,7 @@ function compare(a: string, b: string): number {
 /** A path without its method can still be looked for. */
 function isComparable(call: ApiCall, hosts: OwnHosts): boolean {
   if (call.path === null || (call.unresolved !== null && call.method !== null)) return false
-  return call.host === null || hosts.has(call.host)
+  return hosts.foreignHostOf(call) === null
 }
 
 interface Candidate {
@@ -117,8 +117,8 @@ class CallMatching {
     const group = this.#groupOf.get(call)
     if (group !== undefined) return this.#compared(call, group, blank)
     if (ignored !== null) return blank
-    if (call.host !== null && !this.#hosts.has(call.host))
-      return { ...blank, status: 'external', reason: `another host: ${call.host}` }
+    const foreign = this.#hosts.foreignHostOf(call)
+    if (foreign !== null) return { ...blank, status: 'external', reason: `another host: ${foreign}` }
     return { ...blank, status: 'unresolved', reason: call.unresolved?.reason ?? 'the path is known only at run time' }
   }
 

@@ -29,7 +29,7 @@ export function toCallRows(
       column: call.column,
       client: call.client,
       basePath: call.basePath,
-      host: call.host,
+      host: call.host ?? (status === 'external' ? call.baseHost : null),
       function: call.function,
       uncalled: call.uncalled,
       query: call.query,

@@ -1,4 +1,5 @@
 import type { GivenNames } from '../calls/api-call.ts'
+import { joinPaths } from '../match/path-prefix.ts'
 import type { CallRow, ContractResult, Finding, OperationRow, Severity } from '../result.ts'
 import { RULES_WITH_TABLE, type SectionId } from './sections.ts'
 import type { SourceFiles } from './source-files.ts'
@@ -178,7 +179,7 @@ function skippedRows({ frontends }: ContractResult, files: SourceFiles): Row[] {
 
 function shownPath(call: CallRow): string | null {
   if (call.status === 'unresolved') return call.known ?? call.path
-  if (call.status === 'external') return `${call.host ?? ''}${call.path ?? ''}`
+  if (call.status === 'external') return `${call.host ?? ''}${joinPaths(call.basePath ?? '', call.path ?? '')}`
   return call.path
 }
 

@@ -4,6 +4,7 @@ import { createTemporaryFolder, type TemporaryFolder } from '@m4sh/tools-core/te
 import { extractCalls } from '../../src/calls/extract-calls.ts'
 
 const good = "fetch('/good/')\n"
+const testOnLinux = process.platform === 'linux' ? test : test.skip
 let folder: TemporaryFolder
 
 beforeEach(async () => {
@@ -14,7 +15,19 @@ afterEach(() => folder.remove())
 /** Paths that were found and files that were skipped, with their reasons. */
 async function read(options: { include?: string[]; exclude?: string[] } = {}) {
   const { calls, skipped, files } = await extractCalls({ root: folder.join('src'), ...options })
-  return { paths: calls.map(({ path }) => path), skipped, files }
+  return { paths: calls.map(({ path }) => path ?? '?'), skipped, files }
+}
+
+/** Root may read everything: for it nothing is unreadable. */
+async function asNobody<T>(work: () => Promise<T>): Promise<T> {
+  if (process.getuid?.() !== 0) return await work()
+  chmodSync(folder.path, 0o755)
+  process.seteuid?.(65_534)
+  try {
+    return await work()
+  } finally {
+    process.seteuid?.(0)
+  }
 }
 
 test.each<[what: string, name: string, content: string | Uint8Array, reason: RegExp]>([
@@ -95,29 +108,28 @@ describe('links', () => {
   })
 })
 
-// Root may read everything: nothing is unreadable for it.
-const testUnlessRoot = process.getuid?.() === 0 ? test.skip : test
-testUnlessRoot('an unreadable file and an unreadable folder are listed', async () => {
-  await folder.write({ 'src/secret.js': good })
-  mkdirSync(folder.join('src/closed'))
-  chmodSync(folder.join('src/secret.js'), 0)
-  chmodSync(folder.join('src/closed'), 0)
-  const { paths, skipped } = await read()
-  chmodSync(folder.join('src/closed'), 0o700)
-  expect(paths).toEqual(['/good/'])
-  expect(skipped.map(({ file, reason }) => `${file}: ${reason}`)).toEqual([
-    'src/closed: unreadable: permission denied',
-    'src/secret.js: unreadable: permission denied',
-  ])
-})
+describe('what cannot be read', () => {
+  test('an unreadable file and an unreadable folder are listed', async () => {
+    await folder.write({ 'src/secret.js': good })
+    mkdirSync(folder.join('src/closed'))
+    chmodSync(folder.join('src/secret.js'), 0)
+    chmodSync(folder.join('src/closed'), 0)
+    const { paths, skipped } = await asNobody(read)
+    chmodSync(folder.join('src/closed'), 0o700)
+    expect(paths).toEqual(['/good/'])
+    expect(skipped.map(({ file, reason }) => `${file}: ${reason}`)).toEqual([
+      'src/closed: unreadable: permission denied',
+      'src/secret.js: unreadable: permission denied',
+    ])
+  })
 
-// A file of the kernel that everybody may open and nobody can read from its beginning.
-const testOnLinux = process.platform === 'linux' ? test : test.skip
-testOnLinux('a file that fails while it is read is listed', async () => {
-  symlinkSync('/proc/self/mem', folder.join('src/failing.js'))
-  const { paths, skipped } = await read()
-  expect(paths).toEqual(['/good/'])
-  expect(skipped).toEqual([{ file: 'src/failing.js', reason: expect.stringMatching(/^unreadable: EIO/) }])
+  // A file of the kernel that everybody may open and nobody can read from its beginning.
+  testOnLinux('a file that fails while it is read is listed', async () => {
+    symlinkSync('/proc/self/mem', folder.join('src/failing.js'))
+    const { paths, skipped } = await read()
+    expect(paths).toEqual(['/good/'])
+    expect(skipped).toEqual([{ file: 'src/failing.js', reason: expect.stringMatching(/^unreadable: EIO/) }])
+  })
 })
 
 test('a folder that is called like a source file, and a socket', async () => {

@@ -67,6 +67,7 @@ export function call(text: string, parts: Parts<ApiCall> = {}): ApiCall {
     query: null,
     body: null,
     host: null,
+    baseHost: null,
     unresolved: method === '*' ? { reason: 'the method is a parameter', known: null } : null,
     function: null,
     uncalled: false,

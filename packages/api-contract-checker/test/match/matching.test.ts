@@ -205,9 +205,6 @@ describe('what cannot be compared', () => {
     expect(statusOf(operations, there('127.0.0.1:8000', 'GET /pay/'), { ownHosts: ['localhost:8000'] })).toMatch(
       'matched',
     )
-    expect(statusOf(operations, there('localhost:3000', 'GET /pay/'), { ownHosts: ['localhost:8000'] })).toMatch(
-      'external',
-    )
     const concluded = compare(operations, [
       there('prod.example'),
       there('prod.example', 'GET /api/lessons/my/'),
@@ -221,5 +218,56 @@ describe('what cannot be compared', () => {
       'matched',
     ])
     expect(concluded.result.prefixes.reason).toContain('prod.example counts as the backend')
+  })
+
+  test('a host that takes most of the calls is the backend, however little the schema knows of it', () => {
+    const there = (text: string) => call(text, { host: 'api.example' })
+    const calls = [there('GET /a/'), there('GET /b/'), there('GET /c/')]
+    const own = compare(['GET /x/'], calls)
+    expect(statuses(own)).toEqual(['frontend-only', 'frontend-only', 'frontend-only'])
+    expect(own.result.prefixes.reason).toContain('api.example counts as the backend, since most calls go there')
+    expect(statuses(compare(['GET /x/'], [...calls, 'GET /x/', 'GET /y/', 'GET /z/'])).slice(0, 3)).toEqual([
+      'external',
+      'external',
+      'external',
+    ])
+  })
+
+  test('short paths are known together, where one alone is on every host', () => {
+    const there = (text: string) => call(text, { host: 'api.example' })
+    const operations = ['GET /users/', 'GET /posts/', 'GET /tags/']
+    const relative = ['GET /r1/', 'GET /r2/', 'GET /r3/']
+    expect(statuses(compare(operations, [there('GET /users/'), ...relative]))[0]).toBe('external')
+    expect(statuses(compare(operations, [...operations.map(there), ...relative])).slice(0, 3)).toEqual([
+      'matched → GET /users/',
+      'matched → GET /posts/',
+      'matched → GET /tags/',
+    ])
+  })
+
+  test.each([
+    ["a client's base URL", { baseHost: 'maps.example' }],
+    ["a developer's machine", { host: 'localhost:3000' }],
+    ["a developer's machine by its name", { host: 'api.shop.local' }],
+  ])('%s is the backend until the schema knows all but its calls', (_, place) => {
+    const there = (text: string) => call(text, { basePath: '/api', ...place })
+    const operations = ['GET /api/users/', 'GET /api/lessons/my/']
+    // Nothing else is there, or nothing else is known: what is missing must not hide.
+    expect(statuses(compare(operations, [there('GET /tiles/')]))).toEqual(['frontend-only'])
+    expect(statuses(compare(operations, [there('GET /tiles/'), 'GET /other/']))).toEqual([
+      'frontend-only',
+      'frontend-only',
+    ])
+    const beside = compare(operations, [there('GET /tiles/'), 'GET /api/users/'])
+    expect(statuses(beside)).toEqual(['external', 'matched → GET /api/users/'])
+    const [host] = Object.values(place)
+    expect(beside.result.calls[0]).toMatchObject({ host, reason: `another host: ${host}` })
+  })
+
+  test('the base URL of a client is the backend as soon as one of its paths is', () => {
+    const there = (text: string) => call(text, { baseHost: 'api.example', basePath: '/api' })
+    expect(
+      statuses(compare(['GET /api/users/', 'GET /api/x/'], [there('GET /users/'), there('GET /gone/'), 'GET /api/x/'])),
+    ).toEqual(['matched → GET /api/users/', 'frontend-only', 'matched → GET /api/x/'])
   })
 })

@@ -1,4 +1,4 @@
-import type { HttpRequest, HttpResponse } from './http.ts'
+import type { HttpRequest, HttpResponse } from './http-request.ts'
 import { decodeBody, readBody } from './http-body.ts'
 import { hintFor, HttpError, type HttpFailure } from './http-error.ts'
 import type { HttpSettings } from './http-settings.ts'

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import type { HttpRequest, HttpResponse } from './http.ts'
+import type { HttpRequest, HttpResponse } from './http-request.ts'
 import { BodyTooLarge } from './http-body.ts'
 import { classifyFailure, hintFor, HttpError, type HttpFailure } from './http-error.ts'
 import { followRedirects, type Journey } from './http-redirects.ts'

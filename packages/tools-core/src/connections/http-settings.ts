@@ -1,8 +1,40 @@
 import type { Clock } from '../cli/host.ts'
-import type { HttpClientOptions } from './http.ts'
 import { type FlagHints, HttpError } from './http-error.ts'
 import type { RetryPolicy } from './http-retry.ts'
 import { type Address, parseAddress, redactUrl } from './http-url.ts'
+
+export interface HttpClientOptions {
+  /**
+   * What relative addresses count from: with the base `http://host/api`, `schema/` is `http://host/api/schema/` and
+   * `/schema/` is `http://host/schema/`. Token and headers go to this origin only; without a base they go to the origin of
+   * each requested address.
+   */
+  readonly baseUrl?: string
+  /** Sent as `Authorization: Bearer …`. */
+  readonly token?: string | undefined
+  /** Headers of every request; they may hold keys and are kept from other origins as the token is. */
+  readonly headers?: readonly { readonly name: string; readonly value: string }[]
+  /** For the whole of one request: all tries, all redirects, the body. 30 s if left out. */
+  readonly timeoutMs?: number
+  /** Largest body, unpacked. 64 MiB if left out. */
+  readonly maxBytes?: number
+  /** Tries after the first one, on 502, 503, 504 and broken connections. 2 if left out. */
+  readonly retries?: number
+  /** The first pause before another try; it doubles each time. 200 ms if left out. */
+  readonly retryDelayMs?: number
+  /** The longest pause, and the longest `Retry-After` that is heeded. 10 s if left out. */
+  readonly maxRetryDelayMs?: number
+  /** Redirects that are followed. 5 if left out. */
+  readonly maxRedirects?: number
+  /** Aborts what is under way; the caller gets the signal's reason. */
+  readonly signal?: AbortSignal
+  /** The caller's flags, to name in hints. */
+  readonly flags?: FlagHints
+  readonly fetch?: typeof fetch
+  /** From 0 up to 1; `Math.random` if left out. */
+  readonly random?: () => number
+  readonly clock?: Clock
+}
 
 /** The options of a client with their defaults. */
 export interface HttpSettings extends HttpClientOptions {

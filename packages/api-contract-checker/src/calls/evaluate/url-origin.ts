@@ -5,8 +5,13 @@ export function originOf(bases: readonly Outcome[]): { basePath: string | null; 
   const known = bases.map(({ value }) => splitBase(toParts(value)))
   const paths = new Set(known.map(({ path }) => path).filter((path) => path !== null))
   const [path] = paths
-  const host = known.find((one) => one.host !== null)?.host ?? null
-  return { basePath: paths.size === 1 && path !== undefined ? path : null, baseHost: host }
+  // A default beside a setting (`?? 'https://api.example.org'`) is one of several hosts that the deployment chooses from.
+  const hosts = new Set(known.map(({ host }) => host))
+  const [host] = hosts
+  return {
+    basePath: paths.size === 1 && path !== undefined ? path : null,
+    baseHost: hosts.size === 1 && host !== undefined ? host : null,
+  }
 }
 
 function splitBase(parts: readonly Part[]): { path: string | null; host: string | null } {
