@@ -6,6 +6,10 @@ const htmlEntities: Readonly<Record<string, string>> = {
   "'": '&#39;',
 }
 
+/** What a terminal obeys and does not show: control characters, and marks that turn the order of letters around. */
+// oxlint-disable-next-line no-control-regex -- these are what it is about
+const obeyed = /[\0-\x1F\x7F-\x9F\u061C\u200E\u200F\u2028-\u202E\u2066-\u2069]/g
+
 /** For text and attribute values of HTML. */
 export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (char) => htmlEntities[char] ?? char)
@@ -19,8 +23,8 @@ export function escapeXml(text: string): string {
       .replace(/\p{Surrogate}/gu, '\uFFFD')
       // oxlint-disable-next-line no-control-regex -- these are what XML 1.0 forbids
       .replace(/[\0-\x08\x0B\x0C\x0E-\x1F\uFFFE\uFFFF]/g, '\uFFFD')
-      // In an attribute a bare line end would become a blank.
-      .replace(/[\n\r\t]/g, (char) => `&#${char.charCodeAt(0)};`)
+      // The rest it can, as numbers; in an attribute a bare line end would become a blank.
+      .replace(obeyed, (char) => `&#${char.charCodeAt(0)};`)
   )
 }
 
@@ -37,9 +41,9 @@ export function scriptJson(value: unknown): string {
 export function escapeMarkdown(text: string): string {
   return (
     text
-      .replace(/[\r\n\t]+/g, ' ')
-      // oxlint-disable-next-line no-control-regex -- what a terminal would obey that shows the file
-      .replace(/[\0-\x1F\x7F-\x9F]|\p{Surrogate}/gu, '\uFFFD')
+      .replace(/[\r\n\t\u2028\u2029]+/g, ' ')
+      .replace(obeyed, '\uFFFD')
+      .replace(/\p{Surrogate}/gu, '\uFFFD')
       // The dollar begins a formula on GitHub.
       .replace(/[\\`*_[\]|#~$]/g, '\\$&')
       .replace(/&/g, '&amp;')
@@ -48,20 +52,22 @@ export function escapeMarkdown(text: string): string {
   )
 }
 
-/** Text from outside on a terminal: control characters and escape sequences are shown, not obeyed. */
+/**
+ * Text from outside on a terminal: control characters and escape sequences are shown, not obeyed. Nor are the commands
+ * of a workflow, which GitHub Actions takes out of the log of a step: `::…` at the beginning of a line, `##[…` anywhere.
+ */
 export function escapeTerminal(text: string): string {
-  // oxlint-disable-next-line no-control-regex -- these are what a terminal obeys
-  return text.replace(/[\0-\x1F\x7F-\x9F\u061C\u200E\u200F\u2028-\u202E\u2066-\u2069]/g, (char) =>
-    char === '\t' ? ' ' : codeOf(char),
-  )
+  return text
+    .replace(obeyed, (char) => (char === '\t' ? ' ' : codeOf(char)))
+    .replace(/^(\s*):(?=:)/, String.raw`$1\x3a`)
+    .replace(/##(?=\[)/g, String.raw`\x23#`)
 }
 
 /** JSON that a terminal shows and does not obey: it holds no control character, and is the same value. */
 export function terminalJson(value: unknown, indent?: number): string {
-  return (JSON.stringify(value, nullForNothing, indent) ?? 'null').replace(
-    /[\x7F-\x9F\u2028-\u202E\u2066-\u2069]/g,
-    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  )
+  return (JSON.stringify(value, nullForNothing, indent) ?? 'null')
+    .replace(obeyed, (char) => (char === '\n' ? char : unicodeEscape(char)))
+    .replace(/##(?=\[)/g, `${unicodeEscape('#')}#`)
 }
 
 /** Unknown is `null` in a report, never left out. */
@@ -70,6 +76,10 @@ function nullForNothing(_key: string, value: unknown): unknown {
 }
 
 function codeOf(char: string): string {
-  const code = char.charCodeAt(0).toString(16)
-  return code.length > 2 ? `\\u${code.padStart(4, '0')}` : `\\x${code.padStart(2, '0')}`
+  const code = char.charCodeAt(0)
+  return code > 0xff ? unicodeEscape(char) : `\\x${code.toString(16).padStart(2, '0')}`
+}
+
+function unicodeEscape(char: string): string {
+  return `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`
 }

@@ -1,5 +1,6 @@
 import { appendFile, stat } from 'node:fs/promises'
 import type { OutputStream } from '../cli/host.ts'
+import { escapeTerminal } from './escape.ts'
 import { renderMarkdown } from './render-markdown.ts'
 import type { FindingSeverity, Report, ReportFinding, ReportViews } from './report.ts'
 
@@ -77,8 +78,9 @@ function annotation({ severity, location, message, ruleId }: ReportFinding): str
   return `::${commands[severity]} ${properties.join(',')}::${data(message)}`
 }
 
+/** Line ends are kept; what else a log would obey is shown. */
 function data(text: string): string {
-  return text.replace(/%/g, '%25').replace(/\r/g, '%0D').replace(/\n/g, '%0A')
+  return escapeTerminal(text.replace(/%/g, '%25').replace(/\r/g, '%0D').replace(/\n/g, '%0A'))
 }
 
 function property(text: string): string {

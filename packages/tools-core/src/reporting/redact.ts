@@ -2,6 +2,8 @@ import { mark, secretForms, secretName, withoutSecrets } from './redact-text.ts'
 
 /** `tokens: 3` counts them; `tokens: ['…']` tells them. */
 const plural = /s$/i
+/** A field of a report: a password that is "user" must not rename `users`, which readers and renderers look for. */
+const fieldName = /^[a-z]+$/i
 /** Names that make the second of a pair a secret: `['Authorization', '…']`. */
 const headerName = /^(?:(?:proxy-)?authorization|(?:set-)?cookie|x-[\w-]*(?:token|key|secret))$/i
 
@@ -32,7 +34,7 @@ function copy(value: unknown, forms: readonly string[]): unknown {
   const named = namesSecret(value)
   return Object.fromEntries(
     Object.entries(value).map(([key, item]) => [
-      withoutSecrets(key, forms),
+      fieldName.test(key) ? key : withoutSecrets(key, forms),
       secretName.test(key) || (named && key === 'value') ? hidden(item, !plural.test(key)) : copy(item, forms),
     ]),
   )

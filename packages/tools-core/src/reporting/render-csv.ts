@@ -5,13 +5,16 @@ import type { CsvTable } from './report.ts'
 const formula = /^[=+\-@\t\r\n＝＋－＠]/
 const plainNumber = /^[+-]?\d+(?:\.\d+)?(?:e[+-]?\d+)?$/i
 
+/**
+ * What a spreadsheet would take for one if it opens the file by semicolons or tabs, as it does wherever the comma parts
+ * whole numbers from fractions: to it, quotes in the middle of a cell hold neither separators nor line ends together.
+ */
+const hiddenFormula = /(?=[=+\-@＝＋－＠])(?<=[;\t\r\n]"*)/g
+
 /** A table as CSV (RFC 4180), a header line first. Texts that a spreadsheet would run get an apostrophe in front. */
 export function renderCsv({ columns, rows }: CsvTable): string {
-  const text = papaparse.unparse(
-    { fields: columns.map((column) => String(cell(column))), data: rows.map((row) => row.map(cell)) },
-    { newline: '\r\n' },
-  )
-  return `${text}\r\n`
+  // With the header as a row like the others: papaparse puts an empty line under one that stands alone.
+  return `${papaparse.unparse([columns.map(cell), ...rows.map((row) => row.map(cell))], { newline: '\r\n' })}\r\n`
 }
 
 function cell(value: unknown): string | number | boolean {
@@ -20,5 +23,6 @@ function cell(value: unknown): string | number | boolean {
   if (typeof value === 'number') return Number.isFinite(value) ? value : ''
   if (typeof value === 'boolean') return value
   const text = typeof value === 'string' ? value : typeof value === 'bigint' ? value.toString() : JSON.stringify(value)
-  return formula.test(text) && !plainNumber.test(text) ? `'${text}` : text
+  if (plainNumber.test(text)) return text
+  return `${formula.test(text) ? "'" : ''}${text.replace(hiddenFormula, "'")}`
 }

@@ -1,5 +1,5 @@
 import { escapeXml } from './escape.ts'
-import type { Report, ReportFinding, ReportViews } from './report.ts'
+import type { Report, ReportFinding, ReportViews, Verdict } from './report.ts'
 
 interface Suite {
   name: string
@@ -18,10 +18,11 @@ interface TestCase {
 /**
  * JUnit XML as Jenkins, GitLab and GitHub actions read it: a suite for each rule, a failed test for each finding that
  * is an error, a skipped one for what is only told or already known, and one passed test for a rule without findings.
- * Thresholds have a suite of their own, and so has a run that could not do its job: neither may look green.
+ * Thresholds have a suite of their own, and so has a run that failed without any of these: nothing of it may look green.
  */
 export function renderJunit<Result>(report: Report<Result>, views: ReportViews<Result>): string {
-  const suites = [...ruleSuites(report, views), ...thresholdSuite(report), ...runSuite(report)]
+  const judged = [...ruleSuites(report, views), ...thresholdSuite(report)]
+  const suites = [...judged, ...runSuite(report, judged)]
   const cases = suites.flatMap((suite) => suite.cases)
   const time = (report.run.durationMs / 1000).toFixed(3)
   const head = `<testsuites name="${escapeXml(report.tool.name)}" ${counts(cases)} time="${time}">`
@@ -33,7 +34,7 @@ function ruleSuites<Result>(report: Report<Result>, views: ReportViews<Result>):
   const findings = views.findings(report)
   const rules = new Set([...views.rules.map(({ id }) => id), ...findings.map(({ ruleId }) => ruleId)])
   return [...rules].map((rule) => {
-    const cases = findings.filter(({ ruleId }) => ruleId === rule).map(findingCase)
+    const cases = withOwnNames(findings.filter(({ ruleId }) => ruleId === rule).map(findingCase))
     return { name: rule, cases: cases.length > 0 ? cases : [{ name: rule, outcome: 'passed', message: '' }] }
   })
 }
@@ -44,22 +45,38 @@ function findingCase({ location, message, severity, known }: ReportFinding): Tes
   return { name, outcome: 'skipped', message: known ? 'known to the baseline' : severity, location }
 }
 
+/** Of tests with one name GitLab shows only the first. */
+function withOwnNames(cases: readonly TestCase[]): TestCase[] {
+  const uses = new Map<string, number>()
+  return cases.map((one) => {
+    const use = (uses.get(one.name) ?? 0) + 1
+    uses.set(one.name, use)
+    return use === 1 ? one : { ...one, name: `${one.name} #${use}` }
+  })
+}
+
 function thresholdSuite<Result>({ thresholds }: Report<Result>): Suite[] {
   const cases = thresholds.map(({ expression, actual, passed }): TestCase => {
     const message = passed ? '' : `missed: the figure is ${actual ?? 'unknown'}`
     return { name: expression, outcome: passed ? 'passed' : 'failure', message, type: 'threshold' }
   })
-  return cases.length > 0 ? [{ name: 'thresholds', cases }] : []
+  return cases.length > 0 ? [{ name: 'thresholds', cases: withOwnNames(cases) }] : []
 }
 
-function runSuite<Result>({ verdict }: Report<Result>): Suite[] {
-  const message = {
-    pass: '',
-    fail: '',
-    invalid: 'the figures are not trustworthy',
-    error: 'the job could not be done',
-  }[verdict]
-  return message === '' ? [] : [{ name: 'run', cases: [{ name: verdict, outcome: 'error', message, type: verdict }] }]
+const troubles: Readonly<Record<Verdict, string>> = {
+  pass: '',
+  // `--fail-on` may be stricter than the severities are.
+  fail: 'a finding that is no error made the run fail',
+  invalid: 'the figures are not trustworthy',
+  error: 'the job could not be done',
+}
+
+function runSuite<Result>({ verdict }: Report<Result>, judged: readonly Suite[]): Suite[] {
+  const message = troubles[verdict]
+  const isTold = verdict === 'fail' && judged.some(({ cases }) => cases.some(({ outcome }) => outcome === 'failure'))
+  if (message === '' || isTold) return []
+  const outcome = verdict === 'fail' ? 'failure' : 'error'
+  return [{ name: 'run', cases: [{ name: verdict, outcome, message, type: verdict }] }]
 }
 
 function counts(cases: readonly TestCase[]): string {

@@ -1,3 +1,4 @@
+import { terminalJson } from './escape.ts'
 import type { FindingSeverity, Report, ReportFinding, ReportViews } from './report.ts'
 
 const levels: Readonly<Record<FindingSeverity, string>> = { error: 'error', warning: 'warning', info: 'note' }
@@ -20,6 +21,8 @@ export function renderSarif<Result>(report: Report<Result>, views: ReportViews<R
               id: rule.id,
               shortDescription: { text: rule.title },
               fullDescription: { text: rule.description },
+              // GitHub shows this beside an alert, and not the address alone.
+              help: { text: rule.helpUrl === null ? rule.description : `${rule.description}\n${rule.helpUrl}` },
               defaultConfiguration: { level: levels[rule.severity] },
               ...(rule.helpUrl === null ? {} : { helpUri: rule.helpUrl }),
             })),
@@ -43,29 +46,28 @@ export function renderSarif<Result>(report: Report<Result>, views: ReportViews<R
       },
     ],
   }
-  return `${JSON.stringify(log, null, 2)}\n`
+  return `${terminalJson(log, 2)}\n`
 }
 
+/** GitHub refuses a whole log in which one result has no place. */
+const nowhere = { file: 'no file', line: 1, column: 1 }
+
 function toResult(finding: ReportFinding, ruleIndex: number | undefined): object {
-  const { location } = finding
+  const { file, line, column } = finding.location ?? nowhere
   return {
     ruleId: finding.ruleId,
     ...(ruleIndex === undefined ? {} : { ruleIndex }),
     level: levels[finding.severity],
     message: { text: finding.message },
     partialFingerprints: { 'finding/v1': finding.fingerprint },
-    ...(location
-      ? {
-          locations: [
-            {
-              physicalLocation: {
-                artifactLocation: { uri: toUri(location.file), uriBaseId: 'SRCROOT' },
-                region: { startLine: location.line, startColumn: location.column },
-              },
-            },
-          ],
-        }
-      : {}),
+    locations: [
+      {
+        physicalLocation: {
+          artifactLocation: { uri: toUri(file), uriBaseId: 'SRCROOT' },
+          region: { startLine: line, startColumn: column },
+        },
+      },
+    ],
   }
 }
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Stats } from 'node:fs'
-import { mkdir, open, realpath, rename, rm, stat, writeFile } from 'node:fs/promises'
-import { basename, dirname, join } from 'node:path'
+import { mkdir, open, readlink, realpath, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { basename, dirname, join, resolve } from 'node:path'
 import { RunError } from '../cli/errors.ts'
 
 /**
@@ -16,10 +16,21 @@ export async function writeAtomically(path: string, text: string): Promise<void>
     if (old?.isDirectory()) throw Object.assign(new Error('is a folder'), { code: 'EISDIR' })
     // Renaming would put a file in the place of `/dev/null`.
     if (old && !old.isFile()) await writeFile(path, text)
-    else await replaceFile(old ? await realpath(path) : path, text, old)
+    else await replaceFile(old ? await realpath(path) : await newPlace(path), text, old)
   } catch (error) {
     throw writeError(path, error)
   }
+}
+
+/** Where a symbolic link leads that leads to nothing yet; its folder is made. */
+async function newPlace(path: string, links = 0): Promise<string> {
+  const target = await readlink(path).catch(() => null)
+  if (target === null) {
+    await mkdir(dirname(path), { recursive: true })
+    return path
+  }
+  if (links > 40) throw Object.assign(new Error('too many links'), { code: 'ELOOP' })
+  return await newPlace(resolve(await realpath(dirname(path)), target), links + 1)
 }
 
 async function replaceFile(path: string, text: string, old: Stats | null): Promise<void> {
@@ -55,6 +66,8 @@ const reasons: Readonly<Record<string, readonly [string, string]>> = {
   EISDIR: ['it is a folder', 'Name a file in it with --output.'],
   ENOTDIR: ['a part of its path is a file, not a folder', 'Choose another place with --output.'],
   EEXIST: ['a part of its path is a file, not a folder', 'Choose another place with --output.'],
+  ELOOP: ['its symbolic links lead in a circle', 'Choose another place with --output.'],
+  EFBIG: ['it is larger than files may be', 'Choose another place with --output.'],
   ENAMETOOLONG: ['its name is too long', 'Choose a shorter name with --output.'],
 }
 

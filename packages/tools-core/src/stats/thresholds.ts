@@ -9,7 +9,7 @@ export interface Threshold {
   /** Dotted path into the result. */
   path: string
   operator: Operator
-  /** In the unit of the figure: milliseconds for times, seconds where its name says so; a share is from 0 to 1. */
+  /** In the unit of the figure: milliseconds and shares from 0 to 1, seconds and percent where its name says so. */
   limit: number
   /** `!`: the run ends as soon as it is missed. */
   abortOnFail: boolean
@@ -37,7 +37,7 @@ const grammar =
  */
 export function parseThreshold(expression: string): Threshold {
   const match = grammar.exec(expression)
-  if (!match)
+  if (!match || !Number.isFinite(Number(match[3])))
     throw new UsageError(`--threshold ${JSON.stringify(expression)} is no threshold`, {
       hint: "Write a figure of the result, a comparison and a number: 'latency.p95<200ms', 'summary.frontendOnly==0'; a ! behind it ends the run early.",
     })
@@ -55,12 +55,17 @@ function isOperator(text: string): text is Operator {
   return Object.hasOwn(compare, text)
 }
 
-/** `99%` of a share is 0.99; `2s` are 2000, and 2 for `cpuSeconds`. */
+/** `99%` of a share is 0.99, and 99 for `matchedPercent`; `2s` are 2000, and 2 for `cpuSeconds`. */
 function inUnitOf(path: string, limit: number, unit: string): number {
-  if (unit === '%') return limit / 100
-  const scaled = (limit * (units[unit] ?? 1)) / (unit !== '' && /seconds$/i.test(path) ? 1000 : 1)
+  const factor = factorOf(path, unit)
   // 1.005 s are 1005 ms, and not 1004.9999999999999.
-  return Number(scaled.toPrecision(15))
+  return factor === 1 ? limit : Number((limit * factor).toPrecision(15))
+}
+
+function factorOf(path: string, unit: string): number {
+  if (unit === '') return 1
+  if (unit === '%') return /percent$/i.test(path) ? 1 : 0.01
+  return (units[unit] ?? 1) / (/(?<!milli)seconds$/i.test(path) ? 1000 : 1)
 }
 
 /** Holds thresholds against a result. A figure that is `null` (unknown) never passes. */

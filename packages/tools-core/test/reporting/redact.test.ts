@@ -170,6 +170,11 @@ describe('a value', () => {
     expect(redact(clean)).toStrictEqual(clean)
   })
 
+  test('a given secret goes from keys, but renames no field', () => {
+    const value = { users: { 'the user': 'user' }, user: 1, hunter2: 'hunter2' }
+    expect(redact(value, ['user', 'hunter2'])).toEqual({ users: { [`the ${m}`]: m }, user: 1, [m]: m })
+  })
+
   test('is left as it was', () => {
     const value = Object.freeze({ token: 'x', list: Object.freeze(['x?token=1']) })
     redact(value)

@@ -1,0 +1,140 @@
+import { describe, expect, test } from '@jest/globals'
+import { UsageError } from '../../src/cli/errors.ts'
+import { type DestinationFlags, resolveDestinations } from '../../src/reporting/destinations.ts'
+
+/** `path format` of each destination. */
+function resolved(flags: Partial<DestinationFlags>): string[] {
+  const all = { outputs: [], formats: [], json: false, defaultPath: '/reports/run.html', ...flags }
+  return resolveDestinations(all).map(({ path, format }) => `${path} ${format}`)
+}
+
+function refusal(flags: Partial<DestinationFlags>): { message: string; hint: string | undefined } {
+  try {
+    resolved(flags)
+  } catch (error) {
+    if (error instanceof UsageError) return { message: error.message, hint: error.hint }
+    throw error
+  }
+  throw new Error('it was accepted')
+}
+
+describe('the format follows the extension', () => {
+  test.each([
+    ['txt', 'text'],
+    ['log', 'text'],
+    ['json', 'json'],
+    ['html', 'html'],
+    ['htm', 'html'],
+    ['csv', 'csv'],
+    ['xml', 'junit'],
+    ['sarif', 'sarif'],
+    ['md', 'markdown'],
+    ['markdown', 'markdown'],
+    ['JSON', 'json'],
+    ['sarif.json', 'json'],
+  ])('.%s is %s', (extension, format) => {
+    expect(resolved({ outputs: [`/r.${extension}`] })).toEqual([`/r.${extension} ${format}`])
+  })
+
+  test.each(['/report', '/r.pdf', '/r.', '/r.constructor', '/folder.html/report'])('%s says none', (path) => {
+    const { message, hint } = refusal({ outputs: [path] })
+    expect(message).toBe(`--output ${path}: its extension says no format`)
+    expect(hint).toContain('.html')
+    expect(hint).toContain('--format')
+  })
+
+  test('stdout is for people', () => {
+    expect(resolved({ outputs: ['-'] })).toEqual(['- text'])
+  })
+})
+
+describe('--format beats the extension', () => {
+  test('a single one is for all outputs', () => {
+    expect(resolved({ outputs: ['/a.html', '/b', '-'], formats: ['csv'] })).toEqual(['/a.html csv', '/b csv', '- csv'])
+  })
+
+  test('several go by their order', () => {
+    expect(resolved({ outputs: ['/a', '/b.html', '-'], formats: ['junit', 'sarif', 'json'] })).toEqual([
+      '/a junit',
+      '/b.html sarif',
+      '- json',
+    ])
+  })
+
+  test.each([
+    [['/a', '/b', '/c'], ['csv', 'json'], '2 --format for 3 --output'],
+    [['/a.html'], ['csv', 'json'], '2 --format for 1 --output'],
+  ])('%j with %j is refused', (outputs, formats, message) => {
+    expect(refusal({ outputs, formats })).toEqual({
+      message,
+      hint: 'Give one --format for all outputs, or one for each in the same order.',
+    })
+  })
+
+  test('an unknown one is refused, and the known ones are named', () => {
+    expect(refusal({ formats: ['pdf'] })).toEqual({
+      message: '--format pdf is unknown',
+      hint: 'Known formats: text, json, html, csv, junit, sarif, markdown.',
+    })
+  })
+})
+
+describe('without --output', () => {
+  test.each<[given: Partial<DestinationFlags>, wanted: string[]]>([
+    [{}, ['/reports/run.html html']],
+    [{ json: true }, ['/reports/run.json json']],
+    [{ formats: ['sarif'] }, ['/reports/run.sarif sarif']],
+    [{ formats: ['sarif'], json: true }, ['/reports/run.sarif sarif']],
+    [
+      { formats: ['text', 'junit', 'markdown', 'csv', 'html'] },
+      [
+        '/reports/run.txt text',
+        '/reports/run.xml junit',
+        '/reports/run.md markdown',
+        '/reports/run.csv csv',
+        '/reports/run.html html',
+      ],
+    ],
+    [{ formats: ['csv', 'csv'] }, ['/reports/run.csv csv']],
+    [{ defaultPath: '/reports/run' }, ['/reports/run json']],
+    [{ defaultPath: '/reports/run', formats: ['csv'] }, ['/reports/run.csv csv']],
+    [{ defaultPath: '/re.ports/run', json: true }, ['/re.ports/run.json json']],
+    [{ defaultPath: '/run.htm', formats: ['html'] }, ['/run.htm html']],
+    [{ defaultPath: '-' }, ['- text']],
+    [{ defaultPath: '-', json: true }, ['- json']],
+    [{ defaultPath: '-', formats: ['markdown'] }, ['- markdown']],
+  ])('%j', (given, wanted) => {
+    expect(resolved(given)).toEqual(wanted)
+  })
+})
+
+describe('--json', () => {
+  test.each<[given: Partial<DestinationFlags>, wanted: string[]]>([
+    [{ outputs: ['-'] }, ['- json']],
+    [{ outputs: ['/report'] }, ['/report json']],
+    // "JSON instead of HTML"
+    [{ outputs: ['/report.html'] }, ['/report.html json']],
+    [{ outputs: ['/report.csv', '-'] }, ['/report.csv csv', '- json']],
+    [{ outputs: ['-'], formats: ['csv'] }, ['- csv']],
+  ])('%j', (given, wanted) => {
+    expect(resolved({ ...given, json: true })).toEqual(wanted)
+  })
+})
+
+describe('one report a place', () => {
+  test('two on stdout', () => {
+    const twice = {
+      message: '2 reports were sent to stdout (--output -), which can hold only one',
+      hint: 'Give all but one of them a file.',
+    }
+    expect(refusal({ outputs: ['-', '/a.csv', '-'] })).toEqual(twice)
+    expect(refusal({ defaultPath: '-', formats: ['csv', 'json'] })).toEqual(twice)
+  })
+
+  test('two in one file', () => {
+    expect(refusal({ outputs: ['/a.csv', '/b.csv', '/a.csv'], formats: ['csv', 'json', 'json'] })).toEqual({
+      message: '--output /a.csv is given twice',
+      hint: 'Give each report a file of its own.',
+    })
+  })
+})

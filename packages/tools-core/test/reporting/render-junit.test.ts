@@ -1,0 +1,160 @@
+import { expect, test } from '@jest/globals'
+import * as fc from 'fast-check'
+import { renderJunit } from '../../src/reporting/render-junit.ts'
+import type { Report } from '../../src/reporting/report.ts'
+import { hostileText } from './hostile-text.ts'
+import { readJunit, type XmlElement } from './junit-document.ts'
+import { finding, sampleReport, sampleViews, type SampleResult } from './sample-report.ts'
+
+const nowhere = { location: null }
+
+async function elementsOf(...reports: readonly Report<SampleResult>[]): Promise<XmlElement[][]> {
+  const { errors, documents } = await readJunit(reports.map((report) => renderJunit(report, sampleViews)))
+  expect(errors).toEqual([])
+  return documents
+}
+
+/** `suite: outcome name` of each test. */
+function outcomes(elements: readonly XmlElement[]): string[] {
+  return elements.flatMap(({ name, attributes }, at) => {
+    if (name !== 'testcase') return []
+    const next = elements[at + 1]?.name ?? ''
+    const outcome = ['failure', 'error', 'skipped'].includes(next) ? next : 'passed'
+    return [`${attributes['classname']}: ${outcome} ${attributes['name']}`]
+  })
+}
+
+test('a suite a rule; errors fail, the rest is skipped, a rule without findings passes', async () => {
+  const [elements = []] = await elementsOf(
+    sampleReport({
+      findings: [
+        finding(),
+        finding({ known: true, message: 'known', location: { file: 'a.js', line: 1, column: 1 } }),
+        finding({ ruleId: 'slow-call', severity: 'warning', message: 'slow', ...nowhere }),
+        finding({ ruleId: 'new-rule', severity: 'error', message: 'no such rule', ...nowhere }),
+      ],
+    }),
+  )
+  expect(outcomes(elements)).toEqual([
+    'lost-call: failure GET /api/rooms/ is gone (src/rooms.js:3)',
+    'lost-call: skipped known (a.js:1)',
+    'slow-call: skipped slow',
+    'idle-call: passed idle-call',
+    'new-rule: failure no such rule',
+  ])
+  const [root, ...rest] = elements
+  expect(root?.attributes).toEqual({ name: 'sample-tool', tests: '5', failures: '2', errors: '0', time: '0.000' })
+  expect(rest[0]?.attributes).toEqual({
+    name: 'lost-call',
+    tests: '2',
+    failures: '1',
+    errors: '0',
+    skipped: '1',
+    time: '0',
+    timestamp: '2026-01-01T00:00:00',
+  })
+  expect(rest[1]?.attributes).toMatchObject({ file: 'src/rooms.js', line: '3' })
+  expect(rest[2]).toEqual({
+    name: 'failure',
+    attributes: { message: 'GET /api/rooms/ is gone', type: 'error' },
+    text: 'src/rooms.js:3\nGET /api/rooms/ is gone',
+  })
+  expect(rest[4]?.attributes).toEqual({ message: 'known to the baseline' })
+})
+
+test('tests that would have one name get a number: servers drop all but the first', async () => {
+  const [elements = []] = await elementsOf(
+    sampleReport({ findings: [finding(), finding(), finding({ message: 'x', ...nowhere }), finding()] }),
+  )
+  expect(outcomes(elements).slice(0, 4)).toEqual([
+    'lost-call: failure GET /api/rooms/ is gone (src/rooms.js:3)',
+    'lost-call: failure GET /api/rooms/ is gone (src/rooms.js:3) #2',
+    'lost-call: failure x',
+    'lost-call: failure GET /api/rooms/ is gone (src/rooms.js:3) #3',
+  ])
+})
+
+test('thresholds have a suite of their own', async () => {
+  const thresholds = [
+    { expression: 'latency.p95<200', actual: 153.2, passed: true },
+    { expression: 'latency.p99<200', actual: 1e21, passed: false },
+    { expression: 'lost==0', actual: null, passed: false },
+  ]
+  const report = sampleReport({}, { thresholds })
+  report.run.durationMs = 123_456_789.4
+  const [elements = []] = await elementsOf(report)
+  // In seconds, without an exponent.
+  expect(elements[0]?.attributes['time']).toBe('123456.789')
+  expect(outcomes(elements).slice(-3)).toEqual([
+    'thresholds: passed latency.p95<200',
+    'thresholds: failure latency.p99<200',
+    'thresholds: failure lost==0',
+  ])
+  expect(elements.filter(({ name }) => name === 'failure').map(({ attributes }) => attributes)).toEqual([
+    { message: 'missed: the figure is 1e+21', type: 'threshold' },
+    { message: 'missed: the figure is unknown', type: 'threshold' },
+  ])
+})
+
+test('no run that failed looks green, whatever made it fail', async () => {
+  const warning = finding({ severity: 'warning', ruleId: 'slow-call', message: 'slow', ...nowhere })
+  const documents = await elementsOf(
+    sampleReport({}, { verdict: 'error' }),
+    sampleReport({}, { verdict: 'invalid' }),
+    // By `--fail-on warning`.
+    sampleReport({ findings: [warning] }, { verdict: 'fail' }),
+    sampleReport({ findings: [finding()] }, { verdict: 'fail' }),
+    sampleReport({}, { verdict: 'pass' }),
+  )
+  expect(documents.map((elements) => outcomes(elements).filter((line) => !line.includes(': passed')))).toEqual([
+    ['run: error error'],
+    ['run: error invalid'],
+    ['slow-call: skipped slow', 'run: failure fail'],
+    ['lost-call: failure GET /api/rooms/ is gone (src/rooms.js:3)'],
+    [],
+  ])
+  expect(documents.map(([root]) => `${root?.attributes['failures']} ${root?.attributes['errors']}`)).toEqual([
+    '0 1',
+    '0 1',
+    '1 0',
+    '1 0',
+    '0 0',
+  ])
+  expect(documents.slice(0, 3).map((elements) => elements.at(-1)?.attributes)).toEqual([
+    { message: 'the job could not be done', type: 'error' },
+    { message: 'the figures are not trustworthy', type: 'invalid' },
+    { message: 'a finding that is no error made the run fail', type: 'fail' },
+  ])
+})
+
+test('a hundred hostile reports: valid, and read back as they were', async () => {
+  const location = fc.option(
+    fc.record({ file: hostileText, line: fc.integer({ min: 1, max: 9 }), column: fc.constant(1) }),
+  )
+  const hostile = fc.record({ message: hostileText.map((text) => `m${text}`), location })
+  const reports = fc.sample(fc.array(hostile, { maxLength: 4 }), { numRuns: 100, seed: 1 })
+  const { errors, documents } = await readJunit(
+    reports.map((all) => renderJunit(sampleReport({ findings: all.map(finding) }), sampleViews)),
+  )
+  expect(errors).toEqual([])
+  expect(documents).toHaveLength(100)
+  for (const [at, all] of reports.entries()) {
+    const elements = documents[at] ?? []
+    const read = elements
+      .filter(({ name }) => name === 'failure')
+      .map(({ attributes, text }) => [attributes['message'], text])
+    const wanted = sampleReport({ findings: all.map(finding) }).result.findings.map(({ message, location: place }) => [
+      asXml(message),
+      asXml(place ? `${place.file}:${place.line}\n${message}` : message),
+    ])
+    expect(read.slice(0, wanted.length)).toEqual(wanted)
+    const counted = Number(elements[0]?.attributes['tests'])
+    expect(elements.filter(({ name }) => name === 'testcase')).toHaveLength(counted)
+  }
+})
+
+/** As XML can hold it. */
+function asXml(text: string): string {
+  // oxlint-disable-next-line no-control-regex -- these are what XML 1.0 forbids
+  return text.replace(/\p{Surrogate}/gu, '\uFFFD').replace(/[\0-\x08\x0B\x0C\x0E-\x1F\uFFFE\uFFFF]/g, '\uFFFD')
+}
