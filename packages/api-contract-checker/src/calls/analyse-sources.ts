@@ -2,12 +2,12 @@ import type { ApiCall } from './api-call.ts'
 import { Breather } from './breather.ts'
 import { enclosingName } from './enclosing-name.ts'
 import { Project } from './modules/project.ts'
+import type { ClientBase } from './requests/default-bases.ts'
 import { RequestFinder } from './requests/find-requests.ts'
 import type { FoundRequest } from './requests/found-request.ts'
 import { bracePlaceholders } from './requests/url-path.ts'
 import { displayPath, namingBase, type SourceText } from './source-files.ts'
 import { sourceOf } from './evaluate/context.ts'
-import { hasAutoImports } from './usage/auto-imports.ts'
 import { Usage } from './usage/usage.ts'
 
 /** What reading the sources gave, and what else it depended on. */
@@ -46,9 +46,9 @@ export async function analyseSources(
         },
       ]
     : []
-  const usage = new Usage(project, hasAutoImports(root))
+  const usage = new Usage(project)
   return {
-    calls: requests.map((request) => toCall(project, base, request, usage.isUncalled(request.at))).sort(byPlace),
+    calls: requests.map((request) => toCall(project, base, request, finder.baseOf(request.client), usage.isUncalled(request.at))).sort(byPlace),
     faults: [...project.faults]
       .filter(([path]) => project.files.has(path))
       .map(([path, reason]) => ({ path, reason }))
@@ -57,7 +57,13 @@ export async function analyseSources(
   }
 }
 
-function toCall(project: Project, base: string, request: FoundRequest, uncalled: boolean): ApiCall {
+function toCall(
+  project: Project,
+  base: string,
+  request: FoundRequest,
+  clientBase: ClientBase,
+  uncalled: boolean,
+): ApiCall {
   const source = sourceOf(request.at)
   const { line, character } = source.getLineAndCharacterOfPosition(request.at.getStart(source))
   const { url, client } = request
@@ -71,12 +77,12 @@ function toCall(project: Project, base: string, request: FoundRequest, uncalled:
     path: isKnown && path !== '' ? path : null,
     holes: url.holes,
     client: client.kind.id,
-    basePath: url.hasOpenBase ? null : client.basePath,
+    basePath: url.hasOpenBase ? null : clientBase.basePath,
     strippedPrefixes: client.stripped,
     query: request.query,
     body: request.body,
     host: url.host,
-    baseHost: url.host === null && !url.hasOpenBase ? client.baseHost : null,
+    baseHost: url.host === null && !url.hasOpenBase ? clientBase.baseHost : null,
     unresolved:
       request.unresolved === null && path !== ''
         ? null

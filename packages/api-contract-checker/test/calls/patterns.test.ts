@@ -31,6 +31,11 @@ function shape(path: string | null | undefined): string {
   return (path ?? '?').replace(/\{[^}]*\}/g, '{}')
 }
 
+/** Host of the call, or of its client's base URL. */
+function hostOf({ host, baseHost }: ApiCall): string | null {
+  return host ?? baseHost
+}
+
 function isRow(call: ApiCall, row: ExpectedRow): boolean {
   return call.method === row.method && shape(call.path) === shape(row.path) && isAt(call, row)
 }
@@ -55,8 +60,8 @@ test.each(readdirSync(folder))('%s', async (name) => {
   const { calls } = await extractCalls({ root: `${folder}${name}/src` })
   const found = [...calls]
   const missing = [
-    ...take(found, expected.external ?? [], (call, row) => call.host !== null && isAt(call, row)),
-    ...take(found, expected.calls ?? [], (call, row) => !call.unresolved && call.host === null && isRow(call, row)),
+    ...take(found, expected.external ?? [], (call, row) => hostOf(call) !== null && isRow(call, row)),
+    ...take(found, expected.calls ?? [], (call, row) => !call.unresolved && hostOf(call) === null && isRow(call, row)),
     ...take(found, expected.unresolved ?? [], (call, row) => call.unresolved !== null && isAt(call, row)),
   ]
   const extra = found.map(({ method, path, file, line }) => `extra: ${method} ${path ?? '?'} at ${file}:${line}`)

@@ -1,5 +1,7 @@
 import { ts } from '../syntax/compiler.ts'
-import { callBuiltin, constructBuiltin } from './builtins.ts'
+import { injectionKey } from '../modules/injections.ts'
+import { callBuiltin } from './builtins.ts'
+import { constructBuiltin } from './constructors.ts'
 import type { Context } from './context.ts'
 import { evaluate } from './evaluate.ts'
 import { callFunction } from './functions.ts'
@@ -59,7 +61,8 @@ function callPackage(
     if (token.value.kind === 'class')
       return [outcome({ kind: 'instance', class: token.value, args: null, site: token.value.node })]
     if (token.value.kind === 'client') return [token]
-    const name = plainText(token.value)
+    const key = args[0]?.node
+    const name = plainText(token.value) ?? (key && ts.isIdentifier(key) ? injectionKey(key) : null)
     const provided = name === null ? undefined : context.injections.get(name)
     return provided ? evaluate(context, provided, null) : open
   })

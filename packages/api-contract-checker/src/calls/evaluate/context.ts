@@ -11,6 +11,8 @@ export interface Context {
   /** Nodes being evaluated right now, against endless recursion. */
   active: Set<ts.Node>
   depth: number
+  /** How often each function is being looked into right now. */
+  running: Map<ts.Node, number>
   /** Steps left for the request that is being looked at. */
   budget: number
   /** Classes that extend a class, as far as they are parsed. */

@@ -6,7 +6,7 @@ import { conditionKey, truth } from './conditions.ts'
 import { maxDepth, sourceOf, type Context } from './context.ts'
 import { memberOf, elementOf } from './members.ts'
 import { evaluateName, evaluateModule } from './names.ts'
-import { holeName } from './hole-names.ts'
+import { holeName, isIdName } from './hole-names.ts'
 import { evaluateThis, superMember } from './instances.ts'
 import {
   combine,
@@ -40,7 +40,9 @@ export function evaluate(context: Context, expression: ts.Expression, env: Env):
   context.depth++
   if (env === null) context.active.add(node)
   try {
-    const outcomes = distinct(evaluateNode(context, node, env))
+    const found = distinct(evaluateNode(context, node, env))
+    // Nothing at all would silence whatever it is a part of; a list that is empty here is filled at run time.
+    const outcomes = found.length > 0 ? found : [outcome(unknown({ name: holeName(node) }))]
     if (env === null && context.budget > 0) context.memo.set(node, outcomes)
     return outcomes
   } finally {
@@ -81,7 +83,7 @@ function evaluateNode(context: Context, node: ts.Expression, env: Env): Outcome[
   if (ts.isVoidExpression(node)) return [outcome(undefinedValue)]
   switch (node.kind) {
     case ts.SyntaxKind.ThisKeyword:
-      return evaluateThis(node, env)
+      return evaluateThis(context, node, env)
     case ts.SyntaxKind.TrueKeyword:
       return [outcome({ kind: 'literal', value: true })]
     case ts.SyntaxKind.FalseKeyword:
@@ -115,20 +117,27 @@ export function concatenate(lists: readonly (readonly Outcome[])[]): Outcome[] {
   return combine(lists, (values) => text(...values.flatMap((value): readonly Part[] => toParts(value))))
 }
 
+/** Values that have a text of their own; an object or a function inside of a URL is something that only a run knows. */
+const writable: ReadonlySet<Value['kind']> = new Set(['text', 'literal', 'url', 'query', 'unknown'])
+
 /** Gives values that exist only at run time the name by which the source calls them. */
 export function named(outcomes: readonly Outcome[], expression: ts.Expression): Outcome[] {
   const name = holeName(skipWrappers(expression))
   return outcomes.map(({ value, guards }) => {
-    // `getLesson(42)` asks for a lesson by its id: the number is an example, not a part of the path.
-    if (isNumber(value) && isParameterName(expression)) return outcome(unknown({ name, type: 'number' }), guards)
+    // `getLesson(42)` asks for a lesson by its id: what is given is an example, not a part of the path.
+    if (isExample(value, expression))
+      return outcome(unknown({ name, type: isNumber(value) ? 'number' : null }), guards)
     if (value.kind === 'unknown' && isVague(value.hole.name))
       return outcome({ kind: 'unknown', hole: { ...value.hole, name } }, guards)
     // `${undefined}` is never meant: what was not found is known only at run time.
     if (value.kind === 'literal' && typeof value.value !== 'number') return outcome(unknown({ name }), guards)
-    if (value.kind === 'object' || value.kind === 'function' || value.kind === 'instance' || value.kind === 'array')
-      return outcome(unknown({ name }), guards)
-    return outcome(value, guards)
+    return outcome(writable.has(value.kind) ? value : unknown({ name }), guards)
   })
+}
+
+function isExample(value: Value, expression: ts.Expression): boolean {
+  const isId = isNumber(value) || (plainText(value) !== null && isIdName(holeName(skipWrappers(expression))))
+  return isId && isParameterName(expression)
 }
 
 function isNumber(value: Value): boolean {
@@ -175,7 +184,7 @@ function evaluateBinary(context: Context, node: ts.BinaryExpression, env: Env): 
       ])
     case ts.SyntaxKind.BarBarToken:
     case ts.SyntaxKind.QuestionQuestionToken:
-      return withFallback(context, node, env)
+      return withFallback(evaluate(context, node.left, env), () => evaluate(context, node.right, env))
     case ts.SyntaxKind.AmpersandAmpersandToken: {
       const known = truth(context, node.left, env)
       if (known === false) return evaluate(context, node.left, env)
@@ -195,8 +204,7 @@ function evaluateBinary(context: Context, node: ts.BinaryExpression, env: Env): 
 }
 
 /** `a ?? b`, `a || b`: what the environment may override counts as the default that stands in the source. */
-function withFallback(context: Context, node: ts.BinaryExpression, env: Env): Outcome[] {
-  const left = evaluate(context, node.left, env)
+function withFallback(left: readonly Outcome[], fallback: () => Outcome[]): Outcome[] {
   const kept = left.filter(({ value }) => {
     if (value.kind === 'literal') return value.value !== undefined && value.value !== null && value.value !== false
     if (value.kind === 'text') return value.parts.length > 0
@@ -204,7 +212,7 @@ function withFallback(context: Context, node: ts.BinaryExpression, env: Env): Ou
   })
   const decided = kept.length === left.length && left.every(({ value }) => value.kind !== 'unknown')
   if (decided) return kept
-  const right = evaluate(context, node.right, env)
+  const right = fallback()
   // A run-time value with a default in the source: `options.client ?? client` is the client that is known.
   const open = kept.filter(({ value }) => value.kind === 'unknown')
   if (open.length === 0) return [...kept, ...right]
@@ -226,11 +234,19 @@ function withFallback(context: Context, node: ts.BinaryExpression, env: Env): Ou
 function evaluateConditional(context: Context, node: ts.ConditionalExpression, env: Env): Outcome[] {
   const known = truth(context, node.condition, env)
   if (known !== null) return evaluate(context, known ? node.whenTrue : node.whenFalse, env)
+  // `x ? x : y` is `x || y`.
+  if (isSameText(node.condition, node.whenTrue))
+    return withFallback(evaluate(context, node.whenTrue, env), () => evaluate(context, node.whenFalse, env))
   const { key, branch } = conditionKey(node.condition)
   return [
     ...withGuard(evaluate(context, node.whenTrue, env), key, branch),
     ...withGuard(evaluate(context, node.whenFalse, env), key, branch === 'yes' ? 'no' : 'yes'),
   ]
+}
+
+function isSameText(a: ts.Expression, b: ts.Expression): boolean {
+  const source = sourceOf(a)
+  return skipWrappers(a).getText(source) === skipWrappers(b).getText(source)
 }
 
 function evaluatePrefix(context: Context, node: ts.PrefixUnaryExpression, env: Env): Outcome[] {

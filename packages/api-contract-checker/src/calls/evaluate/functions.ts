@@ -17,7 +17,6 @@ import {
 
 /** How deep one function may be looked into from within itself. */
 const maxRecursion = 2
-const running = new Map<ts.Node, number>()
 
 /** The frames in which a function's body is read. */
 export function frameForCall(fn: FunctionValue, args: readonly Argument[], site?: ts.Node): Env {
@@ -35,6 +34,7 @@ export function callFunction(
   site?: ts.Node,
 ): Outcome[] {
   const { body } = fn.node
+  const { running } = context
   const depth = running.get(fn.node) ?? 0
   if (!body || depth >= maxRecursion) return [outcome(unknown({ name: 'result' }))]
   running.set(fn.node, depth + 1)

@@ -60,3 +60,8 @@ function callName(node: ts.CallExpression): string {
   }
   return 'value'
 }
+
+/** Names of values that tell one thing of a kind from the others: whatever is given for them is one of very many. */
+export function isIdName(name: string): boolean {
+  return /^(?:id|pk|uuid|guid|slug)$|(?:Id|Pk|Uuid|Guid|Slug|_id|_pk|_uuid|_guid|_slug)$/.test(name)
+}

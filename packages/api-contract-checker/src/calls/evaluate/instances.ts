@@ -16,12 +16,13 @@ import {
   type ClassValue,
   type Env,
   type InstanceValue,
+  type ObjectSource,
   type Outcome,
   type Value,
 } from './value.ts'
 
 /** `this`, as the class, object or component means it in which it stands. */
-export function evaluateThis(node: ts.Node, env: Env): Outcome[] {
+export function evaluateThis(context: Context, node: ts.Node, env: Env): Outcome[] {
   const owner = thisOwner(node)
   if (owner && ts.isClassLike(owner.holder)) {
     if (owner.isStatic) return [outcome({ kind: 'class', node: owner.holder, env })]
@@ -30,7 +31,7 @@ export function evaluateThis(node: ts.Node, env: Env): Outcome[] {
   }
   if (owner && ts.isObjectLiteralExpression(owner.holder)) {
     const self = owner.member && isFunctionNode(owner.member) ? frameOf(env, owner.member)?.self : null
-    return [outcome(self ?? componentOf(owner.holder, env))]
+    return [outcome(self ?? componentOf(context, owner.holder, env))]
   }
   return [outcome(unknown({ name: 'this' }))]
 }
@@ -68,10 +69,9 @@ const optionGroups = new Set(['methods', 'computed', 'actions', 'getters', 'prop
 const stateFunctions = new Set(['data', 'state', 'setup'])
 
 /** An object literal as its methods see it through `this`; of a component's `methods` the whole component. */
-function componentOf(literal: ts.ObjectLiteralExpression, env: Env): Value {
+function componentOf(context: Context, literal: ts.ObjectLiteralExpression, env: Env): Value {
   const group = literal.parent
   const whole = ts.isPropertyAssignment(group) && optionGroups.has(keyText(group.name)) ? group.parent : literal
-  const own: Value = { kind: 'object', sources: [{ literal, env }] }
   const spreads: ts.ObjectLiteralExpression[] = []
   for (const property of whole.properties) {
     if (ts.isPropertyAssignment(property) && optionGroups.has(keyText(property.name))) {
@@ -81,12 +81,34 @@ function componentOf(literal: ts.ObjectLiteralExpression, env: Env): Value {
       if (returned) spreads.push(returned)
     }
   }
-  if (spreads.length === 0 && whole === literal) return own
+  // Options, mixins and stores are merged into something larger: what is not here may come from there.
   return {
     kind: 'object',
-    sources: [...spreads.map((one) => ({ literal: one, env })), { literal, env }],
+    sources: [...injectedInto(context, whole), ...spreads.map((one) => ({ literal: one, env })), { literal, env }],
     isComponent: true,
   }
+}
+
+/** What `inject: ['reports']` or `inject: { reports: 'key' }` of a component brings in, as far as somebody provides it. */
+function injectedInto(context: Context, options: ts.ObjectLiteralExpression): ObjectSource[] {
+  const inject = options.properties.find((one) => one.name !== undefined && keyText(one.name) === 'inject')
+  if (!inject || !ts.isPropertyAssignment(inject)) return []
+  return injectedNames(inject.initializer).flatMap(([local, key]) => {
+    const provided = context.injections.get(key)
+    return provided ? [{ key: local, outcomes: evaluate(context, provided, null) }] : []
+  })
+}
+
+function injectedNames(node: ts.Expression): [local: string, key: string][] {
+  if (ts.isArrayLiteralExpression(node))
+    return node.elements.flatMap((one) => (ts.isStringLiteralLike(one) ? [[one.text, one.text]] : []))
+  if (!ts.isObjectLiteralExpression(node)) return []
+  return node.properties.flatMap((property): [string, string][] => {
+    if (!property.name) return []
+    const local = keyText(property.name)
+    const value = ts.isPropertyAssignment(property) ? property.initializer : null
+    return [[local, value && ts.isStringLiteralLike(value) ? value.text : local]]
+  })
 }
 
 function keyText(name: ts.PropertyName): string {

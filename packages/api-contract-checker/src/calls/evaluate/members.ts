@@ -5,7 +5,7 @@ import { ts } from '../syntax/compiler.ts'
 import { maxDepth, type Context } from './context.ts'
 import { evaluate } from './evaluate.ts'
 import { instanceMember, staticMember } from './instances.ts'
-import { evaluateName, exportOutcomes, libraryValue } from './names.ts'
+import { evaluateName, exportOutcomes, isBuiltinGlobal, libraryValue } from './names.ts'
 import {
   distinct,
   maxOutcomes,
@@ -122,7 +122,10 @@ function builtinMember(name: string, receiver: Value | null, member: string): Va
       return { kind: 'builtin', name: member === 'location' ? member : 'window', receiver: null }
     const exported = globalMember(member)
     if (exported) return exported
-    return { kind: 'builtin', name: member, receiver: null }
+    // What the page or its server puts there: `window.__CONFIG__`.
+    return isBuiltinGlobal(member)
+      ? { kind: 'builtin', name: member, receiver: null }
+      : unknown({ kind: name === 'document' ? 'value' : 'environment', name: member })
   }
   if (name === 'location' && originNames.has(member)) return unknown({ kind: 'origin', name: member })
   if (path === 'import.meta.env' || path === 'process.env') return unknown({ kind: 'environment', name: 'env' })

@@ -16,6 +16,7 @@ import { distinct, outcome, text, undefinedValue, unknown, type Env, type Outcom
 const builtinGlobals = new Set([
   'Object',
   'Array',
+  'Map',
   'String',
   'Number',
   'JSON',
@@ -51,10 +52,14 @@ const builtinGlobals = new Set([
   'Boolean',
 ])
 
+export function isBuiltinGlobal(name: string): boolean {
+  return builtinGlobals.has(name)
+}
+
 export function evaluateName(context: Context, node: ts.Identifier, env: Env): Outcome[] {
   if (node.text === 'undefined') return [outcome(undefinedValue)]
   const declaration = resolveName(node.text, node)
-  if (!declaration) return [outcome(globalValue(node.text))]
+  if (!declaration) return autoImported(context, node.text) ?? [outcome(globalValue(node.text))]
   return evaluateDeclaration(context, declaration, node, env)
 }
 
@@ -77,7 +82,7 @@ function evaluateDeclaration(context: Context, declaration: Declaration, use: ts
     case 'enum':
       return [outcome({ kind: 'enum', node: declaration.node })]
     case 'namespace':
-      return [outcome(unknown({ name: declaration.node.name.text }))]
+      return [outcome(namespaceValue(context, declaration.node))]
     case 'import':
       return (
         importOutcomes(context, sourceOf(use), declaration.specifier, declaration.imported) ?? [
@@ -85,6 +90,25 @@ function evaluateDeclaration(context: Context, declaration: Declaration, use: ts
         ]
       )
   }
+}
+
+/** `namespace Paths { export const lessons = '/lessons/' }`: an object of what it exports. */
+function namespaceValue(context: Context, node: ts.ModuleDeclaration): Value {
+  const statements = node.body && ts.isModuleBlock(node.body) ? node.body.statements : []
+  const sources = statements.flatMap((statement): { key: string; outcomes: Outcome[] }[] => {
+    if (ts.isVariableStatement(statement))
+      return statement.declarationList.declarations.flatMap(({ name, initializer }) =>
+        ts.isIdentifier(name) && initializer ? [{ key: name.text, outcomes: evaluate(context, initializer, null) }] : [],
+      )
+    if (ts.isFunctionDeclaration(statement) && statement.name)
+      return [
+        { key: statement.name.text, outcomes: [outcome({ kind: 'function', node: statement, env: null, self: null })] },
+      ]
+    if (ts.isModuleDeclaration(statement) && ts.isIdentifier(statement.name))
+      return [{ key: statement.name.text, outcomes: [outcome(namespaceValue(context, statement))] }]
+    return []
+  })
+  return { kind: 'object', sources }
 }
 
 /** What is declared at the top of a module does not depend on who is being looked into. */
@@ -119,8 +143,11 @@ function evaluateVariable(
 
 /** What `for (const x of list)` and `list.map((x) => …)` give one by one. */
 export function elementsOf(list: Outcome, name: string): Outcome[] {
-  if (list.value.kind === 'array')
-    return list.value.elements.flatMap((element) => (element.spread ? [] : element.evaluate()))
+  if (list.value.kind === 'array') {
+    const each = list.value.elements.flatMap((element) => (element.spread ? [] : element.evaluate()))
+    // `const rows = []` is filled at run time.
+    return each.length > 0 ? each : [outcome(unknown({ name }), list.guards)]
+  }
   if (list.value.kind === 'unknown')
     return [outcome({ kind: 'unknown', hole: { ...list.value.hole, name } }, list.guards)]
   return [outcome(unknown({ name }), list.guards)]
@@ -170,11 +197,18 @@ function withDefault(context: Context, outcomes: Outcome[], initial: ts.Expressi
   return outcomes
 }
 
+/** What Nuxt and the like import by themselves. */
+function autoImported(context: Context, name: string): Outcome[] | null {
+  const found = context.project.autoImport(name)
+  return found ? exportOutcomes(context, found.path, found.imported) : null
+}
+
 function globalValue(name: string): Value {
   const exported = globalExport(name)
   if (exported) return libraryValue(exported)
   if (builtinGlobals.has(name)) return { kind: 'builtin', name, receiver: null }
-  return unknown({ name })
+  // `__API_URL__`, `API_BASE`: what a build's `define` or the page puts in.
+  return unknown({ kind: /^_*[A-Z][A-Z\d_]+$/.test(name) ? 'environment' : 'value', name })
 }
 
 export function libraryValue(exported: LibraryExport): Value {

@@ -47,7 +47,9 @@ function evaluateTypeName(context: Context, name: ts.Identifier): Outcome[] {
 
 function clientOfType(name: string): Value | null {
   const kind = kindOfType(name)
-  return kind ? { kind: 'client', client: { ...plainClient(kind), basePath: kind.id === 'axios' ? null : '' } } : null
+  // A type does not say what base URL the client was made with, where its library has such a thing.
+  const hasBase = kind && Object.keys(kind.factories).length > 0
+  return kind ? { kind: 'client', client: { ...plainClient(kind), basePath: hasBase ? null : '' } } : null
 }
 
 /** The strings of a union of literals (`'get' | 'post'`), directly or by the name of an alias; empty for other types. */

@@ -86,6 +86,12 @@ export interface SenderValue {
   shape: RequestShape
 }
 
+export interface BuiltinValue {
+  kind: 'builtin'
+  name: string
+  receiver: Value | null
+}
+
 export type Value =
   | TextValue
   | ObjectValue
@@ -101,7 +107,7 @@ export type Value =
   | { kind: 'client'; client: Client }
   | { kind: 'url'; text: readonly Part[] }
   | { kind: 'query'; names: GivenNames }
-  | { kind: 'builtin'; name: string; receiver: Value | null }
+  | BuiltinValue
   | { kind: 'unknown'; hole: Hole }
 
 /** A branch taken: `file:condition` with what it decided. Outcomes of opposite branches never meet. */
@@ -128,6 +134,10 @@ export function text(...parts: Part[]): TextValue {
 
 export function unknown(hole: Partial<Hole> & { name: string }): Value {
   return { kind: 'unknown', hole: { kind: 'value', type: null, owner: null, ...hole } }
+}
+
+export function listOf(elements: Outcome[][]): Outcome {
+  return outcome({ kind: 'array', elements: elements.map((outcomes) => ({ node: null, evaluate: () => outcomes })) })
 }
 
 export const undefinedValue: Value = { kind: 'literal', value: undefined }

@@ -5,8 +5,20 @@ import { argumentsOf } from './calls.ts'
 import { conditionKey, truth } from './conditions.ts'
 import { sourceOf, type Context } from './context.ts'
 import { concatenate, evaluate } from './evaluate.ts'
+import { originParts } from './constructors.ts'
 import { valueOfType } from './types.ts'
-import { distinct, outcome, undefinedValue, withGuard, type Env, type Outcome } from './value.ts'
+import {
+  combine,
+  distinct,
+  mergeParts,
+  outcome,
+  toParts,
+  undefinedValue,
+  withGuard,
+  type Env,
+  type Outcome,
+  type Value,
+} from './value.ts'
 
 /** What a variable can hold where it is used: reassignments on the way count, those behind it do not. */
 export function variableAt(context: Context, node: ts.VariableDeclaration, use: ts.Node, env: Env): Outcome[] {
@@ -49,19 +61,22 @@ function initialValue(context: Context, node: ts.VariableDeclaration, env: Env):
 type Write = ts.BinaryExpression | ts.CallExpression
 
 function isReplacement(write: Write): write is ts.BinaryExpression {
-  return ts.isBinaryExpression(write) && write.operatorToken.kind !== ts.SyntaxKind.PlusEqualsToken
+  if (!ts.isBinaryExpression(write) || isPathWrite(write.left)) return false
+  return write.operatorToken.kind !== ts.SyntaxKind.PlusEqualsToken
 }
 
 function writesTo(context: Context, node: ts.VariableDeclaration): Write[] {
   if (!ts.isIdentifier(node.name)) return []
   const { assignments, pushes } = context.indexOf(sourceOf(node))
   const { text } = node.name
-  const candidates: Write[] = [...(assignments.get(text) ?? []), ...(pushes.get(text) ?? [])]
+  const candidates: Write[] = [
+    ...(assignments.get(text) ?? []),
+    ...(pushes.get(text) ?? []),
+    ...(assignments.get('.pathname') ?? []),
+  ]
   return candidates
     .filter((write) => {
-      const target = skipWrappers(
-        ts.isBinaryExpression(write) ? write.left : (write.expression as ts.PropertyAccessExpression).expression,
-      )
+      const target = writtenName(write)
       if (!ts.isIdentifier(target)) return false
       const declaration = resolveName(target.text, target)
       return declaration?.kind === 'variable' && declaration.node === node
@@ -69,12 +84,28 @@ function writesTo(context: Context, node: ts.VariableDeclaration): Write[] {
     .sort((a, b) => a.pos - b.pos)
 }
 
+/** `name` of `name = …`, `name.pathname = …` and `name.push(…)`. */
+function writtenName(write: Write): ts.Expression {
+  const target = skipWrappers(ts.isBinaryExpression(write) ? write.left : write.expression)
+  return ts.isPropertyAccessExpression(target) ? skipWrappers(target.expression) : target
+}
+
+/** `url.pathname = '/lessons/'` of a `new URL(…)`. */
+function isPathWrite(target: ts.Expression): boolean {
+  return ts.isPropertyAccessExpression(skipWrappers(target))
+}
+
 /** The outcomes behind a write. */
 function written(context: Context, write: Write, before: Outcome[], env: Env): Outcome[] {
   if (ts.isCallExpression(write)) return pushed(context, write, before, env)
   const right = evaluate(context, write.right, env)
+  if (isPathWrite(write.left)) return combine([before, right], ([url, path]) => withPath(url as Value, path as Value))
   if (!isReplacement(write)) return concatenate([before, right])
   return isConditionalWrite(write) ? distinct([...before, ...right]) : right
+}
+
+function withPath(url: Value, path: Value): Value {
+  return url.kind === 'url' ? { kind: 'url', text: mergeParts([...originParts(url.text), ...toParts(path)]) } : url
 }
 
 function pushed(context: Context, write: ts.CallExpression, before: Outcome[], env: Env): Outcome[] {

@@ -1,6 +1,11 @@
 import { ts } from '../syntax/compiler.ts'
 import { skipWrappers, type SourceIndex } from '../syntax/source-index.ts'
 
+/** A symbol as the key of `provide` and `inject`, known by the name of its constant. */
+export function injectionKey(node: ts.Identifier): string {
+  return `symbol ${node.text}`
+}
+
 /**
  * What plugins put within reach of every component, by the name under which it is reached: Nuxt's
  * `inject('api', …)` and `provide: { api: … }`, Vue's `provide('api', …)`, `globalProperties.$api = …` and
@@ -11,8 +16,9 @@ export function injectionsOf(index: SourceIndex): [string, ts.Expression][] {
   for (const name of ['inject', 'provide'])
     for (const call of index.callsByName.get(name) ?? []) {
       const [key, value] = call.arguments ?? []
-      if (!key || !value || !ts.isStringLiteralLike(key)) continue
-      found.push([`$${key.text}`, value], [key.text, value])
+      if (!key || !value) continue
+      if (ts.isStringLiteralLike(key)) found.push([`$${key.text}`, value], [key.text, value])
+      else if (ts.isIdentifier(key)) found.push([injectionKey(key), value])
     }
   for (const [name, writes] of index.assignments) {
     if (!name.startsWith('.$')) continue

@@ -85,7 +85,7 @@ function bundlerAliases(path: string): PathAlias[] {
   } catch {
     return aliases
   }
-  const add = (name: string, value: ts.Node): void => {
+  const add = (name: string, value: ts.Expression): void => {
     const target = aliasTarget(value, folder, source)
     if (target === null) return
     const exact = name.endsWith('$')
@@ -109,7 +109,7 @@ function bundlerAliases(path: string): PathAlias[] {
   return aliases.filter((alias) => alias.prefix !== '' && alias.prefix !== '/')
 }
 
-function addFindReplacement(item: ts.ObjectLiteralExpression, add: (name: string, value: ts.Node) => void): void {
+function addFindReplacement(item: ts.ObjectLiteralExpression, add: (name: string, value: ts.Expression) => void): void {
   const entries = new Map<string, ts.Expression>()
   for (const property of item.properties)
     if (ts.isPropertyAssignment(property)) entries.set(propertyName(property.name) ?? '', property.initializer)
@@ -125,17 +125,58 @@ function propertyName(name: ts.PropertyName): string | null {
 }
 
 /** The path that `'./src'`, `path.resolve(__dirname, 'src')` or `fileURLToPath(new URL('./src', import.meta.url))` means. */
-function aliasTarget(value: ts.Node, folder: string, source: ts.SourceFile): string | null {
-  const pieces: string[] = []
-  const visit = (node: ts.Node): void => {
-    if (ts.isStringLiteralLike(node)) pieces.push(node.text)
-    else if (ts.isTemplateExpression(node)) pieces.push(node.templateSpans.map((span) => span.literal.text).join(''))
-    else ts.forEachChild(node, visit)
+function aliasTarget(value: ts.Expression, folder: string, source: ts.SourceFile): string | null {
+  const text = pathText(value, source)
+  return text === null ? null : rooted(folder, text)
+}
+
+/** In a configuration `/src` mostly means the project's; only where it has none it is the machine's. */
+function rooted(folder: string, path: string): string {
+  const below = join(folder, path)
+  return isAbsolute(path) && !existsSync(below) && existsSync(path) ? path : below
+}
+
+/**
+ * A path below the configuration's folder, put together from the words that stand in an expression: what names the folder
+ * itself (`__dirname`, `import.meta.url`, `process.cwd()`) adds nothing. `null` where there is no word to go by.
+ */
+function pathText(node: ts.Node, source: ts.SourceFile, depth = 0): string | null {
+  if (depth > 8) return null
+  const inner = (one: ts.Node): string | null => pathText(one, source, depth + 1)
+  if (ts.isStringLiteralLike(node)) return node.text
+  if (ts.isTemplateExpression(node))
+    return node.templateSpans.reduce(
+      (path, { expression, literal }) => path + (inner(expression) ?? '.') + literal.text,
+      node.head.text,
+    )
+  if (ts.isBinaryExpression(node)) return joined([inner(node.left), inner(node.right)])
+  if (ts.isNewExpression(node)) return joined((node.arguments ?? []).map(inner))
+  if (ts.isCallExpression(node)) return joined(node.arguments.map(inner)) ?? calledFolder(node)
+  if (ts.isIdentifier(node)) {
+    if (node.text === '__dirname' || node.text === '__filename') return '.'
+    const declared = declarationOf(node.text, source)
+    return declared ? inner(declared) : null
   }
-  visit(value)
-  if (pieces.length === 0) return value.getText(source).includes('__dirname') ? folder : null
-  const joined = pieces.map((piece) => (piece.startsWith('/') && !existsSync(piece) ? `.${piece}` : piece))
-  return resolve(folder, ...joined)
+  if (ts.isPropertyAccessExpression(node) && /^import\.meta\b/.test(node.getText(source))) return '.'
+  return null
+}
+
+function joined(pieces: readonly (string | null)[]): string | null {
+  const known = pieces.filter((piece) => piece !== null && piece !== '')
+  return known.length === 0 ? null : known.join('/')
+}
+
+function calledFolder({ expression }: ts.CallExpression): string | null {
+  return ts.isPropertyAccessExpression(expression) && expression.name.text === 'cwd' ? '.' : null
+}
+
+function declarationOf(name: string, source: ts.SourceFile): ts.Expression | null {
+  for (const statement of source.statements) {
+    if (!ts.isVariableStatement(statement)) continue
+    for (const declaration of statement.declarationList.declarations)
+      if (ts.isIdentifier(declaration.name) && declaration.name.text === name) return declaration.initializer ?? null
+  }
+  return null
 }
 
 function nuxtAliases(folder: string): PathAlias[] {

@@ -4,6 +4,7 @@ import type { ts } from '../syntax/compiler.ts'
 import { svelteComponentScript, vueScript } from '../syntax/component-script.ts'
 import { parseSource, type ParsedSource } from '../syntax/parse-source.ts'
 import { extensionOf, readSource, type SourceText } from '../source-files.ts'
+import { findAutoImports, hasAutoImports, type AutoImports } from './auto-imports.ts'
 import { findPathAliases, type PathAlias } from './path-aliases.ts'
 
 /** Suffixes tried behind an import, in the order in which Vite and webpack try them: of twins `x.js` and `x.ts` the first. */
@@ -25,7 +26,10 @@ export class Project {
   readonly outside = new Set<string>()
   /** Files that could not be parsed or only in part: path → reason. */
   readonly faults = new Map<string, string>()
+  /** Whether the build adds imports by itself. */
+  readonly hasAutoImports: boolean
   readonly #aliases: PathAlias[]
+  #autoImports: AutoImports | null = null
   readonly #parsed = new Map<string, ParsedSource | null>()
   readonly #paths = new WeakMap<ts.SourceFile, string>()
   readonly #resolved = new Map<string, string[]>()
@@ -38,6 +42,14 @@ export class Project {
     this.files = new Map(files.map((file) => [file.path, file]))
     this.#aliases = findPathAliases(statSync(root).isDirectory() ? root : dirname(root))
     this.#maxFileBytes = maxFileBytes
+    this.hasAutoImports = hasAutoImports(root)
+  }
+
+  /** Where a name that nothing declares or imports comes from. */
+  autoImport(name: string): { path: string; imported: string } | undefined {
+    if (!this.hasAutoImports) return undefined
+    this.#autoImports ??= findAutoImports(this.files.values())
+    return this.#autoImports.get(name)
   }
 
   pathOf(source: ts.SourceFile): string {
@@ -98,7 +110,7 @@ export class Project {
    * Empty for packages and for what does not exist.
    */
   resolveImport(from: string, specifier: string): readonly string[] {
-    const clean = specifier.replace(/[?#].*$/, '')
+    const clean = specifier.replace(/(?<=.)[?#].*$/, '')
     const key = clean.startsWith('.') ? `${dirname(from)}\0${clean}` : clean
     let known = this.#resolved.get(key)
     if (!known) {

@@ -5,6 +5,7 @@ import { isRuntime } from '../evaluate/generated-runtimes.ts'
 import { classChain } from '../evaluate/instances.ts'
 import type { ClassValue, Env } from '../evaluate/value.ts'
 import { injectionsOf } from '../modules/injections.ts'
+import type { Client } from '../clients/client.ts'
 import type { Breather } from '../breather.ts'
 import type { Project } from '../modules/project.ts'
 import type { ts } from '../syntax/compiler.ts'
@@ -12,6 +13,7 @@ import type { ParsedSource } from '../syntax/parse-source.ts'
 import type { FunctionNode, InvocationNode } from '../syntax/source-index.ts'
 import { CallReader } from './call-reader.ts'
 import { CallIndex } from './call-index.ts'
+import { DefaultBases, type ClientBase } from './default-bases.ts'
 import { askedFor, Deferrals, type Deferred } from './deferral.ts'
 import { rowKey, sentKey, type FoundRequest, type OpenRequest, type Reading } from './found-request.ts'
 import { namesOfFunction, type FunctionNames } from './function-names.ts'
@@ -45,6 +47,7 @@ export class RequestFinder {
   readonly #fresh: ParsedSource[] = []
   #spent = 0
   readonly #calls: CallIndex
+  readonly #bases = new DefaultBases()
   /** Files in which something extends a class of that name. */
   readonly #extending = new Map<string, string[]>()
 
@@ -62,6 +65,11 @@ export class RequestFinder {
   /** True where the whole search took more than any real frontend does: wrappers are then no longer followed. */
   get isExhausted(): boolean {
     return this.#spent > maxTotalSteps
+  }
+
+  /** The base of a client when it sends, once everything is read. */
+  baseOf(client: Client): ClientBase {
+    return this.#bases.of(client)
   }
 
   /** @throws what the breather's signal was aborted with */
@@ -106,6 +114,7 @@ export class RequestFinder {
     }
     for (const parsed of batch) this.#noteInjections(parsed)
     for (const parsed of batch) this.#noteInterceptors(parsed)
+    for (const { index } of batch) this.#bases.note(this.#context, index)
     for (const parsed of batch) this.#queueCalls(parsed)
   }
 
@@ -224,6 +233,7 @@ function createContext(project: Project, onParse: (path: string, parsed: ParsedS
     project,
     memo: new Map(),
     active: new Set(),
+    running: new Map(),
     depth: 0,
     budget: maxSteps,
     subclasses: new Map(),

@@ -1,6 +1,6 @@
 import type { GivenNames } from '../api-call.ts'
 import type { Client, RequestShape } from '../clients/client.ts'
-import { isComplete, namesOfQuery } from '../evaluate/builtins.ts'
+import { isComplete, namesOfQuery } from '../evaluate/constructors.ts'
 import type { Context } from '../evaluate/context.ts'
 import { callFunction } from '../evaluate/functions.ts'
 import { entriesOf, memberOf } from '../evaluate/members.ts'

@@ -1,6 +1,6 @@
 import { basename, dirname, resolve } from 'node:path'
 import type { Project } from '../modules/project.ts'
-import type { ts } from '../syntax/compiler.ts'
+import { ts } from '../syntax/compiler.ts'
 import { holderOf, type Holder } from './exported-holder.ts'
 import { findUses, type Uses } from './find-uses.ts'
 import { scanImports, type ScannedImport } from './import-scan.ts'
@@ -30,13 +30,11 @@ export class Usage {
   readonly #imports = new Map<string, ScannedImport[]>()
   /** Files by the last word of a specifier that they import. */
   readonly #importersByWord = new Map<string, Set<string>>()
-  readonly #hasAutoImports: boolean
   readonly #homeUses = new Map<ts.SourceFile, Uses>()
   readonly #answers = new Map<string, boolean>()
 
-  constructor(project: Project, hasAutoImports: boolean) {
+  constructor(project: Project) {
     this.#project = project
-    this.#hasAutoImports = hasAutoImports
     for (const { path, text } of project.files.values()) {
       const imports = scanImports(text)
       this.#imports.set(path, imports)
@@ -53,7 +51,8 @@ export class Usage {
   isUncalled(node: ts.Node): boolean {
     const path = this.#project.pathOf(node.getSourceFile())
     if (!this.#project.files.has(path) || /\.(?:vue|svelte)$/.test(path)) return false
-    const holder = holderOf(node)
+    // Where a member decides the URL (`get resourceName()`), others of its class send the request.
+    const holder = holderOf(ts.isClassElement(node) ? node.parent : node)
     return holder !== null && !this.#isUsed(path, holder)
   }
 
@@ -72,7 +71,7 @@ export class Usage {
     if (exported.includes('default') && entryPlaces.test(path)) return true
     if (exported.some((name) => entryNames.has(name))) return true
     if (this.#isUsedAtHome(path, local, member)) return true
-    if (this.#hasAutoImports && local !== null && this.#isNamedAnywhere(path, local)) return true
+    if (this.#project.hasAutoImports && local !== null && this.#isNamedAnywhere(path, local)) return true
     return this.#isImported(path, holder)
   }
 
@@ -86,7 +85,14 @@ export class Usage {
       this.#homeUses.set(source, uses)
     }
     if (member === null) return local !== null && uses.names.has(local)
-    return uses.members.has(member)
+    if (uses.members.has(member)) return true
+    // `export const service = new Service()`: whoever imports the instance calls its methods.
+    return local !== null && uses.names.has(local) && this.#isMemberNamedAnywhere(path, member)
+  }
+
+  #isMemberNamedAnywhere(own: string, member: string): boolean {
+    for (const { path, text } of this.#project.files.values()) if (path !== own && isMember(text, member)) return true
+    return false
   }
 
   #isNamedAnywhere(own: string, name: string): boolean {
@@ -129,7 +135,10 @@ export class Usage {
         if (
           one.isReexport
             ? this.#isNameImported(importer, local, member, seen)
-            : member === null || isMember(text, member) || isPassedOn(text, local)
+            : member === null ||
+              isMember(text, member) ||
+              isPassedOn(text, local) ||
+              (isConstructed(text, local) && this.#isMemberNamedAnywhere(importer, member))
         )
           return true
       }
@@ -170,6 +179,10 @@ function isNamespaceUse(text: string, local: string, name: string): boolean {
     new RegExp(`(?<![\\w$])${escaped(local)}\\s*\\??\\.\\s*${escaped(name)}(?![\\w$])`).test(text) ||
     isPassedOn(text, local)
   )
+}
+
+function isConstructed(text: string, local: string): boolean {
+  return text.includes(local) && new RegExp(`\\bnew\\s+${escaped(local)}(?![\\w$])`).test(text)
 }
 
 /** Whether an object is handed on whole: then anybody may call any member of it. */
