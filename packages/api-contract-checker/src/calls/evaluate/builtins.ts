@@ -27,12 +27,17 @@ const transparent = new Set([
   'JSON.stringify',
   'String',
   'Number',
-  'encodeURIComponent',
   'encodeURI',
   'decodeURIComponent',
   'structuredClone',
   'ref',
   'shallowRef',
+  'shallowReactive',
+  'shallowReadonly',
+  'customRef',
+  'useRef',
+  'toRef',
+  'client.own',
   'reactive',
   'readonly',
   'unref',
@@ -61,6 +66,7 @@ export function callBuiltin(
   const { name, receiver } = builtin
   const first = (): Outcome[] => args[0]?.evaluate() ?? [outcome(undefinedValue)]
   if (transparent.has(name)) return receiver ? [outcome(receiver)] : first().map((one) => refinedName(one, node))
+  if (name === 'encodeURIComponent') return first().map((one) => encoded(one, node))
   if (name.startsWith('make:'))
     return [outcome({ kind: 'client', client: makeClient(context, name, receiver, args, node) })]
   if (name === 'url.toString' && receiver?.kind === 'url') return [outcome({ kind: 'text', parts: receiver.text })]
@@ -95,6 +101,12 @@ export function callBuiltin(
     default:
       return [outcome(unknown({ name: holeName(node) }))]
   }
+}
+
+/** `encodeURIComponent(first + ' ' + last)` is one piece of a path. */
+function encoded(one: Outcome, node: ts.CallExpression): Outcome {
+  const isPieced = one.value.kind === 'text' && one.value.parts.length > 1
+  return isPieced ? outcome(unknown({ name: holeName(node) }), one.guards) : refinedName(one, node)
 }
 
 /** React's `[state, setState]`, or the one value of Nuxt's: texts and lists change, what sends requests stays. */

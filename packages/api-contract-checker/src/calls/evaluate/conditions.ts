@@ -36,7 +36,9 @@ function truthOfBinary(context: Context, node: ts.BinaryExpression, env: Env): b
   const unequal =
     operator === ts.SyntaxKind.ExclamationEqualsEqualsToken || operator === ts.SyntaxKind.ExclamationEqualsToken
   if (equal || unequal) {
-    const same = sameValue(context, node.left, node.right, env)
+    const isLoose =
+      operator === ts.SyntaxKind.EqualsEqualsToken || operator === ts.SyntaxKind.ExclamationEqualsToken
+    const same = sameValue(context, node, isLoose, env)
     return unequal ? negate(same) : same
   }
   return null
@@ -72,7 +74,12 @@ function isOptional({ kind, name, owner }: Hole): boolean {
   )
 }
 
-function sameValue(context: Context, left: ts.Expression, right: ts.Expression, env: Env): boolean | null {
+function sameValue(
+  context: Context,
+  { left, right }: ts.BinaryExpression,
+  isLoose: boolean,
+  env: Env,
+): boolean | null {
   const [a, ...moreA] = evaluate(context, left, env)
   const [b, ...moreB] = evaluate(context, right, env)
   if (!a || !b || moreA.length > 0 || moreB.length > 0) return null
@@ -80,7 +87,9 @@ function sameValue(context: Context, left: ts.Expression, right: ts.Expression, 
   const [x, y] = known
   // `id !== null` of a value that was given.
   if (x === undefined && y && (y.is === null || y.is === undefined) && isGiven([a], left, env)) return false
-  return x === undefined || y === undefined ? null : x.is === y.is
+  if (x === undefined || y === undefined) return null
+  // `x != null` asks for both of them.
+  return isLoose && (x.is ?? null) === null ? (y.is ?? null) === null : x.is === y.is
 }
 
 /** Wrapped, so that `undefined` as a value and "not known" stay apart. */

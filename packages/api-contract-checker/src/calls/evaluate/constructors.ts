@@ -4,6 +4,7 @@ import type { Context } from './context.ts'
 import { holeName } from './hole-names.ts'
 import { makeClient } from './make-client.ts'
 import { elementOf, entriesOf } from './members.ts'
+import { originParts } from './url-origin.ts'
 import {
   combine,
   mergeParts,
@@ -78,11 +79,6 @@ function resolveParts(path: readonly Part[], base: Value): Part[] {
   const last = baseParts.at(-1)
   if (typeof last !== 'string') return mergeParts([...baseParts, '/', ...path])
   return mergeParts([...baseParts.slice(0, -1), last.slice(0, last.lastIndexOf('/') + 1), ...path])
-}
-
-export function originParts([first]: readonly Part[]): string[] {
-  const origin = typeof first === 'string' ? /^[a-z][a-z\d+.-]*:\/\/[^/]*/i.exec(first)?.[0] : undefined
-  return origin === undefined ? [] : [origin]
 }
 
 export function namesOfQuery(context: Context, value: Value): GivenNames {

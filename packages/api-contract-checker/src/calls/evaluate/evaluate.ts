@@ -117,13 +117,19 @@ export function concatenate(lists: readonly (readonly Outcome[])[]): Outcome[] {
   return combine(lists, (values) => text(...values.flatMap((value): readonly Part[] => toParts(value))))
 }
 
+/** `let kind` that every branch sets is not meant to be without a value inside of a text. */
+function meant(outcomes: readonly Outcome[]): readonly Outcome[] {
+  const given = outcomes.filter(({ value }) => !(value.kind === 'literal' && (value.value ?? null) === null))
+  return given.some(({ value }) => value.kind === 'text') ? given : outcomes
+}
+
 /** Values that have a text of their own; an object or a function inside of a URL is something that only a run knows. */
 const writable: ReadonlySet<Value['kind']> = new Set(['text', 'literal', 'url', 'query', 'unknown'])
 
 /** Gives values that exist only at run time the name by which the source calls them. */
 export function named(outcomes: readonly Outcome[], expression: ts.Expression): Outcome[] {
   const name = holeName(skipWrappers(expression))
-  return outcomes.map(({ value, guards }) => {
+  return meant(outcomes).map(({ value, guards }) => {
     // `getLesson(42)` asks for a lesson by its id: what is given is an example, not a part of the path.
     if (isExample(value, expression))
       return outcome(unknown({ name, type: isNumber(value) ? 'number' : null }), guards)

@@ -175,6 +175,10 @@ function findMember(context: Context, value: ClassValue, name: string, wantsStat
 }
 
 function ownMember(node: ClassNode, name: string, wantsStatic: boolean): MemberDeclaration['element'] | null {
+  // What the constructor sets replaces what the field began with.
+  const constructor = wantsStatic ? null : constructorOf(node)
+  const assigned = constructor && assignedInConstructor(constructor, name)
+  if (assigned) return assigned
   let declared: ts.ClassElement | null = null
   for (const element of node.members) {
     if (!element.name || memberName(element.name) !== name || isStatic(element) !== wantsStatic) continue
@@ -183,16 +187,12 @@ function ownMember(node: ClassNode, name: string, wantsStatic: boolean): MemberD
       return element
     declared ??= element
   }
-  if (wantsStatic) return null
-  const constructor = constructorOf(node)
   if (constructor) {
     const parameter = constructor.parameters.find(
       (one) =>
         ts.isParameterPropertyDeclaration(one, constructor) && ts.isIdentifier(one.name) && one.name.text === name,
     )
     if (parameter) return parameter
-    const assigned = assignedInConstructor(constructor, name)
-    if (assigned) return assigned
   }
   // A declared type alone can say what it is: `http: HttpClient`.
   return declared && ts.isPropertyDeclaration(declared) && declared.type && !isAbstract(declared) ? declared : null
@@ -223,13 +223,29 @@ function constructorOf(node: ClassNode): ts.ConstructorDeclaration | null {
 }
 
 function assignedInConstructor(constructor: ts.ConstructorDeclaration, name: string): ts.BinaryExpression | null {
-  for (const statement of constructor.body?.statements ?? []) {
-    if (!ts.isExpressionStatement(statement) || !ts.isBinaryExpression(statement.expression)) continue
-    const { left, operatorToken } = statement.expression
-    if (operatorToken.kind !== ts.SyntaxKind.EqualsToken || !ts.isPropertyAccessExpression(left)) continue
-    if (left.expression.kind === ts.SyntaxKind.ThisKeyword && left.name.text === name) return statement.expression
-  }
-  return null
+  const writes = constructorWrites(constructor).filter(({ left }) => isOwnMember(left, name))
+  return writes.at(-1) ?? null
+}
+
+/** Assignments among a constructor's own statements, those in branches left out. */
+function constructorWrites({ body }: ts.ConstructorDeclaration): ts.BinaryExpression[] {
+  return (body?.statements ?? []).flatMap((statement) => {
+    const expression = ts.isExpressionStatement(statement) ? statement.expression : null
+    const isWrite =
+      expression &&
+      ts.isBinaryExpression(expression) &&
+      expression.operatorToken.kind === ts.SyntaxKind.EqualsToken
+    return isWrite ? [expression] : []
+  })
+}
+
+/** `this.name`. */
+function isOwnMember(node: ts.Expression, name: string): boolean {
+  return (
+    ts.isPropertyAccessExpression(node) &&
+    node.expression.kind === ts.SyntaxKind.ThisKeyword &&
+    node.name.text === name
+  )
 }
 
 /** `instance.name`. What the class leaves to its subclasses or to its constructor's caller is a hole of kind `self`. */
@@ -298,7 +314,8 @@ function memberValue(context: Context, instance: InstanceValue, found: MemberDec
   if (ts.isGetAccessorDeclaration(element))
     return callFunction(context, { kind: 'function', node: element, env, self: instance }, [])
   if (ts.isPropertyDeclaration(element)) {
-    if (element.initializer) return evaluate(context, element.initializer, env)
+    if (element.initializer)
+      return withAdditions(context, instance, memberName(element.name) ?? '', evaluate(context, element.initializer, env))
     const typed = element.type ? valueOfType(context, element.type) : null
     return [outcome(typed ?? selfHole(instance, memberName(element.name) ?? 'value'))]
   }
@@ -308,6 +325,38 @@ function memberValue(context: Context, instance: InstanceValue, found: MemberDec
   if (ts.isParameter(element)) return namedParameterValue(context, constructor, element, withArguments)
   if (ts.isBinaryExpression(element)) return evaluate(context, element.right, withArguments)
   return [outcome(undefinedValue)]
+}
+
+/**
+ * What constructors put into an object that the class begins with: `Object.assign(this.paths, paths)`,
+ * `this.paths.list = '/lessons/'`.
+ */
+function withAdditions(context: Context, instance: InstanceValue, name: string, initial: Outcome[]): Outcome[] {
+  if (!initial.every(({ value }) => value.kind === 'object')) return initial
+  const added = classChain(context, instance.class)
+    .toReversed()
+    .flatMap((one) => additionsOf(context, instance, one, name))
+  return added.length === 0 ? initial : [outcome({ kind: 'object', sources: [{ spread: initial }, ...added] })]
+}
+
+function additionsOf(context: Context, instance: InstanceValue, one: ClassValue, name: string): ObjectSource[] {
+  const constructor = constructorOf(one.node)
+  if (!constructor) return []
+  const frame: Env = { of: one.node, args: [], self: instance, outer: frameFor(instance, one) }
+  const env = constructorFrame(context, instance, one, constructor, frame)
+  const assigned = (constructor.body?.statements ?? []).flatMap((statement): ObjectSource[] => {
+    const call = ts.isExpressionStatement(statement) ? statement.expression : null
+    if (!call || !ts.isCallExpression(call) || call.expression.getText() !== 'Object.assign') return []
+    const [target, ...sources] = call.arguments
+    if (!target || !isOwnMember(target, name)) return []
+    return sources.map((source) => ({ spread: evaluate(context, source, env) }))
+  })
+  const written = constructorWrites(constructor).flatMap(({ left, right }): ObjectSource[] =>
+    ts.isPropertyAccessExpression(left) && isOwnMember(left.expression, name)
+      ? [{ key: left.name.text, outcomes: evaluate(context, right, env) }]
+      : [],
+  )
+  return [...assigned, ...written]
 }
 
 /** The constructor's parameters bound to what the `new` expression, or the `super(…)` call of a subclass, gives. */

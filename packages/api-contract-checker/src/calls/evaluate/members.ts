@@ -4,19 +4,24 @@ import { kindOf, packageExport, plainClient } from '../clients/registry.ts'
 import { ts } from '../syntax/compiler.ts'
 import { maxDepth, type Context } from './context.ts'
 import { evaluate } from './evaluate.ts'
+import { originParts } from './url-origin.ts'
 import { instanceMember, staticMember } from './instances.ts'
 import { evaluateName, exportOutcomes, isBuiltinGlobal, libraryValue } from './names.ts'
 import {
   distinct,
   maxOutcomes,
+  mergeParts,
   outcome,
   plainText,
+  text,
   undefinedValue,
   unknown,
   type Env,
   type Hole,
   type ObjectSource,
   type Outcome,
+  type Part,
+  type UrlValue,
   type Value,
 } from './value.ts'
 
@@ -46,7 +51,20 @@ export function memberOf(context: Context, values: readonly Outcome[], name: str
   }
 }
 
+/** Members by which a reactive or mutable holder gives what it holds: `ref(x).value`, `useRef(x).current`. */
+const holding = new Set(['value', 'current'])
+
 function memberOfValue(context: Context, value: Value, name: string, at: ts.Node | null): Outcome[] {
+  const members = plainMember(context, value, name, at)
+  const isHeld = holding.has(name) && (value.kind === 'object' || value.kind === 'instance')
+  return isHeld && members.every((one) => isOpen(one.value)) ? [outcome(value)] : members
+}
+
+function isOpen(value: Value): boolean {
+  return value.kind === 'unknown' || (value.kind === 'literal' && value.value === undefined)
+}
+
+function plainMember(context: Context, value: Value, name: string, at: ts.Node | null): Outcome[] {
   switch (value.kind) {
     case 'object':
       return objectMember(context, value, name, at)
@@ -107,10 +125,38 @@ function unknownMember(value: Value & { kind: 'unknown' }, name: string): Value 
   return unknown({ name: name === 'value' ? hole.name : name })
 }
 
-function urlMember(value: Value & { kind: 'url' }, name: string): Value {
-  if (name === 'href') return { kind: 'text', parts: value.text }
-  if (name === 'pathname') return { kind: 'text', parts: value.text }
-  return { kind: 'builtin', name: `url.${name}`, receiver: value }
+function urlMember(value: UrlValue, name: string): Value {
+  switch (name) {
+    case 'href':
+      return { kind: 'text', parts: value.text }
+    case 'pathname':
+      return { kind: 'text', parts: pathOf(value.text) }
+    case 'search':
+      return { kind: 'query', names: { names: [], complete: false } }
+    case 'hash':
+      return text()
+    default:
+      return originNames.has(name)
+        ? unknown({ kind: 'origin', name })
+        : { kind: 'builtin', name: `url.${name}`, receiver: value }
+  }
+}
+
+/** Without the origin in front and the query behind. */
+function pathOf(parts: readonly Part[]): Part[] {
+  const [origin = ''] = originParts(parts)
+  const path: Part[] = []
+  for (const [index, part] of parts.entries()) {
+    if (typeof part !== 'string') {
+      path.push(part)
+      continue
+    }
+    const rest = index === 0 ? part.slice(origin.length) : part
+    const end = rest.search(/[?#]/)
+    path.push(end === -1 ? rest : rest.slice(0, end))
+    if (end !== -1) break
+  }
+  return mergeParts(path)
 }
 
 const originNames = new Set(['origin', 'host', 'hostname', 'protocol', 'port'])
@@ -153,7 +199,8 @@ function clientMember(value: Value & { kind: 'client' }, name: string): Value {
   if (kind.same?.includes(name) || name === 'value' || name === 'bind') return value
   if (name === 'defaults' || name === 'interceptors')
     return { kind: 'builtin', name: `client.${name}`, receiver: value }
-  return unknown({ name })
+  // `http.skipErrorHandler().get(…)`: a method that a client does not have by itself mostly gives the client back.
+  return { kind: 'builtin', name: 'client.own', receiver: value }
 }
 
 function enumMember(context: Context, node: ts.EnumDeclaration, name: string): Value {

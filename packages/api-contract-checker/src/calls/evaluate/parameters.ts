@@ -1,3 +1,4 @@
+import { injectionKey } from '../modules/injections.ts'
 import { ts } from '../syntax/compiler.ts'
 import { calleeName, type FunctionNode } from '../syntax/source-index.ts'
 import type { Context } from './context.ts'
@@ -75,6 +76,8 @@ function openParameter(
   env: Env,
 ): Outcome[] {
   const name = parameterName(parameter)
+  const injected = injectedBy(context, parameter)
+  if (injected) return injected
   const placed = calledInPlace(context, fn, index, env, name)
   if (placed) return placed
   if (parameter.type) {
@@ -90,6 +93,17 @@ function openParameter(
   const usual = parameter.initializer ? evaluate(context, parameter.initializer, env) : []
   if (usual.some(({ value }) => usualKinds.has(value.kind))) return usual
   return [outcome({ kind: 'unknown', hole: parameterHole(fn, parameter, name) })]
+}
+
+/** `@Inject(API_BASE) base: string`. */
+function injectedBy(context: Context, parameter: ts.ParameterDeclaration): Outcome[] | null {
+  for (const decorator of ts.getDecorators(parameter) ?? []) {
+    const call = decorator.expression
+    const token = ts.isCallExpression(call) ? call.arguments[0] : undefined
+    const provided = token && ts.isIdentifier(token) ? context.injections.get(injectionKey(token)) : undefined
+    if (provided) return evaluate(context, provided, null)
+  }
+  return null
 }
 
 function parameterHole(fn: FunctionNode, parameter: ts.ParameterDeclaration, name: string): Hole {

@@ -36,3 +36,9 @@ function trim(path: string): string {
   const clean = path.replace(/\/+$/, '')
   return clean === '' || clean.startsWith('/') ? clean : `/${clean}`
 }
+
+/** Scheme and host at the head of an absolute URL; empty for any other. */
+export function originParts([first]: readonly Part[]): string[] {
+  const origin = typeof first === 'string' ? /^[a-z][a-z\d+.-]*:\/\/[^/]*/i.exec(first)?.[0] : undefined
+  return origin === undefined ? [] : [origin]
+}

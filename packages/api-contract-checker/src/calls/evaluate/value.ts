@@ -86,6 +86,10 @@ export interface SenderValue {
   shape: RequestShape
 }
 
+export interface UrlValue {
+  kind: 'url'
+  text: readonly Part[]
+}
 export interface BuiltinValue {
   kind: 'builtin'
   name: string
@@ -105,7 +109,7 @@ export type Value =
   | { kind: 'package'; specifier: string; imported: string }
   | { kind: 'enum'; node: ts.EnumDeclaration }
   | { kind: 'client'; client: Client }
-  | { kind: 'url'; text: readonly Part[] }
+  | UrlValue
   | { kind: 'query'; names: GivenNames }
   | BuiltinValue
   | { kind: 'unknown'; hole: Hole }

@@ -5,7 +5,7 @@ import { argumentsOf } from './calls.ts'
 import { conditionKey, truth } from './conditions.ts'
 import { sourceOf, type Context } from './context.ts'
 import { concatenate, evaluate } from './evaluate.ts'
-import { originParts } from './constructors.ts'
+import { originParts } from './url-origin.ts'
 import { valueOfType } from './types.ts'
 import {
   combine,
@@ -99,9 +99,27 @@ function isPathWrite(target: ts.Expression): boolean {
 function written(context: Context, write: Write, before: Outcome[], env: Env): Outcome[] {
   if (ts.isCallExpression(write)) return pushed(context, write, before, env)
   const right = evaluate(context, write.right, env)
+  if (isRunThrough(write, right)) return before
   if (isPathWrite(write.left)) return combine([before, right], ([url, path]) => withPath(url as Value, path as Value))
   if (!isReplacement(write)) return concatenate([before, right])
   return isConditionalWrite(write) ? distinct([...before, ...right]) : right
+}
+
+/**
+ * `config = await middleware(config)`, `url = url.replace(…)` by something that only a run knows: what comes out is taken
+ * for what went in.
+ */
+function isRunThrough(write: ts.BinaryExpression, right: readonly Outcome[]): boolean {
+  const target = skipWrappers(write.left)
+  const call = skipWrappers(write.right)
+  if (!ts.isIdentifier(target) || !ts.isCallExpression(call)) return false
+  if (!right.every(({ value }) => value.kind === 'unknown' && value.hole.kind === 'value')) return false
+  const callee = skipWrappers(call.expression)
+  const given = ts.isPropertyAccessExpression(callee) ? [callee.expression, ...call.arguments] : call.arguments
+  return given.some((one) => {
+    const inner = skipWrappers(one)
+    return ts.isIdentifier(inner) && inner.text === target.text
+  })
 }
 
 function withPath(url: Value, path: Value): Value {

@@ -1,5 +1,5 @@
 import { ts } from '../syntax/compiler.ts'
-import { skipWrappers, type SourceIndex } from '../syntax/source-index.ts'
+import { isFunctionNode, skipWrappers, type SourceIndex } from '../syntax/source-index.ts'
 
 /** A symbol as the key of `provide` and `inject`, known by the name of its constant. */
 export function injectionKey(node: ts.Identifier): string {
@@ -9,7 +9,7 @@ export function injectionKey(node: ts.Identifier): string {
 /**
  * What plugins put within reach of every component, by the name under which it is reached: Nuxt's
  * `inject('api', …)` and `provide: { api: … }`, Vue's `provide('api', …)`, `globalProperties.$api = …` and
- * `Vue.prototype.$api = …`.
+ * `Vue.prototype.$api = …`, Angular's providers of values.
  */
 export function injectionsOf(index: SourceIndex): [string, ts.Expression][] {
   const found: [string, ts.Expression][] = []
@@ -24,8 +24,7 @@ export function injectionsOf(index: SourceIndex): [string, ts.Expression][] {
     if (!name.startsWith('.$')) continue
     for (const { left, right } of writes) if (isGlobalTarget(left)) found.push([name.slice(1), right])
   }
-  for (const name of ['defineNuxtPlugin', 'definePlugin'])
-    for (const call of index.callsByName.get(name) ?? []) found.push(...providedBy(call))
+  for (const property of index.provided) found.push(...providedBy(property))
   return found
 }
 
@@ -36,21 +35,38 @@ function isGlobalTarget(node: ts.Expression): boolean {
   return holder === 'globalProperties' || holder === 'prototype'
 }
 
-/** `return { provide: { api } }` anywhere in a plugin. */
-function providedBy(call: ts.Node): [string, ts.Expression][] {
-  const found: [string, ts.Expression][] = []
-  const visit = (node: ts.Node): void => {
-    if (ts.isPropertyAssignment(node) && ts.isIdentifier(node.name) && node.name.text === 'provide') {
-      const provided = skipWrappers(node.initializer)
-      if (ts.isObjectLiteralExpression(provided))
-        for (const property of provided.properties) {
-          if (!property.name || !ts.isIdentifier(property.name)) continue
-          if (ts.isPropertyAssignment(property)) found.push([`$${property.name.text}`, property.initializer])
-          else if (ts.isShorthandPropertyAssignment(property)) found.push([`$${property.name.text}`, property.name])
-        }
-    }
-    ts.forEachChild(node, visit)
+/** `provide: { api }` of a Nuxt plugin or a component, `{ provide: API_BASE, useValue: '/api' }` of Angular. */
+function providedBy(property: ts.PropertyAssignment | ts.MethodDeclaration): [string, ts.Expression][] {
+  const token = ts.isPropertyAssignment(property) ? skipWrappers(property.initializer) : null
+  if (token && ts.isIdentifier(token)) {
+    const value = siblingOf(property, 'useValue')
+    return value ? [[injectionKey(token), value]] : []
   }
-  visit(call)
-  return found
+  const provided = token && ts.isObjectLiteralExpression(token) ? token : returnedLiteral(property)
+  return (provided?.properties ?? []).flatMap((one): [string, ts.Expression][] => {
+    if (!one.name || !ts.isIdentifier(one.name)) return []
+    const value = ts.isPropertyAssignment(one)
+      ? one.initializer
+      : ts.isShorthandPropertyAssignment(one)
+        ? one.name
+        : null
+    return value ? [[`$${one.name.text}`, value], [one.name.text, value]] : []
+  })
+}
+
+function siblingOf(property: ts.ObjectLiteralElementLike, name: string): ts.Expression | null {
+  if (!ts.isObjectLiteralExpression(property.parent)) return null
+  for (const one of property.parent.properties)
+    if (ts.isPropertyAssignment(one) && ts.isIdentifier(one.name) && one.name.text === name) return one.initializer
+  return null
+}
+
+/** The object that `provide() { return {…} }` gives back. */
+function returnedLiteral(property: ts.PropertyAssignment | ts.MethodDeclaration): ts.ObjectLiteralExpression | null {
+  const fn = ts.isPropertyAssignment(property) ? skipWrappers(property.initializer) : property
+  if (!isFunctionNode(fn) || !fn.body) return null
+  const last = ts.isBlock(fn.body) ? fn.body.statements.at(-1) : null
+  const returned = last ? (ts.isReturnStatement(last) ? last.expression : undefined) : (fn.body as ts.Expression)
+  const literal = returned && skipWrappers(returned)
+  return literal && ts.isObjectLiteralExpression(literal) ? literal : null
 }

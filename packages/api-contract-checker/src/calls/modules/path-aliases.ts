@@ -28,13 +28,16 @@ export function findPathAliases(root: string): PathAlias[] {
     if (names.includes('package.json') && names.some((name) => name.startsWith('nuxt.config.')))
       aliases.push(...nuxtAliases(folder))
   }
-  aliases.push(...customaryAliases(root))
+  aliases.push(...workspaceAliases(root), ...customaryAliases(root))
   return aliases.sort((a, b) => b.prefix.length - a.prefix.length)
 }
 
-interface CompilerPaths {
+interface JsonConfig {
   compilerOptions?: { baseUrl?: unknown; paths?: unknown }
   extends?: unknown
+  /** Of a `package.json`. */
+  name?: unknown
+  workspaces?: unknown
 }
 
 function tsconfigAliases(path: string, depth = 0): PathAlias[] {
@@ -66,9 +69,9 @@ function tsconfigAliases(path: string, depth = 0): PathAlias[] {
   return aliases
 }
 
-function readJsonc(path: string): CompilerPaths | null {
+function readJsonc(path: string): JsonConfig | null {
   try {
-    const { config } = ts.parseConfigFileTextToJson(path, readFileSync(path, 'utf8')) as { config?: CompilerPaths }
+    const { config } = ts.parseConfigFileTextToJson(path, readFileSync(path, 'utf8')) as { config?: JsonConfig }
     return config ?? null
   } catch {
     return null
@@ -187,6 +190,38 @@ function nuxtAliases(folder: string): PathAlias[] {
     ...['~/', '@/'].map((prefix) => ({ prefix, exact: false, targets })),
     ...['~~/', '@@/', '#shared/'].map((prefix) => ({ prefix, exact: false, targets: [folder] })),
   ]
+}
+
+/** Packages of the same workspace, by their names: `@acme/api` without anything installed. */
+function workspaceAliases(root: string): PathAlias[] {
+  return configFolders(root).flatMap((folder) =>
+    workspaceFolders(folder, folder === root).flatMap((path) => {
+      const name = readJsonc(join(path, 'package.json'))?.name
+      if (typeof name !== 'string' || name === '') return []
+      const targets = [join(path, 'src'), path]
+      return [
+        { prefix: name, exact: true, targets: [...targets.map((one) => join(one, 'index')), path] },
+        { prefix: `${name}/`, exact: false, targets },
+      ]
+    }),
+  )
+}
+
+/** Folders that hold the packages of a workspace; `packages/*` and the like are all that such lists say in practice. */
+function workspaceFolders(folder: string, isRoot: boolean): string[] {
+  const isWorkspace =
+    isRoot ||
+    existsSync(join(folder, 'pnpm-workspace.yaml')) ||
+    readJsonc(join(folder, 'package.json'))?.workspaces !== undefined
+  if (!isWorkspace) return []
+  return listFolder(folder)
+    .flatMap((name) =>
+      name === 'node_modules' || name.startsWith('.')
+        ? []
+        : [name, ...listFolder(join(folder, name)).map((inner) => join(name, inner))],
+    )
+    .map((name) => join(folder, name))
+    .filter((path) => existsSync(join(path, 'package.json')))
 }
 
 function customaryAliases(root: string): PathAlias[] {

@@ -26,6 +26,8 @@ export interface SourceIndex {
   /** `name.push(…)`, by name. */
   pushes: Map<string, ts.CallExpression[]>
   classes: ClassNode[]
+  /** Properties called `provide`: of components, plugins and Angular's providers. */
+  provided: (ts.PropertyAssignment | ts.MethodDeclaration)[]
   /** Functions and clients handed over as a bare name (`useSWR(key, fetcher)`, `paths.map(load)`), by that name. */
   callsByArgument: Map<string, InvocationNode[]>
 }
@@ -38,6 +40,7 @@ export function indexSource(source: ts.SourceFile): SourceIndex {
     assignments: new Map(),
     pushes: new Map(),
     classes: [],
+    provided: [],
     callsByArgument: new Map(),
   }
   const visit = (node: ts.Node, parent: ts.Node): void => {
@@ -49,6 +52,11 @@ export function indexSource(source: ts.SourceFile): SourceIndex {
         break
       case ts.SyntaxKind.BinaryExpression:
         addAssignment(index, node as ts.BinaryExpression)
+        break
+      case ts.SyntaxKind.PropertyAssignment:
+      case ts.SyntaxKind.MethodDeclaration:
+        if (isNamed(node as ts.PropertyAssignment | ts.MethodDeclaration, 'provide'))
+          index.provided.push(node as ts.PropertyAssignment | ts.MethodDeclaration)
         break
       case ts.SyntaxKind.ClassDeclaration:
       case ts.SyntaxKind.ClassExpression:
@@ -65,6 +73,10 @@ export function indexSource(source: ts.SourceFile): SourceIndex {
   const visitChild = (child: ts.Node): void => visit(child, current)
   ts.forEachChild(source, visitChild)
   return index
+}
+
+function isNamed({ name }: { name: ts.PropertyName }, text: string): boolean {
+  return ts.isIdentifier(name) && name.text === text
 }
 
 function addInvocation(index: SourceIndex, call: InvocationNode): void {
