@@ -35,8 +35,10 @@ const injectedClients: ReadonlyMap<string, string> = new Map([
 
 /** `value.name` for every outcome of `value`. */
 export function memberOf(context: Context, values: readonly Outcome[], name: string, at: ts.Node | null): Outcome[] {
-  // An object may contain itself (`options = { ...options }`): remembered results would lead round for ever.
-  if (context.depth >= maxDepth) return [outcome(unknown({ name }))]
+  // An object may contain itself (`options = { ...options }`): remembered results would lead round for ever, and several
+  // spreads in each other double the ways with every level.
+  if (context.depth >= maxDepth || context.budget <= 0) return [outcome(unknown({ name }))]
+  context.budget--
   context.depth++
   try {
     return distinct(
@@ -360,7 +362,8 @@ function keyText(value: Value): string {
 
 /** Every entry of an object, array or enum, as far as the source shows them. */
 export function entriesOf(context: Context, value: Value): [string, Outcome[]][] {
-  if (context.depth >= maxDepth) return []
+  if (context.depth >= maxDepth || context.budget <= 0) return []
+  context.budget--
   context.depth++
   try {
     return ownEntries(context, value)

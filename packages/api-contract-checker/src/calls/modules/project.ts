@@ -45,6 +45,11 @@ export class Project {
     this.hasAutoImports = hasAutoImports(root)
   }
 
+  /** Whether a specifier is an alias as it stands, and not what lies below one. */
+  isWholeAlias(specifier: string): boolean {
+    return this.#aliases.some(({ exact, prefix }) => exact && prefix === specifier)
+  }
+
   /** Where a name that nothing declares or imports comes from. */
   autoImport(name: string): { path: string; imported: string } | undefined {
     if (!this.hasAutoImports) return undefined

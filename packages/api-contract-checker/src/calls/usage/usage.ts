@@ -39,12 +39,18 @@ export class Usage {
       const imports = scanImports(text)
       this.#imports.set(path, imports)
       for (const { specifier } of imports) {
-        const word = lastWord(path, specifier)
+        const word = this.#wordOf(path, specifier)
         const files = this.#importersByWord.get(word)
         if (files) files.add(path)
         else this.#importersByWord.set(word, new Set([path]))
       }
     }
+  }
+
+  /** The word by which an import names its module; of a whole package of the workspace that of its entry. */
+  #wordOf(importer: string, specifier: string): string {
+    const [entry] = this.#project.isWholeAlias(specifier) ? this.#project.resolveImport(importer, specifier) : []
+    return entry === undefined ? lastWord(importer, specifier) : moduleWord(entry)
   }
 
   /** True where a request stands in exported code that nothing imports or calls. Doubt counts as use. */
@@ -113,7 +119,7 @@ export class Usage {
     for (const importer of this.#importersByWord.get(moduleWord(path)) ?? []) {
       if (importer === path) continue
       for (const one of this.#imports.get(importer) ?? []) {
-        if (lastWord(importer, one.specifier) !== moduleWord(path)) continue
+        if (this.#wordOf(importer, one.specifier) !== moduleWord(path)) continue
         if (!this.#project.resolveImport(importer, one.specifier).includes(path)) continue
         if (this.#usesName(importer, one, name, member, seen)) return true
       }
