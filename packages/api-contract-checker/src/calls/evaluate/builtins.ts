@@ -11,6 +11,7 @@ import {
   listOf,
   outcome,
   plainText,
+  stateOutcome,
   text,
   undefinedValue,
   unknown,
@@ -30,15 +31,9 @@ const transparent = new Set([
   'encodeURI',
   'decodeURIComponent',
   'structuredClone',
-  'ref',
-  'shallowRef',
-  'shallowReactive',
   'shallowReadonly',
-  'customRef',
-  'useRef',
   'toRef',
   'client.own',
-  'reactive',
   'readonly',
   'unref',
   'toValue',
@@ -56,6 +51,9 @@ const transparent = new Set([
   'literal.toString',
 ])
 
+/** Functions that make state out of its first value. */
+const stateMakers = new Set(['ref', 'shallowRef', 'customRef', 'reactive', 'shallowReactive', 'useRef'])
+
 /** Calls of what the language, the browser or Vue bring along. */
 export function callBuiltin(
   context: Context,
@@ -66,6 +64,7 @@ export function callBuiltin(
   const { name, receiver } = builtin
   const first = (): Outcome[] => args[0]?.evaluate() ?? [outcome(undefinedValue)]
   if (transparent.has(name)) return receiver ? [outcome(receiver)] : first().map((one) => refinedName(one, node))
+  if (stateMakers.has(name)) return first().map((one) => heldState(one, node))
   if (name === 'encodeURIComponent') return first().map((one) => encoded(one, node))
   if (name.startsWith('make:'))
     return [outcome({ kind: 'client', client: makeClient(context, name, receiver, args, node) })]
@@ -92,6 +91,8 @@ export function callBuiltin(
       return first().map(({ value }) =>
         listOf(entriesOf(context, value).map(([key, outcomes]) => [listOf([[outcome(text(key))], outcomes])])),
       )
+    case 'JSON.parse':
+      return first().map((one) => (one.value.kind === 'object' ? one : outcome(unknown({ name: holeName(node) }))))
     case 'Array.from':
       return first()
     case 'require':
@@ -101,6 +102,11 @@ export function callBuiltin(
     default:
       return [outcome(unknown({ name: holeName(node) }))]
   }
+}
+
+function heldState(one: Outcome, node: ts.CallExpression): Outcome {
+  if (one.value.kind === 'object') return outcome({ ...one.value, isState: true }, one.guards)
+  return stateOutcome(refinedName(one, node), 'value')
 }
 
 /** `encodeURIComponent(first + ' ' + last)` is one piece of a path. */

@@ -48,6 +48,9 @@ export function callValue(
   }
 }
 
+/** Functions of libraries that give back what they are given, or a copy of it. */
+const copying = new Set(['cloneDeep', 'clone', 'klona', 'merge', 'defaults', 'defu', 'markRaw', 'storeToRefs'])
+
 /** `inject(LessonService)` of Angular, `inject('api')` of Vue: the injected value where the source shows it. */
 function callPackage(
   context: Context,
@@ -56,6 +59,7 @@ function callPackage(
   node: ts.CallExpression,
 ): Outcome[] {
   const open = [outcome(unknown({ name: holeName(node) }))]
+  if (copying.has(value.imported)) return args[0]?.evaluate() ?? open
   if (value.imported !== 'inject') return open
   return (args[0]?.evaluate() ?? []).flatMap((token): Outcome[] => {
     if (token.value.kind === 'class')

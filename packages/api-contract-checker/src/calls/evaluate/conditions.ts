@@ -56,12 +56,60 @@ function isGiven(outcomes: readonly Outcome[], node: ts.Expression, env: Env): b
   })
 }
 
+/** A parameter itself, or a piece of one, that what hangs on the condition then puts to use. */
 function isBoundParameter(node: ts.Expression, env: Env): boolean {
   let root = skipWrappers(node)
   while (ts.isPropertyAccessExpression(root)) root = skipWrappers(root.expression)
   if (!ts.isIdentifier(root)) return false
   const declaration = resolveName(root.text, root)
-  return declaration?.kind === 'parameter' && frameOf(env, declaration.function) !== null
+  const isBound = declaration?.kind === 'parameter' && frameOf(env, declaration.function) !== null
+  return isBound && isPutToUse(skipWrappers(node))
+}
+
+/**
+ * `id ? `/${id}` : ''`, `if (id) url += id`, `if (!id) return list`: asks whether there is anything to put in, other than
+ * `isDraft ? '/drafts/' : '/lessons/'`, and other than one of several ways (`if (org) return …; if (team) return …`).
+ */
+function isPutToUse(node: ts.Expression): boolean {
+  const source = sourceOf(node)
+  const used = node.getText(source)
+  let at: ts.Node = node
+  let isNegated = false
+  for (; ts.isExpression(at.parent) && !ts.isConditionalExpression(at.parent); at = at.parent)
+    if (ts.isPrefixUnaryExpression(at.parent)) isNegated = !isNegated
+  const { parent } = at
+  if (ts.isConditionalExpression(parent)) {
+    if (at !== parent.condition) return true
+    const [given, missing] = isNegated ? [parent.whenFalse, parent.whenTrue] : [parent.whenTrue, parent.whenFalse]
+    return mentions(given, used, source) && !isOtherPath(missing, given, source)
+  }
+  if (ts.isIfStatement(parent) && at === parent.expression) {
+    if (isNegated) return true
+    return mentions(parent.thenStatement, used, source) && !returnsPath(parent.thenStatement)
+  }
+  return true
+}
+
+function mentions(node: ts.Node, name: string, source: ts.SourceFile): boolean {
+  return node.getText(source).includes(name)
+}
+
+/** Whether the other branch is an address of its own, and not the same one without its end. */
+function isOtherPath(missing: ts.Expression, given: ts.Expression, source: ts.SourceFile): boolean {
+  const head = headOf(skipWrappers(missing))
+  return head !== null && head !== '' && !given.getText(source).includes(head)
+}
+
+function headOf(node: ts.Expression): string | null {
+  if (ts.isStringLiteralLike(node)) return node.text
+  return ts.isTemplateExpression(node) ? node.head.text : null
+}
+
+/** Whether a branch ends with an address of its own. */
+function returnsPath(node: ts.Statement): boolean {
+  if (ts.isBlock(node)) return node.statements.some(returnsPath)
+  const returned = ts.isReturnStatement(node) && node.expression ? headOf(skipWrappers(node.expression)) : null
+  return returned !== null && returned !== ''
 }
 
 function isOptional({ kind, name, owner }: Hole): boolean {

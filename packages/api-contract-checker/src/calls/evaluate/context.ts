@@ -1,7 +1,7 @@
 import type { Project } from '../modules/project.ts'
 import type { ts } from '../syntax/compiler.ts'
 import type { ClassNode, SourceIndex } from '../syntax/source-index.ts'
-import type { ClassValue, Outcome } from './value.ts'
+import type { ClassValue, ObjectValue, Outcome } from './value.ts'
 
 /** What the evaluation knows and remembers. */
 export interface Context {
@@ -11,6 +11,8 @@ export interface Context {
   /** Nodes being evaluated right now, against endless recursion. */
   active: Set<ts.Node>
   depth: number
+  /** Members that are being looked for right now, by object. */
+  lookups: WeakMap<ObjectValue, Set<string>>
   /** How often each function is being looked into right now. */
   running: Map<ts.Node, number>
   /** Steps left for the request that is being looked at. */

@@ -80,6 +80,7 @@ function evaluateNode(context: Context, node: ts.Expression, env: Env): Outcome[
   if (ts.isTaggedTemplateExpression(node)) return evaluate(context, node.template, env)
   if (ts.isPrefixUnaryExpression(node)) return evaluatePrefix(context, node, env)
   if (ts.isMetaProperty(node)) return [outcome({ kind: 'builtin', name: 'import.meta', receiver: null })]
+  if (ts.isTypeOfExpression(node)) return evaluate(context, node.expression, env).map(typeName)
   if (ts.isVoidExpression(node)) return [outcome(undefinedValue)]
   switch (node.kind) {
     case ts.SyntaxKind.ThisKeyword:
@@ -92,6 +93,27 @@ function evaluateNode(context: Context, node: ts.Expression, env: Env): Outcome[
       return [outcome({ kind: 'literal', value: null })]
     default:
       return [outcome(unknown({ name: holeName(node) }))]
+  }
+}
+
+/** `typeof x`, where the source tells. */
+function typeName({ value, guards }: Outcome): Outcome {
+  switch (value.kind) {
+    case 'text':
+      return outcome(text('string'), guards)
+    case 'literal':
+      return outcome(text(typeof value.value), guards)
+    case 'function':
+    case 'class':
+    case 'sender':
+      return outcome(text('function'), guards)
+    case 'object':
+    case 'array':
+    case 'instance':
+    case 'url':
+      return outcome(text('object'), guards)
+    default:
+      return outcome(unknown({ name: 'type' }), guards)
   }
 }
 
@@ -243,11 +265,25 @@ function evaluateConditional(context: Context, node: ts.ConditionalExpression, e
   // `x ? x : y` is `x || y`.
   if (isSameText(node.condition, node.whenTrue))
     return withFallback(evaluate(context, node.whenTrue, env), () => evaluate(context, node.whenFalse, env))
+  const ensuring = ensuringBranch(node)
+  if (ensuring) return evaluate(context, ensuring, env)
   const { key, branch } = conditionKey(node.condition)
   return [
     ...withGuard(evaluate(context, node.whenTrue, env), key, branch),
     ...withGuard(evaluate(context, node.whenFalse, env), key, branch === 'yes' ? 'no' : 'yes'),
   ]
+}
+
+/** `x.endsWith('/') ? x : x + '/'`: either way it ends with a slash, so the branch that adds it says what comes out. */
+function ensuringBranch({ condition, whenTrue, whenFalse }: ts.ConditionalExpression): ts.Expression | null {
+  const outer = skipWrappers(condition)
+  const isNegated = ts.isPrefixUnaryExpression(outer) && outer.operator === ts.SyntaxKind.ExclamationToken
+  const call = isNegated ? skipWrappers(outer.operand) : outer
+  if (!ts.isCallExpression(call)) return null
+  const callee = skipWrappers(call.expression)
+  if (!ts.isPropertyAccessExpression(callee) || !/^(?:ends|starts)With$/.test(callee.name.text)) return null
+  const [kept, extended] = isNegated ? [whenFalse, whenTrue] : [whenTrue, whenFalse]
+  return isSameText(callee.expression, kept) ? extended : null
 }
 
 function isSameText(a: ts.Expression, b: ts.Expression): boolean {

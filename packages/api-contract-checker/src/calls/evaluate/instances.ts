@@ -73,18 +73,24 @@ function componentOf(context: Context, literal: ts.ObjectLiteralExpression, env:
   const group = literal.parent
   const whole = ts.isPropertyAssignment(group) && optionGroups.has(keyText(group.name)) ? group.parent : literal
   const spreads: ts.ObjectLiteralExpression[] = []
+  const state: Value[] = []
   for (const property of whole.properties) {
     if (ts.isPropertyAssignment(property) && optionGroups.has(keyText(property.name))) {
       if (ts.isObjectLiteralExpression(property.initializer)) spreads.push(property.initializer)
     } else if (property.name && stateFunctions.has(keyText(property.name))) {
       const returned = returnedObject(property)
-      if (returned) spreads.push(returned)
+      if (returned) state.push({ kind: 'object', sources: [{ literal: returned, env }], isState: true })
     }
   }
   // Options, mixins and stores are merged into something larger: what is not here may come from there.
   return {
     kind: 'object',
-    sources: [...injectedInto(context, whole), ...spreads.map((one) => ({ literal: one, env })), { literal, env }],
+    sources: [
+      ...injectedInto(context, whole),
+      ...state.map((one) => ({ spread: [outcome(one)] })),
+      ...spreads.map((one) => ({ literal: one, env })),
+      { literal, env },
+    ],
     isComponent: true,
   }
 }
@@ -269,7 +275,8 @@ function frameFor(instance: InstanceValue, declaring: ClassValue): Env {
 }
 
 function isBlank(value: Value): boolean {
-  return value.kind === 'literal' && (value.value === null || value.value === undefined)
+  if (value.kind === 'text') return value.parts.length === 0
+  return value.kind === 'literal' && (value.value === null || value.value === undefined || value.value === false)
 }
 
 function isMethod(element: MemberDeclaration['element']): boolean {

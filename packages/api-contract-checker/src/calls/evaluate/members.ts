@@ -13,6 +13,7 @@ import {
   mergeParts,
   outcome,
   plainText,
+  stateOutcome,
   text,
   undefinedValue,
   unknown,
@@ -221,10 +222,19 @@ function objectMember(
   name: string,
   at: ts.Node | null,
 ): Outcome[] {
+  // `list = { ...list, items }`: what the object takes over from itself is what is being looked for.
+  const asked = context.lookups.get(value)
+  if (asked?.has(name)) return []
+  if (asked) asked.add(name)
+  else context.lookups.set(value, new Set([name]))
   const open: Outcome[] = []
-  for (const source of value.sources.toReversed()) {
-    const found = sourceMember(context, source, name, open, value)
-    if (found) return found
+  try {
+    for (const source of value.sources.toReversed()) {
+      const found = sourceMember(context, source, name, open, value)
+      if (found) return value.isState ? found.map((one) => stateOutcome(one, name)) : found
+    }
+  } finally {
+    context.lookups.get(value)?.delete(name)
   }
   const assigned = at && ts.isPropertyAccessExpression(at) ? assignedMember(context, at) : []
   if (assigned.length > 0) return assigned

@@ -50,6 +50,8 @@ export interface ObjectValue {
   sources: readonly ObjectSource[]
   /** True of a component or store, which has members that its source does not show. */
   isComponent?: boolean
+  /** True of state that changes: its first values are only where it begins. */
+  isState?: boolean
 }
 export type ObjectSource =
   | { literal: ts.ObjectLiteralExpression; env: Env }
@@ -142,6 +144,13 @@ export function unknown(hole: Partial<Hole> & { name: string }): Value {
 
 export function listOf(elements: Outcome[][]): Outcome {
   return outcome({ kind: 'array', elements: elements.map((outcomes) => ({ node: null, evaluate: () => outcomes })) })
+}
+
+/** What a piece of state holds later on: a first value such as `''`, `null` or `false` says nothing about it. */
+export function stateOutcome(one: Outcome, name: string): Outcome {
+  const { value } = one
+  const isBlank = value.kind === 'literal' ? !(value.value instanceof RegExp) : value.kind === 'text' && value.parts.length === 0
+  return isBlank ? outcome(unknown({ name }), one.guards) : one
 }
 
 export const undefinedValue: Value = { kind: 'literal', value: undefined }

@@ -17,6 +17,7 @@ import {
   withGuard,
   type Env,
   type Outcome,
+  type UrlValue,
   type Value,
 } from './value.ts'
 
@@ -35,7 +36,8 @@ export function variableAt(context: Context, node: ts.VariableDeclaration, use: 
       ),
       ...all,
     ]
-    return known.length > 0 ? distinct(known) : initial()
+    const held = known.length > 0 ? distinct(known) : initial()
+    return writes.reduce((sofar, write) => (isAddition(write) ? written(context, write, sofar, env) : sofar), held)
   }
   const block = blockOf(node)
   const flow = new Flow(context, node, writes, use, env)
@@ -61,18 +63,18 @@ function initialValue(context: Context, node: ts.VariableDeclaration, env: Env):
 type Write = ts.BinaryExpression | ts.CallExpression
 
 function isReplacement(write: Write): write is ts.BinaryExpression {
-  if (!ts.isBinaryExpression(write) || isPathWrite(write.left)) return false
+  if (!ts.isBinaryExpression(write) || isMemberWrite(write.left)) return false
   return write.operatorToken.kind !== ts.SyntaxKind.PlusEqualsToken
 }
 
 function writesTo(context: Context, node: ts.VariableDeclaration): Write[] {
   if (!ts.isIdentifier(node.name)) return []
-  const { assignments, pushes } = context.indexOf(sourceOf(node))
+  const { assignments, memberWrites, pushes } = context.indexOf(sourceOf(node))
   const { text } = node.name
   const candidates: Write[] = [
     ...(assignments.get(text) ?? []),
     ...(pushes.get(text) ?? []),
-    ...(assignments.get('.pathname') ?? []),
+    ...(memberWrites.get(text) ?? []),
   ]
   return candidates
     .filter((write) => {
@@ -84,14 +86,19 @@ function writesTo(context: Context, node: ts.VariableDeclaration): Write[] {
     .sort((a, b) => a.pos - b.pos)
 }
 
+/** `api.lists = …`: whoever uses the object elsewhere finds it there. */
+function isAddition(write: Write): write is ts.BinaryExpression {
+  return ts.isBinaryExpression(write) && isMemberWrite(write.left)
+}
+
 /** `name` of `name = …`, `name.pathname = …` and `name.push(…)`. */
 function writtenName(write: Write): ts.Expression {
   const target = skipWrappers(ts.isBinaryExpression(write) ? write.left : write.expression)
   return ts.isPropertyAccessExpression(target) ? skipWrappers(target.expression) : target
 }
 
-/** `url.pathname = '/lessons/'` of a `new URL(…)`. */
-function isPathWrite(target: ts.Expression): boolean {
+/** `config.url = '/lessons/'` of an object, `url.pathname = '/lessons/'` of a `new URL(…)`. */
+function isMemberWrite(target: ts.Expression): boolean {
   return ts.isPropertyAccessExpression(skipWrappers(target))
 }
 
@@ -100,7 +107,7 @@ function written(context: Context, write: Write, before: Outcome[], env: Env): O
   if (ts.isCallExpression(write)) return pushed(context, write, before, env)
   const right = evaluate(context, write.right, env)
   if (isRunThrough(write, right)) return before
-  if (isPathWrite(write.left)) return combine([before, right], ([url, path]) => withPath(url as Value, path as Value))
+  if (isMemberWrite(write.left)) return withMember(before, write, right)
   if (!isReplacement(write)) return concatenate([before, right])
   return isConditionalWrite(write) ? distinct([...before, ...right]) : right
 }
@@ -122,8 +129,21 @@ function isRunThrough(write: ts.BinaryExpression, right: readonly Outcome[]): bo
   })
 }
 
-function withPath(url: Value, path: Value): Value {
-  return url.kind === 'url' ? { kind: 'url', text: mergeParts([...originParts(url.text), ...toParts(path)]) } : url
+/** What is known of an object after one of its members was set. */
+function withMember(before: readonly Outcome[], { left }: ts.BinaryExpression, right: Outcome[]): Outcome[] {
+  const target = skipWrappers(left)
+  const name = ts.isPropertyAccessExpression(target) ? target.name.text : ''
+  return before.flatMap(({ value, guards }): Outcome[] => {
+    if (value.kind === 'object')
+      return [outcome({ ...value, sources: [...value.sources, { key: name, outcomes: right }] }, guards)]
+    if (value.kind === 'url' && name === 'pathname')
+      return combine([[outcome(value, guards)], right], ([url, path]) => withPath(url as UrlValue, path as Value))
+    return [outcome(value, guards)]
+  })
+}
+
+function withPath(url: UrlValue, path: Value): Value {
+  return { kind: 'url', text: mergeParts([...originParts(url.text), ...toParts(path)]) }
 }
 
 function pushed(context: Context, write: ts.CallExpression, before: Outcome[], env: Env): Outcome[] {

@@ -234,6 +234,7 @@ function createContext(project: Project, onParse: (path: string, parsed: ParsedS
     memo: new Map(),
     active: new Set(),
     running: new Map(),
+    lookups: new WeakMap(),
     depth: 0,
     budget: maxSteps,
     subclasses: new Map(),

@@ -23,6 +23,8 @@ export interface SourceIndex {
   unnamedCalls: InvocationNode[]
   /** `name = …`, `name += …` and the like, by name; members (`this.name = …`) under `.name`. */
   assignments: Map<string, ts.BinaryExpression[]>
+  /** `name.member = …`, by name. */
+  memberWrites: Map<string, ts.BinaryExpression[]>
   /** `name.push(…)`, by name. */
   pushes: Map<string, ts.CallExpression[]>
   classes: ClassNode[]
@@ -38,6 +40,7 @@ export function indexSource(source: ts.SourceFile): SourceIndex {
     callsByName: new Map(),
     unnamedCalls: [],
     assignments: new Map(),
+    memberWrites: new Map(),
     pushes: new Map(),
     classes: [],
     provided: [],
@@ -99,7 +102,10 @@ function addAssignment(index: SourceIndex, node: ts.BinaryExpression): void {
   if (operator < ts.SyntaxKind.FirstAssignment || operator > ts.SyntaxKind.LastAssignment) return
   const target = skipWrappers(node.left)
   if (ts.isIdentifier(target)) push(index.assignments, target.text, node)
-  else if (ts.isPropertyAccessExpression(target)) push(index.assignments, `.${target.name.text}`, node)
+  else if (ts.isPropertyAccessExpression(target)) {
+    push(index.assignments, `.${target.name.text}`, node)
+    if (ts.isIdentifier(target.expression)) push(index.memberWrites, target.expression.text, node)
+  }
 }
 
 /** Last name of a callee; `null` for a computed one. */
