@@ -1,4 +1,4 @@
-import type { Host, OutputStream } from './host.ts'
+import type { Host, OutputStream } from '../host/host.ts'
 
 /** Whether a stream may be coloured: `--color`/`--no-color`, then NO_COLOR, then FORCE_COLOR, then whether it is a terminal. */
 export function mayColor(stream: OutputStream, env: Host['env'], flag: boolean | undefined): boolean {

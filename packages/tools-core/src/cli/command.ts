@@ -1,6 +1,7 @@
-import type { ExitCode } from './exit-code.ts'
+import type { ExitCode } from '../errors/exit-code.ts'
 import { flagName, type FlagEntry, type FlagTable, type FlagValues } from './flags.ts'
-import type { Host } from './host.ts'
+import type { Host } from '../host/host.ts'
+import type { Redactor } from '../redaction/redactor.ts'
 import type { Log } from './log.ts'
 import { builtinFlags } from './shared-flags.ts'
 import type { ValueSource } from './value-place.ts'
@@ -40,8 +41,11 @@ export interface RunContext<T extends FlagTable = FlagTable, P extends Positiona
   readonly sources: { readonly [K in keyof T]: ValueSource }
   /** The config file that was read; `null` if there is none. */
   readonly configFile: string | null
-  /** Secret texts among the settings, to be redacted from everything that is written. */
-  readonly secrets: readonly string[]
+  /**
+   * Takes secrets out of what is written: log, errors and reports share it. It knows those among the settings; what a
+   * login brings is to be told to it: `secrets.add(token)`.
+   */
+  readonly secrets: Redactor
   readonly host: Host
   /** Aborted by SIGINT or SIGTERM: stop, return what was done so far. The exit code becomes 130 by itself. */
   readonly signal: AbortSignal

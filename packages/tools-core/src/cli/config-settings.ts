@@ -1,9 +1,9 @@
-import { suggestion } from './did-you-mean.ts'
-import { UsageError } from './errors.ts'
+import { suggestion } from '../errors/did-you-mean.ts'
+import { UsageError } from '../errors/errors.ts'
 import { type FlagEntry, type FlagTable, flagKey, isConfigurable } from './flags.ts'
-import { isRecord } from './is-record.ts'
+import { isRecord } from '../values/is-record.ts'
 import type { ConfigFile } from './load-config.ts'
-import { sharedFlags, toolNames } from './shared-flags.ts'
+import { perToolKeys, sharedKeys, toolNames } from './shared-flags.ts'
 
 /** One setting of the config file. */
 export interface ConfigSetting {
@@ -19,12 +19,11 @@ export interface ConfigSetting {
  */
 export function settingsFor(toolName: string, table: FlagTable, file: ConfigFile): Map<string, ConfigSetting> {
   const own = namesOf(table)
-  const shared = namesOf(sharedFlags)
   const sections = new Set<string>([...toolNames, toolName])
   const settings = new Map<string, ConfigSetting>()
   const top = Object.keys(file.data).filter((key) => key !== '$schema' && !sections.has(key))
   for (const [key, setting] of named(file, file.data, top, '')) {
-    if (!shared.includes(key)) throw unknownTopKey(setting.key, key, own, [...shared, ...sections], toolName, file)
+    if (!sharedKeys.includes(key)) throw unknownTopKey(setting.key, key, own, [...sections], toolName, file)
     if (own.includes(key)) settings.set(key, setting)
   }
   const section = sectionOf(toolName, file)
@@ -65,11 +64,12 @@ function unknownTopKey(
   written: string,
   key: string,
   own: readonly string[],
-  known: readonly string[],
+  sections: readonly string[],
   toolName: string,
   file: ConfigFile,
 ): UsageError {
-  if (!own.includes(key)) return unknownKey(written, key, known, file)
+  if (!own.includes(key) && !perToolKeys.includes(key))
+    return unknownKey(written, key, [...sharedKeys, ...sections], file)
   return new UsageError(`"${written}" in ${file.path} is not a setting that all tools share.`, {
     hint: `Put it into the section of its tool: "${toolName}": { "${key}": … }`,
   })

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
-import { suggestion } from './did-you-mean.ts'
-import { UsageError } from './errors.ts'
-import { isRecord } from './is-record.ts'
+import { suggestion } from '../errors/did-you-mean.ts'
+import { UsageError } from '../errors/errors.ts'
+import { isRecord } from '../values/is-record.ts'
 import { describeValue } from './value-place.ts'
 
 /** What {@link ConfigValue} needs to know of its file. */

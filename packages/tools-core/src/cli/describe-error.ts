@@ -1,8 +1,9 @@
 import { inspect } from 'node:util'
 import { isNativeError } from 'node:util/types'
-import { redactText } from '../reporting/redact.ts'
-import { ExpectedError } from './errors.ts'
-import { ExitCode } from './exit-code.ts'
+import type { Redactor } from '../redaction/redactor.ts'
+import { escapeTerminalLines } from '../terminal/escape.ts'
+import { ExpectedError } from '../errors/errors.ts'
+import { ExitCode } from '../errors/exit-code.ts'
 
 export interface ErrorReport {
   readonly text: string
@@ -14,29 +15,30 @@ export interface ErrorReportOptions {
   /** Shows stacks. */
   readonly debug: boolean
   readonly color: boolean
-  readonly secrets: readonly string[]
+  readonly secrets: Redactor
 }
 
 /** What is said about an error on stderr. A user's error tells what to do; a bug tells how to see its stack. */
 export function describeError(error: unknown, options: ErrorReportOptions): ErrorReport {
   const label = options.color ? '\u001B[31merror:\u001B[39m' : 'error:'
-  const lines = error instanceof ExpectedError ? expected(label, error) : bug(label, error, options)
+  const lines = error instanceof ExpectedError ? expected(error) : bug(error, options)
   const stack = options.debug ? [stackOf(error)] : []
+  // Much of it came from outside: it is neither to show a secret nor to command a terminal or a workflow.
+  const said = escapeTerminalLines(options.secrets.redactText([...lines, ...stack].join('\n')))
   return {
-    // Before the settings are read nobody knows the secrets: what looks like one goes as well.
-    text: `${redactText([...lines, ...stack].join('\n'), options.secrets)}\n`,
+    text: `${label} ${said}\n`,
     exitCode: error instanceof ExpectedError ? error.exitCode : ExitCode.target,
   }
 }
 
-function expected(label: string, error: ExpectedError): readonly string[] {
-  return [`${label} ${error.message}`, ...(error.hint === undefined ? [] : [`  ${error.hint}`])]
+function expected(error: ExpectedError): readonly string[] {
+  return [error.message, ...(error.hint === undefined ? [] : [`  ${error.hint}`])]
 }
 
-function bug(label: string, error: unknown, { toolName, debug }: ErrorReportOptions): readonly string[] {
+function bug(error: unknown, { toolName, debug }: ErrorReportOptions): readonly string[] {
   const what = isNativeError(error) || error instanceof Error ? `${error.name}: ${error.message}` : inspect(error)
   const next = debug ? [] : ['  Run it again with DEBUG=1 to see where, and report that, please.']
-  return [`${label} ${what}`, `  This is a bug of ${toolName}.`, ...next]
+  return [what, `  This is a bug of ${toolName}.`, ...next]
 }
 
 function stackOf(error: unknown): string {

@@ -12,11 +12,13 @@ interface FlagCommon {
   /** One letter: `q` for `-q`. */
   readonly short?: string
   /**
-   * The environment variable; `M4SH_` and the flag's name if left out, none if `false`.
-   * The tool's own form (`M4SH_STRESS_BOARD_TOKEN`) is always read first, as the tool's section of the config file is.
+   * It means the same to all tools: it may stand at the top of the config file, and `M4SH_` and its name is read too.
+   * Any other flag is its tool's alone: `M4SH_STRESS_BOARD_CLIENTS`, and the tool's section of the config file.
    */
+  readonly shared?: true
+  /** A variable that is read besides the tool's own (`M4SH_STRESS_BOARD_CLIENTS`); `false`: no variable at all. */
   readonly env?: string | false
-  /** `false`: not to be set in the config file. */
+  /** `false`: not to be set in the config file, and in the environment only where `env` names the variable. */
   readonly config?: false
   /** Given on the command line or not at all: neither environment nor config file. */
   readonly flagOnly?: true
@@ -138,9 +140,10 @@ export function flagKey(name: string): string {
 
 /** The variables that set a flag, the one that wins first. */
 export function envNames(toolName: string, key: string, flag: Flag): readonly string[] {
-  if (flag.flagOnly || flag.env === false) return []
+  if (flag.flagOnly || flag.env === false || (flag.config === false && flag.env === undefined)) return []
   const suffix = constantCase(flagName(key))
-  return [`M4SH_${constantCase(toolName)}_${suffix}`, flag.env ?? `M4SH_${suffix}`]
+  const besides = flag.env ?? (flag.shared ? `M4SH_${suffix}` : undefined)
+  return [`M4SH_${constantCase(toolName)}_${suffix}`, ...(besides === undefined ? [] : [besides])]
 }
 
 /** Whether the config file may hold the key. */

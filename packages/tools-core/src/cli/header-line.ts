@@ -1,3 +1,6 @@
+import { isHeaderName, isHeaderValue } from '../connections/http/header-syntax.ts'
+import { looksRandom } from '../redaction/random-look.ts'
+import { isSecretHeader } from '../redaction/secret-names.ts'
 import type { ValuePlace } from './value-place.ts'
 
 /** One HTTP header. */
@@ -6,22 +9,20 @@ export interface Header {
   readonly value: string
 }
 
-/** Headers whose values tell nothing; all others may hold a key. */
-const harmless = /^(accept|accept-.*|cache-control|content-type|origin|pragma|prefer|referer|user-agent)$/i
-
 /** Reads `Name: value`. */
 export function parseHeaderLine(raw: string, place: Pick<ValuePlace, 'reject'>): Header {
   const { name, value } = split(raw)
-  if (!/^[!#$%&'*+.^_`|~\w-]+$/.test(name)) return place.reject('a header such as "X-Api-Key: abc"')
-  if (!/^[\t\x20-\x7e\x80-\xff]*$/.test(value)) return place.reject('a header whose value has no control characters')
+  if (!isHeaderName(name)) return place.reject('a header such as "X-Api-Key: abc"')
+  if (!isHeaderValue(value)) return place.reject('a header whose value has no control characters')
   return { name, value }
 }
 
-/** What of `Name: value` must not be shown. */
+/** What of `Name: value` must not be shown: `X-Tenant: rooms` tells nothing, and `rooms` stands all over a report. */
 export function secretsOfHeaderLine(raw: string): readonly string[] {
   const { name, value } = split(raw)
-  if (harmless.test(name) || value === '') return []
+  if (/^cookie$/i.test(name)) return [value, ...value.split(';').map((cookie) => cookie.replace(/^[^=]*=/, '').trim())]
   const [, credentials] = /^(?:bearer|basic|token|digest|jwt)\s+(.+)$/i.exec(value) ?? []
+  if (!isSecretHeader(name) && !looksRandom(credentials ?? value)) return []
   return credentials === undefined ? [value] : [value, credentials]
 }
 

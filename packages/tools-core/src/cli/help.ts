@@ -80,10 +80,10 @@ function placeholder(flag: Exclude<Flag, { type: 'boolean' }>): string {
 }
 
 function facts(command: Command, key: string, flag: Flag): string {
-  const [, shared] = envNames(command.name, key, flag)
+  const [, besides] = envNames(command.name, key, flag)
   const choices = flag.type === 'string' && flag.choices ? `one of: ${flag.choices.join(', ')}` : undefined
   const standard = flag.secret || flag.default === undefined || flag.default === false ? undefined : defaultText(flag)
-  const env = shared === undefined ? undefined : `env: ${shared}`
+  const env = besides === undefined ? undefined : `env: ${besides}`
   return [choices, standard, env].flatMap((fact) => (fact === undefined ? [] : [` [${unbroken(fact)}]`])).join('')
 }
 
@@ -107,9 +107,21 @@ function configRows(flags: Readonly<Record<string, FlagEntry>>): readonly Row[] 
 
 function settingsNote(command: Command): string {
   const isConfigured = 'config' in command.flags && Object.values(command.flags).some(isConfigurable)
-  if (!isConfigured) return `Exit codes: ${exitCodes}`
-  const own = `M4SH_${command.name.toUpperCase().replaceAll('-', '_')}_…`
-  return `A flag beats the environment, and the environment beats the config file. For this tool alone: ${own}\nExit codes: ${exitCodes}`
+  const notes = isConfigured ? [...ownVariables(command), precedence] : []
+  return [notes.join(' '), `Exit codes: ${exitCodes}`].filter((line) => line !== '').join('\n')
+}
+
+const precedence = 'A flag beats the environment, and the environment beats the config file.'
+
+/** How the variables of this tool are made, shown by one of them. */
+function ownVariables({ name, flags }: Command): readonly string[] {
+  for (const [key, entry] of Object.entries(flags)) {
+    if (entry.type === 'config' || entry.shared || entry.hidden) continue
+    const [own, besides] = envNames(name, key, entry)
+    if (own === undefined || besides !== undefined) continue
+    return [`Settings have variables of this tool: ${own} is --${flagName(key)}; [env: …] is read besides.`]
+  }
+  return []
 }
 
 const exitCodes =

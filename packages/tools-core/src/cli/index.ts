@@ -10,8 +10,9 @@ export {
   type RunContext,
 } from './command.ts'
 export type { ConfigValue } from './config-value.ts'
-export { type ErrorDetails, ExpectedError, RunError, UsageError } from './errors.ts'
-export { ExitCode } from './exit-code.ts'
+export { confirm } from './confirm.ts'
+export { type ErrorDetails, ExpectedError, RunError, UsageError } from '../errors/errors.ts'
+export { ExitCode } from '../errors/exit-code.ts'
 export {
   defineFlags,
   type Flag,
@@ -28,13 +29,15 @@ export {
   type InputStream,
   type Machine,
   type OutputStream,
-  readAllText,
   type StopSignal,
-} from './host.ts'
+} from '../host/host.ts'
+export { createProcessHost } from '../host/process-host.ts'
+export { readAllText, type ReadOptions } from '../host/read-all-text.ts'
+export type { Redactor } from '../redaction/redactor.ts'
 export type { Log, Progress } from './log.ts'
 export { packageVersion } from './package-version.ts'
-export { createProcessHost, runProcess } from './process-host.ts'
 export { runCli } from './run-cli.ts'
+export { runProcess } from './run-process.ts'
 export {
   confirmFlags,
   connectionFlags,

@@ -2,9 +2,9 @@ import { readFile } from 'node:fs/promises'
 import { dirname, extname } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { isNativeError } from 'node:util/types'
-import { UsageError } from './errors.ts'
-import { isRecord } from './is-record.ts'
-import { locateJsonError } from './json-position.ts'
+import { UsageError } from '../errors/errors.ts'
+import { isRecord } from '../values/is-record.ts'
+import { JsonError, parseJson } from '../values/json.ts'
 import { describeValue } from './value-place.ts'
 
 /** A config file, read but not yet checked against a flag table. */
@@ -27,7 +27,7 @@ export async function loadConfigFile(path: string): Promise<ConfigFile> {
 
 function readData(path: string): Promise<unknown> {
   const extension = extname(path).toLowerCase()
-  if (extension === '.json') return readText(path).then((text) => parseJson(path, text))
+  if (extension === '.json') return readText(path).then((text) => readJson(path, text))
   if (extension === '.yaml' || extension === '.yml') return readYaml(path)
   if (isModule(path)) return readModule(path, extension)
   throw new UsageError(`${path} cannot be a config file; it must end in .json, .yaml, .yml, .js, .mjs or .ts.`)
@@ -38,26 +38,26 @@ function isModule(path: string): boolean {
 }
 
 async function readText(path: string): Promise<string> {
-  const text = await readFile(path, 'utf8').catch((error: unknown) => {
+  return await readFile(path, 'utf8').catch((error: unknown) => {
     throw new UsageError(`The config file ${path} cannot be read: ${reason(error)}.`, { cause: error })
   })
-  return text.replace(/^\uFEFF/, '')
 }
 
-function parseJson(path: string, text: string): unknown {
+function readJson(path: string, text: string): unknown {
   try {
-    return JSON.parse(text) as unknown
-  } catch {
-    const { line, column, found } = locateJsonError(text)
-    const what = found === '' ? 'the text ends too early' : `${describeValue(found)} is not expected here`
-    throw new UsageError(`${path}:${line}:${column} is not JSON: ${what}.`)
+    return parseJson(text)
+  } catch (error) {
+    if (!(error instanceof JsonError)) throw error
+    throw new UsageError(`${path}:${error.line}:${error.column} is not JSON: ${error.message}.`)
   }
 }
 
 async function readYaml(path: string): Promise<unknown> {
-  const [{ load, YAMLException }, text] = await Promise.all([import('js-yaml'), readText(path)])
+  const [{ CORE_SCHEMA, load, Type, YAMLException }, text] = await Promise.all([import('js-yaml'), readText(path)])
+  // What JSON can say, and `<<` for what is said once: `2027-01-31` is a text, and no date.
+  const merge = new Type('tag:yaml.org,2002:merge', { kind: 'scalar', resolve: (scalar) => scalar === '<<' })
   try {
-    return load(text, { filename: path })
+    return load(text, { filename: path, schema: CORE_SCHEMA.extend({ implicit: [merge] }) })
   } catch (error) {
     if (!(error instanceof YAMLException)) throw error
     const { line, column } = error.mark

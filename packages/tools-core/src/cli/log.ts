@@ -1,6 +1,11 @@
-import type { Host } from './host.ts'
+import type { Clock, Host, OutputStream } from '../host/host.ts'
+import type { Redactor } from '../redaction/redactor.ts'
+import { escapeTerminal, escapeTerminalLines } from '../terminal/escape.ts'
 
-/** Messages to the person in front of the terminal: on stderr, silent with `--quiet`. */
+/**
+ * Messages to the person in front of the terminal: on stderr, silent with `--quiet`. What is said may come from outside:
+ * secrets are taken out of it, and nothing in it commands a terminal or a workflow.
+ */
 export interface Log {
   info(text: string): void
   /** Shown with `--verbose` only. */
@@ -11,7 +16,7 @@ export interface Log {
 }
 
 export interface Progress {
-  /** Shows the text in place of the last one; calls in quick succession are skipped. */
+  /** Shows the text in place of the last one; of calls in quick succession the last one is shown. */
   update(text: string): void
   /** Takes the line away. */
   clear(): void
@@ -21,41 +26,53 @@ export interface LogOptions {
   readonly quiet: boolean
   readonly verbose: boolean
   readonly color: boolean
+  readonly secrets: Redactor
 }
 
 const eraseLine = '\r\u001B[2K'
 const redrawEveryMs = 80
 
-export function createLog(host: Pick<Host, 'stderr' | 'clock'>, options: LogOptions): Log {
-  const progress = options.quiet || !host.stderr.isTTY ? silentProgress : createProgress(host)
-  const say = (text: string) => {
-    if (options.quiet) return
+export function createLog({ stderr, clock }: Pick<Host, 'stderr' | 'clock'>, options: LogOptions): Log {
+  const { quiet, verbose, secrets } = options
+  const drawn = (text: string) => oneLine(secrets.redactText(text), (stderr.columns ?? 80) - 1)
+  const progress = quiet || !stderr.isTTY ? silentProgress : createProgress(stderr, clock, drawn)
+  const say = (label: string, text: string) => {
+    if (quiet) return
     progress.clear()
-    void host.stderr.write(`${text}\n`)
+    void stderr.write(`${label}${escapeTerminalLines(secrets.redactText(text))}\n`)
   }
-  const warning = options.color ? '\u001B[33mwarning:\u001B[39m' : 'warning:'
+  const warning = options.color ? '\u001B[33mwarning:\u001B[39m ' : 'warning: '
   return {
-    info: say,
+    info: (text) => say('', text),
     detail: (text) => {
-      if (options.verbose) say(text)
+      if (verbose) say('', text)
     },
-    warn: (text) => say(`${warning} ${text}`),
+    warn: (text) => say(warning, text),
     progress,
   }
 }
 
 const silentProgress: Progress = { update: () => {}, clear: () => {} }
 
-function createProgress({ stderr, clock }: Pick<Host, 'stderr' | 'clock'>): Progress {
+function createProgress(stderr: OutputStream, clock: Clock, drawn: (text: string) => string): Progress {
   let drawnAt: number | undefined
+  let callOff: (() => void) | undefined
+  const draw = (text: string) => {
+    callOff = undefined
+    drawnAt = clock.monotonic()
+    void stderr.write(eraseLine + drawn(text))
+  }
   return {
     update(text) {
-      const now = clock.monotonic()
-      if (drawnAt !== undefined && now - drawnAt < redrawEveryMs) return
-      drawnAt = now
-      void stderr.write(`${eraseLine}${oneLine(text, (stderr.columns ?? 80) - 1)}`)
+      callOff?.()
+      const wait = drawnAt === undefined ? 0 : drawnAt + redrawEveryMs - clock.monotonic()
+      // What comes too soon is drawn when it is time: it may be the last for long.
+      if (wait > 0) callOff = clock.schedule(wait, () => draw(text))
+      else draw(text)
     },
     clear() {
+      callOff?.()
+      callOff = undefined
       if (drawnAt === undefined) return
       drawnAt = undefined
       void stderr.write(eraseLine)
@@ -63,8 +80,8 @@ function createProgress({ stderr, clock }: Pick<Host, 'stderr' | 'clock'>): Prog
   }
 }
 
-/** Cut to the width: a line that wraps could not be erased. Control characters would move the cursor. */
+/** Cut to the width: a line that wraps could not be erased. */
 function oneLine(text: string, width: number): string {
-  const plain = text.replace(/\p{Cc}+/gu, ' ')
+  const plain = escapeTerminal(text.replace(/\s+/g, ' '))
   return plain.length > width ? `${plain.slice(0, Math.max(0, width - 1))}…` : plain
 }

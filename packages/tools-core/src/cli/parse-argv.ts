@@ -2,8 +2,8 @@
 import { Parser } from 'yargs/helpers'
 import { beforeDoubleDash } from './before-double-dash.ts'
 import type { Command } from './command.ts'
-import { nearest } from './did-you-mean.ts'
-import { UsageError } from './errors.ts'
+import { nearest } from '../errors/did-you-mean.ts'
+import { UsageError } from '../errors/errors.ts'
 import { type Flag, flagName, type FlagTable } from './flags.ts'
 
 /** What stood on the command line, not yet read as values. */

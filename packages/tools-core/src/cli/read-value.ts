@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import { describeRange } from './config-value.ts'
-import { nearest } from './did-you-mean.ts'
+import { nearest } from '../errors/did-you-mean.ts'
 import { parseDuration } from './duration.ts'
 import type { BooleanFlag, DurationFlag, Flag, NumberFlag, StringFlag } from './flags.ts'
 import type { ValuePlace } from './value-place.ts'

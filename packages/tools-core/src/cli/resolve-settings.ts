@@ -2,9 +2,10 @@ import type { Command } from './command.ts'
 import { findConfigFile } from './config-file.ts'
 import { ConfigValue } from './config-value.ts'
 import { type ConfigSetting, settingsFor } from './config-settings.ts'
-import { throwCollected, UsageError } from './errors.ts'
+import { throwCollected, UsageError } from '../errors/errors.ts'
 import { type ConfigOnlyFlag, envNames, type Flag, flagName } from './flags.ts'
-import type { Host } from './host.ts'
+import type { Host } from '../host/host.ts'
+import type { Redactor } from '../redaction/redactor.ts'
 import { type ConfigFile, loadConfigFile } from './load-config.ts'
 import type { ParsedArgv } from './parse-argv.ts'
 import { readText, readTyped } from './read-value.ts'
@@ -14,7 +15,6 @@ import { ValuePlace, type ValueSource } from './value-place.ts'
 export interface Settings {
   readonly values: Readonly<Record<string, unknown>>
   readonly sources: Readonly<Record<string, ValueSource>>
-  readonly secrets: readonly string[]
   readonly configFile: string | null
 }
 
@@ -28,14 +28,19 @@ interface Found {
 
 /**
  * Flag before environment before config file before default.
+ * @param secrets is told of each secret among them, before anything is said of it
  * @throws {UsageError} naming each place that holds something wrong
  */
-export async function resolveSettings(command: Command, host: Host, given: ParsedArgv['given']): Promise<Settings> {
+export async function resolveSettings(
+  command: Command,
+  host: Host,
+  given: ParsedArgv['given'],
+  secrets: Redactor,
+): Promise<Settings> {
   const file = await configFileOf(command, host, given)
   const fromFile = file ? settingsFor(command.name, command.flags, file) : new Map<string, ConfigSetting>()
   const values: Record<string, unknown> = {}
   const sources: Record<string, ValueSource> = {}
-  const secrets = new Set<string>()
   const errors: UsageError[] = []
   for (const [key, entry] of Object.entries(command.flags)) {
     try {
@@ -46,7 +51,7 @@ export async function resolveSettings(command: Command, host: Host, given: Parse
       } else {
         const found = find(command.name, key, entry, { host, given, file, setting: fromFile.get(key) })
         sources[key] = found.source
-        for (const secret of secretsIn(entry, found)) secrets.add(secret)
+        secrets.add(...secretsIn(entry, found))
         values[key] = readFound(entry, found)
       }
     } catch (error) {
@@ -55,7 +60,7 @@ export async function resolveSettings(command: Command, host: Host, given: Parse
     }
   }
   throwCollected(errors)
-  return { values, sources, secrets: [...secrets], configFile: file?.path ?? null }
+  return { values, sources, configFile: file?.path ?? null }
 }
 
 /** The file that `--config` names, or the nearest one. It is found before it is read, so its own place cannot be set in it. */
@@ -64,7 +69,8 @@ async function configFileOf(command: Command, host: Host, given: ParsedArgv['giv
   if (flag?.type !== 'path') return undefined
   const found = find(command.name, 'config', flag, { host, given, file: undefined, setting: undefined })
   const named = readFound(flag, found)
-  const path = typeof named === 'string' ? named : findConfigFile(host.cwd)
+  const search = { home: host.env['HOME'] || host.env['USERPROFILE'], userId: host.userId }
+  const path = typeof named === 'string' ? named : findConfigFile(host.cwd, search)
   return path === undefined ? undefined : loadConfigFile(path)
 }
 

@@ -2,21 +2,24 @@ import { beforeDoubleDash } from './before-double-dash.ts'
 import { mayColor } from './color.ts'
 import type { Command, RunContext } from './command.ts'
 import { describeError } from './describe-error.ts'
-import { UsageError } from './errors.ts'
-import { ExitCode } from './exit-code.ts'
-import type { Host } from './host.ts'
+import { UsageError } from '../errors/errors.ts'
+import { ExitCode } from '../errors/exit-code.ts'
+import type { Host } from '../host/host.ts'
+import { Redactor } from '../redaction/redactor.ts'
 import { createLog, type Log } from './log.ts'
 import type { ParsedArgv } from './parse-argv.ts'
 import type { Settings } from './resolve-settings.ts'
 import { builtinFlags } from './shared-flags.ts'
 import { watchStopSignals } from './stop-signals.ts'
+import { ValuePlace } from './value-place.ts'
 
 /**
  * Runs a command: reads its settings, runs it, says what went wrong on stderr. Never throws.
+ * @param secrets is told of all that the run knows
  * @returns the exit code, see {@link ExitCode}
  */
-export async function runCli(command: Command, host: Host): Promise<number> {
-  const state: RunState = { secrets: [], log: undefined }
+export async function runCli(command: Command, host: Host, secrets: Redactor = new Redactor()): Promise<number> {
+  const state: RunState = { secrets, log: undefined }
   const stop = watchStopSignals(host, () => {
     state.log?.info('Stopping; press Ctrl-C again to quit at once.')
   })
@@ -31,7 +34,7 @@ export async function runCli(command: Command, host: Host): Promise<number> {
       toolName: command.name,
       debug: Boolean(host.env['DEBUG']),
       color: mayColor(host.stderr, host.env, colorFlag(host.argv)),
-      secrets: state.secrets,
+      secrets,
     })
     await host.stderr.write(report.text)
     return stop.signal.aborted ? ExitCode.interrupted : report.exitCode
@@ -40,9 +43,9 @@ export async function runCli(command: Command, host: Host): Promise<number> {
   }
 }
 
-/** What is known once the settings are read, for what happens outside the run. */
 interface RunState {
-  secrets: readonly string[]
+  readonly secrets: Redactor
+  /** There is none before the settings are read. */
   log: Log | undefined
 }
 
@@ -53,12 +56,11 @@ async function answerOrRun(command: Command, host: Host, signal: AbortSignal, st
   const parsed = parseArgv(command, host.argv)
   if (parsed.given.get('help') === true) return showHelp(command, host)
   if (parsed.given.get('version') === true) return show(host, `${command.version}\n`)
+  // Before the settings: a Tab in a folder must not run the config file that lies there.
+  if (parsed.given.has('completionScript')) return showCompletion(command, host, parsed)
   const { resolveSettings } = await import('./resolve-settings.ts')
-  const settings = await resolveSettings(command, host, parsed.given)
-  state.secrets = settings.secrets
-  const shell = settings.values['completionScript']
-  if (typeof shell === 'string') return showCompletion(command, host, shell)
-  const context = createContext(command, host, signal, settings, parsed)
+  const settings = await resolveSettings(command, host, parsed.given, state.secrets)
+  const context = createContext(command, { host, signal, secrets: state.secrets }, settings, parsed)
   state.log = context.log
   signal.throwIfAborted()
   const exitCode = await command.run(context)
@@ -88,19 +90,22 @@ async function showHelp(command: Command, host: Host): Promise<number> {
   return show(host, renderHelp(command, { columns: host.stdout.columns, color }))
 }
 
-async function showCompletion(command: Command, host: Host, shell: string): Promise<number> {
+async function showCompletion(command: Command, host: Host, { given }: ParsedArgv): Promise<number> {
   const { completionScript } = await import('./completion.ts')
+  const { readText } = await import('./read-value.ts')
+  const [shell = ''] = [given.get('completionScript')].flat().map(String)
+  const place = new ValuePlace({ kind: 'flag', name: '--completion-script' }, host.cwd, shell, false)
+  readText(builtinFlags.completionScript, shell, place)
   return show(host, completionScript(command, shell))
 }
 
 function createContext(
   command: Command,
-  host: Host,
-  signal: AbortSignal,
+  { host, signal, secrets }: Pick<RunContext, 'host' | 'signal' | 'secrets'>,
   settings: Settings,
   parsed: ParsedArgv,
 ): RunContext {
-  const { sources, secrets, configFile } = settings
+  const { sources, configFile } = settings
   // What every command answers by itself is no setting of a run.
   const values = Object.fromEntries(Object.entries(settings.values).filter(([key]) => !(key in builtinFlags)))
   const flag = typeof values['color'] === 'boolean' ? values['color'] : undefined
@@ -115,7 +120,7 @@ function createContext(
     secrets,
     host,
     signal,
-    log: createLog(host, { quiet, verbose: !quiet && values['verbose'] === true, color: colors.stderr }),
+    log: createLog(host, { quiet, verbose: !quiet && values['verbose'] === true, color: colors.stderr, secrets }),
     colors,
   }
 }

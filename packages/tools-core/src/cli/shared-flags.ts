@@ -1,5 +1,6 @@
 import { type BaseUrl, normalizeBaseUrl } from './base-url.ts'
-import { defineFlags } from './flags.ts'
+import { formats } from '../reporting/format-names.ts'
+import { defineFlags, type FlagTable } from './flags.ts'
 import { type Header, parseHeaderLine, secretsOfHeaderLine } from './header-line.ts'
 import type { ValuePlace } from './value-place.ts'
 
@@ -32,10 +33,13 @@ export const generalFlags = defineFlags({
     placeholder: 'FILE',
     describe: 'Config file; else m4sh.config.{json,yaml,yml,js,mjs,ts} is looked for from here upward',
     group: 'General',
+    // It cannot name itself.
     config: false,
+    env: 'M4SH_CONFIG',
   },
   quiet: {
     type: 'boolean',
+    shared: true,
     short: 'q',
     describe: 'Nothing on stderr but errors',
     group: 'General',
@@ -43,6 +47,7 @@ export const generalFlags = defineFlags({
   },
   verbose: {
     type: 'boolean',
+    shared: true,
     short: 'v',
     describe: 'More detail on stderr',
     group: 'General',
@@ -69,17 +74,24 @@ export const outputFlags = defineFlags({
   format: {
     type: 'string',
     list: true,
-    choices: ['text', 'json', 'html', 'csv', 'junit', 'sarif', 'markdown'],
+    choices: formats,
     describe: 'Format of the output in the same place, whatever its extension; repeatable',
     group: 'Output',
   },
-  json: { type: 'boolean', describe: 'JSON instead of the default format', group: 'Output', default: false },
+  json: {
+    type: 'boolean',
+    shared: true,
+    describe: 'JSON instead of the default format',
+    group: 'Output',
+    default: false,
+  },
 })
 
 /** For tools that speak to the platform over HTTP. */
 export const connectionFlags = defineFlags({
   baseUrl: {
     type: 'string',
+    shared: true,
     placeholder: 'URL',
     describe: 'Where the platform runs, with or without /api',
     group: 'Connection',
@@ -88,6 +100,7 @@ export const connectionFlags = defineFlags({
   },
   token: {
     type: 'string',
+    shared: true,
     placeholder: 'JWT',
     describe: 'Access token, sent as a bearer token',
     group: 'Connection',
@@ -97,6 +110,7 @@ export const connectionFlags = defineFlags({
   },
   header: {
     type: 'string',
+    shared: true,
     list: true,
     short: 'H',
     envSeparator: '\n',
@@ -114,6 +128,7 @@ export const connectionFlags = defineFlags({
 export const gatewayFlags = defineFlags({
   wsUrl: {
     type: 'string',
+    shared: true,
     placeholder: 'URL',
     describe: 'The WebSocket gateway; else /ws/ at the base URL',
     group: 'Connection',
@@ -140,12 +155,11 @@ export const confirmFlags = defineFlags({
     describe: 'Do not ask before changing anything',
     group: 'General',
     default: false,
-    config: false,
+    flagOnly: true,
   },
 })
 
-/** What may stand at the top of the config file, for all tools at once. */
-export const sharedFlags = {
+const coreFlags: FlagTable = {
   ...generalFlags,
   ...outputFlags,
   ...connectionFlags,
@@ -153,6 +167,16 @@ export const sharedFlags = {
   ...thresholdFlags,
   ...confirmFlags,
 }
+
+/** What may stand at the top of the config file, for all tools at once; by key. */
+export const sharedKeys: readonly string[] = Object.entries(coreFlags).flatMap(([key, entry]) =>
+  entry.type !== 'config' && entry.shared ? [key] : [],
+)
+
+/** What every tool of its kind has, and says for itself: one place for the reports of all tools would be none. */
+export const perToolKeys: readonly string[] = Object.keys({ ...outputFlags, ...thresholdFlags }).filter(
+  (key) => !sharedKeys.includes(key),
+)
 
 /** The sections that a config file may have. */
 export const toolNames = [

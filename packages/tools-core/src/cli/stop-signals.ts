@@ -1,5 +1,5 @@
-import { ExitCode } from './exit-code.ts'
-import type { Host } from './host.ts'
+import { ExitCode } from '../errors/exit-code.ts'
+import type { Host } from '../host/host.ts'
 
 /** A started watch for stop signals. */
 export interface StopWatch {

@@ -1,6 +1,6 @@
 import { extname } from 'node:path'
-import { UsageError } from '../cli/errors.ts'
-import { formatOfExtension, formats, type Format } from './formats.ts'
+import { UsageError } from '../errors/errors.ts'
+import { formatOfExtension, formats, type Format } from './format-names.ts'
 
 /** Where a report goes. */
 export interface Destination {
@@ -8,6 +8,9 @@ export interface Destination {
   path: string
   format: Format
 }
+
+/** Where a setting came from; the kinds of `RunContext.sources`. */
+type SourceKind = 'flag' | 'env' | 'config' | 'default'
 
 export interface DestinationFlags {
   /** `--output`, in the order given. */
@@ -18,14 +21,18 @@ export interface DestinationFlags {
   json: boolean
   /** Where a report goes when no output is given; `-` is stdout. */
   defaultPath: string
+  /** `sources` of the run: what a weaker source says does not hold once a stronger one says something. */
+  sources?: Readonly<Record<'output' | 'format' | 'json', { readonly kind: SourceKind }>>
 }
 
 /**
- * Brings `--output`, `--format` and `--json` together. The format follows the extension; `--format` beats it. Without
- * `--output` the default path is used, with the extension of the wanted format.
+ * Brings `--output`, `--format` and `--json` together. They are one setting: given on the command line, what environment
+ * and config file say of any of them is dropped, and so on down. The format follows the extension; `--format` beats it.
+ * Without an output the default path is used, with the extension of the wanted format.
  * @throws {UsageError} for formats without an output of their own, unknown extensions, and two reports on stdout
  */
-export function resolveDestinations(flags: DestinationFlags): Destination[] {
+export function resolveDestinations(given: DestinationFlags): Destination[] {
+  const flags = strongest(given)
   const wanted = flags.formats.map(toFormat)
   const destinations =
     flags.outputs.length === 0
@@ -40,6 +47,26 @@ export function resolveDestinations(flags: DestinationFlags): Destination[] {
   if (twice)
     throw new UsageError(`--output ${twice.path} is given twice`, { hint: 'Give each report a file of its own.' })
   return destinations
+}
+
+/** The strongest first. What comes by default is no wish, and drops none. */
+const strengths: readonly SourceKind[] = ['flag', 'env', 'config']
+
+function strongest(flags: DestinationFlags): DestinationFlags {
+  const { outputs, formats: names, json, sources } = flags
+  if (!sources) return flags
+  const said = new Set([
+    outputs.length > 0 && sources.output.kind,
+    names.length > 0 && sources.format.kind,
+    json && sources.json.kind,
+  ])
+  const kind = strengths.find((strength) => said.has(strength))
+  return {
+    ...flags,
+    outputs: sources.output.kind === kind ? outputs : [],
+    formats: sources.format.kind === kind ? names : [],
+    json: json && sources.json.kind === kind,
+  }
 }
 
 function toFormat(name: string): Format {

@@ -1,3 +1,5 @@
+import { obeyed } from '../terminal/escape.ts'
+
 const htmlEntities: Readonly<Record<string, string>> = {
   '&': '&amp;',
   '<': '&lt;',
@@ -5,10 +7,6 @@ const htmlEntities: Readonly<Record<string, string>> = {
   '"': '&quot;',
   "'": '&#39;',
 }
-
-/** What a terminal obeys and does not show: control characters, and marks that turn the order of letters around. */
-// oxlint-disable-next-line no-control-regex -- these are what it is about
-const obeyed = /[\0-\x1F\x7F-\x9F\u061C\u200E\u200F\u2028-\u202E\u2066-\u2069]/g
 
 /** For text and attribute values of HTML. */
 export function escapeHtml(text: string): string {
@@ -50,36 +48,4 @@ export function escapeMarkdown(text: string): string {
       .replace(/</g, '&lt;')
       .replace(/>/g, '&gt;')
   )
-}
-
-/**
- * Text from outside on a terminal: control characters and escape sequences are shown, not obeyed. Nor are the commands
- * of a workflow, which GitHub Actions takes out of the log of a step: `::…` at the beginning of a line, `##[…` anywhere.
- */
-export function escapeTerminal(text: string): string {
-  return text
-    .replace(obeyed, (char) => (char === '\t' ? ' ' : codeOf(char)))
-    .replace(/^(\s*):(?=:)/, String.raw`$1\x3a`)
-    .replace(/##(?=\[)/g, String.raw`\x23#`)
-}
-
-/** JSON that a terminal shows and does not obey: it holds no control character, and is the same value. */
-export function terminalJson(value: unknown, indent?: number): string {
-  return (JSON.stringify(value, nullForNothing, indent) ?? 'null')
-    .replace(obeyed, (char) => (char === '\n' ? char : unicodeEscape(char)))
-    .replace(/##(?=\[)/g, `${unicodeEscape('#')}#`)
-}
-
-/** Unknown is `null` in a report, never left out. */
-function nullForNothing(_key: string, value: unknown): unknown {
-  return value === undefined ? null : value
-}
-
-function codeOf(char: string): string {
-  const code = char.charCodeAt(0)
-  return code > 0xff ? unicodeEscape(char) : `\\x${code.toString(16).padStart(2, '0')}`
-}
-
-function unicodeEscape(char: string): string {
-  return `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`
 }

@@ -1,35 +1,42 @@
-import { terminalJson } from './escape.ts'
+import type { Format } from './format-names.ts'
+import { jsonPieces } from './json-pieces.ts'
 import type { Report, ReportViews, TextStyle } from './report.ts'
 
-export const formats = ['text', 'json', 'html', 'csv', 'junit', 'sarif', 'markdown'] as const
-export type Format = (typeof formats)[number]
+/** A report in one format, in pieces: it may be larger than memory. */
+export type Renderer = <Result>(
+  report: Report<Result>,
+  views: ReportViews<Result>,
+  style: TextStyle,
+) => AsyncIterable<string>
 
-/** File extension → format. */
-export const formatOfExtension: Readonly<Record<string, Format>> = {
-  txt: 'text',
-  log: 'text',
-  json: 'json',
-  html: 'html',
-  htm: 'html',
-  csv: 'csv',
-  xml: 'junit',
-  sarif: 'sarif',
-  md: 'markdown',
-  markdown: 'markdown',
-}
-
-/** A report in one format. */
-export type Renderer = <Result>(report: Report<Result>, views: ReportViews<Result>, style: TextStyle) => Promise<string>
-
-/** One line a format; each is loaded when it is asked for. */
+/** One entry a format; each is loaded when it is asked for. */
 const renderers: Readonly<Record<Format, Renderer>> = {
-  text: async (report, views, style) => `${views.text(report, style).trimEnd()}\n`,
-  json: async (report) => `${terminalJson(report, 2)}\n`,
-  html: (report, views) => views.html(report),
-  csv: async (report, views) => (await import('./render-csv.ts')).renderCsv(views.csv(report)),
-  junit: async (report, views) => (await import('./render-junit.ts')).renderJunit(report, views),
-  sarif: async (report, views) => (await import('./render-sarif.ts')).renderSarif(report, views),
-  markdown: async (report, views) => (await import('./render-markdown.ts')).renderMarkdown(report, views),
+  async *text(report, views, style) {
+    yield `${views.text(report, style).trimEnd()}\n`
+  },
+  async *json(report) {
+    yield* jsonPieces(report)
+    yield '\n'
+  },
+  async *html(report, views) {
+    yield await views.html(report)
+  },
+  async *csv(report, views) {
+    const { csvPieces } = await import('./render-csv.ts')
+    yield* csvPieces(views.csv(report))
+  },
+  async *junit(report, views) {
+    const { renderJunit } = await import('./render-junit.ts')
+    yield renderJunit(report, views)
+  },
+  async *sarif(report, views) {
+    const { renderSarif } = await import('./render-sarif.ts')
+    yield renderSarif(report, views)
+  },
+  async *markdown(report, views) {
+    const { renderMarkdown } = await import('./render-markdown.ts')
+    yield renderMarkdown(report, views)
+  },
 }
 
 export function render<Result>(
@@ -37,6 +44,6 @@ export function render<Result>(
   report: Report<Result>,
   views: ReportViews<Result>,
   style: TextStyle,
-): Promise<string> {
+): AsyncIterable<string> {
   return renderers[format](report, views, style)
 }

@@ -1,15 +1,14 @@
 import { appendFile, stat } from 'node:fs/promises'
-import type { OutputStream } from '../cli/host.ts'
-import { escapeTerminal } from './escape.ts'
+import type { OutputStream } from '../host/host.ts'
+import { escapeTerminal } from '../terminal/escape.ts'
+import { placeOf } from './finding-place.ts'
 import { renderMarkdown } from './render-markdown.ts'
-import type { FindingSeverity, Report, ReportFinding, ReportViews } from './report.ts'
+import type { Report, ReportFinding, ReportViews } from './report.ts'
 
 /** GitHub takes one mebibyte of summary for a step and drops the whole of a longer one. */
 const summaryLimit = 1024 * 1024
 /** GitHub shows ten annotations of a kind for a step. */
 const annotationLimit = 10
-
-const commands: Readonly<Record<FindingSeverity, string>> = { error: 'error', warning: 'warning', info: 'notice' }
 
 /**
  * In a step of GitHub Actions: the Markdown summary to the step's page, and findings as annotations on the lines that
@@ -51,22 +50,29 @@ function cutAtLine(bytes: Buffer): Buffer {
   return bytes.subarray(0, Math.max(0, end))
 }
 
-/** Workflow commands, the worst findings first; what GitHub would not show is said in one more line. */
+type Command = 'error' | 'warning'
+
+/** Workflow commands, what makes the run fail first; what GitHub would not show is said in one more line. */
 export function annotations(findings: readonly ReportFinding[]): string[] {
-  const fresh = findings.filter(({ known }) => !known)
-  return (['error', 'warning'] as const).flatMap((severity) => {
-    const all = fresh.filter((finding) => finding.severity === severity)
+  return (['error', 'warning'] as const).flatMap((command) => {
+    const all = findings.filter((finding) => commandOf(finding) === command)
     // The note on the rest is an annotation as well.
     const fits = all.length > annotationLimit ? annotationLimit - 1 : all.length
     const rest = all.length - fits
     return [
-      ...all.slice(0, fits).map(annotation),
-      ...(rest > 0 ? [`::${commands[severity]}::${data(`${rest} more of this severity stand in the report`)}`] : []),
+      ...all.slice(0, fits).map((finding) => annotation(command, finding)),
+      ...(rest > 0 ? [`::${command}::${data(`${rest} more of this severity stand in the report`)}`] : []),
     ]
   })
 }
 
-function annotation({ severity, location, message, ruleId }: ReportFinding): string {
+/** An error is red, so it is what fails the run; what is only told or known is no annotation. */
+function commandOf({ fails, known, severity }: ReportFinding): Command | null {
+  if (fails) return 'error'
+  return known || severity === 'info' ? null : 'warning'
+}
+
+function annotation(command: Command, { location, row = null, message, ruleId }: ReportFinding): string {
   const properties = location
     ? [
         `file=${property(location.file)}`,
@@ -75,7 +81,7 @@ function annotation({ severity, location, message, ruleId }: ReportFinding): str
         `title=${property(ruleId)}`,
       ]
     : [`title=${property(ruleId)}`]
-  return `::${commands[severity]} ${properties.join(',')}::${data(message)}`
+  return `::${command} ${properties.join(',')}::${data(row && !location ? `${placeOf({ location, row })}: ${message}` : message)}`
 }
 
 /** Line ends are kept; what else a log would obey is shown. */

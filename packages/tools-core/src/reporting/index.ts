@@ -1,19 +1,21 @@
 // Light things only: the renderers of the formats are loaded when a report is written.
+export { escapeTerminal } from '../terminal/escape.ts'
+export { padEnd, textWidth } from '../terminal/text-width.ts'
+export type { ThresholdRow } from '../stats/thresholds.ts'
 export { type Destination, type DestinationFlags, resolveDestinations } from './destinations.ts'
-export { escapeHtml, escapeMarkdown, escapeTerminal, escapeXml, scriptJson } from './escape.ts'
-export { type Format, formats } from './formats.ts'
-export { redact, redactText } from './redact.ts'
+export { escapeHtml, escapeMarkdown, escapeXml, scriptJson } from './escape.ts'
+export { exitCodeOf } from './exit-code-of.ts'
+export { type Format, formats } from './format-names.ts'
 export type {
   CsvTable,
   FindingSeverity,
   Report,
+  ReportCheck,
   ReportFinding,
   ReportViews,
   RuleInfo,
   TextStyle,
-  ThresholdRow,
   Verdict,
 } from './report.ts'
-export { type ReportEnd, type ReportStart, startReport } from './start-report.ts'
-export { padEnd, textWidth, truncate } from './text-table.ts'
+export { type ReportEnd, type ReportStart, startReport, usualPlainFields } from './start-report.ts'
 export { writeReports } from './write-reports.ts'

@@ -11,13 +11,33 @@ const plainNumber = /^[+-]?\d+(?:\.\d+)?(?:e[+-]?\d+)?$/i
  */
 const hiddenFormula = /(?=[=+\-@＝＋－＠])(?<=[;\t\r\n]"*)/g
 
-/** A table as CSV (RFC 4180), a header line first. Texts that a spreadsheet would run get an apostrophe in front. */
-export function renderCsv({ columns, rows }: CsvTable): string {
+/** Rows that are written at once. */
+const batchSize = 500
+
+/**
+ * A table as CSV (RFC 4180), a header line first. Texts that a spreadsheet would run get an apostrophe in front. The rows
+ * are read as they are written.
+ */
+export async function* csvPieces({ columns, rows }: CsvTable): AsyncGenerator<string> {
   // With the header as a row like the others: papaparse puts an empty line under one that stands alone.
-  return `${papaparse.unparse([columns.map(cell), ...rows.map((row) => row.map(cell))], { newline: '\r\n' })}\r\n`
+  let batch: Cell[][] = [columns.map(cell)]
+  for await (const row of rows) {
+    if (batch.length >= batchSize) {
+      yield linesOf(batch)
+      batch = []
+    }
+    batch.push(row.map(cell))
+  }
+  yield linesOf(batch)
 }
 
-function cell(value: unknown): string | number | boolean {
+type Cell = string | number | boolean
+
+function linesOf(rows: Cell[][]): string {
+  return `${papaparse.unparse(rows, { newline: '\r\n' })}\r\n`
+}
+
+function cell(value: unknown): Cell {
   if (value === null || value === undefined) return ''
   // What is no number is unknown.
   if (typeof value === 'number') return Number.isFinite(value) ? value : ''

@@ -1,5 +1,6 @@
 import { escapeXml } from './escape.ts'
-import type { Report, ReportFinding, ReportViews, Verdict } from './report.ts'
+import { placeOf } from './finding-place.ts'
+import type { Report, ReportCheck, ReportFinding, ReportViews, Verdict } from './report.ts'
 
 interface Suite {
   name: string
@@ -13,15 +14,17 @@ interface TestCase {
   /** Of the failure: the finding's severity. */
   type?: string
   location?: ReportFinding['location']
+  place?: string
 }
 
 /**
- * JUnit XML as Jenkins, GitLab and GitHub actions read it: a suite for each rule, a failed test for each finding that
- * is an error, a skipped one for what is only told or already known, and one passed test for a rule without findings.
- * Thresholds have a suite of their own, and so has a run that failed without any of these: nothing of it may look green.
+ * JUnit XML as Jenkins, GitLab and GitHub actions read it: a suite for each rule or check, a failed test for each finding
+ * that makes the run fail, a skipped one for what is only told or already known, and one passed test where there is no
+ * finding; one skipped or broken test for a check that was not made. Thresholds have a suite of their own, and so has a
+ * run that failed without any of these: nothing of it may look green.
  */
 export function renderJunit<Result>(report: Report<Result>, views: ReportViews<Result>): string {
-  const judged = [...ruleSuites(report, views), ...thresholdSuite(report)]
+  const judged = [...suitesOf(report, views), ...thresholdSuite(report)]
   const suites = [...judged, ...runSuite(report, judged)]
   const cases = suites.flatMap((suite) => suite.cases)
   const time = (report.run.durationMs / 1000).toFixed(3)
@@ -30,19 +33,39 @@ export function renderJunit<Result>(report: Report<Result>, views: ReportViews<R
   return `<?xml version="1.0" encoding="UTF-8"?>\n${head}\n${body}</testsuites>\n`
 }
 
-function ruleSuites<Result>(report: Report<Result>, views: ReportViews<Result>): Suite[] {
-  const findings = views.findings(report)
-  const rules = new Set([...views.rules.map(({ id }) => id), ...findings.map(({ ruleId }) => ruleId)])
-  return [...rules].map((rule) => {
+function suitesOf<Result>(report: Report<Result>, views: ReportViews<Result>): Suite[] {
+  const checks = views.checks?.(report)
+  const checked = (checks ?? []).map(checkSuite)
+  const names = new Set(checked.map(({ name }) => name))
+  const findings = views.findings(report).filter(({ ruleId }) => !names.has(ruleId))
+  // That a rule without findings has passed is only known where no check says more.
+  const rules = checks ? [] : views.rules.map(({ id }) => id)
+  return [...checked, ...ruleSuites([...new Set([...rules, ...findings.map(({ ruleId }) => ruleId)])], findings)]
+}
+
+function ruleSuites(rules: readonly string[], findings: readonly ReportFinding[]): Suite[] {
+  return rules.map((rule) => {
     const cases = withOwnNames(findings.filter(({ ruleId }) => ruleId === rule).map(findingCase))
     return { name: rule, cases: cases.length > 0 ? cases : [{ name: rule, outcome: 'passed', message: '' }] }
   })
 }
 
-function findingCase({ location, message, severity, known }: ReportFinding): TestCase {
-  const name = location ? `${message} (${location.file}:${location.line})` : message
-  if (severity === 'error' && !known) return { name, outcome: 'failure', message, type: severity, location }
-  return { name, outcome: 'skipped', message: known ? 'known to the baseline' : severity, location }
+function checkSuite({ id, title, outcome, reason, severity, findings }: ReportCheck): Suite {
+  const found = withOwnNames(findings.map(findingCase))
+  const message = reason ?? outcome
+  if (outcome === 'error') return { name: id, cases: [...found, { name: title, outcome, message, type: outcome }] }
+  if (outcome === 'skipped') return { name: id, cases: [...found, { name: title, outcome, message }] }
+  if (found.length > 0) return { name: id, cases: found }
+  if (outcome === 'passed') return { name: id, cases: [{ name: title, outcome, message: '' }] }
+  return { name: id, cases: [{ name: title, outcome: 'failure', message, type: severity }] }
+}
+
+function findingCase(finding: ReportFinding): TestCase {
+  const { location, message, severity, known, fails } = finding
+  const place = placeOf(finding)
+  const name = place === '' ? message : `${message} (${place})`
+  if (fails) return { name, outcome: 'failure', message, type: severity, location, place }
+  return { name, outcome: 'skipped', message: known ? 'known to the baseline' : severity, location, place }
 }
 
 /** Of tests with one name GitLab shows only the first. */
@@ -65,8 +88,7 @@ function thresholdSuite<Result>({ thresholds }: Report<Result>): Suite[] {
 
 const troubles: Readonly<Record<Verdict, string>> = {
   pass: '',
-  // `--fail-on` may be stricter than the severities are.
-  fail: 'a finding that is no error made the run fail',
+  fail: 'the run failed, and no finding and no threshold says why',
   invalid: 'the figures are not trustworthy',
   error: 'the job could not be done',
 }
@@ -90,12 +112,12 @@ function suiteXml({ name, cases }: Suite, timestamp: string): string {
   return `  <testsuite ${attributes}>\n${cases.map((one) => caseXml(name, one)).join('')}  </testsuite>\n`
 }
 
-function caseXml(suite: string, { name, location, outcome, message, type = '' }: TestCase): string {
+function caseXml(suite: string, { name, location, place = '', outcome, message, type = '' }: TestCase): string {
   const file = location ? ` file="${escapeXml(location.file)}" line="${location.line}"` : ''
   const head = `    <testcase name="${escapeXml(name)}" classname="${escapeXml(suite)}" time="0"${file}`
   if (outcome === 'passed') return `${head}/>\n`
   if (outcome === 'skipped') return `${head}>\n      <skipped message="${escapeXml(message)}"/>\n    </testcase>\n`
-  const text = location ? `${location.file}:${location.line}\n${message}` : message
+  const text = place === '' ? message : `${place}\n${message}`
   const body = `<${outcome} message="${escapeXml(message)}" type="${escapeXml(type)}">${escapeXml(text)}</${outcome}>`
   return `${head}>\n      ${body}\n    </testcase>\n`
 }

@@ -1,5 +1,6 @@
 import { escapeMarkdown } from './escape.ts'
-import type { Report, ReportFinding, ReportViews, Verdict } from './report.ts'
+import { placeOf } from './finding-place.ts'
+import type { FindingSeverity, Report, ReportCheck, ReportFinding, ReportViews, Verdict } from './report.ts'
 
 const verdicts: Readonly<Record<Verdict, string>> = {
   pass: '✅ pass',
@@ -13,11 +14,7 @@ const shown = 100
 
 /** A page for a pull request or a step summary: the verdict, the figures, the findings that matter. */
 export function renderMarkdown<Result>(report: Report<Result>, views: ReportViews<Result>): string {
-  const fresh = views.findings(report).filter(({ known }) => !known)
-  // Errors first: the table may end before the warnings do.
-  const findings = (['error', 'warning'] as const).flatMap((wanted) =>
-    fresh.filter(({ severity }) => severity === wanted),
-  )
+  const findings = worthShowing(views.findings(report))
   return [
     `## ${escapeMarkdown(report.tool.name)}: ${verdicts[report.verdict]}`,
     '',
@@ -27,9 +24,31 @@ export function renderMarkdown<Result>(report: Report<Result>, views: ReportView
     ),
     ...thresholds(report),
     ...report.warnings.map((warning) => `> ⚠️ ${escapeMarkdown(warning)}\n`),
+    ...missingChecks(views.checks?.(report) ?? []),
     ...(findings.length > 0 ? [findingTable(findings)] : []),
     ...(findings.length > shown ? [`… and ${findings.length - shown} more.`, ''] : []),
   ].join('\n')
+}
+
+const ranks: Readonly<Record<FindingSeverity, number>> = { critical: 0, error: 1, warning: 2, info: 3 }
+
+/** What makes the run fail comes first, then the worst: the table may end before the findings do. */
+function worthShowing(findings: readonly ReportFinding[]): ReportFinding[] {
+  return findings
+    .filter(({ known, fails, severity }) => fails || (!known && severity !== 'info'))
+    .sort((a, b) => Number(b.fails) - Number(a.fails) || ranks[a.severity] - ranks[b.severity])
+}
+
+/** Checks that were not made: that nothing was found by them says nothing. */
+function missingChecks(checks: readonly ReportCheck[]): string[] {
+  const missing = checks.filter(({ outcome }) => outcome === 'error' || outcome === 'skipped')
+  if (missing.length === 0) return []
+  const rows = missing.map(({ title, outcome, reason }) => [
+    outcome === 'error' ? '💥 error' : '⏭️ skipped',
+    title,
+    reason ?? '',
+  ])
+  return [table(['', 'check', 'why it was not made'], rows)]
 }
 
 function thresholds<Result>({ thresholds: rows }: Report<Result>): string[] {
@@ -47,12 +66,7 @@ function findingTable(findings: readonly ReportFinding[]): string {
     ['', 'rule', 'where', 'what'],
     findings
       .slice(0, shown)
-      .map(({ severity, ruleId, location, message }) => [
-        severity === 'error' ? '❌' : '⚠️',
-        ruleId,
-        location ? `${location.file}:${location.line}` : '',
-        message,
-      ]),
+      .map((finding) => [finding.fails ? '❌' : '⚠️', finding.ruleId, placeOf(finding), finding.message]),
   )
 }
 

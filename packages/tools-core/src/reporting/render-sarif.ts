@@ -1,7 +1,13 @@
-import { terminalJson } from './escape.ts'
-import type { FindingSeverity, Report, ReportFinding, ReportViews } from './report.ts'
+import { escapeTerminalJson } from '../terminal/escape.ts'
+import { placeOf } from './finding-place.ts'
+import type { FindingSeverity, Report, ReportCheck, ReportFinding, ReportViews, RuleInfo } from './report.ts'
 
-const levels: Readonly<Record<FindingSeverity, string>> = { error: 'error', warning: 'warning', info: 'note' }
+const levels: Readonly<Record<FindingSeverity, string>> = {
+  critical: 'error',
+  error: 'error',
+  warning: 'warning',
+  info: 'note',
+}
 
 /** SARIF 2.1.0, as GitHub code scanning and editors read it. Files are relative to the repository (`SRCROOT`). */
 export function renderSarif<Result>(report: Report<Result>, views: ReportViews<Result>): string {
@@ -17,15 +23,7 @@ export function renderSarif<Result>(report: Report<Result>, views: ReportViews<R
           driver: {
             name: report.tool.name,
             semanticVersion: report.tool.version,
-            rules: views.rules.map((rule) => ({
-              id: rule.id,
-              shortDescription: { text: rule.title },
-              fullDescription: { text: rule.description },
-              // GitHub shows this beside an alert, and not the address alone.
-              help: { text: rule.helpUrl === null ? rule.description : `${rule.description}\n${rule.helpUrl}` },
-              defaultConfiguration: { level: levels[rule.severity] },
-              ...(rule.helpUrl === null ? {} : { helpUri: rule.helpUrl }),
-            })),
+            rules: views.rules.map(toDescriptor),
           },
         },
         automationDetails: { id: `${report.tool.name}/` },
@@ -35,6 +33,7 @@ export function renderSarif<Result>(report: Report<Result>, views: ReportViews<R
             executionSuccessful: report.verdict !== 'error',
             startTimeUtc: report.run.startedAt,
             endTimeUtc: report.run.finishedAt,
+            ...notifications(views.checks?.(report) ?? []),
           },
         ],
         columnKind: 'utf16CodeUnits',
@@ -46,7 +45,33 @@ export function renderSarif<Result>(report: Report<Result>, views: ReportViews<R
       },
     ],
   }
-  return `${terminalJson(log, 2)}\n`
+  return `${escapeTerminalJson(JSON.stringify(log, undefined, 2))}\n`
+}
+
+function toDescriptor({ id, title, description, severity, helpUrl }: RuleInfo): object {
+  return {
+    id,
+    shortDescription: { text: title },
+    // Where there is no more to say than the title, GitHub shows that.
+    ...(description === title ? {} : { fullDescription: { text: description } }),
+    // GitHub shows this beside an alert, and not the address alone.
+    help: { text: helpUrl === null ? description : `${description}\n${helpUrl}` },
+    defaultConfiguration: { level: levels[severity] },
+    ...(helpUrl === null ? {} : { helpUri: helpUrl }),
+  }
+}
+
+/** Checks that were not made: a log without results is not to say that there is nothing to find. */
+function notifications(checks: readonly ReportCheck[]): object {
+  const missing = checks.filter(({ outcome }) => outcome === 'error' || outcome === 'skipped')
+  if (missing.length === 0) return {}
+  return {
+    toolExecutionNotifications: missing.map(({ id, title, outcome, reason }) => ({
+      level: outcome === 'error' ? 'error' : 'warning',
+      message: { text: reason === null ? `${title}: ${outcome}` : `${title}: ${outcome}: ${reason}` },
+      associatedRule: { id },
+    })),
+  }
 }
 
 /** GitHub refuses a whole log in which one result has no place. */
@@ -66,7 +91,19 @@ function toResult(finding: ReportFinding, ruleIndex: number | undefined): object
           artifactLocation: { uri: toUri(file), uriBaseId: 'SRCROOT' },
           region: { startLine: line, startColumn: column },
         },
+        ...logicalLocations(finding),
       },
+    ],
+  }
+}
+
+function logicalLocations({ row }: ReportFinding): object {
+  if (!row) return {}
+  const { table, key } = row
+  const name = key ?? table
+  return {
+    logicalLocations: [
+      { name, fullyQualifiedName: placeOf({ location: null, row }), kind: key === null ? 'table' : 'row' },
     ],
   }
 }

@@ -1,3 +1,5 @@
+import type { ThresholdRow } from '../stats/thresholds.ts'
+
 /** What every tool hands over when it is done: one shape, of which all formats are views. A promise to users. */
 export interface Report<Result> {
   schemaVersion: 1
@@ -27,13 +29,7 @@ export interface Report<Result> {
 /** `fail`: findings or thresholds. `invalid`: figures not trustworthy. `error`: the job could not be done. */
 export type Verdict = 'pass' | 'fail' | 'invalid' | 'error'
 
-export interface ThresholdRow {
-  expression: string
-  actual: number | null
-  passed: boolean
-}
-
-export type FindingSeverity = 'error' | 'warning' | 'info'
+export type FindingSeverity = 'critical' | 'error' | 'warning' | 'info'
 
 /** A finding as the formats for machines want it: SARIF, JUnit, annotations. */
 export interface ReportFinding {
@@ -42,36 +38,58 @@ export interface ReportFinding {
   message: string
   /** File relative to the repository, with `/`; lines and columns from 1. */
   location: { file: string; line: number; column: number } | null
+  /** A place that is no file: a row of a table, or the whole table where the key is `null`. */
+  row?: { table: string; key: string | null } | null
   /** The same for the same finding in every run, whatever lines moved. */
   fingerprint: string
   /** True where a baseline knows it: it is shown and fails nothing. */
   known: boolean
+  /** Whether it makes the run fail, which its severity alone does not say: `--fail-on`, a baseline, `--skip-…`. */
+  fails: boolean
 }
 
 export interface RuleInfo {
   id: string
   title: string
+  /** What the rule is about, in whole sentences; the title alone where there is no more to say. */
   description: string
   severity: FindingSeverity
   helpUrl: string | null
 }
 
-export interface CsvTable {
-  columns: readonly string[]
-  rows: readonly (readonly unknown[])[]
+/** A check that was to be made, of a tool that makes a known list of them. */
+export interface ReportCheck {
+  /** The `ruleId` of its findings. */
+  id: string
+  title: string
+  /** `skipped` and `error`: it was not made, and nothing may look as if it had passed. */
+  outcome: 'passed' | 'failed' | 'skipped' | 'error'
+  /** Why it was skipped, or what went wrong. */
+  reason: string | null
+  severity: FindingSeverity
+  findings: readonly ReportFinding[]
 }
 
-/** Whether a terminal shows colours, and how wide it is. */
+export interface CsvTable {
+  columns: readonly string[]
+  /**
+   * Read once, a row at a time: there may be more of them than fit into memory, and they may stand nowhere else. What is
+   * not in the report is not redacted; `Redactor.redact` does that.
+   */
+  rows: Iterable<readonly unknown[]> | AsyncIterable<readonly unknown[]>
+}
+
+/** How a terminal shows a report. */
 export interface TextStyle {
   color: boolean
-  /** Columns. */
-  width: number
 }
 
 /** How a tool shows its report. Every view is pure: it reads the report and nothing else. */
 export interface ReportViews<Result> {
   rules: readonly RuleInfo[]
-  findings: (report: Report<Result>) => ReportFinding[]
+  findings: (report: Report<Result>) => readonly ReportFinding[]
+  /** For a tool that makes checks. Without it a rule that has no findings counts as passed. */
+  checks?: (report: Report<Result>) => readonly ReportCheck[]
   text: (report: Report<Result>, style: TextStyle) => string
   csv: (report: Report<Result>) => CsvTable
   /** The figures that a reader wants first, in their order. */

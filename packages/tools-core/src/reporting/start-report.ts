@@ -1,13 +1,16 @@
-import type { Clock, Machine } from '../cli/host.ts'
-import { redact } from './redact.ts'
-import type { Report, ThresholdRow, Verdict } from './report.ts'
+import type { Clock, Machine } from '../host/host.ts'
+import { Redactor } from '../redaction/redactor.ts'
+import type { ThresholdRow } from '../stats/thresholds.ts'
+import type { Report, Verdict } from './report.ts'
 
 export interface ReportStart {
   tool: { name: string; version: string }
   target: Record<string, unknown>
   options: Record<string, unknown>
-  /** Texts that must not appear anywhere, beside what looks like a secret by itself. */
-  secrets?: readonly string[]
+  /** Of the run; what is added to it until the report is finished does not appear either. */
+  secrets?: Redactor
+  /** More fields whose texts are the tool's own words or the names of things, besides {@link usualPlainFields}. */
+  plainFields?: readonly string[]
   seed?: number | null
   shard?: { index: number; total: number } | null
   host: { clock: Clock; machine: Machine; uuid: () => string }
@@ -23,11 +26,24 @@ export interface ReportEnd<Result> {
   target?: Record<string, unknown>
 }
 
-/** Notes when a run began; `finish` gives the whole report. Secrets are taken out of whatever came from
- * outside. */
-export function startReport({ tool, target, options, secrets = [], seed = null, shard = null, host }: ReportStart): {
+/** A password that is "error" must not eat the severity of a finding. */
+export const usualPlainFields: readonly string[] =
+  'id ids rule ruleId check severity status outcome kind method file files line lines column'.split(' ')
+
+/** Notes when a run began; `finish` gives the whole report. Secrets are taken out of whatever came from outside. */
+export function startReport({
+  tool,
+  target,
+  options,
+  secrets = new Redactor(),
+  plainFields = [],
+  seed = null,
+  shard = null,
+  host,
+}: ReportStart): {
   finish: <Result>(end: ReportEnd<Result>) => Report<Result>
 } {
+  const fields = { plainFields: [...usualPlainFields, ...plainFields] }
   const id = host.uuid()
   const startedAt = host.clock.now()
   const startedMs = host.clock.monotonic()
@@ -45,10 +61,10 @@ export function startReport({ tool, target, options, secrets = [], seed = null, 
         shard,
         environment: { ...host.machine },
       },
-      ...redact({ target: { ...target, ...end.target }, options, thresholds: end.thresholds ?? [] }, secrets),
+      ...secrets.redact({ target: { ...target, ...end.target }, options, thresholds: end.thresholds ?? [] }, fields),
       // The tool's own word: a password that is "pass" must not eat it.
       verdict: end.verdict,
-      ...redact({ warnings: [...(end.warnings ?? [])], result: end.result }, secrets),
+      ...secrets.redact({ warnings: [...(end.warnings ?? [])], result: end.result }, fields),
     }),
   }
 }

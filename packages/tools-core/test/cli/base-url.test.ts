@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { normalizeBaseUrl } from '../../src/cli/base-url.ts'
-import { UsageError } from '../../src/cli/errors.ts'
+import { UsageError } from '../../src/errors/errors.ts'
 import { ValuePlace } from '../../src/cli/value-place.ts'
 
 const read = (raw: string) =>

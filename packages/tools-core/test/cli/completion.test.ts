@@ -81,3 +81,14 @@ test('--completion-script prints it; quotes and brackets of descriptions do no h
   expect(stdout).toContain(`'--mode=[Load model]:value:(open closed)'`)
   expect(stdout).toContain(String.raw`looked for from here upward]:file:_files'`)
 })
+
+test('--completion-script neither reads nor executes the config of the folder', async () => {
+  const broken = await createTemporaryFolder({ 'm4sh.config.json': '{' })
+  const { exitCode, stdout, stderr } = await runInMemory(demoCommand(), ['--completion-script', 'bash'], {
+    cwd: broken.path,
+    env: { M4SH_STRESS_BOARD_CLIENTS: 'x' },
+  })
+  await broken.remove()
+  expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' })
+  expect(stdout).toContain('complete -F _stress_board_completion stress-board')
+})

@@ -1,4 +1,7 @@
+import { existsSync } from 'node:fs'
+import { chown } from 'node:fs/promises'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import type { MemoryHostOptions } from '../../src/testing/memory-host.ts'
 import { createTemporaryFolder, type TemporaryFolder } from '../../src/testing/temporary-folder.ts'
 import { readSettings, refusal } from './read-settings.ts'
 
@@ -32,11 +35,88 @@ describe('every format', () => {
   })
 })
 
+describe('where it is looked for', () => {
+  const clientsIn = async (cwd: string, more: Omit<MemoryHostOptions, 'argv'> = {}) =>
+    (await readSettings([], { cwd, ...more })).flags.clients
+
+  test('upward', async () => {
+    await folder.write({ 'm4sh.config.json': section('{"clients": 7}'), 'a/b/c': '' })
+    expect(await clientsIn(folder.join('a', 'b'))).toBe(7)
+  })
+
+  test.each(['.git/HEAD', '.git'])('not above the top of a repository: %s', async (mark) => {
+    await folder.write({ 'm4sh.config.json': section('{"clients": 7}'), [`a/${mark}`]: '', 'a/b/c': '' })
+    expect(await clientsIn(folder.join('a', 'b'))).toBe(10)
+    expect(await clientsIn(folder.join('a'))).toBe(10)
+    await folder.write({ 'a/m4sh.config.json': section('{"clients": 8}') })
+    expect(await clientsIn(folder.join('a', 'b'))).toBe(8)
+  })
+
+  test('not above the home folder', async () => {
+    await folder.write({ 'm4sh.config.json': section('{"clients": 7}'), 'ann/b/c': '' })
+    const cwd = folder.join('ann', 'b')
+    expect(await clientsIn(cwd, { env: { HOME: folder.join('ann') } })).toBe(10)
+    expect(await clientsIn(cwd, { env: { USERPROFILE: folder.join('ann') } })).toBe(10)
+    expect(await clientsIn(cwd, { env: { HOME: folder.join('bob') } })).toBe(7)
+  })
+})
+
+describe('a file of another user', () => {
+  const code = 'export default { "stress-board": { clients: 7 } }'
+  // Whoever is root may be taken for somebody else; anybody else is.
+  const stranger = (process.geteuid?.() ?? 0) + 4321
+  const isRoot = process.geteuid?.() === 0
+
+  test('is not executed, unless it is named', async () => {
+    const tell = `import { writeFileSync } from 'node:fs'\nwriteFileSync(${JSON.stringify(folder.join('it-ran'))}, '')`
+    await folder.write({ 'm4sh.config.mjs': `${tell}\n${code}`, 'named.mjs': code })
+    const path = folder.join('m4sh.config.mjs')
+    await giveAway(path)
+    const options = { cwd: folder.path, ...(isRoot ? {} : { userId: stranger }) }
+    const said = await refusal([], options)
+    expect(said).toContain(`${path} belongs to another user (`)
+    expect(said).toContain(`If you trust it, name it: --config ${path}`)
+    expect(existsSync(folder.join('it-ran'))).toBe(false)
+    await giveAway(folder.join('named.mjs'))
+    expect((await readSettings(['--config', 'named.mjs'], options)).flags.clients).toBe(7)
+  })
+
+  test('is read, where it only holds data', async () => {
+    await folder.write({ 'm4sh.config.yaml': 'stress-board: {clients: 7}' })
+    await giveAway(folder.join('m4sh.config.yaml'))
+    const options = { cwd: folder.path, ...(isRoot ? {} : { userId: stranger }) }
+    expect((await readSettings([], options)).flags.clients).toBe(7)
+  })
+
+  test("root's is executed, and where users have no numbers any is", async () => {
+    await folder.write({ 'm4sh.config.mjs': code })
+    for (const userId of isRoot ? [stranger, null] : [null])
+      expect((await readSettings([], { cwd: folder.path, userId })).flags.clients).toBe(7)
+  })
+
+  async function giveAway(path: string): Promise<void> {
+    if (isRoot) await chown(path, stranger, stranger)
+  }
+})
+
+describe('YAML says no more than JSON can', () => {
+  test.each([
+    ['name: 2027-01-31', 'name', '2027-01-31'],
+    ['name: 2027-01-31T10:00:00Z', 'name', '2027-01-31T10:00:00Z'],
+    ['name: yes', 'name', 'yes'],
+    ['clients: 0x10', 'clients', 16],
+    ['<<: {clients: 7}', 'clients', 7],
+  ] as const)('%s', async (text, key, value) => {
+    await folder.write({ 'm4sh.config.yaml': `stress-board:\n  ${text}\n` })
+    expect((await readSettings([], { cwd: folder.path })).flags[key]).toBe(value)
+  })
+})
+
 describe('what is read from it', () => {
   test('sections of other tools and keys that this tool does not offer are not its business', async () => {
-    const data = { $schema: 'x', 'chat-latency': { anything: 1 }, sandbox: 5, threshold: 'a<1', 'stress-board': {} }
+    const data = { $schema: 'x', 'chat-latency': { anything: 1 }, sandbox: 5, wsUrl: 'ws://h/', 'stress-board': {} }
     await folder.write({ 'm4sh.config.json': JSON.stringify(data) })
-    expect((await readSettings([], { cwd: folder.path })).flags.threshold).toEqual(['a<1'])
+    expect((await readSettings([], { cwd: folder.path })).flags.wsUrl).toBe('ws://h/')
   })
 
   test('a structured key is validated', async () => {
@@ -59,6 +139,13 @@ describe('what is wrong with it', () => {
       '"clients" in FILE is not a setting that all tools share.\n  Put it into the section of its tool:',
     ],
     ['{"config": "x"}', '"config" in FILE is no known setting.'],
+    [section('{"save": true}'), '"stress-board.save" in FILE is no known setting.'],
+    [
+      '{"threshold": "a<1"}',
+      '"threshold" in FILE is not a setting that all tools share.\n  Put it into the section of its tool: "stress-board": { "threshold": … }',
+    ],
+    ['{"output": "r.html"}', '"output" in FILE is not a setting that all tools share.'],
+    ['{"format": "html"}', '"format" in FILE is not a setting that all tools share.'],
     ['{"yes": true}', '"yes" in FILE is no known setting.'],
     ['{"stress-board": []}', '"stress-board" in FILE must be an object of settings.'],
     [section('{"clints": 5}'), '"stress-board.clints" in FILE is no known setting.\n  Did you mean "clients"?'],

@@ -1,5 +1,5 @@
 import { defineCommand, type RunContext } from '../../src/cli/command.ts'
-import { ExitCode } from '../../src/cli/exit-code.ts'
+import { ExitCode } from '../../src/errors/exit-code.ts'
 import { defineFlags } from '../../src/cli/flags.ts'
 import {
   confirmFlags,
@@ -29,6 +29,7 @@ export const demoFlags = defineFlags({
   name: { type: 'string', describe: 'Name', env: 'DEMO_NAME' },
   frontendPath: { type: 'path', default: '../frontend/src', describe: 'Sources', placeholder: 'DIR' },
   impair: { type: 'boolean', default: true, describe: 'Impairments' },
+  save: { type: 'boolean', default: false, config: false, describe: 'Keep the board' },
   internal: { type: 'boolean', default: false, hidden: true, describe: 'Internal' },
   ignore: {
     type: 'config',

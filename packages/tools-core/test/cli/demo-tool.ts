@@ -1,8 +1,8 @@
 // A bin for the tests of the real process. Its first argument says what it does.
 import { setTimeout as pause } from 'node:timers/promises'
-import { ExitCode } from '../../src/cli/exit-code.ts'
-import { readAllText } from '../../src/cli/host.ts'
-import { runProcess } from '../../src/cli/process-host.ts'
+import { ExitCode } from '../../src/errors/exit-code.ts'
+import { readAllText } from '../../src/host/read-all-text.ts'
+import { runProcess } from '../../src/cli/run-process.ts'
 import { defineCommand } from '../../src/cli/command.ts'
 
 await runProcess(
@@ -20,7 +20,16 @@ await runProcess(
         await host.stderr.write(`closed: ${host.stdout.closed}\n`)
         return ExitCode.fail
       }
-      if (job === 'echo') await host.stdout.write((await readAllText(host.stdin)).toUpperCase())
+      if (job === 'echo') {
+        await host.stderr.write('reading\n')
+        const text = await readAllText(host.stdin, { signal })
+        await host.stdout.write(`${text.toUpperCase()}, then "${await readAllText(host.stdin)}"`)
+      }
+      if (job === 'schedule') host.clock.schedule(60_000, () => {})
+      if (job === 'ask') {
+        const answer = await host.ask('Your name? ', signal)
+        await host.stdout.write(`Hello, ${answer}!`)
+      }
       if (job === 'lost-rejection') {
         void Promise.reject(new TypeError('nobody waits for me'))
         await pause(60_000, undefined, { signal })

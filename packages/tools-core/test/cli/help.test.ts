@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { defineCommand } from '../../src/cli/command.ts'
-import { ExitCode } from '../../src/cli/exit-code.ts'
+import { ExitCode } from '../../src/errors/exit-code.ts'
 import { runInMemory } from '../../src/testing/run-in-memory.ts'
 import { demoCommand } from './demo-command.ts'
 

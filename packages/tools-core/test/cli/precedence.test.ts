@@ -12,16 +12,21 @@ describe('precedence', () => {
   test('flag before own variable before shared variable before section before top before default', async () => {
     const config = { verbose: true, 'stress-board': { clients: 3 } }
     await folder.write({ 'm4sh.config.json': JSON.stringify(config) })
-    const env = { M4SH_CLIENTS: '4', M4SH_STRESS_BOARD_CLIENTS: '5' }
+    const env = { M4SH_STRESS_BOARD_CLIENTS: '5' }
     const cwd = folder.path
     const clients = async (argv: readonly string[], variables: Record<string, string>) =>
       (await readSettings(argv, { cwd, env: variables })).flags.clients
     expect(await clients(['--clients', '6'], env)).toBe(6)
     expect(await clients([], env)).toBe(5)
-    expect(await clients([], { M4SH_CLIENTS: '4' })).toBe(4)
     expect(await clients([], {})).toBe(3)
     await folder.write({ 'm4sh.config.json': '{}' })
     expect(await clients([], {})).toBe(10)
+  })
+
+  test("of a shared flag the tool's own variable comes before that of all tools", async () => {
+    const wsUrl = async (env: Record<string, string>) => (await readSettings([], { env })).flags.wsUrl
+    expect(await wsUrl({ M4SH_WS_URL: 'ws://all/' })).toBe('ws://all/')
+    expect(await wsUrl({ M4SH_WS_URL: 'ws://all/', M4SH_STRESS_BOARD_WS_URL: 'ws://own/' })).toBe('ws://own/')
   })
 
   test("a tool's section beats the shared top", async () => {
@@ -37,7 +42,7 @@ describe('precedence', () => {
     await folder.write({ 'm4sh.config.yaml': 'stress-board:\n  frontendPath: web/src\n', 'a/b/c': '' })
     const cwd = folder.join('a', 'b')
     expect((await readSettings([], { cwd })).flags.frontendPath).toBe(folder.join('web/src'))
-    const env = { M4SH_FRONTEND_PATH: 'src' }
+    const env = { M4SH_STRESS_BOARD_FRONTEND_PATH: 'src' }
     expect((await readSettings([], { cwd, env })).flags.frontendPath).toBe(folder.join('a/b/src'))
   })
 })
@@ -45,24 +50,51 @@ describe('precedence', () => {
 describe('environment', () => {
   const cwd = '/'
   test.each([
-    ['M4SH_CLIENTS', 'x', 'environment variable M4SH_CLIENTS is "x"; it must be a whole number from 1 to 1000.'],
+    [
+      'M4SH_STRESS_BOARD_CLIENTS',
+      'x',
+      'environment variable M4SH_STRESS_BOARD_CLIENTS is "x"; it must be a whole number from 1 to 1000.',
+    ],
     ['M4SH_JSON', 'maybe', 'environment variable M4SH_JSON is "maybe"; it must be true or false.'],
     ['M4SH_STRESS_BOARD_MODE', 'x', 'environment variable M4SH_STRESS_BOARD_MODE is "x"'],
   ])('%s=%s is refused', async (name, value, message) => {
     expect(await refusal([], { cwd, env: { [name]: value } })).toContain(message)
   })
 
-  test('empty counts as absent; a flag with a variable of its own has no other; --color has none', async () => {
-    const { flags } = await readSettings([], { cwd, env: { DEMO_NAME: '', M4SH_NAME: 'x', M4SH_COLOR: 'x' } })
-    expect(flags.name).toBeUndefined()
+  test("what is the tool's alone has no variable that other tools would read too", async () => {
+    const names = ['CLIENTS', 'NAME', 'MODE', 'OUTPUT', 'FORMAT', 'THRESHOLD']
+    const env = Object.fromEntries(names.map((name) => [`M4SH_${name}`, 'x']))
+    const { sources } = await readSettings([], { cwd, env })
+    const { clients, name, mode, output, format, threshold } = sources
+    expect([clients, name, mode, output, format, threshold].map(({ kind }) => kind)).toEqual(names.map(() => 'default'))
+    const own = { M4SH_STRESS_BOARD_OUTPUT: 'a.json', M4SH_STRESS_BOARD_THRESHOLD: 'a<1' }
+    expect((await readSettings([], { cwd, env: own })).flags).toMatchObject({ output: ['/a.json'], threshold: ['a<1'] })
+  })
+
+  test('what must be said each time has none at all', async () => {
+    const names = ['YES', 'COLOR', 'SAVE']
+    const env = Object.fromEntries(
+      names.flatMap((name) => [
+        [`M4SH_${name}`, 'x'],
+        [`M4SH_STRESS_BOARD_${name}`, 'x'],
+      ]),
+    )
+    const { flags } = await readSettings([], { cwd, env })
+    expect(flags).toMatchObject({ yes: false, save: false })
     expect(flags.color).toBeUndefined()
+  })
+
+  test('empty counts as absent', async () => {
+    const { flags } = await readSettings([], { cwd, env: { DEMO_NAME: '', M4SH_TOKEN: '' } })
+    expect(flags.name).toBeUndefined()
+    expect(flags.token).toBeUndefined()
   })
 
   test('booleans, lists, and a name of its own', async () => {
     const env = {
       M4SH_JSON: '1',
-      M4SH_IMPAIR: 'No',
-      M4SH_WEIGHT: '1, 2,',
+      M4SH_STRESS_BOARD_IMPAIR: 'No',
+      M4SH_STRESS_BOARD_WEIGHT: '1, 2,',
       M4SH_HEADER: 'Accept: a, b\nX-Key: k\n',
       DEMO_NAME: 'n',
     }
@@ -74,12 +106,23 @@ describe('environment', () => {
     ])
   })
 
-  test('secrets are collected for redaction, harmless headers are not', async () => {
-    const env = {
-      M4SH_TOKEN: 'Bearer tok1',
-      M4SH_HEADER: 'Accept: text/html\nAuthorization: Basic dXNlcg==\nX-Key: k1',
-    }
+  test('secrets are collected for redaction; what a header says is one by its name, or if it looks random', async () => {
+    const headers = [
+      'Accept: text/html',
+      'Authorization: Basic dXNlcg==',
+      'X-Key: key1',
+      'Cookie: sessionid=sess1; theme=dark',
+      'X-Tenant: rooms',
+      'X-Requested-With: XMLHttpRequest',
+      'X-Trace: frontend-contract-check-2024',
+      'X-Build: 9f86d081884c7d65',
+    ]
+    const env = { M4SH_TOKEN: 'Bearer tok1', M4SH_HEADER: headers.join('\n') }
     const { secrets } = await readSettings([], { env })
-    expect(secrets).toEqual(['tok1', 'Basic dXNlcg==', 'dXNlcg==', 'k1'])
+    const said = 'tok1 dXNlcg== key1 sess1 rooms XMLHttpRequest frontend-contract-check-2024 9f86d081884c7d65 text/html'
+    const m = '[redacted]'
+    expect(secrets.redactText(said)).toBe(
+      `${m} ${m} ${m} ${m} rooms XMLHttpRequest frontend-contract-check-2024 ${m} text/html`,
+    )
   })
 })

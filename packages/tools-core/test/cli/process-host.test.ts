@@ -36,7 +36,31 @@ describe('a real process', () => {
   test('reads stdin', async () => {
     const child = start('echo')
     child.stdin.end('żółw')
-    expect((await ended(child)).stdout).toBe('ŻÓŁW')
+    expect((await ended(child)).stdout).toBe('ŻÓŁW, then ""')
+  })
+
+  test('the first Ctrl-C ends the waiting for stdin, and the process', async () => {
+    const child = start('echo')
+    child.stdin.write('half')
+    child.stderr.once('data', () => child.kill('SIGINT'))
+    const { stdout, exitCode } = await ended(child)
+    expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 130 })
+  })
+
+  test('is not kept alive by what is to be done later', async () => {
+    expect(await ended(start('schedule'))).toMatchObject({ exitCode: 0 })
+  })
+
+  test('asks on stderr and waits for a line, for its end, or for Ctrl-C', async () => {
+    const answered = start('ask')
+    answered.stdin.write('Olena\nand more')
+    expect(await ended(answered)).toEqual({ stdout: 'Hello, Olena!', stderr: 'Your name? ', exitCode: 0 })
+    const silent = start('ask')
+    silent.stdin.end()
+    expect(await ended(silent)).toMatchObject({ stdout: 'Hello, !', exitCode: 0 })
+    const stopped = start('ask')
+    stopped.stderr.once('data', () => stopped.kill('SIGINT'))
+    expect(await ended(stopped)).toMatchObject({ stdout: '', exitCode: 130 })
   })
 
   test('a rejection that nobody handles is a bug, not a finding', async () => {

@@ -1,6 +1,6 @@
 import { type DemoContext, demoCommand } from './demo-command.ts'
 import { createMemoryHost, type MemoryHostOptions } from '../../src/testing/memory-host.ts'
-import { ExitCode } from '../../src/cli/exit-code.ts'
+import { ExitCode } from '../../src/errors/exit-code.ts'
 import { runCli } from '../../src/cli/run-cli.ts'
 
 /** Runs the demo command and hands back what it was given. Throws with the whole of stderr if it did not run. */

@@ -1,9 +1,11 @@
 import { describe, expect, test } from '@jest/globals'
 import { defineCommand } from '../../src/cli/command.ts'
-import { RunError, UsageError } from '../../src/cli/errors.ts'
-import { ExitCode } from '../../src/cli/exit-code.ts'
+import { confirm } from '../../src/cli/confirm.ts'
+import { RunError, UsageError } from '../../src/errors/errors.ts'
+import { ExitCode } from '../../src/errors/exit-code.ts'
 import { defineFlags, type FlagTable } from '../../src/cli/flags.ts'
 import { runCli } from '../../src/cli/run-cli.ts'
+import { systemClock } from '../../src/host/system-clock.ts'
 import { createMemoryHost, type MemoryHost } from '../../src/testing/memory-host.ts'
 import { runInMemory } from '../../src/testing/run-in-memory.ts'
 import { demoCommand } from './demo-command.ts'
@@ -65,6 +67,64 @@ describe('how a run ends', () => {
     expect(stderr).toContain('cannot send [redacted] and [redacted]')
     expect(stderr).not.toMatch(/abc\.def|k123456/)
   })
+
+  test('secrets that the run found are taken out as well, of what is logged and of what breaks', async () => {
+    const command = demoCommand(({ secrets, log }) => {
+      secrets.add('later-1234')
+      log.info('logged in with later-1234')
+      throw new Error('cannot send later-1234')
+    })
+    const { stderr } = await runInMemory(command, [])
+    expect(stderr).toContain('logged in with [redacted]\nerror: Error: cannot send [redacted]\n')
+  })
+
+  test('a secret among settings of which another is wrong is taken out of what is said', async () => {
+    const { stderr } = await runInMemory(demoCommand(), ['--clients', 'k3y-0f-d00m', '-H', 'X-Key: k3y-0f-d00m'])
+    expect(stderr).toContain('--clients is "[redacted]"; it must be a whole number')
+  })
+
+  test('what came from outside commands neither terminal nor workflow', async () => {
+    const command = demoCommand(() => {
+      throw new RunError('/b\n::error file=src/api.js::injected\u001B[2J', { hint: '\u001B]0;owned\u0007' })
+    })
+    const { stderr } = await runInMemory(command, [])
+    const injected = String.raw`\x3a:error file=src/api.js::injected\x1b[2J`
+    expect(stderr).toBe(`error: /b\n${injected}\n  ${String.raw`\x1b]0;owned\x07`}\n`)
+  })
+})
+
+describe('a confirmation', () => {
+  const asking = (given: { agreed: boolean }) =>
+    demoCommand(async (context) => {
+      context.log.progress.update('counting')
+      given.agreed = await confirm(context, 'Delete 3 rows of m4sh?')
+      return ExitCode.pass
+    })
+
+  test.each([
+    ['y', true],
+    [' Yes ', true],
+    ['n', false],
+    ['', false],
+    ['yellow', false],
+  ])('%j is %s', async (answer, wanted) => {
+    const given = { agreed: !wanted }
+    const { stderr } = await runInMemory(asking(given), [], { columns: 80, answers: [answer] })
+    expect(given.agreed).toBe(wanted)
+    expect(stderr).toBe('\r\u001B[2Kcounting\r\u001B[2KDelete 3 rows of m4sh? [y/N] ')
+  })
+
+  test('--yes has given it', async () => {
+    const given = { agreed: false }
+    expect(await runInMemory(asking(given), ['--yes'])).toMatchObject({ exitCode: 0, stderr: '' })
+    expect(given.agreed).toBe(true)
+  })
+
+  test.each([{}, { columns: 80 }, { answers: ['y'] }])('%j is no terminal to ask on', async (options) => {
+    const { exitCode, stderr } = await runInMemory(asking({ agreed: true }), [], options)
+    expect(exitCode).toBe(ExitCode.usage)
+    expect(stderr).toContain('There is no terminal to ask on: Delete 3 rows of m4sh?\n  Agree in advance with --yes.\n')
+  })
 })
 
 describe('stop signals', () => {
@@ -121,7 +181,7 @@ describe('stop signals', () => {
   })
 
   test('one press that arrives twice, as npm passes it on, does not', async () => {
-    const clock = { now: () => new Date(0), monotonic: () => 0 }
+    const clock = { ...systemClock, monotonic: () => 0 }
     expect(await pressTwice(createMemoryHost({ clock }))).toBeUndefined()
   })
 

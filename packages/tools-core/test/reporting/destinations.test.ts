@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { UsageError } from '../../src/cli/errors.ts'
+import { UsageError } from '../../src/errors/errors.ts'
 import { type DestinationFlags, resolveDestinations } from '../../src/reporting/destinations.ts'
 
 /** `path format` of each destination. */
@@ -118,6 +118,71 @@ describe('--json', () => {
     [{ outputs: ['-'], formats: ['csv'] }, ['- csv']],
   ])('%j', (given, wanted) => {
     expect(resolved({ ...given, json: true })).toEqual(wanted)
+  })
+})
+
+describe('what a stronger source says drops what weaker ones say', () => {
+  const from = (output: string, format: string, json: string) =>
+    ({ output: { kind: output }, format: { kind: format }, json: { kind: json } }) as DestinationFlags['sources'] & {}
+
+  test.each<[what: string, given: Partial<DestinationFlags>, wanted: string[]]>([
+    [
+      'nothing said',
+      { outputs: ['/reports/run.html'], sources: from('default', 'default', 'default') },
+      ['/reports/run.html html'],
+    ],
+    [
+      'config format html, --json',
+      { formats: ['html'], json: true, sources: from('default', 'config', 'flag') },
+      ['/reports/run.json json'],
+    ],
+    [
+      'config format csv, -o x.html',
+      { formats: ['csv'], outputs: ['/x.html'], sources: from('flag', 'config', 'default') },
+      ['/x.html html'],
+    ],
+    [
+      'config output and format, -o -',
+      { outputs: ['-'], formats: ['html', 'json'], sources: from('flag', 'config', 'default') },
+      ['- text'],
+    ],
+    [
+      'config output, --json',
+      { outputs: ['/r.html'], json: true, sources: from('config', 'default', 'flag') },
+      ['/reports/run.json json'],
+    ],
+    [
+      'config output, variable format',
+      { outputs: ['/r.html'], formats: ['csv'], sources: from('config', 'env', 'default') },
+      ['/reports/run.csv csv'],
+    ],
+    [
+      'variable json, config format',
+      { formats: ['html'], json: true, sources: from('default', 'config', 'env') },
+      ['/reports/run.json json'],
+    ],
+    [
+      'config json, -o x.html',
+      { outputs: ['/x.html'], json: true, sources: from('flag', 'default', 'config') },
+      ['/x.html html'],
+    ],
+    [
+      '--no-json says nothing',
+      { formats: ['csv'], json: false, sources: from('default', 'config', 'flag') },
+      ['/reports/run.csv csv'],
+    ],
+    [
+      'of one source all hold',
+      { outputs: ['/x'], formats: ['csv'], json: true, sources: from('flag', 'flag', 'flag') },
+      ['/x csv'],
+    ],
+    [
+      '-o x.html --json',
+      { outputs: ['/x.html'], json: true, sources: from('flag', 'default', 'flag') },
+      ['/x.html json'],
+    ],
+  ])('%s', (_, given, wanted) => {
+    expect(resolved(given)).toEqual(wanted)
   })
 })
 

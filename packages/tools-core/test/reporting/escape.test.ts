@@ -1,13 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import * as fc from 'fast-check'
-import {
-  escapeHtml,
-  escapeMarkdown,
-  escapeTerminal,
-  escapeXml,
-  scriptJson,
-  terminalJson,
-} from '../../src/reporting/escape.ts'
+import { escapeHtml, escapeMarkdown, escapeXml, scriptJson } from '../../src/reporting/escape.ts'
 import { hostileText } from './hostile-text.ts'
 import { unescapeHtml } from './html-document.ts'
 
@@ -74,48 +67,5 @@ describe('Markdown', () => {
     ['\uD800', '\uFFFD'],
   ])('%j', (text, escaped) => {
     expect(escapeMarkdown(text)).toBe(escaped)
-  })
-})
-
-describe('a terminal', () => {
-  test.each([
-    ['\u001B[31mred\u001B[0m', String.raw`\x1b[31mred\x1b[0m`],
-    ['a\nb\rc\0', String.raw`a\x0ab\x0dc\x00`],
-    ['a\tb', 'a b'],
-    ['\u009B\u202E\u2066\u200F', String.raw`\x9b\u202e\u2066\u200f`],
-    ['żółw 漢字 😀', 'żółw 漢字 😀'],
-    // The log of GitHub Actions is a terminal as well, and what it obeys begins a line.
-    ['::add-mask::x', String.raw`\x3a:add-mask::x`],
-    [' \u00A0::error::x', ` \u00A0${String.raw`\x3a:error::x`}`],
-    ['std::vector', 'std::vector'],
-    // Its older form it obeys anywhere.
-    ['a ##[error]b', String.raw`a \x23#[error]b`],
-  ])('%j', (text, escaped) => {
-    expect(escapeTerminal(text)).toBe(escaped)
-  })
-
-  test('obeys nothing', () => {
-    holds((text) => {
-      expect(escapeTerminal(text)).not.toMatch(obeyed)
-      expect(escapeTerminal(text)).not.toMatch(/^\s*::|##\[/)
-    })
-  })
-})
-
-describe('JSON on a terminal', () => {
-  test('is the same value and obeys nothing', () => {
-    expect(terminalJson('\u001B\u009B\u202E\u061C')).toBe(String.raw`"\u001b\u009b\u202e\u061c"`)
-    holds((text) => {
-      const json = terminalJson({ [text]: [text] })
-      expect(JSON.parse(json)).toEqual({ [text]: [text] })
-      expect(json).not.toMatch(obeyed)
-      expect(json).not.toMatch(/##\[/)
-    })
-  })
-
-  test('what is unknown or no number is null, never left out', () => {
-    const value = { nothing: undefined, none: Number.NaN, endless: Number.POSITIVE_INFINITY, list: [undefined] }
-    expect(terminalJson(value)).toBe('{"nothing":null,"none":null,"endless":null,"list":[null]}')
-    expect(terminalJson(undefined)).toBe('null')
   })
 })

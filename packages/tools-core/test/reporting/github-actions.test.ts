@@ -1,10 +1,10 @@
 import { mkdir, readFile } from 'node:fs/promises'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import * as fc from 'fast-check'
-import { escapeTerminal } from '../../src/reporting/escape.ts'
 import { annotations, reportToGitHub } from '../../src/reporting/github-actions.ts'
 import { renderMarkdown } from '../../src/reporting/render-markdown.ts'
 import type { ReportFinding } from '../../src/reporting/report.ts'
+import { escapeTerminal } from '../../src/terminal/escape.ts'
 import { createMemoryHost } from '../../src/testing/memory-host.ts'
 import { createTemporaryFolder, type TemporaryFolder } from '../../src/testing/temporary-folder.ts'
 import { hostileText } from './hostile-text.ts'
@@ -61,7 +61,7 @@ describe('annotations', () => {
     ])
   })
 
-  test('errors first; what is only told or known is none', () => {
+  test('what fails first; what is only told or known is none', () => {
     const lines = annotations([
       finding({ severity: 'warning', message: 'w' }),
       finding({ severity: 'info', message: 'i' }),
@@ -71,6 +71,25 @@ describe('annotations', () => {
     expect(lines.map(readCommand).map(({ command, message }) => `${command} ${message}`)).toEqual([
       'error e',
       'warning w',
+    ])
+  })
+
+  test('what makes the run fail is an error, whatever its severity; what does not is none', () => {
+    const lines = annotations([
+      finding({ severity: 'info', message: 'unused', fails: true }),
+      finding({ severity: 'error', message: 'allowed', fails: false }),
+      finding({ severity: 'critical', message: 'grave', fails: true }),
+    ])
+    expect(lines.map(readCommand).map(({ command, message }) => `${command} ${message}`)).toEqual([
+      'error unused',
+      'error grave',
+      'warning allowed',
+    ])
+  })
+
+  test('a row of a table stands in the message', () => {
+    expect(annotations([finding({ location: null, row: { table: 'public.lessons', key: '17' } })])).toEqual([
+      '::error title=lost-call::public.lessons 17: GET /api/rooms/ is gone',
     ])
   })
 

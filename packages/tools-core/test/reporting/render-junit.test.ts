@@ -1,7 +1,7 @@
-import { expect, test } from '@jest/globals'
+import { describe, expect, test } from '@jest/globals'
 import * as fc from 'fast-check'
 import { renderJunit } from '../../src/reporting/render-junit.ts'
-import type { Report } from '../../src/reporting/report.ts'
+import type { Report, ReportCheck } from '../../src/reporting/report.ts'
 import { hostileText } from './hostile-text.ts'
 import { readJunit, type XmlElement } from './junit-document.ts'
 import { finding, sampleReport, sampleViews, type SampleResult } from './sample-report.ts'
@@ -62,6 +62,66 @@ test('a suite a rule; errors fail, the rest is skipped, a rule without findings 
   expect(rest[4]?.attributes).toEqual({ message: 'known to the baseline' })
 })
 
+test('what makes the run fail is a failure, whatever its severity; what does not is none', async () => {
+  const [elements = []] = await elementsOf(
+    sampleReport({
+      findings: [
+        finding({ severity: 'info', ruleId: 'idle-call', message: 'unused', fails: true, ...nowhere }),
+        finding({ severity: 'error', message: 'allowed', fails: false, ...nowhere }),
+        finding({ severity: 'critical', ruleId: 'slow-call', message: 'grave', fails: true, ...nowhere }),
+      ],
+    }),
+  )
+  expect(outcomes(elements)).toEqual([
+    'lost-call: skipped allowed',
+    'slow-call: failure grave',
+    'idle-call: failure unused',
+  ])
+  expect(elements.filter(({ name }) => name === 'failure').map(({ attributes }) => attributes['type'])).toEqual([
+    'critical',
+    'info',
+  ])
+})
+
+test('a row of a table is a place as well', async () => {
+  const [elements = []] = await elementsOf(
+    sampleReport({ findings: [finding({ location: null, row: { table: 'public.lessons', key: '17' } })] }),
+  )
+  expect(outcomes(elements)[0]).toBe('lost-call: failure GET /api/rooms/ is gone (public.lessons 17)')
+  expect(elements.find(({ name }) => name === 'failure')?.text).toBe('public.lessons 17\nGET /api/rooms/ is gone')
+})
+
+describe('checks', () => {
+  const row = finding({ ruleId: 'times', message: 'ends before it begins', location: null })
+  const check = { title: 'Times', reason: null, severity: 'error', findings: [] } as const
+  const checks: readonly ReportCheck[] = [
+    { ...check, id: 'times', outcome: 'failed', findings: [row] },
+    { ...check, id: 'sums', title: 'Sums', outcome: 'failed', reason: '3 rows', severity: 'critical' },
+    { ...check, id: 'names', title: 'Names', outcome: 'passed' },
+    { ...check, id: 'rooms', title: 'Rooms', outcome: 'skipped', reason: 'there is no such table' },
+    { ...check, id: 'users', title: 'Users', outcome: 'error', reason: 'the query took too long' },
+  ]
+  const views = { ...sampleViews, checks: () => checks }
+
+  test('that were not made do not look as if they had passed', async () => {
+    const report = sampleReport({ findings: [row, finding({ ruleId: 'other', ...nowhere })] })
+    const { errors, documents } = await readJunit([renderJunit(report, views)])
+    expect(errors).toEqual([])
+    const [elements = []] = documents
+    expect(outcomes(elements)).toEqual([
+      'times: failure ends before it begins',
+      'sums: failure Sums',
+      'names: passed Names',
+      'rooms: skipped Rooms',
+      'users: error Users',
+      'other: failure GET /api/rooms/ is gone',
+    ])
+    expect(elements[0]?.attributes).toMatchObject({ tests: '6', failures: '3', errors: '1' })
+    const said = elements.filter(({ name }) => ['skipped', 'error'].includes(name)).map(({ attributes }) => attributes)
+    expect(said).toEqual([{ message: 'there is no such table' }, { message: 'the query took too long', type: 'error' }])
+  })
+})
+
 test('tests that would have one name get a number: servers drop all but the first', async () => {
   const [elements = []] = await elementsOf(
     sampleReport({ findings: [finding(), finding(), finding({ message: 'x', ...nowhere }), finding()] }),
@@ -101,7 +161,6 @@ test('no run that failed looks green, whatever made it fail', async () => {
   const documents = await elementsOf(
     sampleReport({}, { verdict: 'error' }),
     sampleReport({}, { verdict: 'invalid' }),
-    // By `--fail-on warning`.
     sampleReport({ findings: [warning] }, { verdict: 'fail' }),
     sampleReport({ findings: [finding()] }, { verdict: 'fail' }),
     sampleReport({}, { verdict: 'pass' }),
@@ -123,7 +182,7 @@ test('no run that failed looks green, whatever made it fail', async () => {
   expect(documents.slice(0, 3).map((elements) => elements.at(-1)?.attributes)).toEqual([
     { message: 'the job could not be done', type: 'error' },
     { message: 'the figures are not trustworthy', type: 'invalid' },
-    { message: 'a finding that is no error made the run fail', type: 'fail' },
+    { message: 'the run failed, and no finding and no threshold says why', type: 'fail' },
   ])
 })
 

@@ -57,6 +57,47 @@ test('verdict, figures, thresholds, warnings, findings', () => {
 `)
 })
 
+test('what makes the run fail comes first and is red, whatever its severity; a row of a table is a place', () => {
+  const report = sampleReport({
+    findings: [
+      finding({ severity: 'error', message: 'allowed', fails: false }),
+      finding({ severity: 'info', message: 'unused', fails: true }),
+      finding({
+        severity: 'critical',
+        message: 'grave',
+        fails: true,
+        location: null,
+        row: { table: 'lessons', key: '17' },
+      }),
+      finding({ severity: 'warning', message: 'told', location: null, row: { table: 'lessons', key: null } }),
+    ],
+  })
+  expect(rowsOf(renderMarkdown(report, sampleViews)).slice(6)).toEqual([
+    ['❌', 'lost-call', 'lessons 17', 'grave'],
+    ['❌', 'lost-call', 'src/rooms.js:3', 'unused'],
+    ['⚠️', 'lost-call', 'src/rooms.js:3', 'allowed'],
+    ['⚠️', 'lost-call', 'lessons', 'told'],
+  ])
+})
+
+test('checks that were not made are told', () => {
+  const check = { severity: 'error', findings: [] } as const
+  const views: typeof sampleViews = {
+    ...sampleViews,
+    checks: () => [
+      { ...check, id: 'a', title: 'Times', outcome: 'passed', reason: null },
+      { ...check, id: 'b', title: 'Rooms', outcome: 'skipped', reason: 'there is no such table' },
+      { ...check, id: 'c', title: 'Users', outcome: 'error', reason: null },
+    ],
+  }
+  expect(rowsOf(renderMarkdown(sampleReport(), views)).slice(4)).toEqual([
+    ['', 'check', 'why it was not made'],
+    [' --- ', ' --- ', ' --- '].map((cell) => cell.trim()),
+    ['⏭️ skipped', 'Rooms', 'there is no such table'],
+    ['💥 error', 'Users', ''],
+  ])
+})
+
 describe('the verdict', () => {
   test.each([
     ['pass', '## sample-tool: ✅ pass'],

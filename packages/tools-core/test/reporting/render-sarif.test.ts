@@ -19,14 +19,17 @@ interface Result {
   ruleIndex?: number
   level: string
   message: { text: string }
-  locations: { physicalLocation: { artifactLocation: { uri: string; uriBaseId: string }; region: object } }[]
+  locations: {
+    physicalLocation: { artifactLocation: { uri: string; uriBaseId: string }; region: object }
+    logicalLocations?: object[]
+  }[]
   partialFingerprints: Record<string, string>
   baselineState?: string
   suppressions?: object[]
 }
 
-function runOf(report: Report<SampleResult>) {
-  const log = JSON.parse(renderSarif(report, sampleViews)) as Log
+function runOf(report: Report<SampleResult>, views = sampleViews) {
+  const log = JSON.parse(renderSarif(report, views)) as Log
   expect(sarifErrors(log)).toEqual([])
   const [run] = log.runs
   if (!run) throw new Error('no run')
@@ -99,6 +102,51 @@ test('what is about no file has a place as well: without one GitHub refuses the 
       },
     },
   ])
+})
+
+test('a row of a table is a logical place, beside one that GitHub accepts', () => {
+  const row = (key: string | null) => finding({ location: null, row: { table: 'public.lessons', key } })
+  const { results } = runOf(sampleReport({ findings: [row('17'), row(null), finding()] }))
+  expect(results.map(({ locations }) => locations[0]?.logicalLocations)).toEqual([
+    [{ name: '17', fullyQualifiedName: 'public.lessons 17', kind: 'row' }],
+    [{ name: 'public.lessons', fullyQualifiedName: 'public.lessons', kind: 'table' }],
+    undefined,
+  ])
+  expect(results[0]?.locations[0]?.physicalLocation.artifactLocation.uri).toBe('no%20file')
+})
+
+test('what is critical is an error', () => {
+  expect(runOf(sampleReport({ findings: [finding({ severity: 'critical' })] })).results[0]?.level).toBe('error')
+})
+
+test('checks that were not made are told', () => {
+  const check = { severity: 'error', findings: [], reason: null } as const
+  const views: typeof sampleViews = {
+    ...sampleViews,
+    checks: () => [
+      { ...check, id: 'a', title: 'Times', outcome: 'passed' },
+      { ...check, id: 'b', title: 'Rooms', outcome: 'skipped', reason: 'there is no such table' },
+      { ...check, id: 'c', title: 'Users', outcome: 'error' },
+    ],
+  }
+  const { invocations } = runOf(sampleReport(), views)
+  expect(invocations[0]).toMatchObject({
+    toolExecutionNotifications: [
+      { level: 'warning', message: { text: 'Rooms: skipped: there is no such table' }, associatedRule: { id: 'b' } },
+      { level: 'error', message: { text: 'Users: error' }, associatedRule: { id: 'c' } },
+    ],
+  })
+})
+
+test('a rule that has no more to say than its title says it once', () => {
+  const rule = { id: 'r', title: 'One', description: 'One', severity: 'error', helpUrl: null } as const
+  const [said] = runOf(sampleReport(), { ...sampleViews, rules: [rule] }).tool.driver.rules
+  expect(said).toEqual({
+    id: 'r',
+    shortDescription: { text: 'One' },
+    help: { text: 'One' },
+    defaultConfiguration: { level: 'error' },
+  })
 })
 
 describe('a baseline', () => {

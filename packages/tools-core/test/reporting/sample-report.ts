@@ -1,7 +1,11 @@
-import { escapeHtml, escapeTerminal } from '../../src/reporting/escape.ts'
+import { Redactor } from '../../src/redaction/redactor.ts'
+import { escapeHtml } from '../../src/reporting/escape.ts'
 import { renderHtmlPage } from '../../src/reporting/html-page.ts'
-import type { Report, ReportFinding, ReportViews } from '../../src/reporting/report.ts'
+import type { Format } from '../../src/reporting/format-names.ts'
+import { render } from '../../src/reporting/formats.ts'
+import type { Report, ReportFinding, ReportViews, TextStyle } from '../../src/reporting/report.ts'
 import { type ReportEnd, startReport } from '../../src/reporting/start-report.ts'
+import { escapeTerminal } from '../../src/terminal/escape.ts'
 import { createMemoryHost } from '../../src/testing/memory-host.ts'
 
 /** A result in which every field that matters to a writer may be whatever a test wants. */
@@ -10,7 +14,7 @@ export interface SampleResult {
   rows: unknown[][]
 }
 
-export const plainStyle = { color: false, width: 80 }
+export const plainStyle = { color: false }
 
 /** The smallest tool there is. Its views put into each format all that the result holds. */
 export const sampleViews: ReportViews<SampleResult> = {
@@ -50,8 +54,21 @@ export function finding(change: Partial<ReportFinding> = {}): ReportFinding {
     location: { file: 'src/rooms.js', line: 3, column: 7 },
     fingerprint: 'f1',
     known: false,
+    fails: (change.severity ?? 'error') === 'error' && !change.known,
     ...change,
   }
+}
+
+/** The whole of a report in one format. */
+export async function rendered(
+  format: Format,
+  report: Report<SampleResult>,
+  views: ReportViews<SampleResult> = sampleViews,
+  style: TextStyle = plainStyle,
+): Promise<string> {
+  let text = ''
+  for await (const piece of render(format, report, views, style)) text += piece
+  return text
 }
 
 /** As a tool makes one: through `startReport`, secrets taken out. */
@@ -61,6 +78,7 @@ export function sampleReport(
 ): Report<SampleResult> {
   const host = createMemoryHost()
   const tool = { name: 'sample-tool', version: '1.2.3' }
-  const start = startReport({ tool, target: { url: 'http://localhost' }, options: {}, secrets, host })
+  const redactor = new Redactor(secrets)
+  const start = startReport({ tool, target: { url: 'http://localhost' }, options: {}, secrets: redactor, host })
   return start.finish({ verdict: 'fail', result: { findings, rows }, ...end })
 }

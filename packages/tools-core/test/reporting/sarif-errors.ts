@@ -4,7 +4,8 @@ import { Ajv, type ErrorObject } from 'ajv'
 import addFormats from 'ajv-formats'
 
 const file = createRequire(import.meta.url).resolve('@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json')
-// The package's own matcher needs a module that the package does not name. Of the words that its schema is written in,
+// Of the package only its copy of the schema is used: its matcher needs a module (tslib) that it does not name, and under
+// pnpm it cannot be loaded. Of the words that its schema is written in,
 // draft 4, only the one for its address has changed since.
 const { $schema: _, id, ...schema } = JSON.parse(readFileSync(file, 'utf8')) as { $schema: string; id: string }
 const ajv = new Ajv({ allErrors: true, strict: false, unicodeRegExp: false })

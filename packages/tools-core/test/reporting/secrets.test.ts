@@ -1,9 +1,9 @@
 import { expect, test } from '@jest/globals'
 import * as fc from 'fast-check'
-import { formats, render } from '../../src/reporting/formats.ts'
+import { formats } from '../../src/reporting/format-names.ts'
 import { annotations } from '../../src/reporting/github-actions.ts'
 import { hostileText } from './hostile-text.ts'
-import { finding, plainStyle, sampleReport, sampleViews } from './sample-report.ts'
+import { finding, rendered, sampleReport } from './sample-report.ts'
 
 const jwt = 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl'
 const given = ['hunter2-0f-d00m', 'p<a>&"s\\s|w', 'ключ-1234']
@@ -38,7 +38,7 @@ test.each(formats)('%s: no secret, however it is surrounded', async (format) => 
           thresholds: [{ expression: message, actual: null, passed: false }],
         },
       )
-      const text = await render(format, report, sampleViews, plainStyle)
+      const text = await rendered(format, report)
       const said = `${text}\n${annotations(report.result.findings).join('\n')}`
       for (const secret of [...given, jwt, 'c2lnbmF0dXJl'].flatMap(spellings)) expect(said).not.toContain(secret)
     }),

@@ -3,8 +3,10 @@ import { describe, expect, test } from '@jest/globals'
 import ajv2020 from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import * as fc from 'fast-check'
+import { Redactor } from '../../src/redaction/redactor.ts'
 import { type ReportStart, startReport } from '../../src/reporting/start-report.ts'
-import { createMemoryHost, ManualClock } from '../../src/testing/memory-host.ts'
+import { ManualClock } from '../../src/testing/manual-clock.ts'
+import { createMemoryHost } from '../../src/testing/memory-host.ts'
 import { hostileText } from './hostile-text.ts'
 
 const ajv = new ajv2020.default({ allErrors: true })
@@ -88,7 +90,7 @@ describe('secrets', () => {
 
   test('are taken out of all that came from outside', () => {
     const report = start({
-      secrets: ['hunter2!'],
+      secrets: new Redactor(['hunter2!']),
       target: { database: 'postgres://ann:pw12@db/m4sh', note: 'hunter2!' },
       options: { token: 'abc', header: ['Cookie: a=b'], note: 'is hunter2!' },
     }).finish({
@@ -108,11 +110,32 @@ describe('secrets', () => {
   })
 
   test('that are words of the envelope leave it alone', () => {
-    const secrets = ['pass', 'fail', 'sample-tool', 'verdict', 'actual', 'expression', 'test-x64']
+    const secrets = new Redactor(['pass', 'fail', 'sample-tool', 'verdict', 'actual', 'expression', 'test-x64'])
     const thresholds = [{ expression: 'a<1', actual: 2, passed: false }]
     const report = start({ secrets }).finish({ result: {}, verdict: 'fail', thresholds })
     expect(report).toMatchObject({ verdict: 'fail', tool: { name: 'sample-tool' }, thresholds })
     expect(envelopeErrors(report)).toBeNull()
+  })
+
+  test('that are words of the tool leave its fields alone, those that it names too', () => {
+    const draft = start({ secrets: new Redactor(['error', 'rooms']), plainFields: ['path'] })
+    const row = {
+      id: 'rooms',
+      severity: 'error',
+      status: 'error',
+      rule: 'error',
+      method: 'error',
+      file: 'src/rooms.js',
+    }
+    const { result } = draft.finish({ verdict: 'fail', result: { ...row, path: '/rooms/', message: 'no rooms' } })
+    expect(result).toEqual({ ...row, path: '/rooms/', message: `no ${m}` })
+  })
+
+  test('that a login brought go as well, from whatever was said before', () => {
+    const secrets = new Redactor()
+    const draft = start({ secrets, target: { note: 'late-1234' } })
+    secrets.add('late-1234')
+    expect(draft.finish({ verdict: 'pass', result: {} }).target).toEqual({ note: m })
   })
 })
 
@@ -120,7 +143,7 @@ test('an envelope, whatever is put into it', () => {
   const texts = fc.dictionary(hostileText, fc.oneof(hostileText, fc.array(hostileText), fc.double()))
   fc.assert(
     fc.property(texts, texts, fc.array(hostileText), hostileText, (options, result, warnings, secret) => {
-      const report = start({ options, target: options, secrets: [secret] }).finish({
+      const report = start({ options, target: options, secrets: new Redactor([secret]) }).finish({
         result,
         warnings,
         verdict: 'fail',

@@ -1,10 +1,10 @@
 import { mkdir, readFile, readdir } from 'node:fs/promises'
 import { afterEach, beforeEach, expect, test } from '@jest/globals'
-import { formats, render } from '../../src/reporting/formats.ts'
+import { formats } from '../../src/reporting/format-names.ts'
 import { writeReports } from '../../src/reporting/write-reports.ts'
 import { createMemoryHost } from '../../src/testing/memory-host.ts'
 import { createTemporaryFolder, type TemporaryFolder } from '../../src/testing/temporary-folder.ts'
-import { finding, plainStyle, sampleReport, sampleViews } from './sample-report.ts'
+import { finding, plainStyle, rendered, sampleReport, sampleViews } from './sample-report.ts'
 
 const report = sampleReport({ findings: [finding()], rows: [['a', 1, null]] })
 const colorful = { ...plainStyle, color: true }
@@ -20,8 +20,7 @@ test('every format, each into its file', async () => {
   const destinations = formats.map((format) => ({ path: folder.join('out', format), format }))
   await writeReports(report, sampleViews, destinations, host.stdout, plainStyle)
   expect(await readdir(folder.join('out'))).toEqual([...formats].sort())
-  for (const { path, format } of destinations)
-    expect(await readFile(path, 'utf8')).toBe(await render(format, report, sampleViews, plainStyle))
+  for (const { path, format } of destinations) expect(await readFile(path, 'utf8')).toBe(await rendered(format, report))
   expect(host.stdout.text).toBe('')
 })
 

@@ -1,7 +1,13 @@
 import { describe, expect, test } from '@jest/globals'
 import * as fc from 'fast-check'
-import { UsageError } from '../../src/cli/errors.ts'
-import { checkThresholds, parseThreshold, requireFigures } from '../../src/stats/thresholds.ts'
+import { UsageError } from '../../src/errors/errors.ts'
+import {
+  checkThresholds,
+  type FigureRules,
+  parseThreshold,
+  readThresholds,
+  requireFigures,
+} from '../../src/stats/thresholds.ts'
 
 function refusal(work: () => unknown): { message: string; hint: string | undefined } {
   try {
@@ -29,7 +35,24 @@ describe('the grammar', () => {
     ['bytes<1.5E+3', 'bytes', '<', 1500],
     ['share>=1e-3', 'share', '>=', 0.001],
   ])('%s', (expression, path, operator, limit) => {
-    expect(parseThreshold(expression)).toEqual({ expression, path, operator, limit, abortOnFail: false })
+    expect(parseThreshold(expression)).toEqual({
+      expression,
+      keys: path.split('.'),
+      operator,
+      limit,
+      unit: null,
+      abortOnFail: false,
+      absent: null,
+    })
+  })
+
+  test.each([
+    [`byType["lesson.reminder"]>0`, ['byType', 'lesson.reminder']],
+    [`byType['lesson.reminder'] > 0`, ['byType', 'lesson.reminder']],
+    [String.raw`a["\"b\\"].c>0`, ['a', String.raw`"b${'\\'}`, 'c']],
+    [`errors.byKind["GET /x?a=1"]["!"]<5`, ['errors', 'byKind', 'GET /x?a=1', '!']],
+  ])('%s: a key that is no plain word is quoted', (expression, keys) => {
+    expect(parseThreshold(expression).keys).toEqual(keys)
   })
 
   test.each([
@@ -68,6 +91,10 @@ describe('the grammar', () => {
     'latency<5;lost<1',
     'latency p95<5',
     'p95(latency)<5',
+    'byType[lesson]<5',
+    'byType["]<5',
+    'byType.["a"]<5',
+    '["a"]<5',
   ])('%j is no threshold', (expression) => {
     const { message, hint } = refusal(() => parseThreshold(expression))
     expect(message).toBe(`--threshold ${JSON.stringify(expression)} is no threshold`)
@@ -189,8 +216,118 @@ test('whatever the number: read as it was written, with and without blanks', () 
   const number = fc.double({ noNaN: true, noDefaultInfinity: true }).filter((value) => !Object.is(value, -0))
   fc.assert(
     fc.property(number, fc.constantFrom('', ' ', '\t'), (limit, gap) => {
-      expect(parseThreshold(`${gap}rooms${gap}<${gap}${limit}${gap}`)).toMatchObject({ path: 'rooms', limit })
+      expect(parseThreshold(`${gap}rooms${gap}<${gap}${limit}${gap}`)).toMatchObject({ keys: ['rooms'], limit })
     }),
     { numRuns: 500, seed: 1 },
   )
+})
+
+describe('a unit fits to the figure, or is refused', () => {
+  const sample = {
+    latency: { count: 0, p95: 0 },
+    batchTime: { p50: 0 },
+    snapshot: { delay: { p95: 0 }, bytes: { p95: 0 } },
+    totalTimeMs: 0,
+    generator: { cpuSeconds: 0, eventLoopLag: { p99: 0 } },
+    clients: { connect: { p95: 0 } },
+    rowsPerSecond: 0,
+    rooms: 0,
+    items: 0,
+    flag: 0,
+    runtimes: 0,
+    summary: { matchedPercent: 0, calls: 0 },
+    messages: { delivered: 0 },
+    errorRatio: 0,
+  }
+  const rules: FigureRules = { times: ['clients.connect'], shares: ['messages.delivered'] }
+  const read = (expression: string) => readThresholds([expression], sample, rules)
+
+  test.each([
+    ['latency.p95<2s', 2000],
+    ['batchTime.p50<1m', 60_000],
+    ['snapshot.delay.p95<2s', 2000],
+    ['totalTimeMs<2s', 2000],
+    ['generator.cpuSeconds<500ms', 0.5],
+    ['generator.eventLoopLag.p99<1s', 1000],
+    ['clients.connect.p95<1s', 1000],
+    ['summary.matchedPercent>=90%', 90],
+    ['messages.delivered>=99%', 0.99],
+    ['errorRatio<1%', 0.01],
+    ['summary.calls<5', 5],
+  ])('%s is %d', (expression, limit) => {
+    expect(read(expression)).toMatchObject([{ limit }])
+  })
+
+  test.each([
+    'latency.count<5s',
+    'snapshot.bytes.p95<5m',
+    'rowsPerSecond>1s',
+    'rooms<5ms',
+    'items<5s',
+    'flag<5s',
+    'runtimes<5s',
+    'summary.calls<5s',
+    'messages.delivered<1s',
+  ])('%s: that is no time', (expression) => {
+    expect(refusal(() => read(expression))).toEqual({
+      message: `--threshold "${expression}": ${expression.split(/[<>]/)[0]} is no time`,
+      hint: 'Write the number without a unit.',
+    })
+  })
+
+  test.each(['summary.calls<5%', 'latency.p95<5%', 'rowsPerSecond>1%'])('%s: that is no share', (expression) => {
+    expect(refusal(() => read(expression))).toEqual({
+      message: `--threshold "${expression}": ${expression.split(/[<>]/)[0]} is no share`,
+      hint: 'Write the number without %.',
+    })
+  })
+})
+
+describe('the end of a run by a threshold', () => {
+  test('is refused where the tool cannot do it', () => {
+    expect(refusal(() => readThresholds(['lost==0!'], { lost: 0 }))).toEqual({
+      message: '--threshold "lost==0!": this tool cannot end its run early',
+      hint: 'Leave the ! out.',
+    })
+    expect(readThresholds(['lost==0!'], { lost: 0 }, { canAbortEarly: true })).toMatchObject([{ abortOnFail: true }])
+  })
+})
+
+describe('an open map', () => {
+  const sample = { errors: { count: 0, byKind: { '*': 0 } }, byType: { '*': 0 } }
+  const rowsOf = (expressions: readonly string[], result: object) =>
+    checkThresholds(readThresholds(expressions, sample), result).map(({ actual, passed }) => [actual, passed])
+
+  test('takes any key; what is absent is 0', () => {
+    const expressions = ['errors.byKind.WS_RATE_LIMITED==0', 'errors.byKind["a b"]<1', 'errors.count==2']
+    expect(rowsOf(expressions, { errors: { count: 2, byKind: { WS_RATE_LIMITED: 2 } }, byType: {} })).toEqual([
+      [2, false],
+      [0, true],
+      [2, true],
+    ])
+  })
+
+  test('a key with dots is found, quoted or not', () => {
+    const expressions = ['byType.lesson.reminder==5', `byType["lesson.reminder"]==5`, `byType['lesson']==0`]
+    expect(rowsOf(expressions, { byType: { 'lesson.reminder': 5 } })).toEqual([
+      [5, true],
+      [5, true],
+      [0, true],
+    ])
+  })
+
+  test('that is unknown as a whole has no figures', () => {
+    expect(rowsOf(['byType.lesson==0'], { byType: null })).toEqual([[null, false]])
+    expect(rowsOf(['byType.lesson==0'], {})).toEqual([[null, false]])
+  })
+
+  test('is no figure itself, and is named among those that there are', () => {
+    expect(refusal(() => readThresholds(['errors.byKind==0'], sample))).toEqual({
+      message: '--threshold "errors.byKind==0": errors.byKind is a map',
+      hint: 'Name one of its keys: errors.byKind.KEY',
+    })
+    expect(refusal(() => readThresholds(['somewhere.else==0'], sample)).hint).toBe(
+      'Figures are errors.count, errors.byKind.*, byType.*, …',
+    )
+  })
 })

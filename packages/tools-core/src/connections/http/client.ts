@@ -1,0 +1,21 @@
+import type { HttpRequest, HttpResponse } from './request.ts'
+import { sendRequest } from './send.ts'
+import { checkHeaders, type HttpClientOptions, withDefaults } from './settings.ts'
+
+export interface HttpClient {
+  /** @throws {HttpError} if there is no usable answer */
+  get(url: string, options?: Omit<HttpRequest, 'url' | 'method'>): Promise<HttpResponse>
+  /** @throws {HttpError} if there is no usable answer */
+  request(request: HttpRequest): Promise<HttpResponse>
+}
+
+/**
+ * A client that bounds what an answer may cost, in time and in bytes, and says clearly why there is none.
+ * @throws {HttpError} `bad-request` if base, token or headers cannot be sent
+ */
+export function createHttpClient(options: HttpClientOptions = {}): HttpClient {
+  const settings = withDefaults(options)
+  checkHeaders(settings)
+  const request = (wanted: HttpRequest) => sendRequest(settings, wanted)
+  return { request, get: (url, more = {}) => request({ ...more, url }) }
+}

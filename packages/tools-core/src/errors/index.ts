@@ -1,0 +1,3 @@
+export { nearest, suggestion } from './did-you-mean.ts'
+export { type ErrorDetails, ExpectedError, RunError, UsageError } from './errors.ts'
+export { ExitCode } from './exit-code.ts'

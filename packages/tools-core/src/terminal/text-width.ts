@@ -1,0 +1,22 @@
+import { stripVTControlCharacters } from 'node:util'
+
+/** Wide in a terminal: East Asian characters and emoji take two columns. Signs such as ✔ and © take one. */
+const wide =
+  /[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6\u{20000}-\u{3FFFD}]|\p{Emoji_Presentation}|\uFE0F/u
+const zeroWidth = /^(?:\p{Mark}|\p{Cf})+$/u
+
+const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' })
+
+/** Columns that a text takes on a terminal. */
+export function textWidth(text: string): number {
+  let width = 0
+  for (const { segment } of segmenter.segment(stripVTControlCharacters(text))) {
+    if (wide.test(segment)) width += 2
+    else if (!zeroWidth.test(segment)) width += 1
+  }
+  return width
+}
+
+export function padEnd(text: string, columns: number): string {
+  return text + ' '.repeat(Math.max(0, columns - textWidth(text)))
+}
