@@ -265,7 +265,7 @@ export function instanceMember(context: Context, instance: InstanceValue, name: 
   return outcomes.flatMap((one) => {
     if (needsInstance(one, found.class.node)) return typedOr(context, found, open())
     // `id = null` of a record says what it is before it is filled, not what it is when it is used.
-    return instance.args === null && isBlank(one.value) ? open() : [one]
+    return instance.args === null && isBlank(one.value, name) ? open() : [one]
   })
 }
 
@@ -274,8 +274,9 @@ function frameFor(instance: InstanceValue, declaring: ClassValue): Env {
   return declaring.node === instance.class.node ? instance.class.env : declaring.env
 }
 
-function isBlank(value: Value): boolean {
-  if (value.kind === 'text') return value.parts.length === 0
+function isBlank(value: Value, name: string): boolean {
+  // `baseUrl = ''` is an address: that of the page.
+  if (value.kind === 'text') return value.parts.length === 0 && !/url|base|prefix|path|root|host/i.test(name)
   return value.kind === 'literal' && (value.value === null || value.value === undefined || value.value === false)
 }
 

@@ -166,6 +166,7 @@ const originNames = new Set(['origin', 'host', 'hostname', 'protocol', 'port'])
 
 function builtinMember(name: string, receiver: Value | null, member: string): Value {
   const path = `${name}.${member}`
+  if (name === 'client.own' && receiver?.kind === 'client') return clientMember(receiver, member)
   if (name === 'window' || name === 'globalThis' || name === 'self' || name === 'document') {
     if (member === 'location' || member === 'defaultView')
       return { kind: 'builtin', name: member === 'location' ? member : 'window', receiver: null }
