@@ -1,26 +1,17 @@
 import { readFile, stat } from 'node:fs/promises'
-import { UsageError } from '@m4sh/tools-core/cli'
+import { RunError, UsageError } from '@m4sh/tools-core/errors'
 import type { ExtractedCalls } from './calls/api-call.ts'
 import { extractCalls } from './calls/extract-calls.ts'
 import { namingBase } from './calls/source-files.ts'
-import type { Config } from './config.ts'
-import { BaselineError, formatBaseline, parseBaseline, type Baseline } from './match/baseline.ts'
-import { compareContract, type Comparison } from './match/compare-contract.ts'
+import { withDefaults, type CheckConfig, type FullConfig } from './check-config.ts'
+import { createCheckDeps, type CheckDeps } from './check-deps.ts'
+import { formatBaseline, parseBaseline, renewBaseline, type Baseline } from './match/baseline.ts'
+import { compareContract, withBaseline, type CompareOptions, type Comparison } from './match/compare-contract.ts'
 import { comparePartly } from './match/partial-comparison.ts'
 import { createSourceLines } from './source-lines.ts'
 import type { Contract } from './spec/operation.ts'
 import { messageOf } from './spec/error-message.ts'
 import { loadContract } from './spec/parse-schema.ts'
-import type { SchemaDeps } from './spec/schema-deps.ts'
-
-/** The outside world of a check. */
-export interface CheckDeps extends Omit<SchemaDeps, 'cwd' | 'baseUrl' | 'signal'> {
-  now: () => Date
-  /** Told what is being done, for whoever waits. */
-  onProgress?: (text: string) => void
-  /** Part of the key of the cache. */
-  version: string
-}
 
 export interface CheckResult extends Comparison {
   /** Text for the baseline file, where it was asked to be written anew. */
@@ -29,68 +20,82 @@ export interface CheckResult extends Comparison {
   interrupted: boolean
 }
 
-export type CheckConfig = Pick<
-  Config,
-  | 'frontends'
-  | 'schemas'
-  | 'include'
-  | 'exclude'
-  | 'baseUrl'
-  | 'frontendPrefix'
-  | 'backendPrefix'
-  | 'skipUncalled'
-  | 'ignore'
-  | 'rules'
-  | 'acceptedQuery'
-  | 'baseline'
-  | 'updateBaseline'
-  | 'cacheFolder'
->
-
 /**
- * Reads frontends and schemas and says where they disagree.
- * Stopped by the signal, it gives what was done so far.
- * @throws {SchemaError} for a schema that cannot be had, {UsageError} for a frontend or baseline that is not there
+ * Reads frontends and schemas and says where they disagree: `await checkContract({ frontends: ['src'], schemas: ['openapi.yaml'] })`.
+ * Reads files and asks the network; writes nothing but the cache. Stopped by the signal, it gives what was done so far.
+ * @param deps replace parts of the outside world
+ * @throws {UsageError} for a frontend, schema file or baseline that is not there or cannot be used ({@link BaselineError})
+ * @throws {SchemaError} for a schema that cannot be had
+ * @throws {RunError} where no frontend has a call
  */
-export async function checkContract(config: CheckConfig, deps: CheckDeps, signal: AbortSignal): Promise<CheckResult> {
+export async function checkContract(
+  config: CheckConfig,
+  deps: Partial<CheckDeps> = {},
+  signal: AbortSignal = new AbortController().signal,
+): Promise<CheckResult> {
+  const full = withDefaults(config)
+  return await check(full, { ...createCheckDeps(full), ...deps }, signal)
+}
+
+async function check(config: FullConfig, deps: CheckDeps, signal: AbortSignal): Promise<CheckResult> {
   // What is wrong with the command line is said before anything is fetched.
   for (const root of config.frontends) await readFrontend(root, () => stat(root))
   const baseline = await readBaseline(config)
   const { contracts, frontends, interrupted } = await readAll(config, deps, signal)
-  const lines = createSourceLines(frontends.map(({ root }) => namingBase(root)))
-  const options = {
-    frontendPrefix: config.frontendPrefix,
-    backendPrefix: config.backendPrefix,
-    ownHosts: [new URL(config.baseUrl.origin).host],
-    ignore: config.ignore,
-    rules: config.rules,
-    acceptedQuery: config.acceptedQuery,
-    now: deps.now(),
-    readLines: lines,
+  const options = optionsOf(config, frontends, deps.now())
+  if (interrupted) {
+    const partly = comparePartly({ contracts, frontends, options: { ...options, baseline } })
+    return { ...partly, newBaseline: null, interrupted }
   }
-  const compare = interrupted ? comparePartly : compareContract
-  const first = compare({ contracts, frontends, options: { ...options, baseline } })
-  if (interrupted || !config.updateBaseline || config.baseline === null)
-    return { ...withoutUncalled(first, config), newBaseline: null, interrupted }
-  const newBaseline = formatBaseline(withoutUncalled(first, config).result, baseline)
-  const known = parseBaseline(newBaseline, config.baseline)
-  const second = compareContract({ contracts, frontends, options: { ...options, baseline: known } })
-  return { ...withoutUncalled(second, config), newBaseline, interrupted }
+  if (!config.allowEmpty) requireCalls(frontends)
+  if (config.baseline === null || !config.updateBaseline) {
+    const comparison = compareContract({ contracts, frontends, options: { ...options, baseline } })
+    return { ...comparison, newBaseline: null, interrupted }
+  }
+  const comparison = compareContract({ contracts, frontends, options })
+  const renewed = renewBaseline(comparison.result, baseline ?? { file: config.baseline, entries: [] }, options.now)
+  return { ...withBaseline(comparison, renewed, options), newBaseline: formatBaseline(renewed), interrupted }
 }
 
-async function readBaseline({ baseline, updateBaseline }: CheckConfig): Promise<Baseline | null> {
+function optionsOf(config: FullConfig, frontends: readonly ExtractedCalls[], now: Date): CompareOptions {
+  return {
+    frontendPrefix: config.frontendPrefix,
+    backendPrefix: config.backendPrefix,
+    ownHosts: [new URL(config.baseUrl).host],
+    ignore: config.ignore,
+    rules: config.rules,
+    skipUncalled: config.skipUncalled,
+    failOn: config.failOn,
+    acceptedQuery: config.acceptedQuery,
+    now,
+    readLines: createSourceLines(frontends.map(({ root }) => namingBase(root))),
+  }
+}
+
+/** Nothing held against a schema agrees with it, but is no agreement. */
+function requireCalls(frontends: readonly ExtractedCalls[]): void {
+  if (frontends.some(({ calls }) => calls.length > 0)) return
+  const files = frontends.reduce((sum, frontend) => sum + frontend.files, 0)
+  throw new RunError(`No call was found in ${files} file(s) of ${frontends.map(({ root }) => root).join(', ')}.`, {
+    hint: 'Is it the right folder (--frontend-path)? Where it really sends nothing, --allow-empty says so.',
+  })
+}
+
+async function readBaseline({ baseline, updateBaseline }: FullConfig): Promise<Baseline | null> {
   if (baseline === null) return null
+  let text: string
   try {
-    return parseBaseline(await readFile(baseline, 'utf8'), baseline)
+    text = await readFile(baseline, 'utf8')
   } catch (error) {
-    // A baseline that is about to be written need not be there yet.
-    if (updateBaseline) return null
-    if (error instanceof BaselineError) throw new UsageError(error.message, { hint: error.hint, cause: error })
-    throw new UsageError(`the baseline ${baseline} cannot be read: ${messageOf(error)}`, {
-      hint: 'Write it with --update-baseline, or name another file with --baseline.',
+    // One that is about to be written need not be there yet; one that cannot be read must not be written over.
+    const isMissing = errorCode(error) === 'ENOENT'
+    if (updateBaseline && isMissing) return null
+    throw new UsageError(`The baseline ${baseline} cannot be read: ${messageOf(error)}`, {
+      hint: `${isMissing ? 'Write it with --update-baseline, or name' : 'Name'} another file with --baseline.`,
       cause: error,
     })
   }
+  return parseBaseline(text, baseline)
 }
 
 interface ReadSoFar {
@@ -100,7 +105,7 @@ interface ReadSoFar {
 }
 
 /** Schemas first, so that no call is ever judged by half of them. */
-async function readAll(config: CheckConfig, deps: CheckDeps, signal: AbortSignal): Promise<ReadSoFar> {
+async function readAll(config: FullConfig, deps: CheckDeps, signal: AbortSignal): Promise<ReadSoFar> {
   const contracts: Contract[] = []
   const frontends: ExtractedCalls[] = []
   try {
@@ -114,7 +119,7 @@ async function readAll(config: CheckConfig, deps: CheckDeps, signal: AbortSignal
 }
 
 async function loadContracts(
-  { schemas, baseUrl }: CheckConfig,
+  { schemas, baseUrl, timeoutMs }: FullConfig,
   deps: CheckDeps,
   signal: AbortSignal,
   contracts: Contract[],
@@ -122,12 +127,12 @@ async function loadContracts(
   for (const { source, folder } of schemas) {
     signal.throwIfAborted()
     deps.onProgress?.(`reading the schema ${deps.redactUrl(source)}`)
-    contracts.push(await loadContract(source, { ...deps, cwd: folder, baseUrl: baseUrl.root, signal }))
+    contracts.push(await loadContract(source, { ...deps, cwd: folder, baseUrl, timeoutMs, signal }))
   }
 }
 
 async function extractAll(
-  config: CheckConfig,
+  config: FullConfig,
   deps: CheckDeps,
   signal: AbortSignal,
   all: ExtractedCalls[],
@@ -165,12 +170,4 @@ async function readFrontend<T>(root: string, read: () => Promise<T>): Promise<T>
 
 function errorCode(error: unknown): unknown {
   return typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined
-}
-
-/** `--skip-uncalled`: the rows stay and say so, but nobody has to mend what nobody uses. */
-function withoutUncalled({ result, warnings }: Comparison, { skipUncalled }: CheckConfig): Comparison {
-  if (!skipUncalled) return { result, warnings }
-  const uncalled = new Set(result.calls.filter((call) => call.uncalled).map(({ id }) => id))
-  const findings = result.findings.filter(({ call }) => call === null || !uncalled.has(call))
-  return { result: { ...result, findings }, warnings }
 }

@@ -2,29 +2,24 @@ import { resolve } from 'node:path'
 import {
   connectionFlags,
   defineFlags,
+  describeSource,
   generalFlags,
   outputFlags,
   thresholdFlags,
+  UsageError,
   type BaseUrl,
   type ConfigValue,
   type FlagValues,
   type Header,
+  type RunContext,
+  type ValuePlace,
 } from '@m4sh/tools-core/cli'
 import { resolveDestinations, type Destination } from '@m4sh/tools-core/reporting'
-
-/** Ids of all rules; `rules/registry.ts` holds the rules themselves, which `--help` need not load. */
-export const ruleIds = [
-  'frontend-only-call',
-  'method-mismatch',
-  'trailing-slash',
-  'backend-only-endpoint',
-  'deprecated-endpoint',
-  'unknown-query-parameter',
-  'missing-query-parameter',
-  'unknown-body-property',
-  'missing-body-property',
-  'path-parameter-type',
-] as const
+import type { SchemaSource } from './check-config.ts'
+import { readFailOn, readIgnoreEntry, readSourceLink } from './config-values.ts'
+import type { IgnoreRule } from './match/ignore-rules.ts'
+import { isContradiction, toFailOn, type FailOn } from './rules/fail-on.ts'
+import { ruleIds } from './rules/rule-ids.ts'
 
 const defaultOutput = 'reports/api-contract.html'
 
@@ -85,16 +80,7 @@ export const flags = defineFlags({
     type: 'config',
     default: [],
     describe: 'Calls and endpoints to leave out: a list of {method, path, reason, expires}',
-    validate: (value: ConfigValue) =>
-      value.list('a list of {method, path, reason, expires}').map((entry) => {
-        const { method, path, reason, expires } = entry.object(['method', 'path', 'reason', 'expires'])
-        return {
-          method: method.optional((it) => it.string()),
-          path: path.string('a path glob such as "/api/internal/**"'),
-          reason: reason.string('a reason, for whoever reads it next year'),
-          expires: expires.optional((it) => it.string('a day such as "2027-01-31"')),
-        }
-      }),
+    validate: (value: ConfigValue) => value.list('a list of {method, path, reason, expires}').map(readIgnoreEntry),
   },
   rules: {
     type: 'config',
@@ -115,6 +101,12 @@ export const flags = defineFlags({
     group: 'Matching',
   },
 
+  allowEmpty: {
+    type: 'boolean',
+    default: false,
+    describe: 'Take a frontend without any call for granted; else that is exit code 3',
+    group: 'Verdict',
+  },
   failOn: {
     type: 'string',
     list: true,
@@ -122,6 +114,7 @@ export const flags = defineFlags({
     placeholder: 'RULES|SEVERITY|none',
     describe: 'Findings that make the run fail: error, warning, info, none, or ids of rules',
     group: 'Verdict',
+    parse: (raw: string, place: ValuePlace): readonly string[] => readFailOn(raw, place),
   },
   baseline: {
     type: 'path',
@@ -148,6 +141,7 @@ export const flags = defineFlags({
     placeholder: 'TEMPLATE',
     describe: "Links to the source, such as 'https://…/blob/main/{file}#L{line}'; else they open in the editor",
     group: 'Output',
+    parse: (raw: string, place: ValuePlace): string => readSourceLink(raw, place),
   },
   cache: { type: 'boolean', default: false, describe: 'Remember what was read, by content', group: 'Run' },
   cacheLocation: {
@@ -170,19 +164,6 @@ export const flags = defineFlags({
 
 export type Flags = FlagValues<typeof flags>
 
-export interface SchemaSource {
-  source: string
-  /** Folder that a relative file counts from. */
-  folder: string
-}
-
-export interface IgnoreEntry {
-  method?: string | undefined
-  path: string
-  reason: string
-  expires?: string | undefined
-}
-
 /** What a check needs to know. Paths are absolute. */
 export interface Config {
   frontends: readonly string[]
@@ -192,14 +173,20 @@ export interface Config {
   baseUrl: BaseUrl
   token: string | null
   headers: readonly Header[]
+  /**
+   * Whether they may also go to an address on another origin that `--schema-url` names: only who writes both on the same
+   * command line means that.
+   */
+  credentialsBeyondBase: { token: boolean; headers: boolean }
   timeoutMs: number
   frontendPrefix: string | null
   backendPrefix: string | null
   skipUncalled: boolean
-  ignore: readonly IgnoreEntry[]
+  ignore: readonly IgnoreRule[]
   rules: Readonly<Record<string, 'error' | 'warning' | 'info' | 'off'>>
   acceptedQuery: readonly string[]
-  failOn: readonly string[]
+  allowEmpty: boolean
+  failOn: FailOn
   /** `null` for none. */
   baseline: string | null
   updateBaseline: boolean
@@ -211,22 +198,21 @@ export interface Config {
   watch: boolean
 }
 
-/**
- * @param cwd absolute
- * @throws {UsageError} for outputs and formats that do not fit together
- */
-export function toConfig(values: Flags, cwd: string): Config {
-  const defaultPath = resolve(cwd, defaultOutput)
-  const isDefault = values.output.length === 1 && values.output[0] === defaultPath
+export type Settings = Pick<RunContext<typeof flags>, 'flags' | 'sources'> & { readonly host: { readonly cwd: string } }
+
+/** @throws {UsageError} for settings that do not fit together */
+export function toConfig({ flags: values, sources, host: { cwd } }: Settings): Config {
+  checkWatch(values)
   const baseline = values.baseline ?? (values.updateBaseline ? resolve(cwd, 'api-contract-baseline.json') : null)
   return {
-    frontends: values.frontendPath,
-    schemas: values.schemaUrl,
+    frontends: [...new Set(values.frontendPath)],
+    schemas: withoutRepeats(values.schemaUrl),
     include: values.include,
     exclude: values.exclude,
     baseUrl: values.baseUrl,
     token: values.token ?? null,
     headers: values.header,
+    credentialsBeyondBase: { token: sources.token.kind === 'flag', headers: sources.header.kind === 'flag' },
     timeoutMs: values.timeout,
     frontendPrefix: values.frontendPrefix ?? null,
     backendPrefix: values.backendPrefix ?? null,
@@ -234,19 +220,46 @@ export function toConfig(values: Flags, cwd: string): Config {
     ignore: values.ignore,
     rules: values.rules,
     acceptedQuery: values.acceptedQuery,
-    failOn: values.failOn,
+    allowEmpty: values.allowEmpty,
+    failOn: failOnOf(values, sources),
     baseline,
     updateBaseline: values.updateBaseline,
     thresholds: values.threshold,
     destinations: resolveDestinations({
-      // `--json` and `--format` choose the extension of the default place.
-      outputs: isDefault ? [] : values.output,
+      // `--json` and `--format` choose the extension of the default place; a name that was given is kept.
+      outputs: values.output,
       formats: values.format,
       json: values.json,
-      defaultPath,
+      sources,
+      defaultPath: resolve(cwd, defaultOutput),
     }),
     sourceLink: values.sourceLink ?? null,
     cacheFolder: values.cache ? values.cacheLocation : null,
     watch: values.watch,
   }
+}
+
+/** Standard input can be read once. */
+function checkWatch({ watch, schemaUrl }: Flags): void {
+  if (!watch || schemaUrl.every(({ source }) => source.trim() !== '-')) return
+  throw new UsageError('--watch cannot read the schema from standard input (-) again and again.', {
+    hint: 'Write the schema to a file, and name that with --schema-url.',
+  })
+}
+
+function failOnOf({ failOn }: Flags, sources: Settings['sources']): FailOn {
+  const words = failOn.flat()
+  if (words.length === 0)
+    throw new UsageError(`${describeSource(sources.failOn)} names nothing that makes the run fail.`, {
+      hint: 'Write none, if no finding shall.',
+    })
+  if (isContradiction(words))
+    throw new UsageError(`${describeSource(sources.failOn)} has none and a severity: ${words.join(', ')}.`, {
+      hint: 'Keep one of both.',
+    })
+  return toFailOn(words)
+}
+
+function withoutRepeats(schemas: readonly SchemaSource[]): SchemaSource[] {
+  return [...new Map(schemas.map((schema) => [`${schema.folder}\0${schema.source}`, schema])).values()]
 }

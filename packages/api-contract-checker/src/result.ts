@@ -1,4 +1,5 @@
 import type { ApiCall, SkippedFile } from './calls/api-call.ts'
+import type { RuleId } from './rules/rule-ids.ts'
 
 /** `result` of the report: a promise to users; fields are added, never renamed or dropped. */
 export interface ContractResult {
@@ -26,6 +27,8 @@ export interface ContractResult {
 
 export interface SchemaFacts {
   source: string
+  /** Absolute path, where it is a local file. */
+  file: string | null
   title: string
   version: string
   openapi: string
@@ -78,9 +81,11 @@ export interface CallRow extends Omit<ApiCall, 'unresolved' | 'holes' | 'baseHos
   status: CallStatus
   /** `POST /api/relations/{id}/accept/` of the operation it reaches (or nearly reaches); `null` for none. */
   operation: string | null
+  /** Index into `schemas` of `operation`. */
+  schema: number | null
   /**
    * All that it reaches, `operation` first: several where a dynamic piece may hold several words of the schema, or the method is
-   * not known. Of a method mismatch, what the path has instead.
+   * not known. Of a method mismatch, what the path has instead. What several schemas have stands once.
    */
   operations: string[]
   /** The nearest operation where none fits. */
@@ -117,14 +122,18 @@ export type Severity = 'error' | 'warning' | 'info'
 
 export interface Finding {
   /** Id of a rule, kebab-case, stable. */
-  rule: string
+  rule: RuleId
   severity: Severity
   message: string
   /** Id of the call, where there is one. */
   call: string | null
   /** `METHOD /path` of the operation, where there is one. */
   operation: string | null
+  /** Index into `schemas` of `operation`. */
+  schema: number | null
   fingerprint: string
   /** True where the baseline knows it already: shown, but it fails nothing. */
   known: boolean
+  /** True where `--fail-on` makes the run fail for it. */
+  fails: boolean
 }

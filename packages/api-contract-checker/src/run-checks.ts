@@ -1,41 +1,41 @@
-import { ExitCode, readAllText, RunError, UsageError, type RunContext } from '@m4sh/tools-core/cli'
-import { createHttpClient, redactUrl } from '@m4sh/tools-core/connections/http'
-import { startReport, writeReports, type Report } from '@m4sh/tools-core/reporting'
+import { readAllText, type RunContext } from '@m4sh/tools-core/cli'
+import { ExpectedError, RunError, type ExitCode } from '@m4sh/tools-core/errors'
+import { writeAtomically } from '@m4sh/tools-core/files/write-atomically'
+import { exitCodeOf, startReport, writeReports, type Report, type ReportViews } from '@m4sh/tools-core/reporting'
 import { reportToGitHub } from '@m4sh/tools-core/reporting/github-actions'
-import { writeAtomically } from '@m4sh/tools-core/reporting/write-atomically'
 import { checkThresholds, parseThreshold, requireFigures, type Threshold } from '@m4sh/tools-core/stats/thresholds'
 import { namingBase } from './calls/source-files.ts'
-import { checkContract, type CheckDeps, type CheckResult } from './check-contract.ts'
+import { checkContract, type CheckResult } from './check-contract.ts'
+import { createFetchText, type CheckDeps } from './check-deps.ts'
 import type { Config, Flags } from './config.ts'
+import { findingPlaces } from './finding-places.ts'
 import { contractViews } from './report.ts'
 import type { ContractResult } from './result.ts'
-import { failingFindings, parseFailOn, UnknownRuleError, type FailOn } from './rules/fail-on.ts'
-import { SchemaError } from './spec/schema-error.ts'
 
-type Context = Omit<RunContext, 'flags'> & { readonly flags: Flags }
+type Context = Omit<RunContext, 'flags' | 'sources'> & { readonly flags: Flags }
 
-/** What decides the verdict, read before anything is fetched. */
-interface Limits {
-  failOn: FailOn
-  thresholds: readonly Threshold[]
+export interface RunHooks {
+  /** Told of each file of a schema before it is read. Absolute path. */
+  onSchemaFile?: (path: string) => void
 }
 
-/** Runs the check once, or with `--watch` again and again. */
-export async function runChecks(context: Context, config: Config): Promise<ExitCode> {
-  const limits = { failOn: readFailOn(config.failOn), thresholds: config.thresholds.map(parseThreshold) }
-  requireFigures(limits.thresholds, { summary: emptySummary })
-  if (!config.watch) return await runOnce(context, config, limits)
-  const { watchRuns } = await import('./watch.ts')
-  return await watchRuns(config, context, () => runOnce(context, config, limits))
-}
-
-function readFailOn(given: readonly string[]): FailOn {
-  try {
-    return parseFailOn(given)
-  } catch (error) {
-    if (!(error instanceof UnknownRuleError)) throw error
-    throw new UsageError(`--fail-on: ${error.message}`, { hint: error.hint, cause: error })
-  }
+/** Runs the check once: reads, compares, writes the reports. */
+export async function runChecks(context: Context, config: Config, hooks: RunHooks = {}): Promise<ExitCode> {
+  const thresholds = config.thresholds.map(parseThreshold)
+  requireFigures(thresholds, { summary: emptySummary })
+  const { host, log, signal, secrets, tool } = context
+  const draft = startReport({ tool, target: targetOf(config), options: optionsOf(context.flags), secrets, host })
+  const deps = depsOf(context, config, hooks)
+  const checked = await checkContract({ ...config, baseUrl: config.baseUrl.root }, deps, signal)
+  log.progress.clear()
+  const report = draft.finish({
+    ...judge(checked, thresholds),
+    result: checked.result,
+    warnings: checked.warnings,
+    interrupted: signal.aborted,
+  })
+  await deliver(report, checked.newBaseline, context, config)
+  return exitCodeOf(report)
 }
 
 /** Every figure that a threshold may name. */
@@ -57,84 +57,85 @@ const emptySummary: ContractResult['summary'] = {
   usedPercent: null,
 }
 
-async function runOnce(context: Context, config: Config, limits: Limits): Promise<ExitCode> {
-  const { host, log, signal, secrets, tool } = context
-  const draft = startReport({ tool, target: targetOf(config), options: optionsOf(context.flags), secrets, host })
-  const checked = await check(context, config)
-  log.progress.clear()
-  if (checked.newBaseline !== null && config.baseline !== null)
-    await writeBaseline(config.baseline, checked.newBaseline, log)
-  const failing = failingFindings(checked.result.findings, limits.failOn)
-  const thresholds = checkThresholds(limits.thresholds, checked.result)
-  const isPass = failing.length === 0 && thresholds.every(({ passed }) => passed)
-  const report = draft.finish({
-    result: checked.result,
-    verdict: checked.interrupted ? 'error' : isPass ? 'pass' : 'fail',
-    thresholds,
-    warnings: checked.warnings,
-    interrupted: signal.aborted,
-  })
-  await show(report, context, config)
-  if (signal.aborted) return ExitCode.interrupted
-  return isPass ? ExitCode.pass : ExitCode.fail
+function judge({ result, interrupted }: CheckResult, limits: readonly Threshold[]): Judgement {
+  const thresholds = checkThresholds(limits, result)
+  const isPass = thresholds.every(({ passed }) => passed) && !result.findings.some(({ fails }) => fails)
+  return { verdict: interrupted ? 'error' : isPass ? 'pass' : 'fail', thresholds }
 }
 
-async function check(context: Context, config: Config): Promise<CheckResult> {
-  try {
-    return await checkContract(config, depsOf(context, config), context.signal)
-  } catch (error) {
-    if (!(error instanceof SchemaError)) throw error
-    const Kind = error.isUsage ? UsageError : RunError
-    throw new Kind(error.message, { hint: error.hint, cause: error })
-  }
-}
+type Judgement = Pick<Report<ContractResult>, 'verdict' | 'thresholds'>
 
-function depsOf({ host, log, signal, tool }: Context, config: Config): CheckDeps {
-  const http = createHttpClient({
-    baseUrl: config.baseUrl.root,
-    token: config.token ?? undefined,
-    headers: config.headers,
-    timeoutMs: config.timeoutMs,
-    signal,
-    flags: { address: '--base-url or --schema-url', timeout: '--timeout' },
-  })
+function depsOf({ host, log, signal, tool }: Context, config: Config, { onSchemaFile }: RunHooks): Partial<CheckDeps> {
   return {
-    fetchText: async (url, { accept, credentials }) => {
-      const answer = await http.get(url, { headers: { accept }, trusted: credentials })
-      return {
-        status: answer.status,
-        contentType: answer.headers.get('content-type'),
-        body: answer.text(),
-        url: answer.url,
-      }
-    },
-    readStdin: () => readAllText(host.stdin),
-    redactUrl,
+    fetchText: createFetchText({ ...config, baseUrl: config.baseUrl.root }),
+    readStdin: () => readAllText(host.stdin, { signal }),
     now: () => host.clock.now(),
     onProgress: (text) => log.progress.update(text),
+    onFile: onSchemaFile,
     version: tool.version,
   }
 }
 
-async function writeBaseline(path: string, text: string, log: Context['log']): Promise<void> {
-  await writeAtomically(path, text)
-  log.info(`Baseline: ${path}`)
+/** Each goes its own way: what cannot be written keeps nothing else from being written. */
+async function deliver(
+  report: Report<ContractResult>,
+  newBaseline: string | null,
+  context: Context,
+  config: Config,
+): Promise<void> {
+  for (const warning of report.warnings) context.log.warn(warning)
+  const failures: unknown[] = []
+  const writes = [() => writeBaseline(newBaseline, context, config), ...writesOf(report, context, config)]
+  for (const write of writes) await write().catch((error: unknown) => void failures.push(error))
+  throwFailures(failures)
 }
 
-async function show(report: Report<ContractResult>, context: Context, config: Config): Promise<void> {
-  const { host, log, colors } = context
+function throwFailures(failures: readonly unknown[]): void {
+  const [first, ...others] = failures
+  const bug = failures.find((failure) => !(failure instanceof ExpectedError))
+  if (bug !== undefined) throw bug
+  if (others.length === 0 && first !== undefined) throw first
+  const texts = failures.flatMap((failure) => (failure instanceof ExpectedError ? [withHint(failure)] : []))
+  if (texts.length > 0) throw new RunError(texts.join('\n'), { cause: first })
+}
+
+function withHint({ message, hint }: ExpectedError): string {
+  return hint === undefined ? message : `${message}\n  ${hint}`
+}
+
+async function writeBaseline(text: string | null, { log }: Context, { baseline }: Config): Promise<void> {
+  if (text === null || baseline === null) return
+  await writeAtomically(baseline, text, { what: 'the baseline', flag: '--baseline' })
+  log.info(`Baseline: ${baseline}`)
+}
+
+function writesOf(
+  report: Report<ContractResult>,
+  { host, log, colors, flags }: Context,
+  { frontends, destinations, sourceLink }: Config,
+): (() => Promise<void>)[] {
   const views = contractViews({
     cwd: host.cwd,
-    ...(config.sourceLink === null ? {} : { sourceLink: config.sourceLink }),
-    sourceRoots: config.frontends.map(namingBase),
+    places: findingPlaces(frontends, host.env['GITHUB_WORKSPACE']),
+    ...(sourceLink === null ? {} : { sourceLink }),
+    sourceRoots: frontends.map(namingBase),
   })
-  for (const warning of report.warnings) log.warn(warning)
-  const style = { color: colors.stdout, width: host.stdout.columns ?? 100 }
-  const isStdoutFree = !config.destinations.some(({ path }) => path === '-')
-  if (isStdoutFree && !context.flags.quiet) await host.stdout.write(`${views.text(report, style)}\n`)
-  await writeReports(report, views, config.destinations, host.stdout, { ...style, color: colors.stdout })
-  for (const { path, format } of config.destinations) if (path !== '-') log.info(`Report (${format}): ${path}`)
-  await reportToGitHub(report, views, host.env, host.stderr)
+  const style = { color: colors.stdout }
+  const isStdoutFree = !destinations.some(({ path }) => path === '-')
+  return [
+    ...(isStdoutFree && !flags.quiet ? [() => host.stdout.write(`${views.text(report, style)}\n`)] : []),
+    ...destinations.map((destination) => async () => {
+      const shown = destination.format === 'sarif' ? withPlacesOnly(views) : views
+      await writeReports(report, shown, [destination], host.stdout, style)
+      if (destination.path !== '-') log.info(`Report (${destination.format}): ${destination.path}`)
+    }),
+    () => reportToGitHub(report, views, host.env, host.stderr),
+  ]
+}
+
+/** GitHub refuses a whole log in which one result has no place; an endpoint of a server's schema is in no file. */
+function withPlacesOnly(views: ReportViews<ContractResult>): ReportViews<ContractResult> {
+  return { ...views, findings: (report) => views.findings(report).filter(({ location }) => location !== null) }
 }
 
 function targetOf({ frontends, schemas, baseUrl }: Config): Record<string, unknown> {
@@ -147,6 +148,7 @@ function optionsOf(values: Context['flags']): Record<string, unknown> {
     ...values,
     baseUrl: values.baseUrl.root,
     schemaUrl: values.schemaUrl.map(({ source }) => source),
+    failOn: values.failOn.flat(),
     header: values.header.map(({ name }) => `${name}: [redacted]`),
     token: values.token === undefined ? null : '[redacted]',
   }

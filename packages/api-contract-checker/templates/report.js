@@ -1,6 +1,19 @@
 // The report's own script: draws the tables from the embedded data, searches, filters, sorts and shows code.
 // Everything from outside reaches the page by textContent or an attribute, never as markup.
+// @ts-check
 'use strict'
+
+/** @import { PageData } from '../src/report-html/page.ts' */
+/** @import { Row } from '../src/report-html/rows.ts' */
+/** @import { CellKind, Column } from '../src/report-html/sections.ts' */
+/** @typedef {string | Node} Content */
+/** @typedef {{ column: number, descending: boolean }} Sort */
+/** @typedef {Record<string, string>} Filters by their names; `q` is the search */
+/**
+ * @typedef {PageData['sections'][number] & {
+ *   element: HTMLDetailsElement, rows: Row[], shown: Row[], limit: number, sort: Sort, wish: boolean, stale: boolean,
+ * }} Table
+ */
 
 const FIRST_ROWS = 100 // of each table: what a search draws anew
 const MORE_ROWS = 500
@@ -9,16 +22,21 @@ const SEVERITY_RANK = { error: 0, warning: 1, info: 2 }
 const SEVERITY_LABEL = { error: 'Error', warning: 'Warning', info: 'Note' }
 const compareText = new Intl.Collator('en', { numeric: true }).compare
 
+/** @type {PageData} */
 const data = JSON.parse(document.getElementById('report-data').textContent)
+/** @type {HTMLFormElement} */
 const toolbar = document.querySelector('.toolbar')
 const outcome = document.getElementById('outcome')
 const rowById = new Map(data.rows.map((row) => [row.id, row]))
 
-/** Rows, elements and reader's choices of one table. */
+/**
+ * Rows, elements and reader's choices of one table.
+ * @type {Table[]}
+ */
 const tables = data.sections
-  .map((section) => ({
+  .map((section) => /** @type {Table} */ ({
     ...section,
-    element: document.getElementById(section.id),
+    element: /** @type {HTMLDetailsElement} */ (document.getElementById(section.id)),
     rows: data.rows.filter((row) => row.section === section.id),
     shown: [], // rows that fit, in order
     limit: FIRST_ROWS,
@@ -32,39 +50,80 @@ const expanded = new Set()
 
 // ---------------------------------------------------------------- small things
 
+/**
+ * @template {keyof HTMLElementTagNameMap} Tag
+ * @param {Tag} tag
+ * @param {Record<string, unknown>} attributes
+ * @param {Content[]} children
+ */
 function element(tag, attributes = {}, ...children) {
   const made = document.createElement(tag)
   for (const [name, value] of Object.entries(attributes)) {
-    if (value !== undefined && value !== null && value !== false) made.setAttribute(name, value === true ? '' : value)
+    if (value !== undefined && value !== null && value !== false) made.setAttribute(name, value === true ? '' : String(value))
   }
   made.append(...children)
   return made
 }
 
+/**
+ * @param {string} selector
+ * @param {ParentNode} within
+ * @returns {HTMLElement | null}
+ */
+function find(selector, within = document) {
+  return within.querySelector(selector)
+}
+
+/**
+ * @param {string} selector
+ * @returns {NodeListOf<HTMLElement>}
+ */
+function findAll(selector) {
+  return document.querySelectorAll(selector)
+}
+
+/**
+ * The search or one of the filters. Only a filter has `selectedOptions`.
+ * @param {string} name
+ * @returns {HTMLSelectElement}
+ */
+function fieldOf(name) {
+  return toolbar.querySelector(`[name="${name}"]`)
+}
+
+/** @param {Row} row */
 function fileOf(row) {
   return data.files[row.file]
 }
 
+/** @param {Row} row */
 function placeText(row) {
   const file = fileOf(row)
   if (!file) return ''
   return row.line === undefined ? file.path : `${file.path}:${row.line}`
 }
 
+/** @param {Row} row */
 function placeLink(row) {
-  return fileOf(row)?.link?.replaceAll('{line}', row.line ?? 1).replaceAll('{column}', row.column ?? 1)
+  return fileOf(row)?.link?.replaceAll('{line}', String(row.line ?? 1)).replaceAll('{column}', String(row.column ?? 1))
 }
 
+/** @param {string} endpoint */
 function endpointParts(endpoint) {
   const space = endpoint.indexOf(' ')
   return [endpoint.slice(0, space), endpoint.slice(space + 1)]
 }
 
+/** @param {Row} row */
 function slashFix(row) {
   if (!row.endpoint) return ''
   return row.endpoint.endsWith('/') ? 'Add the final slash' : 'Drop the final slash'
 }
 
+/**
+ * @param {number} count
+ * @param {string} noun
+ */
 function plural(count, noun) {
   return `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`
 }
@@ -72,25 +131,37 @@ function plural(count, noun) {
 // ---------------------------------------------------------------- cells (templates/table.ejs draws the same)
 
 const none = () => element('span', { class: 'none' }, '–')
+/** @type {(tone: string, label: string) => Node} */
 const chip = (tone, label) => element('span', { class: 'chip', 'data-tone': tone }, label)
 
+/** @param {string | undefined} name */
 function methodBadge(name) {
   return name
     ? element('span', { class: 'method', 'data-method': name }, name)
     : element('span', { class: 'method', title: 'Method unknown' }, '?')
 }
 
-/** Splits behind each slash and around each dynamic `{piece}`. */
+/**
+ * Splits behind each slash and around each dynamic `{piece}`.
+ * @param {string} path
+ * @returns {string[]}
+ */
 function pathPieces(path) {
   return path.match(/\{[^{}]*\}|[^/{]*\/|[^/{]+|\{/g) ?? []
 }
 
-/** Text that may break after each slash. */
+/**
+ * Text that may break after each slash.
+ * @param {string} path
+ */
 function breakable(path) {
   return pathPieces(path).flatMap((piece) => (piece.endsWith('/') ? [piece, element('wbr')] : [piece]))
 }
 
-/** A path with its dynamic pieces set off. */
+/**
+ * A path with its dynamic pieces set off.
+ * @param {string} path
+ */
 function pathCode(path) {
   const nodes = breakable(path).map((node) =>
     typeof node === 'string' && node.startsWith('{') ? element('span', { class: 'hole' }, node) : node,
@@ -98,20 +169,24 @@ function pathCode(path) {
   return element('code', { class: 'path' }, ...nodes)
 }
 
+/** @param {string} endpoint */
 function endpointNodes(endpoint) {
   const [method, path] = endpointParts(endpoint)
   return [methodBadge(method), ' ', pathCode(path)]
 }
 
+/** @param {Row} row */
 function alsoNodes({ also }) {
   return also ? [' ', element('span', { class: 'note' }, `or ${also.length} more`)] : []
 }
 
+/** @param {string} rule */
 function ruleNode(rule) {
   const href = Object.hasOwn(data.docs, rule) && data.docs[rule]
   return href ? element('a', { class: 'rule', href, ...newTab(href) }, rule) : element('span', { class: 'rule' }, rule)
 }
 
+/** @param {Row} row */
 function placeNode(row) {
   const text = placeText(row)
   const slash = text.lastIndexOf('/') + 1
@@ -120,11 +195,15 @@ function placeNode(row) {
   return href ? element('a', { class: 'place', href, ...newTab(href) }, ...parts) : element('span', { class: 'place' }, ...parts)
 }
 
-/** Pages open beside the report; an editor's scheme opens no page. */
+/**
+ * Pages open beside the report; an editor's scheme opens no page.
+ * @param {string} href
+ */
 function newTab(href) {
   return /^https?:/i.test(href) ? { target: '_blank', rel: 'noopener noreferrer' } : {}
 }
 
+/** @param {Row} row */
 function pathChips(row) {
   const chips = []
   if (row.section === 'matched' && row.severity) chips.push(chip(row.severity, SEVERITY_LABEL[row.severity]))
@@ -134,6 +213,7 @@ function pathChips(row) {
   return chips.flatMap((made) => [' ', made])
 }
 
+/** @type {Record<CellKind, (row: Row, column: Column) => Content[]>} */
 const cells = {
   method: (row) => [methodBadge(row.method)],
   path: (row) => [row.path ? pathCode(row.path) : element('code', { class: 'path' }, element('span', { class: 'none' }, 'unknown')), ...pathChips(row)],
@@ -148,7 +228,10 @@ const cells = {
   text: (row, { key }) => [row[key] ?? none()],
 }
 
-/** What a column is sorted by; '' and Infinity go last. */
+/**
+ * What a column is sorted by; '' and Infinity go last.
+ * @type {Record<CellKind, (row: Row, column: Column) => string | number>}
+ */
 const sortKeys = {
   method: (row) => row.method ?? '',
   path: (row) => row.path ?? '',
@@ -165,6 +248,10 @@ const sortKeys = {
 
 // ---------------------------------------------------------------- rows and their details
 
+/**
+ * @param {Row} row
+ * @param {Table} table
+ */
 function rowElements(row, table) {
   const header = table.columns.find(({ kind }) => kind === 'path') ?? table.columns[0]
   const made = element('tr', { id: `row-${row.id}`, role: 'row' })
@@ -183,10 +270,15 @@ function rowElements(row, table) {
   return expanded.has(row.id) ? [made, detailsElement(row, table)] : [made]
 }
 
+/** @param {Row} row */
 function hasDetails(row) {
   return row.section !== 'skipped'
 }
 
+/**
+ * @param {HTMLTableRowElement} tr
+ * @param {Row} row
+ */
 function addToggle(tr, row) {
   const open = expanded.has(row.id)
   const subject = [row.method, row.path ?? 'unknown path', placeText(row)].filter(Boolean).join(' ')
@@ -202,6 +294,10 @@ function addToggle(tr, row) {
   )
 }
 
+/**
+ * @param {Row} row
+ * @param {HTMLElement} tr
+ */
 function toggleRow(row, tr, open = !expanded.has(row.id)) {
   const button = tr.querySelector('.toggle')
   button.setAttribute('aria-expanded', String(open))
@@ -217,6 +313,10 @@ function toggleRow(row, tr, open = !expanded.has(row.id)) {
   }
 }
 
+/**
+ * @param {Row} row
+ * @param {Table} table
+ */
 function detailsElement(row, table) {
   const inner = element('div', { class: 'details' }, ...findingNodes(row), ...codeNodes(row), ...factNodes(row, table), actions(row))
   return element(
@@ -226,9 +326,10 @@ function detailsElement(row, table) {
   )
 }
 
+/** @param {Row} row */
 function findingNodes(row) {
   if (!row.findings) return []
-  const items = row.findings.map(({ severity, rule, message, known }) =>
+  const items = row.findings.map(({ severity, rule, message, known, fails }) =>
     element(
       'li',
       {},
@@ -237,12 +338,14 @@ function findingNodes(row) {
       message,
       ' ',
       ruleNode(rule),
+      ...(fails ? [' ', chip('error', 'fails this run')] : []),
       ...(known ? [' ', chip('quiet', 'in baseline')] : []),
     ),
   )
   return [element('ul', { class: 'finding-list' }, ...items)]
 }
 
+/** @param {Row} row */
 function codeNodes(row) {
   const lines = linesOf(row)
   if (lines.length === 0) return []
@@ -255,6 +358,10 @@ function codeNodes(row) {
   return [pre]
 }
 
+/**
+ * @param {Row} row
+ * @returns {[number, string][]}
+ */
 function linesOf(row) {
   if (!row.code) return []
   const [start, count] = row.code
@@ -267,7 +374,11 @@ function linesOf(row) {
 const TOKEN =
   /(?<comment>\/\/.*$|\/\*.*?(?:\*\/|$)|<[!]--.*?(?:-->|$))|(?<string>'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*"|`(?:\\.|[^`\\])*`)|(?<keyword>\b(?:as|async|await|break|case|class|const|default|else|export|extends|false|for|from|function|if|import|in|let|new|null|of|return|static|super|switch|this|throw|true|try|catch|type|undefined|var|while)\b)|(?<numeral>\b\d[\d_.]*\b)/g
 
-/** Colours enough to find one's way; a line is no program, so nothing is parsed. */
+/**
+ * Colours enough to find one's way; a line is no program, so nothing is parsed.
+ * @param {string} text
+ * @returns {Content[]}
+ */
 function tokens(text) {
   const nodes = []
   let at = 0
@@ -279,10 +390,16 @@ function tokens(text) {
   return [...nodes, text.slice(at)]
 }
 
-/** What the row's own cells do not say. */
+/**
+ * What the row's own cells do not say.
+ * @param {Row} row
+ * @param {Table} table
+ */
 function factNodes(row, { columns }) {
+  /** @type {Set<string>} */
   const seen = new Set(columns.map(({ kind, key }) => key ?? kind))
-  const facts = [
+  /** @type {[name: string, term: string, value: Content | false | undefined][]} */
+  const all = [
     ['endpoint', 'Endpoint', row.endpoint && element('span', {}, ...endpointNodes(row.endpoint))],
     ['also', 'Or', row.also && element('ul', {}, ...row.also.map((endpoint) => element('li', {}, ...endpointNodes(endpoint))))],
     ['summary', 'Summary', row.summary],
@@ -295,13 +412,15 @@ function factNodes(row, { columns }) {
     ['body', 'Body', row.body && element('code', {}, row.body)],
     ['uncalled', 'Uncalled', row.uncalled && 'inside exported code that nothing imports or calls'],
     ['callerList', 'May be called by', row.callers && callerList(row.callers)],
-  ].filter(([name, , value]) => value && !seen.has(name))
+  ]
+  const facts = all.filter(([name, , value]) => value && !seen.has(name))
   if (facts.length === 0) return []
   return [
-    element('dl', { class: 'row-facts' }, ...facts.map(([, term, value]) => element('div', {}, element('dt', {}, term), element('dd', {}, value)))),
+    element('dl', { class: 'row-facts' }, ...facts.map(([, term, value]) => element('div', {}, element('dt', {}, term), element('dd', {}, /** @type {Content} */ (value))))),
   ]
 }
 
+/** @param {string[]} ids */
 function callerList(ids) {
   const items = ids
     .map((id) => rowById.get(id))
@@ -310,6 +429,7 @@ function callerList(ids) {
   return element('ul', {}, ...items)
 }
 
+/** @param {Row} row */
 function actions(row) {
   const made = element('p', { class: 'actions' })
   const href = placeLink(row)
@@ -321,12 +441,14 @@ function actions(row) {
 
 // ---------------------------------------------------------------- what is shown
 
+/** @type {Record<string, (row: Row, value: string) => boolean>} */
 const choices = {
   status: (row, value) => row.section === value,
   method: (row, value) => row.method === value,
   tag: (row, value) => row.tags?.includes(value),
   folder: (row, value) => fileOf(row)?.path.startsWith(`${value}/`),
-  finding: (row, value) => row.findings?.some(({ severity, rule }) => severity === value || rule === value),
+  finding: (row, value) =>
+    row.findings?.some(({ severity, rule, fails }) => severity === value || rule === value || (fails && value === 'fails')),
   uncalled: (row, value) => Boolean(row.uncalled) === (value === 'only'),
   baseline: (row, value) => row.findings && Boolean(row.known) === (value === 'known'),
   frontend: (row, value) => String(row.frontend) === value,
@@ -335,6 +457,7 @@ const choices = {
 
 const haystacks = new Map()
 
+/** @param {Row} row */
 function haystackOf(row) {
   let text = haystacks.get(row)
   if (text === undefined) {
@@ -348,17 +471,28 @@ function haystackOf(row) {
   return text
 }
 
-/** The reader's search and filters, empty ones left out. */
+/**
+ * The reader's search and filters, empty ones left out.
+ * @returns {Filters}
+ */
 function currentFilters() {
-  const given = [...new FormData(toolbar)].map(([name, value]) => [name, value.trim()])
+  const given = [...new FormData(toolbar)].map(([name, value]) => [name, String(value).trim()])
   return Object.fromEntries(given.filter(([, value]) => value !== ''))
 }
 
+/**
+ * @param {Row} row
+ * @param {Filters} filters
+ */
 function fits(row, { q, ...filters }) {
   if (!Object.entries(filters).every(([name, value]) => choices[name](row, value))) return false
   return q === undefined || q.toLowerCase().split(/\s+/).every((word) => haystackOf(row).includes(word))
 }
 
+/**
+ * @param {Row[]} rows
+ * @param {Table} table
+ */
 function sorted(rows, { columns, sort }) {
   if (sort === null) return rows
   const column = columns[sort.column]
@@ -367,8 +501,9 @@ function sorted(rows, { columns, sort }) {
   keyed.sort((a, b) => {
     const aLast = a.key === '' || a.key === Infinity
     const bLast = b.key === '' || b.key === Infinity
-    if (aLast || bLast) return aLast - bLast
-    return sign * (typeof a.key === 'number' ? a.key - b.key : compareText(a.key, b.key))
+    if (aLast || bLast) return Number(aLast) - Number(bLast)
+    const isNumber = typeof a.key === 'number' && typeof b.key === 'number'
+    return sign * (isNumber ? Number(a.key) - Number(b.key) : compareText(String(a.key), String(b.key)))
   })
   return keyed.map(({ row }) => row)
 }
@@ -378,10 +513,15 @@ function update() {
   const filtering = Object.keys(filters).length > 0
   for (const table of tables) updateTable(table, filters, filtering)
   tellOutcome(filters, filtering)
-  document.querySelector('.nothing').hidden = tables.some((table) => table.shown.length > 0)
-  for (const empty of document.querySelectorAll('.empty-section')) empty.hidden = filtering
+  find('.nothing').hidden = tables.some((table) => table.shown.length > 0)
+  for (const empty of findAll('.empty-section')) empty.hidden = filtering
 }
 
+/**
+ * @param {Table} table
+ * @param {Filters} filters
+ * @param {boolean} filtering
+ */
 function updateTable(table, filters, filtering) {
   table.shown = sorted(filtering ? table.rows.filter((row) => fits(row, filters)) : table.rows, table)
   table.limit = FIRST_ROWS
@@ -395,7 +535,10 @@ function updateTable(table, filters, filtering) {
   drawIfOpen(table)
 }
 
-/** A closed table costs nothing: its rows are drawn when it opens. */
+/**
+ * A closed table costs nothing: its rows are drawn when it opens.
+ * @param {Table} table
+ */
 function drawIfOpen(table) {
   if (!table.stale || !table.element.open) return
   table.element.querySelector('tbody').replaceChildren(...table.shown.slice(0, table.limit).flatMap((row) => rowElements(row, table)))
@@ -403,6 +546,10 @@ function drawIfOpen(table) {
   showMore(table)
 }
 
+/**
+ * @param {Table} table
+ * @param {number} limit
+ */
 function extend(table, limit) {
   const from = Math.min(table.limit, table.shown.length)
   table.limit = limit
@@ -410,9 +557,10 @@ function extend(table, limit) {
   showMore(table)
 }
 
+/** @param {Table} table */
 function showMore(table) {
   const left = table.shown.length - table.limit
-  const more = table.element.querySelector('.more')
+  const more = find('.more', table.element)
   more.hidden = left <= 0
   more.replaceChildren()
   if (left <= 0) return
@@ -420,20 +568,25 @@ function showMore(table) {
   more.append(button, ` ${table.limit.toLocaleString('en')} of ${plural(table.shown.length, 'row')} shown`)
 }
 
+/**
+ * @param {Filters} filters
+ * @param {boolean} filtering
+ */
 function tellOutcome(filters, filtering) {
   const shown = tables.reduce((sum, table) => sum + table.shown.length, 0)
   outcome.textContent = filtering ? `${shown.toLocaleString('en')} of ${plural(data.rows.length, 'row')}` : plural(data.rows.length, 'row')
   const selects = Object.keys(filters).filter((name) => name !== 'q').length
   toolbar.querySelector('.filters-set').textContent = selects === 0 ? '' : `(${selects} set)`
-  toolbar.querySelector('.reset').disabled = !filtering
-  const printed = document.querySelector('.printed-filters')
+  find('.reset', toolbar).toggleAttribute('disabled', !filtering)
+  const printed = find('.printed-filters')
   printed.hidden = !filtering
   printed.textContent = `Filtered: ${filterNames(filters).join(', ')}. ${outcome.textContent}.`
 }
 
+/** @param {Filters} filters */
 function filterNames(filters) {
   return Object.entries(filters).map(([name, value]) => {
-    const { labels, selectedOptions } = toolbar.elements[name]
+    const { labels, selectedOptions } = fieldOf(name)
     return `${labels[0].textContent} “${selectedOptions?.[0]?.textContent ?? value}”`
   })
 }
@@ -458,18 +611,21 @@ function readHash() {
   return wanted.has('row') ? reveal(rowById.get(wanted.get('row'))) : undefined
 }
 
+/** @param {URLSearchParams} wanted */
 function setFields(wanted) {
-  for (const field of toolbar.elements) {
-    if (!field.name) continue
+  for (const { name } of /** @type {Iterable<HTMLSelectElement>} */ (toolbar.elements)) {
+    if (!name) continue
+    const field = fieldOf(name)
     field.value = wanted.get(field.name) ?? ''
     // A choice that this report does not have.
     if (field.selectedIndex === -1) field.value = ''
   }
 }
 
+/** @param {string} text */
 function readSort(text) {
   const [id, name, direction] = text.split(':')
-  const table = tableById.get(id)
+  const table = tables.find((one) => one.id === id)
   const column = table?.columns.findIndex(({ kind, key }) => (key ?? kind) === name) ?? -1
   if (column >= 0) table.sort = { column, descending: direction === 'down' }
 }
@@ -485,14 +641,15 @@ function writeHash() {
   history.replaceState(null, '', hash === '' ? location.pathname + location.search : `#${hash}`)
 }
 
+/** @param {string} id */
 function openSection(id) {
   const section = document.getElementById(id)
   if (!section?.matches('.table-section, .empty-section')) return
   if (section.hidden) clearFilters()
-  const table = tableById.get(id)
+  const table = tables.find((one) => one.id === id)
   if (table) {
     table.wish = true
-    section.open = true
+    table.element.open = true
     drawIfOpen(table)
   }
   section.scrollIntoView()
@@ -503,7 +660,10 @@ function clearFilters() {
   update()
 }
 
-/** Shows one row with its details, whatever filters were set. */
+/**
+ * Shows one row with its details, whatever filters were set.
+ * @param {Row | undefined} row
+ */
 function reveal(row) {
   const table = tableById.get(row?.section)
   if (!table) return
@@ -515,11 +675,12 @@ function reveal(row) {
   const tr = document.getElementById(`row-${row.id}`)
   if (hasDetails(row)) toggleRow(row, tr, true)
   tr.scrollIntoView({ block: 'center' })
-  tr.querySelector('.toggle')?.focus({ preventScroll: true })
+  find('.toggle', tr)?.focus({ preventScroll: true })
 }
 
 // ---------------------------------------------------------------- sorting
 
+/** @param {Table} table */
 function addSorting(table) {
   for (const [column, th] of [...table.element.querySelectorAll('thead th')].entries()) {
     th.setAttribute('role', 'columnheader')
@@ -529,7 +690,11 @@ function addSorting(table) {
   }
 }
 
-/** Up, down, and back to the order of the report. */
+/**
+ * Up, down, and back to the order of the report.
+ * @param {Table} table
+ * @param {number} column
+ */
 function sortBy(table, column) {
   if (table.sort?.column !== column) table.sort = { column, descending: false }
   else table.sort = table.sort.descending ? null : { column, descending: true }
@@ -539,6 +704,7 @@ function sortBy(table, column) {
   writeHash()
 }
 
+/** @param {Table} table */
 function markSort({ element: section, sort }) {
   for (const [column, th] of [...section.querySelectorAll('thead th')].entries()) {
     if (sort?.column === column) th.setAttribute('aria-sort', sort.descending ? 'descending' : 'ascending')
@@ -548,12 +714,14 @@ function markSort({ element: section, sort }) {
 
 // ---------------------------------------------------------------- paper
 
+/** @type {[Table, boolean, number][]} */
 let beforePrinting = []
+/** @type {HTMLDetailsElement} */
 const facts = document.querySelector('.facts')
 
 /** Paper has no buttons: everything is opened, and every table holds every row that fits the filters. */
 function preparePrint() {
-  facts.dataset.wasOpen = facts.open
+  facts.dataset.wasOpen = String(facts.open)
   facts.open = true
   beforePrinting = tables.map((table) => [table, table.element.open, table.limit])
   for (const table of tables) {
@@ -577,22 +745,28 @@ function endPrint() {
 
 // ---------------------------------------------------------------- wiring
 
+/**
+ * @param {MouseEvent} event
+ * @param {Table} table
+ */
 function onTableClick(event, table) {
-  const { target } = event
+  const target = /** @type {Element} */ (event.target)
   if (target.closest('.more-rows')) return onMore(table)
-  if (target.closest('.copy')) return copy(target.closest('.copy'))
-  const tr = target.closest('tr.has-details')
+  if (target.closest('.copy')) return copy(/** @type {HTMLElement} */ (target.closest('.copy')))
+  const tr = /** @type {HTMLElement | null} */ (target.closest('tr.has-details'))
   const isOwnControl = target.closest('a, button:not(.toggle)') !== null
   if (tr === null || isOwnControl || !getSelection().isCollapsed) return undefined
   return toggleRow(rowById.get(tr.id.slice('row-'.length)), tr)
 }
 
+/** @param {Table} table */
 function onMore(table) {
   const first = table.shown[table.limit]
   extend(table, table.limit + MORE_ROWS)
-  document.querySelector(`#row-${CSS.escape(first.id)} .toggle`)?.focus({ preventScroll: true })
+  find(`#row-${CSS.escape(first.id)} .toggle`)?.focus({ preventScroll: true })
 }
 
+/** @param {HTMLElement} button */
 async function copy(button) {
   const label = button.textContent
   try {
@@ -604,35 +778,43 @@ async function copy(button) {
   button.addEventListener('blur', () => (button.textContent = label), { once: true })
 }
 
+/** @param {Table} table */
 function onSummaryClick(table) {
   // The click comes before the change.
   table.wish = !table.element.open
 }
 
-function onTileClick(event) {
+/**
+ * @param {Event} event
+ * @param {HTMLElement} tile
+ */
+function onTileClick(event, tile) {
   // A tile that counts nothing leads to the sentence that says so.
-  if (event.currentTarget.dataset.count === '0') return
+  if (tile.dataset.count === '0') return
   event.preventDefault()
-  history.pushState(null, '', event.currentTarget.dataset.hash)
+  history.pushState(null, '', tile.dataset.hash)
   readHash()
   toolbar.scrollIntoView()
-  document.querySelector('.table-section:not([hidden]) > summary')?.focus({ preventScroll: true })
+  find('.table-section:not([hidden]) > summary')?.focus({ preventScroll: true })
 }
 
 function onFilter() {
   for (const table of tables) {
-    if (toolbar.elements.status?.value === table.id) table.wish = null
+    if (fieldOf('status')?.value === table.id) table.wish = null
   }
   update()
   writeHash()
 }
 
-/** The event comes before the fields are emptied, so they are emptied here. */
+/**
+ * The event comes before the fields are emptied, so they are emptied here.
+ * @param {Event} event
+ */
 function onReset(event) {
   event.preventDefault()
   setFields(new URLSearchParams())
   onFilter()
-  toolbar.elements.q.focus()
+  fieldOf('q').focus()
 }
 
 function wire() {
@@ -647,7 +829,7 @@ function wire() {
     section.addEventListener('toggle', () => drawIfOpen(table))
     section.addEventListener('click', (event) => onTableClick(event, table))
   }
-  for (const tile of document.querySelectorAll('.tile')) tile.addEventListener('click', onTileClick)
+  for (const tile of findAll('.tile')) tile.addEventListener('click', (event) => onTileClick(event, tile))
   toolbar.addEventListener('input', onFilter)
   toolbar.addEventListener('submit', (event) => event.preventDefault())
   toolbar.addEventListener('reset', onReset)
@@ -658,7 +840,7 @@ function wire() {
 
 wire()
 document.querySelector('.contract').toggleAttribute('data-long', data.rows.length > LONG_REPORT)
-toolbar.querySelector('.filters').open = matchMedia('(min-width: 48rem)').matches
+find('.filters', toolbar).toggleAttribute('open', matchMedia('(min-width: 48rem)').matches)
 toolbar.hidden = false
 setFields(new URLSearchParams())
 update()

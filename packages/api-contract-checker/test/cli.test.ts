@@ -181,6 +181,12 @@ describe('where the schema may come from', () => {
     ])
   })
 
+  test('a folder of this machine that is named like a path of the server is none', async () => {
+    const base = await serve(answer(200, schema))
+    const { report } = await check(['-f', 'src', '--base-url', base, '-s', '/tmp'], here())
+    expect(report.result.schema?.source).toBe(`${base}/tmp`)
+  })
+
   test('several frontends: an endpoint that one of them calls is used', async () => {
     await folder.write({
       'src/api.js': agreeing.replace(/export const one[^\n]*\n/, '').replace(' one(1)', ''),
@@ -210,6 +216,66 @@ describe('secrets', () => {
       expect(server?.requests.map(({ headers }) => headers.authorization)).toEqual([`Bearer ${jwt}`, `Bearer ${jwt}`])
       expect(other.requests.map(({ url }) => url)).toEqual(['/schema/', '/away.yaml'])
       expect(other.requests.filter(({ headers }) => headers.authorization !== undefined)).toEqual([])
+    } finally {
+      await other.close()
+    }
+  })
+
+  test('not even the documents beside a schema that a redirect led to get them', async () => {
+    const refers = schema.replace('/api/rooms/: {', "/api/away/: { $ref: './away.yaml' }\n  /api/rooms/: {")
+    const other = await startHttpServer(({ url }, response) => {
+      response.end(url === '/schema/' ? refers : 'get: { responses: {} }')
+    })
+    const base = await serve(answer(302, '', { location: `${other.url}/schema/` }))
+    try {
+      await run(['-f', 'src', '--base-url', base, '--token', jwt, '-H', 'X-Api-Key: k3y-0f-d00m', '-o', '-'], here())
+      expect(other.requests.map(({ url }) => url)).toEqual(['/schema/', '/schema/away.yaml'])
+      for (const { headers } of other.requests)
+        expect([headers.authorization, headers['x-api-key']]).toEqual([undefined, undefined])
+      expect(server?.requests.map(({ headers }) => [headers.authorization, headers['x-api-key']])).toEqual([
+        [`Bearer ${jwt}`, 'k3y-0f-d00m'],
+      ])
+    } finally {
+      await other.close()
+    }
+  })
+
+  test('another origin that --schema-url names gets them only from the same command line', async () => {
+    const base = await serve(answer(200, schema))
+    await folder.write({ 'm4sh.config.yaml': "header: ['X-Api-Key: k3y-0f-d00m']" })
+    const argv = ['-f', 'src', '--base-url', 'http://m4sh.example', '-s', `${base}/openapi.yaml`, '-o', '-', '--json']
+    const env = { M4SH_TOKEN: jwt }
+    expect((await run(argv, { ...here(), env })).exitCode).toBe(0)
+    expect((await run([...argv, '--token', jwt], { ...here(), env })).exitCode).toBe(0)
+    expect((await run([...argv, '-H', 'X-Api-Key: k3y-0f-d00m'], { ...here(), env })).exitCode).toBe(0)
+    expect(server?.requests.map(({ headers }) => [headers.authorization, headers['x-api-key']])).toEqual([
+      [undefined, undefined],
+      [`Bearer ${jwt}`, undefined],
+      [undefined, 'k3y-0f-d00m'],
+    ])
+  })
+
+  const login = '<html><form><input type="password"></form></html>'
+  test.each<[what: string, refusal: RequestListener]>([
+    ['401', answer(401, 'no')],
+    ['403', answer(403, 'no')],
+    ['a login page', answer(200, login)],
+  ])('%s for one that was kept back says so, and what to do', async (_, refusal) => {
+    const other = await startHttpServer(refusal)
+    const base = await serve(answer(302, '', { location: `${other.url}/schema/` }))
+    try {
+      const redirected = await run(['-f', 'src', '--base-url', base, '--token', jwt], here())
+      expect(redirected.exitCode).toBe(3)
+      expect(redirected.stderr).toContain(`A redirect led to ${other.url}, which got neither token nor headers`)
+      expect(redirected.stderr).toContain('--base-url')
+
+      const env = { M4SH_TOKEN: jwt }
+      const named = await run(['-f', 'src', '--base-url', base, '-s', `${other.url}/schema/`], { ...here(), env })
+      expect(named.exitCode).toBe(3)
+      expect(named.stderr).toMatch(/go to the base URL only: .*--token/)
+
+      const without = await run(['-f', 'src', '-s', `${other.url}/schema/`], here())
+      expect(without.stderr).toContain('Pass --token TOKEN')
     } finally {
       await other.close()
     }
@@ -286,10 +352,24 @@ describe('the frontend', () => {
 
   test('without any call passes nothing off as agreement', async () => {
     await folder.write({ 'src/api.js': 'export const answer = 42\n' })
-    const { stderr, report } = await check(pair, here())
-    expect(report.result.summary.calls).toBe(0)
-    expect(stderr).toContain('No call was found')
-    expect(report.warnings.join('\n')).toContain('right folder')
+    const { exitCode, stdout, stderr } = await run(pair, here())
+    expect({ exitCode, stdout }).toEqual({ exitCode: 3, stdout: '' })
+    expect(stderr).toContain(`No call was found in 1 file(s) of ${folder.join('src')}.`)
+    expect(stderr).toMatch(/--frontend-path.*--allow-empty/)
+    expect(await readdir(folder.path)).not.toContain('reports')
+
+    const allowed = await check([...pair, '--allow-empty'], here())
+    expect({ code: allowed.exitCode, calls: allowed.report.result.summary.calls }).toEqual({ code: 0, calls: 0 })
+    expect(allowed.report.warnings.join('\n')).toContain('right folder')
+  })
+
+  test('one of several that has no call is told', async () => {
+    await folder.write({ 'admin/api.js': 'export const answer = 42\n' })
+    const { exitCode, report } = await check([...pair, '-f', 'admin'], here())
+    expect(exitCode).toBe(0)
+    expect(report.warnings).toEqual([
+      `No call was found in 1 file(s) of ${folder.join('admin')}: is it the right folder?`,
+    ])
   })
 
   test('--skip-uncalled: leftovers stay in the list and fail nothing', async () => {
@@ -325,6 +405,21 @@ describe('where the report goes', () => {
     expect(await run([...pair, '-q'], here())).toMatchObject({ exitCode: 0, stderr: '' })
   })
 
+  test('one that cannot be written keeps no other from being written', async () => {
+    await folder.write({ 'src/api.js': disagreeing, 'r.html/x': '', 'known/x': '' })
+    const env = { GITHUB_ACTIONS: 'true', GITHUB_STEP_SUMMARY: folder.join('summary.md') }
+    const argv = [...pair, '-o', 'r.html', '-o', 'r.json', '-o', 'known', '--format', 'html', '--format', 'json']
+    const { exitCode, stderr } = await run([...argv, '--format', 'csv'], { ...here(), env })
+    expect(exitCode).toBe(3)
+    for (const failed of ['r.html', 'known'])
+      expect(stderr).toMatch(new RegExp(`^.*${folder.join(failed)}.* it is a folder.*\\n {2}Name a file in it`, 'm'))
+    expect(stderr).toMatch(/^::error file=src\/api\.js,line=8,/m)
+    expect(stderr).toContain(`Report (json): ${folder.join('r.json')}`)
+    expect(stderr).not.toContain('Report (html)')
+    expect(await readFile(folder.join('r.json'), 'utf8')).toContain('method-mismatch')
+    expect(await readFile(folder.join('summary.md'), 'utf8')).toContain('method-mismatch')
+  })
+
   test('in GitHub Actions: summary and annotations', async () => {
     await folder.write({ 'src/api.js': disagreeing })
     const env = { GITHUB_ACTIONS: 'true', GITHUB_STEP_SUMMARY: folder.join('summary.md') }
@@ -332,6 +427,80 @@ describe('where the report goes', () => {
     expect(exitCode).toBe(1)
     expect(`${stdout}${stderr}`).toMatch(/^::error file=src\/api\.js,line=8,/m)
     expect(await readFile(folder.join('summary.md'), 'utf8')).toContain('method-mismatch')
+  })
+})
+
+describe('what fails the run is shown as failing', () => {
+  const colourful = `${agreeing}client.get('/rooms/', { params: { colour: 1 } })\n`
+
+  test('whatever its severity', async () => {
+    await folder.write({ 'src/api.js': colourful })
+    const failing = async (...argv: string[]) => {
+      const { report } = await check([...pair, ...argv], here())
+      const { stdout } = await run([...pair, ...argv], here())
+      return {
+        verdict: report.verdict,
+        fails: report.result.findings.map(({ fails }) => fails),
+        mark: /^ {4}(\S) src\/api\.js:7$/m.exec(stdout)?.[1],
+      }
+    }
+    expect(await failing()).toEqual({ verdict: 'pass', fails: [false], mark: '·' })
+    expect(await failing('--fail-on', 'warning')).toEqual({ verdict: 'fail', fails: [true], mark: '✘' })
+    expect(await failing('--fail-on', 'none,unknown-query-parameter')).toEqual({
+      verdict: 'fail',
+      fails: [true],
+      mark: '✘',
+    })
+  })
+
+  test('an endpoint without a call is worth a line of its own only then', async () => {
+    await folder.write({ 'src/api.js': agreeing.replace(/.*make.*\n/, '').replace('make({}); ', '') })
+    expect((await run(pair, here())).stdout).toContain('· backend-only-endpoint: 1 (see the report)')
+    const { stdout } = await run([...pair, '--fail-on', 'backend-only-endpoint'], here())
+    expect(stdout).toContain('backend-only-endpoint (1)\n    ✘ No call reaches POST /api/rooms/.')
+  })
+})
+
+describe('files that findings are about', () => {
+  interface Sarif {
+    runs: { results: { ruleId: string; locations?: { physicalLocation: { artifactLocation: { uri: string } } }[] }[] }[]
+  }
+
+  /** `rule file` of every result. */
+  async function places(path: string): Promise<string[]> {
+    const log = JSON.parse(await readFile(path, 'utf8')) as Sarif
+    return (log.runs[0]?.results ?? []).map(
+      ({ ruleId, locations }) => `${ruleId} ${locations?.[0]?.physicalLocation.artifactLocation.uri}`,
+    )
+  }
+
+  test('are named from the workspace where it holds several checkouts, from their repository elsewhere', async () => {
+    const workspace = await createTemporaryFolder({
+      'web/.git/HEAD': '',
+      'web/src/api.js': `${agreeing.replace(/.*make.*\n/, '').replace('make({}); ', '')}client.get('/gone/')\n`,
+      'backend/.git/HEAD': '',
+      'backend/docs/schema.yaml': schema,
+    })
+    try {
+      const argv = ['-f', 'web/src', '-s', 'backend/docs/schema.yaml', '-o', 'r.sarif', '-o', 'r.json']
+      const env = { GITHUB_ACTIONS: 'true', GITHUB_WORKSPACE: workspace.path }
+      const { stderr } = await run(argv, { cwd: workspace.path, env })
+      expect(stderr).toMatch(/^::error file=web\/src\/api\.js,/m)
+      expect(await places(workspace.join('r.sarif'))).toEqual([
+        'frontend-only-call web/src/api.js',
+        'backend-only-endpoint backend/docs/schema.yaml',
+      ])
+      const report = JSON.parse(await readFile(workspace.join('r.json'), 'utf8')) as { result: { calls: object[] } }
+      expect(report.result.calls).toContainEqual(expect.objectContaining({ file: 'src/api.js' }))
+
+      await run(argv, { cwd: workspace.path })
+      expect(await places(workspace.join('r.sarif'))).toEqual([
+        'frontend-only-call src/api.js',
+        'backend-only-endpoint docs/schema.yaml',
+      ])
+    } finally {
+      await workspace.remove()
+    }
   })
 })
 
@@ -387,7 +556,7 @@ describe('configuration', () => {
       'src/api.js': disagreeing,
     })
     expect((await check(pair, here())).exitCode).toBe(0)
-    const env = { M4SH_FAIL_ON: 'error' }
+    const env = { M4SH_API_CONTRACT_CHECKER_FAIL_ON: 'error' }
     expect((await check(pair, { ...here(), env })).exitCode).toBe(1)
     expect((await check([...pair, '--fail-on', 'trailing-slash'], { ...here(), env })).exitCode).toBe(0)
   })
@@ -433,11 +602,60 @@ describe('the baseline', () => {
     expect(broken.exitCode).toBe(2)
     expect(broken.stderr).toContain('known.json')
   })
+
+  test.each([
+    [
+      'a merge conflict',
+      '{"version": 1, "findings": [\n<<<<<<< HEAD\n{"reason": "agreed with Ann until May"}\n=======\n]}',
+    ],
+    ['one of a newer tool', '{"version": 2, "findings": [{"reason": "agreed with Ann until May"}]}'],
+  ])('that cannot be read is not written over: %s', async (_, text) => {
+    await folder.write({ 'src/api.js': disagreeing, 'known.json': text })
+    const { exitCode, stderr } = await run([...pair, ...baseline, '--update-baseline'], here())
+    expect(exitCode).toBe(2)
+    expect(stderr).toMatch(/known\.json.*\n {2}Mend it, or take it away/)
+    expect(await readFile(folder.join('known.json'), 'utf8')).toBe(text)
+  })
+
+  test('that is a folder is wrong usage, though it is to be written', async () => {
+    await folder.write({ 'known.json/x': '' })
+    const { exitCode, stderr } = await run([...pair, ...baseline, '--update-baseline'], here())
+    expect(exitCode).toBe(2)
+    expect(stderr).toContain('known.json cannot be read')
+  })
+
+  test('written anew knows all findings, those whose day is over too', async () => {
+    await folder.write({ 'src/api.js': disagreeing })
+    await run([...pair, ...baseline, '--update-baseline'], here())
+    const text = await readFile(folder.join('known.json'), 'utf8')
+    const owned = text.replace('"fingerprint"', '"reason":"v0.15","expires":"2020-01-01","fingerprint"')
+    await folder.write({ 'known.json': owned })
+    const { exitCode, report } = await check([...pair, ...baseline, '--update-baseline'], here())
+    expect({ exitCode, baseline: report.result.baseline }).toMatchObject({
+      exitCode: 0,
+      baseline: { known: 1, fresh: 0 },
+    })
+    expect(report.warnings).toEqual([
+      expect.stringMatching(/expired on 2020-01-01; it is written anew without that day/),
+    ])
+    const renewed = await readFile(folder.join('known.json'), 'utf8')
+    expect(renewed).toContain('"reason":"v0.15"')
+    expect(renewed).not.toContain('expires')
+  })
+
+  test('counts no leftovers that --skip-uncalled leaves out', async () => {
+    await folder.write({
+      'src/old.js': "import axios from 'axios'\nexport const gone = () => axios.get('/api/gone/')\n",
+      'known.json': '{"version": 1, "findings": []}',
+    })
+    const { report } = await check([...pair, ...baseline, '--skip-uncalled'], here())
+    expect(report.result).toMatchObject({ findings: [], baseline: { known: 0, fresh: 0, stale: [] } })
+  })
 })
 
 /** Where there is no repository around it, files are named from the example's own folder. */
 function withoutFolders(text = ''): string {
-  return text.trim().replace(/^( +)\S*?(src\/\S+:\d+)$/gm, '$1$2')
+  return text.trim().replace(/^( +\S )\S*?(src\/\S+:\d+)$/gm, '$1$2')
 }
 
 test('the README shows what the example really prints', async () => {

@@ -1,5 +1,7 @@
+import { UsageError } from '@m4sh/tools-core/errors'
+import { isRecord, JsonError, parseJson } from '@m4sh/tools-core/values'
 import type { ContractResult, Finding } from '../result.ts'
-import { messageOf } from '../spec/error-message.ts'
+import { hasExpired, isExpiry } from './expiry.ts'
 
 /** Findings that are known and fail nothing. */
 export interface Baseline {
@@ -23,9 +25,16 @@ export interface BaselineEntry {
 }
 
 /** A baseline file that cannot be used: wrong usage. */
-export class BaselineError extends Error {
+export class BaselineError extends UsageError {
   override readonly name: string = 'BaselineError'
-  readonly hint = 'Write it anew with --update-baseline, or name another file with --baseline.'
+
+  constructor(message: string, cause?: unknown) {
+    super(message, {
+      // What its owner wrote into it is lost if it is written anew.
+      hint: 'Mend it, or take it away and have it written anew with --update-baseline; --baseline names another file.',
+      cause,
+    })
+  }
 }
 
 const VERSION = 1
@@ -54,9 +63,14 @@ export function parseBaseline(text: string, file: string): Baseline {
 
 function readJson(text: string, file: string): unknown {
   try {
-    return JSON.parse(text.replace(/^\uFEFF/, '')) as unknown
+    return parseJson(text)
   } catch (error) {
-    throw new BaselineError(`The baseline ${file} is no valid JSON: ${messageOf(error)}`)
+    if (!(error instanceof JsonError)) throw error
+    const { line, column, message } = error
+    throw new BaselineError(
+      `The baseline ${file} is no valid JSON: ${message} (line ${line}, column ${column}).`,
+      error,
+    )
   }
 }
 
@@ -64,7 +78,7 @@ function toEntry(entry: unknown, at: number, file: string): BaselineEntry {
   if (!isRecord(entry) || typeof entry['fingerprint'] !== 'string' || typeof entry['rule'] !== 'string')
     throw new BaselineError(`findings[${at}] of the baseline ${file} has no "fingerprint" or no "rule".`)
   const { reason, expires } = entry
-  if (expires !== undefined && (typeof expires !== 'string' || Number.isNaN(Date.parse(expires))))
+  if (expires !== undefined && (typeof expires !== 'string' || !isExpiry(expires)))
     throw new BaselineError(
       `findings[${at}].expires of the baseline ${file} is ${JSON.stringify(expires)}, no date such as "2026-12-31".`,
     )
@@ -91,10 +105,10 @@ export function applyBaseline(
   { file, entries, warnings }: Baseline,
   now: Date,
 ): BaselineOutcome {
-  const expired = entries.filter((entry) => hasExpired(entry, now))
-  const live = new Set(entries.filter((entry) => !expired.includes(entry)).map(({ fingerprint }) => fingerprint))
+  const [expired, live] = partition(entries, (entry) => hasExpired(entry, now))
+  const knownOnes = new Set(live.map(({ fingerprint }) => fingerprint))
   const present = new Set(findings.map(({ fingerprint }) => fingerprint))
-  const marked = findings.map((finding) => ({ ...finding, known: live.has(finding.fingerprint) }))
+  const marked = findings.map((finding) => ({ ...finding, known: knownOnes.has(finding.fingerprint) }))
   const known = marked.filter((finding) => finding.known).length
   const stale = entries
     .filter(({ fingerprint }) => !present.has(fingerprint))
@@ -112,29 +126,44 @@ export function applyBaseline(
   }
 }
 
-/** The file's text for all findings there are: sorted, a line each, so that a change shows as few lines. */
-export function formatBaseline(
-  { findings, calls, operations }: Pick<ContractResult, 'findings' | 'calls' | 'operations'>,
-  previous: Baseline | null,
-): string {
+/**
+ * The baseline for all findings there are. What its owner wrote about an entry is kept, but for days that are over: an
+ * entry with one would know nothing.
+ */
+export function renewBaseline(
+  { findings, calls }: Pick<ContractResult, 'findings' | 'calls'>,
+  { file, entries }: Pick<Baseline, 'file' | 'entries'>,
+  now: Date,
+): Baseline {
   const callById = new Map(calls.map((call) => [call.id, call]))
-  const operationByName = new Map(operations.map((operation) => [`${operation.method} ${operation.path}`, operation]))
-  const before = new Map(previous?.entries.map((entry) => [entry.fingerprint, entry]) ?? [])
-  const entries = findings.map((finding): BaselineEntry => {
+  const before = new Map(entries.map((entry) => [entry.fingerprint, entry]))
+  const warnings: string[] = []
+  const renewed = findings.map((finding): BaselineEntry => {
     const call = finding.call === null ? undefined : callById.get(finding.call)
-    const about = call ?? (finding.operation === null ? undefined : operationByName.get(finding.operation))
     const { reason, expires } = before.get(finding.fingerprint) ?? {}
-    return {
+    const isOver = hasExpired({ expires }, now)
+    const entry = {
       rule: finding.rule,
-      method: about?.method ?? null,
-      path: about?.path ?? null,
-      file: call?.file ?? null,
+      ...(call === undefined ? endpointOf(finding) : { method: call.method, path: call.path, file: call.file }),
       fingerprint: finding.fingerprint,
       ...(reason === undefined ? {} : { reason }),
-      ...(expires === undefined ? {} : { expires }),
+      ...(expires === undefined || isOver ? {} : { expires }),
     }
+    if (isOver)
+      warnings.push(`The baseline entry ${describe(entry)} expired on ${expires}; it is written anew without that day.`)
+    return entry
   })
-  const lines = entries.sort(byPlace).map((entry) => `    ${JSON.stringify(entry)}`)
+  return { file, entries: renewed.sort(byPlace), warnings }
+}
+
+function endpointOf({ operation }: Finding): Pick<BaselineEntry, 'method' | 'path' | 'file'> {
+  const [, method = null, path = null] = /^(\S+) (.*)$/s.exec(operation ?? '') ?? []
+  return { method, path, file: null }
+}
+
+/** The file's text: a line an entry, so that a change shows as few lines. */
+export function formatBaseline({ entries }: Pick<Baseline, 'entries'>): string {
+  const lines = entries.map((entry) => `    ${JSON.stringify(entry)}`)
   return `{\n  "version": ${VERSION},\n  "findings": [${lines.length === 0 ? '' : `\n${lines.join(',\n')}\n  `}]\n}\n`
 }
 
@@ -152,15 +181,12 @@ function describe({ rule, method, path, file }: BaselineEntry): string {
   return `${rule}${about === '' ? '' : `: ${about}`}${file === null ? '' : ` in ${file}`}`
 }
 
-function hasExpired({ expires }: BaselineEntry, now: Date): boolean {
-  if (expires === undefined) return false
-  return Date.parse(expires.length === 10 ? `${expires}T23:59:59.999Z` : expires) < now.getTime()
+function partition<T>(items: readonly T[], isOne: (item: T) => boolean): [T[], T[]] {
+  const [ones, others]: [T[], T[]] = [[], []]
+  for (const item of items) (isOne(item) ? ones : others).push(item)
+  return [ones, others]
 }
 
 function textOrNull(value: unknown): string | null {
   return typeof value === 'string' ? value : null
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

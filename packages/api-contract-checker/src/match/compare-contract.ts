@@ -1,5 +1,6 @@
 import type { ExtractedCalls } from '../calls/api-call.ts'
 import type { ContractResult, Finding } from '../result.ts'
+import { ERRORS_FAIL, markFailing, type FailOn } from '../rules/fail-on.ts'
 import { runRules, type RuleLevels } from '../rules/run-rules.ts'
 import type { Contract } from '../spec/operation.ts'
 import { applyBaseline, type Baseline } from './baseline.ts'
@@ -24,6 +25,10 @@ export interface CompareOptions {
   ownHosts?: readonly string[]
   ignore?: readonly IgnoreRule[]
   rules?: RuleLevels
+  /** No findings for calls in exported code that nothing uses. */
+  skipUncalled?: boolean
+  /** What makes a run fail; errors if left out. */
+  failOn?: FailOn
   /** Query parameters that every endpoint takes, beside those of {@link ALWAYS_ACCEPTED}. */
   acceptedQuery?: readonly string[]
   baseline?: Baseline | null
@@ -59,8 +64,8 @@ export function compareContract({ contracts, frontends, options }: CompareInput)
   const index = createEndpointIndex(endpoints)
   const matched = matchCalls({ contracts, frontends, index, ignore, fixed, ownHosts: options.ownHosts ?? [] })
   const reached = endpointOutcomes(endpoints, matched)
-  const { findings, baseline, warnings } = judge(matched, reached, frontends, contracts, options)
-  const calls = toCallRows(matched.outcomes, frontends.length > 1, options.readLines)
+  const findings = findAll(matched, reached, contracts, options)
+  const calls = toCallRows(matched.outcomes, options.readLines)
   const operations = toOperationRows(reached)
   const result: ContractResult = {
     ...factsOf(contracts, frontends),
@@ -69,17 +74,22 @@ export function compareContract({ contracts, frontends, options }: CompareInput)
     calls,
     operations,
     findings,
-    baseline,
+    baseline: null,
   }
-  return {
-    result,
-    warnings: [
-      ...contracts.flatMap(warningsOf),
-      ...hints(result, matched, endpoints),
-      ...ignore.warnings(),
-      ...warnings,
-    ],
-  }
+  const warnings = [...contracts.flatMap(warningsOf), ...hints(result, matched, endpoints), ...ignore.warnings()]
+  return withBaseline({ result, warnings }, options.baseline ?? null, options)
+}
+
+/** What a baseline makes of a comparison: some findings are known, and fail nothing. */
+export function withBaseline(
+  { result, warnings }: Comparison,
+  baseline: Baseline | null,
+  { now, failOn = ERRORS_FAIL }: Pick<CompareOptions, 'now' | 'failOn'>,
+): Comparison {
+  if (baseline === null) return { result: { ...result, findings: markFailing(result.findings, failOn) }, warnings }
+  const applied = applyBaseline(result.findings, baseline, now)
+  const findings = markFailing(applied.findings, failOn)
+  return { result: { ...result, findings, baseline: applied.summary }, warnings: [...warnings, ...applied.warnings] }
 }
 
 function toEndpoints(contracts: readonly Contract[], ignore: IgnoreRules): Endpoint[] {
@@ -91,31 +101,28 @@ function toEndpoints(contracts: readonly Contract[], ignore: IgnoreRules): Endpo
   })
 }
 
-function judge(
+function findAll(
   { outcomes }: MatchedCalls,
   endpoints: readonly EndpointOutcome[],
-  frontends: readonly ExtractedCalls[],
   contracts: readonly Contract[],
-  { rules = {}, acceptedQuery = [], baseline = null, now }: CompareOptions,
-): { findings: Finding[]; baseline: ContractResult['baseline']; warnings: string[] } {
+  { rules = {}, acceptedQuery = [], skipUncalled = false }: CompareOptions,
+): Finding[] {
   const accepted = [
     ...ALWAYS_ACCEPTED,
     ...acceptedQuery,
     ...contracts.flatMap(({ queryCredentials }) => queryCredentials),
   ]
   const context = { calls: outcomes, endpoints, acceptedQuery: new Set(accepted) }
-  const findings = runRules(context, rules, frontends.length > 1)
-  if (baseline === null) return { findings, baseline: null, warnings: [] }
-  const applied = applyBaseline(findings, baseline, now)
-  return { findings: applied.findings, baseline: applied.summary, warnings: applied.warnings }
+  return runRules(context, { levels: rules, skipUncalled })
 }
 
 function factsOf(
   contracts: readonly Contract[],
   frontends: readonly ExtractedCalls[],
 ): Pick<ContractResult, 'schema' | 'frontend' | 'schemas' | 'frontends'> {
-  const schemas = contracts.map(({ source, title, version, openapi, operations }) => ({
+  const schemas = contracts.map(({ source, file, title, version, openapi, operations }) => ({
     source,
+    file,
     title,
     version,
     openapi,
@@ -142,11 +149,11 @@ function hints(
   endpoints: readonly Endpoint[],
 ): string[] {
   const hint = versionHint(outcomes, endpoints)
-  const files = frontends.reduce((sum, frontend) => sum + frontend.files, 0)
-  const isEmpty = summary.calls === 0
+  const withCalls = new Set(outcomes.map(({ frontend }) => frontend))
+  const empty = frontends.filter((_, at) => !withCalls.has(at))
   return [
-    ...(isEmpty ? [`No call was found in ${files} file(s) of the frontend: is it the right folder?`] : []),
-    ...(isEmpty || summary.matched > 0 || !hasComparable(outcomes) ? [] : [noMatch(summary)]),
+    ...empty.map(({ root, files }) => `No call was found in ${files} file(s) of ${root}: is it the right folder?`),
+    ...(summary.matched > 0 || !hasComparable(outcomes) ? [] : [noMatch(summary)]),
     ...(hint === null ? [] : [hint]),
   ]
 }

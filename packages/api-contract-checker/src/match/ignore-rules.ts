@@ -1,4 +1,6 @@
 import picomatch from 'picomatch'
+import { hasExpired } from './expiry.ts'
+import { methodsOf } from './ignore-methods.ts'
 
 /** What the user has decided to leave out, and why. */
 export interface IgnoreRule {
@@ -47,15 +49,8 @@ function nameOf({ method, path }: IgnoreRule): string {
   return `"${method === undefined ? '' : `${method} `}${path}"`
 }
 
-/** A day without a time holds to its end. */
-function hasExpired({ expires }: IgnoreRule, now: Date): boolean {
-  if (expires === undefined) return false
-  const end = Date.parse(/^\d{4}-\d{2}-\d{2}$/.test(expires) ? `${expires}T23:59:59.999Z` : expires)
-  return !Number.isNaN(end) && end < now.getTime()
-}
-
 function toMatcher({ method, path }: IgnoreRule): (method: string | null, paths: readonly string[]) => boolean {
-  const methods = new Set((method ?? '*').split(/[,|\s]+/).map((one) => one.toUpperCase()))
+  const methods = new Set(methodsOf(method ?? '*'))
   const glob = toGlob(path)
   const matches = picomatch(glob, { dot: true, strictSlashes: false })
   return (given, paths) =>

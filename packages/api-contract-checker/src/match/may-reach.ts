@@ -17,36 +17,34 @@ export function createMayReach(
   const words = new Set(telling.map(formatSegment))
   return ({ template }) =>
     template.segments.some((segment) => segment.kind === 'literal' && words.has(segment.text)) &&
-    reaches(path.segments, 0, template.segments, 0, isOpenInFront)
+    reaches(path.segments, template.segments, isOpenInFront)
 }
 
 function isPrefixWord(word: string, prefixes: readonly string[]): boolean {
   return prefixes.some((prefix) => prefix.split('/').includes(word))
 }
 
-function reaches(
-  given: readonly Segment[],
-  at: number,
-  wanted: readonly Segment[],
-  to: number,
-  isOpen: boolean,
-): boolean {
-  const segment = given[at]
-  if (segment === undefined) return to === wanted.length
-  const isWild = segment.kind === 'hole'
-  if (isOpen && to < wanted.length && reaches(given, at, wanted, to + 1, true)) return true
-  const other = wanted[to]
-  if (isWild) {
-    // A hole may hold nothing, one segment, or several.
-    return (
-      reaches(given, at + 1, wanted, to, false) || (other !== undefined && reaches(given, at, wanted, to + 1, false))
-    )
+/** A hole may hold nothing, one segment, or several; so may what is open in front. */
+function reaches(given: readonly Segment[], wanted: readonly Segment[], isOpen: boolean): boolean {
+  // How many segments of the endpoint those of the call so far may be.
+  let lengths = isOpen ? from(0, wanted.length) : [0]
+  for (const segment of given) {
+    const [least] = lengths
+    if (least === undefined) return false
+    lengths =
+      segment.kind === 'hole'
+        ? from(least, wanted.length)
+        : lengths.filter((at) => agrees(segment, wanted[at])).map((at) => at + 1)
   }
-  if (other === undefined || !agrees(segment, other)) return false
-  return reaches(given, at + 1, wanted, to + 1, false)
+  return lengths.at(-1) === wanted.length
 }
 
-function agrees(given: Segment, wanted: Segment): boolean {
+function from(least: number, most: number): number[] {
+  return Array.from({ length: most - least + 1 }, (_, at) => least + at)
+}
+
+function agrees(given: Segment, wanted: Segment | undefined): boolean {
+  if (wanted === undefined) return false
   if (wanted.kind === 'hole') return true
   if (given.kind === 'literal' && wanted.kind === 'literal') return given.text === wanted.text
   return given.kind === 'mixed' || wanted.kind === 'mixed'

@@ -85,8 +85,11 @@ function pathsByHost(calls: readonly PlacedCall[]): Map<string, SentPaths> {
 
 function isDeveloperMachine(host: string): boolean {
   const name = host.replace(/:\d+$/, '')
-  return !name.includes('.') || /^(?:127\.[\d.]+|10\.[\d.]+|192\.168\.[\d.]+|172\.(?:1[6-9]|2\d|3[01])\.[\d.]+)$|\.(?:localhost|local|test|internal)$/.test(
-    name,
+  return (
+    !name.includes('.') ||
+    /^(?:127\.[\d.]+|10\.[\d.]+|192\.168\.[\d.]+|172\.(?:1[6-9]|2\d|3[01])\.[\d.]+)$|\.(?:localhost|local|test|internal)$/.test(
+      name,
+    )
   )
 }
 

@@ -10,7 +10,8 @@ export function comparePartly(input: CompareInput): Comparison {
   const { result } = compareContract(input)
   const operations = result.operations.filter(({ status }) => status !== 'backend-only')
   const findings = result.findings.filter(({ rule }) => rule !== 'backend-only-endpoint')
-  const baseline = result.baseline && { ...result.baseline, stale: [] }
+  const known = findings.filter((finding) => finding.known).length
+  const baseline = result.baseline && { ...result.baseline, known, fresh: findings.length - known, stale: [] }
   return {
     result: { ...result, operations, findings, baseline, summary: summarize(result.calls, operations) },
     warnings: ['Stopped before everything was read: only what was compared until then is listed.'],

@@ -1,10 +1,12 @@
+import { readPattern, type TextPattern } from './text-pattern.ts'
+
 /** One segment of a path: a word, a hole that fills it whole, or a hole with text around it. */
 export type Segment =
   | { kind: 'literal'; text: string }
   | {
       kind: 'hole'
       name: string
-      pattern: RegExp | null
+      pattern: TextPattern | null
       isRest: boolean
       holdsWord: HoldsWord
     }
@@ -131,16 +133,12 @@ function toHole(inside: string): Segment & { kind: 'hole' } {
   return { kind: 'hole', name: name === '' ? 'value' : name, isRest, pattern, holdsWord: 'never' }
 }
 
-function toPattern(constraint: string): RegExp | null {
+function toPattern(constraint: string): TextPattern | null {
   if (constraint === '') return null
   const source = Object.hasOwn(CONVERTERS, constraint) ? CONVERTERS[constraint] : constraint
   // A bare word is a converter of a framework that is not known here.
   if (source === undefined || /^\w+$/.test(source)) return null
-  try {
-    return new RegExp(`^(?:${source})$`)
-  } catch {
-    return null
-  }
+  return readPattern(`^(?:${source})$`, '')
 }
 
 function decode(text: string): string {

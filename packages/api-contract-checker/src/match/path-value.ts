@@ -2,6 +2,7 @@ import type { PathHole } from '../calls/api-call.ts'
 import type { Parameter } from '../spec/operation.ts'
 import type { Endpoint } from './endpoint.ts'
 import type { PathTemplate, Segment } from './path-template.ts'
+import { readPattern } from './text-pattern.ts'
 
 /** A piece of a call's path that cannot be what the endpoint wants there. */
 export interface BadPathValue {
@@ -48,7 +49,7 @@ function wantedInstead(
   { pattern }: Segment & { kind: 'hole' },
   parameter: Parameter | undefined,
 ): string | null {
-  if (pattern !== null && !pattern.test(text)) return `text that fits ${pattern.source}`
+  if (pattern !== null && !pattern.fits(text)) return `text that fits ${pattern.source}`
   const schema = parameter?.schema ?? null
   return schema === null || canBe(text, schema) ? null : inWords(schema)
 }
@@ -68,11 +69,7 @@ function canBe(text: string, { type, format, enum: values, pattern }: ParameterS
 
 /** Patterns come from other languages; one that cannot be read here forbids nothing. */
 function fitsPattern(text: string, pattern: string): boolean {
-  try {
-    return new RegExp(pattern, 'u').test(text)
-  } catch {
-    return true
-  }
+  return readPattern(pattern, 'u')?.fits(text) ?? true
 }
 
 function neverAgree(

@@ -10,11 +10,7 @@ const CONTEXT = 2
 /** A minified line is no reading. */
 const LONGEST_LINE = 400
 
-export function toCallRows(
-  outcomes: readonly CallOutcome[],
-  severalFrontends: boolean,
-  readLines?: ReadLines,
-): CallRow[] {
+export function toCallRows(outcomes: readonly CallOutcome[], readLines?: ReadLines): CallRow[] {
   const fingerprint = createFingerprint()
   return outcomes.map((outcome): CallRow => {
     const { call, id, frontend, status, endpoints, suggestion, reason } = outcome
@@ -35,13 +31,13 @@ export function toCallRows(
       query: call.query,
       body: call.body,
       operation: endpoints[0]?.name ?? null,
-      operations: endpoints.map(({ name }) => name),
+      schema: endpoints[0]?.schema ?? null,
+      operations: [...new Set(endpoints.map(({ name }) => name))],
       suggestion: suggestion?.endpoint.name ?? null,
       reason,
       known: status === 'unresolved' ? (call.unresolved?.known ?? call.path) : null,
       fingerprint: fingerprint([
         'call',
-        severalFrontends ? String(frontend) : null,
         call.file,
         call.method,
         withoutNames(call.path ?? call.unresolved?.known ?? null),

@@ -56,7 +56,9 @@ function findingGroups(rows: readonly Row[]): Filter['groups'] {
     count: count(rows, ({ findings }) => findings?.some((finding) => finding.severity === severity) === true),
   })).filter((option) => option.count > 0)
   const rules = counted(rows, ({ findings }) => findings?.map(({ rule }) => rule))
+  const failing = count(rows, ({ findings }) => findings?.some(({ fails }) => fails) === true)
   return [
+    { label: 'Verdict', options: failing > 0 ? [{ value: 'fails', label: 'Fails this run', count: failing }] : [] },
     { label: 'Severity', options: severities },
     { label: 'Rule', options: rules },
   ].filter(({ options }) => options.length > 0)

@@ -10,6 +10,8 @@ export interface RowFinding {
   severity: Severity
   message: string
   known?: true
+  /** It makes the run fail. */
+  fails?: true
 }
 
 /** One row of a table. What is unknown, empty or the usual is left out, which halves the file. */
@@ -74,18 +76,22 @@ export function toRows(result: ContractResult, files: SourceFiles): Row[] {
 }
 
 interface Index {
-  operations: ReadonlyMap<string, OperationRow>
+  /** By name. */
+  operations: ReadonlyMap<string, OperationRow[]>
   findingsOfCall: ReadonlyMap<string, Finding[]>
   findingsOfOperation: ReadonlyMap<string, Finding[]>
   severalFrontends: boolean
   severalSchemas: boolean
 }
 
+/** Several schemas may have an operation of the same name. */
 function indexOf({ operations, findings, frontends, schemas }: ContractResult): Index {
   return {
-    operations: new Map(operations.map((operation) => [endpointOf(operation), operation])),
+    operations: groupBy(operations, nameOf),
     findingsOfCall: groupBy(findings, ({ call }) => call),
-    findingsOfOperation: groupBy(findings, ({ call, operation }) => (call === null ? operation : null)),
+    findingsOfOperation: groupBy(findings, ({ call, operation, schema }) =>
+      call === null && operation !== null ? `${schema} ${operation}` : null,
+    ),
     severalFrontends: frontends.length > 1,
     severalSchemas: schemas.length > 1,
   }
@@ -93,7 +99,7 @@ function indexOf({ operations, findings, frontends, schemas }: ContractResult): 
 
 function callRow(call: CallRow, index: Index, files: SourceFiles): Row {
   const reached = call.operations.flatMap((name) => index.operations.get(name) ?? [])
-  const [operation] = reached
+  const operation = operationOf(call, index)
   const isMismatch = call.status === 'method-mismatch'
   const file = files.add(call.file, call.frontend)
   return present<Row>({
@@ -136,7 +142,7 @@ function operationRow(operation: OperationRow, at: number, index: Index): Row | 
     method: operation.method,
     path: operation.path,
     reason: operation.reason,
-    ...findingFields(index.findingsOfOperation.get(endpointOf(operation)) ?? []),
+    ...findingFields(index.findingsOfOperation.get(`${operation.schema} ${nameOf(operation)}`) ?? []),
     tags: operation.tags,
     summary: operation.summary,
     operationId: operation.operationId,
@@ -148,7 +154,7 @@ function operationRow(operation: OperationRow, at: number, index: Index): Row | 
 
 function findingRow(finding: Finding, at: number, rowOfCall: ReadonlyMap<string, Row>, index: Index): Row | undefined {
   const call = finding.call === null ? undefined : rowOfCall.get(finding.call)
-  const operation = finding.operation === null ? undefined : index.operations.get(finding.operation)
+  const operation = operationOf(finding, index)
   if (RULES_WITH_TABLE.has(finding.rule) && (call !== undefined || operation !== undefined)) return undefined
   const { method, path } = call ?? operation ?? {}
   return present<Row>({
@@ -189,9 +195,13 @@ function findingFields(findings: readonly Finding[]): Pick<Row, 'findings' | 'se
   const [gravest] = findings.toSorted((a, b) => RANK[a.severity] - RANK[b.severity])
   if (gravest === undefined) return {}
   return {
-    findings: findings.map(({ rule, severity, message, known }) =>
-      known ? { rule, severity, message, known } : { rule, severity, message },
-    ),
+    findings: findings.map(({ rule, severity, message, known, fails }) => ({
+      rule,
+      severity,
+      message,
+      ...(known ? { known } : {}),
+      ...(fails ? { fails } : {}),
+    })),
     severity: gravest.severity,
     ...(findings.every(({ known }) => known) ? { known: true } : {}),
   }
@@ -202,8 +212,15 @@ function namesOf(given: GivenNames | null): string | undefined {
   return [...given.names, ...(given.complete ? [] : ['…'])].join(', ')
 }
 
-function endpointOf({ method, path }: { method: string; path: string }): string {
+function nameOf({ method, path }: { method: string; path: string }): string {
   return `${method} ${path}`
+}
+
+function operationOf(
+  { operation, schema }: Pick<Finding, 'operation' | 'schema'>,
+  { operations }: Index,
+): OperationRow | undefined {
+  return operations.get(operation ?? '')?.find((row) => row.schema === schema)
 }
 
 function groupBy<T>(items: readonly T[], keyOf: (item: T) => string | null): Map<string, T[]> {

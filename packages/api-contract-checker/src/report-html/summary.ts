@@ -1,3 +1,4 @@
+import { percent } from '../percent.ts'
 import type { ContractResult, ContractSummary, Severity } from '../result.ts'
 import type { SectionId } from './sections.ts'
 
@@ -23,7 +24,7 @@ export interface Bar {
 export function toTiles(result: ContractResult, otherFindings: number): Tile[] {
   const { summary } = result
   return [
-    tile('matched', 'Matched', summary.matched, 'good', `${percent(summary.matchedPercent)} of backend calls`),
+    tile('matched', 'Matched', summary.matched, 'good', `${share(summary.matchedPercent)} of backend calls`),
     tile('frontend-only', 'Frontend only', summary.frontendOnly, 'bad', 'calls without an endpoint'),
     tile('method-mismatch', 'Method mismatches', summary.methodMismatch, 'bad', 'right path, wrong method'),
     tile('trailing-slash', 'Trailing slash', summary.trailingSlash, 'warn', 'slash differs'),
@@ -33,7 +34,7 @@ export function toTiles(result: ContractResult, otherFindings: number): Tile[] {
       'Backend only',
       summary.backendOnly,
       'info',
-      `${percent(summary.usedPercent)} of endpoints used`,
+      `${share(summary.usedPercent)} of endpoints used`,
     ),
     tile('unresolved', 'Unresolved', summary.unresolved, 'info', 'cannot be read from source'),
     tile('external', 'External', summary.external, 'quiet', 'calls to other hosts'),
@@ -63,13 +64,13 @@ function tile(section: SectionId, label: string, count: number, tone: Tile['tone
 
 export function toBars({ summary }: ContractResult): Bar[] {
   return [
-    bar('Calls', `${percent(summary.matchedPercent)} matched`, [
+    bar('Calls', `${share(summary.matchedPercent)} matched`, [
       ['Matched', summary.matched, 'good'],
       ['Trailing slash', summary.trailingSlash, 'warn'],
       ['Method mismatch', summary.methodMismatch, 'bad'],
       ['Frontend only', summary.frontendOnly, 'bad'],
     ]),
-    bar('Endpoints', `${percent(summary.usedPercent)} used`, [
+    bar('Endpoints', `${share(summary.usedPercent)} used`, [
       ['Used', summary.operationsMatched, 'good'],
       ['Not used', summary.backendOnly, 'info'],
     ]),
@@ -106,18 +107,20 @@ export function subjectOf({ summary, frontends, schemas }: ContractResult): stri
   return `${plural(summary.calls, 'call')} in ${plural(files, 'file')} of ${roots} against ${plural(summary.operations, 'endpoint')} of ${sources}`
 }
 
-/** `12 errors, 3 warnings, 40 notes`, known ones of a baseline apart. */
+/** `12 errors, 3 warnings, 40 notes; 12 of them fail this run`, known ones of a baseline apart. */
 export function findingsLine({ findings, baseline }: ContractResult): string {
   if (findings.length === 0) return 'No findings.'
   const fresh = findings.filter(({ known }) => !known)
   const of = (severity: Severity) => fresh.filter((finding) => finding.severity === severity).length
-  const line = [plural(of('error'), 'error'), plural(of('warning'), 'warning'), plural(of('info'), 'note')].join(', ')
-  return baseline === null ? `${line}.` : `${line}; ${findings.length - fresh.length} more known to the baseline.`
+  const failing = fresh.filter(({ fails }) => fails).length
+  const known = findings.length - fresh.length
+  const counts = [plural(of('error'), 'error'), plural(of('warning'), 'warning'), plural(of('info'), 'note')].join(', ')
+  const verdict = `${grouped(failing)} of them fail${failing === 1 ? 's' : ''} this run`
+  return `${[counts, verdict, ...(baseline === null ? [] : [`${grouped(known)} more known to the baseline`])].join('; ')}.`
 }
 
-/** Cut, not rounded: 99.96 must not read as 100 %. */
-export function percent(value: number | null): string {
-  return value === null ? '–' : `${(Math.floor(value * 10 + 1e-6) / 10).toFixed(1)} %`
+function share(value: number | null): string {
+  return value === null ? '–' : percent(value)
 }
 
 export function plural(count: number, noun: string): string {

@@ -1,4 +1,7 @@
-import { plainlyMatched } from './reached-endpoint.ts'
+import type { CallOutcome } from '../match/call-outcome.ts'
+import type { Endpoint } from '../match/endpoint.ts'
+import type { Problem } from './problem.ts'
+import { violationsOfReached } from './reached-endpoint.ts'
 import { docsOf, type Rule } from './rule.ts'
 
 /**
@@ -10,15 +13,12 @@ export const missingBodyProperty: Rule = {
   title: 'Required body property is not given',
   severity: ({ call }) => (call?.call.method === 'PATCH' ? 'warning' : 'error'),
   docs: docsOf('missing-body-property'),
-  *check({ calls }) {
-    for (const { call, endpoint } of plainlyMatched(calls)) {
-      const { body } = call.call
-      if (body === null || !body.complete) continue
-      const given = new Set(body.names)
-      for (const [name, { required, readOnly }] of endpoint.operation.body?.properties ?? []) {
-        if (!required || readOnly || given.has(name)) continue
-        yield { problem: { code: 'missing-body', name, endpoint: endpoint.name }, call, endpoint }
-      }
-    }
-  },
+  check: ({ calls }) => violationsOfReached(calls, objections),
+}
+
+function* objections({ call: { body } }: CallOutcome, { name: endpoint, operation }: Endpoint): Generator<Problem> {
+  if (body === null || !body.complete) return
+  const given = new Set(body.names)
+  for (const [name, { required, readOnly }] of operation.body?.properties ?? [])
+    if (required && !readOnly && !given.has(name)) yield { code: 'missing-body', name, endpoint }
 }

@@ -1,5 +1,6 @@
+import type { Problem } from './problem.ts'
 import { queryName } from './query-names.ts'
-import { plainlyMatched } from './reached-endpoint.ts'
+import { violationsOfReached, type Objections } from './reached-endpoint.ts'
 import { docsOf, type Rule } from './rule.ts'
 
 /**
@@ -11,15 +12,15 @@ export const missingQueryParameter: Rule = {
   title: 'Required query parameter is not given',
   severity: 'warning',
   docs: docsOf('missing-query-parameter'),
-  *check({ calls, acceptedQuery }) {
-    for (const { call, endpoint } of plainlyMatched(calls)) {
-      const { query } = call.call
-      if (query !== null && !query.complete) continue
-      const given = new Set(query?.names.map(queryName))
-      for (const { name, required } of endpoint.operation.queryParameters) {
-        if (!required || given.has(queryName(name)) || acceptedQuery.has(name)) continue
-        yield { problem: { code: 'missing-query', name, endpoint: endpoint.name }, call, endpoint }
-      }
-    }
-  },
+  check: ({ calls, acceptedQuery }) => violationsOfReached(calls, objectionsBeside(acceptedQuery)),
+}
+
+function objectionsBeside(acceptedQuery: ReadonlySet<string>): Objections {
+  return function* objections({ call: { query } }, { name: endpoint, operation }): Generator<Problem> {
+    if (query !== null && !query.complete) return
+    const given = new Set(query?.names.map(queryName))
+    for (const { name, required } of operation.queryParameters)
+      if (required && !given.has(queryName(name)) && !acceptedQuery.has(name))
+        yield { code: 'missing-query', name, endpoint }
+  }
 }

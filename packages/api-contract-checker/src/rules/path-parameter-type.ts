@@ -1,5 +1,8 @@
+import type { CallOutcome } from '../match/call-outcome.ts'
+import type { Endpoint } from '../match/endpoint.ts'
 import { badHoles, badWords } from '../match/path-value.ts'
-import { plainlyMatched } from './reached-endpoint.ts'
+import type { Problem } from './problem.ts'
+import { violationsOfReached } from './reached-endpoint.ts'
 import { docsOf, type Rule } from './rule.ts'
 
 /**
@@ -11,15 +14,15 @@ export const pathParameterType: Rule = {
   title: 'Path value that cannot be the parameter',
   severity: ({ problem }) => (problem.code === 'bad-path-hole' ? 'warning' : 'error'),
   docs: docsOf('path-parameter-type'),
-  *check({ calls }) {
-    for (const { call, endpoint } of plainlyMatched(calls)) {
-      if (call.path === null) continue
-      for (const { value, parameter, wanted } of badWords(call.path, endpoint))
-        yield { problem: { code: 'bad-path-word', value, parameter, wanted, endpoint: endpoint.name }, call, endpoint }
-      for (const { value, holeType, parameter, wanted } of badHoles(call.path, call.call.holes, endpoint)) {
-        const facts = { value, holeType: holeType ?? 'value', parameter, wanted, endpoint: endpoint.name }
-        yield { problem: { code: 'bad-path-hole', ...facts }, call, endpoint }
-      }
-    }
-  },
+  check: ({ calls }) => violationsOfReached(calls, objections),
+}
+
+function* objections({ call, path }: CallOutcome, endpoint: Endpoint): Generator<Problem> {
+  if (path === null) return
+  for (const { value, parameter, wanted } of badWords(path, endpoint))
+    yield { code: 'bad-path-word', value, parameter, wanted, endpoint: endpoint.name }
+  for (const { value, holeType, parameter, wanted } of badHoles(path, call.holes, endpoint)) {
+    const facts = { value, holeType: holeType ?? 'value', parameter, wanted, endpoint: endpoint.name }
+    yield { code: 'bad-path-hole', ...facts }
+  }
 }

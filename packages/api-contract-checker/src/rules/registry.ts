@@ -10,7 +10,7 @@ import { trailingSlash } from './trailing-slash.ts'
 import { unknownBodyProperty } from './unknown-body-property.ts'
 import { unknownQueryParameter } from './unknown-query-parameter.ts'
 
-/** All rules, in the order in which reports list them. */
+/** All rules, in the order of their ids. */
 export const RULES: readonly Rule[] = [
   frontendOnlyCall,
   methodMismatch,
@@ -23,5 +23,3 @@ export const RULES: readonly Rule[] = [
   missingBodyProperty,
   pathParameterType,
 ]
-
-export const RULE_IDS: readonly string[] = RULES.map(({ id }) => id)

@@ -2,6 +2,7 @@ import type { CallOutcome, EndpointOutcome } from '../match/call-outcome.ts'
 import type { Endpoint } from '../match/endpoint.ts'
 import type { Severity } from '../result.ts'
 import type { Problem } from './problem.ts'
+import type { RuleId } from './rule-ids.ts'
 
 /** What every rule sees. */
 export interface RuleContext {
@@ -21,7 +22,7 @@ export interface Violation {
 /** One way in which frontend and schema can disagree. */
 export interface Rule {
   /** Kebab-case, stable: configurations and baselines name it. */
-  id: string
+  id: RuleId
   title: string
   /** Where it depends on what was found, a function of it. */
   severity: Severity | ((violation: Violation) => Severity)
@@ -30,6 +31,6 @@ export interface Rule {
   check(context: RuleContext): Iterable<Violation>
 }
 
-export function docsOf(id: string): string {
+export function docsOf(id: RuleId): string {
   return `https://github.com/mashmanuc/m4sh-tools/blob/main/packages/api-contract-checker/docs/rules.md#${id}`
 }

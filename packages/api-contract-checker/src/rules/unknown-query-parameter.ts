@@ -1,5 +1,6 @@
+import type { Problem } from './problem.ts'
 import { queryName, queryNames } from './query-names.ts'
-import { plainlyMatched } from './reached-endpoint.ts'
+import { violationsOfReached, type Objections } from './reached-endpoint.ts'
 import { docsOf, type Rule } from './rule.ts'
 
 /** A query parameter that the endpoint does not name: it is ignored, and the call gets another answer than it means. */
@@ -8,17 +9,16 @@ export const unknownQueryParameter: Rule = {
   title: 'Query parameter that the endpoint does not have',
   severity: 'warning',
   docs: docsOf('unknown-query-parameter'),
-  *check({ calls, acceptedQuery }) {
-    for (const { call, endpoint } of plainlyMatched(calls)) {
-      const { query } = call.call
-      const { queryParameters, openQuery } = endpoint.operation
-      if (query === null || openQuery) continue
-      const known = queryNames(queryParameters)
-      const bases = new Set(known.map(queryName))
-      for (const name of query.names) {
-        if (bases.has(queryName(name)) || acceptedQuery.has(name)) continue
-        yield { problem: { code: 'unknown-query', name, endpoint: endpoint.name, known }, call, endpoint }
-      }
-    }
-  },
+  check: ({ calls, acceptedQuery }) => violationsOfReached(calls, objectionsBeside(acceptedQuery)),
+}
+
+function objectionsBeside(acceptedQuery: ReadonlySet<string>): Objections {
+  return function* objections({ call: { query } }, { name: endpoint, operation }): Generator<Problem> {
+    if (query === null || operation.openQuery) return
+    const known = queryNames(operation.queryParameters)
+    const bases = new Set(known.map(queryName))
+    for (const name of query.names)
+      if (!bases.has(queryName(name)) && !acceptedQuery.has(name))
+        yield { code: 'unknown-query', name, endpoint, known }
+  }
 }

@@ -1,21 +1,31 @@
 import type { BodyShape } from './operation.ts'
 import { isObject, type JsonObject } from './parse-document.ts'
 import type { Located, References } from './references.ts'
+import { listOf, typesOf } from './schema-facts.ts'
 
 /** What a schema says about further properties: nothing, that they are refused, that they are taken. */
 type Further = 'unstated' | 'refused' | 'taken'
+
+interface PropertyFacts {
+  readOnly: boolean
+  hasDefault: boolean
+}
 
 interface Shape {
   /** False where it may be something else than an object. */
   isObject: boolean
   further: Further
-  properties: Map<string, { readOnly: boolean; hasDefault: boolean }>
+  properties: Map<string, PropertyFacts>
   required: Set<string>
 }
 
+/** A composition of more parts, or a deeper one, is left open: nothing is said about its properties. */
+const MOST_PARTS = 10_000
+const DEEPEST = 200
+
 /** The properties of an object schema, those of its `allOf`, `oneOf` and `anyOf` included. */
 export function shapeOf(schema: Located, references: References): Pick<BodyShape, 'closed' | 'properties'> {
-  const shape = collect(schema, references, new Set())
+  const shape = new Composition(references).shapeOf(schema)
   if (shape === null) return { closed: false, properties: new Map() }
   const names = new Set([...shape.properties.keys(), ...shape.required])
   const properties = [...names].map((name) => {
@@ -26,42 +36,89 @@ export function shapeOf(schema: Located, references: References): Pick<BodyShape
   return { closed: shape.isObject && isClosed, properties: new Map(properties) }
 }
 
-/** `null` where a schema says nothing about properties. A reference that cannot be read leaves the shape open. */
-function collect(schema: Located, references: References, above: ReadonlySet<unknown>): Shape | null {
-  const { value, base } = schema
-  if (!isObject(value) || above.has(value)) return null
-  const visited = new Set(above).add(value)
-  const parts: (Shape | null)[] = [ownShape(value, base, references)]
-  if (typeof value['$ref'] === 'string') parts.push(referred(schema, references, visited))
-  for (const part of listOf(value['allOf'])) parts.push(collect({ value: part, base }, references, visited))
-  for (const keyword of ['oneOf', 'anyOf'])
-    parts.push(eitherOf(listOf(value[keyword]).map((part) => collect({ value: part, base }, references, visited))))
-  return allOf(parts)
+/** A shape, and how far it holds. */
+interface Walked {
+  /** `null` where a schema says nothing about properties. */
+  shape: Shape | null
+  /** The outermost schema above that it leads back to, by depth; infinite for none: only then it is the same everywhere. */
+  leadsTo: number
 }
 
-function referred(schema: Located, references: References, visited: ReadonlySet<unknown>): Shape | null {
-  try {
-    return collect(references.follow(schema), references, visited)
-  } catch {
-    return { isObject: false, further: 'taken', properties: new Map(), required: new Set() }
+/** Puts together what a schema is composed of. Parts that several schemas share are looked at once. */
+class Composition {
+  readonly #references: References
+  readonly #finished = new Map<JsonObject, Shape | null>()
+  /** Schemas that are being looked at, by depth. */
+  readonly #open = new Map<JsonObject, number>()
+  #parts = 0
+
+  constructor(references: References) {
+    this.#references = references
   }
+
+  shapeOf(schema: Located): Shape | null {
+    return this.#walk(schema).shape
+  }
+
+  #walk({ value, base }: Located): Walked {
+    if (!isObject(value)) return { shape: null, leadsTo: Infinity }
+    const finished = this.#finished.get(value)
+    if (finished !== undefined) return { shape: finished, leadsTo: Infinity }
+    const above = this.#open.get(value)
+    if (above !== undefined) return { shape: null, leadsTo: above }
+    const depth = this.#open.size
+    this.#parts += 1
+    if (depth > DEEPEST || this.#parts > MOST_PARTS) return { shape: anything(), leadsTo: Infinity }
+    this.#open.set(value, depth)
+    const { shape, leadsTo } = this.#compose(value, base)
+    this.#open.delete(value)
+    if (leadsTo < depth) return { shape, leadsTo }
+    this.#finished.set(value, shape)
+    return { shape, leadsTo: Infinity }
+  }
+
+  #compose(value: JsonObject, base: string): Walked {
+    const own = { shape: ownShape(value, base, this.#references), leadsTo: Infinity }
+    const parts = [own, ...this.#referred(value, base), ...this.#each(value['allOf'], base)]
+    const choices = ['oneOf', 'anyOf'].map((keyword) => combined(this.#each(value[keyword], base), eitherOf))
+    return combined([...parts, ...choices], allOf)
+  }
+
+  #each(list: unknown, base: string): Walked[] {
+    return listOf(list).map((part) => this.#walk({ value: part, base }))
+  }
+
+  /** A reference that cannot be read leaves the shape open. */
+  #referred(value: JsonObject, base: string): Walked[] {
+    if (typeof value['$ref'] !== 'string') return []
+    let target: Located
+    try {
+      target = this.#references.follow({ value, base })
+    } catch {
+      return [{ shape: anything(), leadsTo: Infinity }]
+    }
+    return [this.#walk(target)]
+  }
+}
+
+function combined(parts: readonly Walked[], combine: (shapes: readonly Shape[]) => Shape | null): Walked {
+  const shapes = parts.flatMap(({ shape }) => shape ?? [])
+  const leadsTo = parts.reduce((outermost, part) => Math.min(outermost, part.leadsTo), Infinity)
+  return { shape: combine(shapes), leadsTo }
 }
 
 function ownShape(schema: JsonObject, base: string, references: References): Shape | null {
   const types = typesOf(schema)
-  if (types.length > 0 && !types.includes('object'))
-    return types.every((type) => type === 'null') ? null : notAnObject()
+  if (types.length > 0 && !types.includes('object')) return types.every((type) => type === 'null') ? null : anything()
   const required = listOf(schema['required']).filter((name) => typeof name === 'string')
   const properties = isObject(schema['properties']) ? Object.entries(schema['properties']) : []
   const further = furtherOf(schema)
-  if (types.length === 0 && properties.length === 0 && required.length === 0 && further === 'unstated') return null
+  const isSilent = properties.length === 0 && required.length === 0 && further === 'unstated'
+  if (types.length === 0 && isSilent) return null
   return {
     isObject: types.every((type) => type === 'object' || type === 'null'),
     // `type: object` and not a word more: whatever the client likes.
-    further:
-      properties.length === 0 && required.length === 0 && further === 'unstated' && !hasParts(schema)
-        ? 'taken'
-        : further,
+    further: isSilent && !hasParts(schema) ? 'taken' : further,
     properties: new Map(properties.map(([name, value]) => [name, propertyFacts({ value, base }, references)])),
     required: new Set(required),
   }
@@ -71,7 +128,8 @@ function hasParts(schema: JsonObject): boolean {
   return ['$ref', 'allOf', 'oneOf', 'anyOf'].some((keyword) => schema[keyword] !== undefined)
 }
 
-function notAnObject(): Shape {
+/** Of what is no object, or cannot be read. */
+function anything(): Shape {
   return { isObject: false, further: 'taken', properties: new Map(), required: new Set() }
 }
 
@@ -83,7 +141,7 @@ function furtherOf(schema: JsonObject): Further {
 }
 
 /** drf-spectacular writes `allOf: [$ref], readOnly: true`, other generators `$ref` to something that is read-only. */
-function propertyFacts(property: Located, references: References): { readOnly: boolean; hasDefault: boolean } {
+function propertyFacts(property: Located, references: References): PropertyFacts {
   const { value } = property
   if (!isObject(value)) return { readOnly: false, hasDefault: false }
   let target: unknown
@@ -99,101 +157,42 @@ function propertyFacts(property: Located, references: References): { readOnly: b
   }
 }
 
-function allOf(parts: readonly (Shape | null)[]): Shape | null {
-  const shapes = parts.filter((part) => part !== null)
-  const [first, ...others] = shapes
-  if (first === undefined) return null
-  return others.reduce((one, other) => merge(one, other, new Set([...one.required, ...other.required])), first)
+/** Whatever any part requires must come. */
+function allOf(parts: readonly Shape[]): Shape | null {
+  return merged(parts, (required, part) => {
+    for (const name of part.required) required.add(name)
+  })
 }
 
 /** A choice: any property of any branch may come, only what all branches require must. */
-function eitherOf(branches: readonly (Shape | null)[]): Shape | null {
-  const shapes = branches.filter((branch) => branch !== null)
-  const [first, ...others] = shapes
-  if (first === undefined) return null
-  return others.reduce(
-    (one, other) => merge(one, other, new Set([...one.required].filter((name) => other.required.has(name)))),
-    first,
-  )
+function eitherOf(branches: readonly Shape[]): Shape | null {
+  return merged(branches, (required, branch) => {
+    for (const name of required) if (!branch.required.has(name)) required.delete(name)
+  })
 }
 
-function merge(one: Shape, other: Shape, required: Set<string>): Shape {
-  const properties = new Map(one.properties)
-  for (const [name, facts] of other.properties) {
-    const known = properties.get(name)
-    properties.set(name, known === undefined ? facts : bothFacts(known, facts))
+/** A new shape: those of the parts are used elsewhere too. */
+function merged(
+  [first, ...others]: readonly Shape[],
+  require: (required: Set<string>, part: Shape) => void,
+): Shape | null {
+  if (first === undefined || others.length === 0) return first ?? null
+  const all = { ...first, properties: new Map(first.properties), required: new Set(first.required) }
+  for (const other of others) {
+    all.isObject &&= other.isObject
+    all.further = bothFurther(all.further, other.further)
+    for (const [name, facts] of other.properties)
+      all.properties.set(name, bothFacts(all.properties.get(name) ?? facts, facts))
+    require(all.required, other)
   }
-  return {
-    isObject: one.isObject && other.isObject,
-    further: bothFurther(one.further, other.further),
-    properties,
-    required,
-  }
+  return all
 }
 
-function bothFacts(one: { readOnly: boolean; hasDefault: boolean }, other: { readOnly: boolean; hasDefault: boolean }) {
+function bothFacts(one: PropertyFacts, other: PropertyFacts): PropertyFacts {
   return { readOnly: one.readOnly || other.readOnly, hasDefault: one.hasDefault || other.hasDefault }
 }
 
 function bothFurther(one: Further, other: Further): Further {
   if (one === 'taken' || other === 'taken') return 'taken'
   return one === 'refused' || other === 'refused' ? 'refused' : 'unstated'
-}
-
-interface SchemaFacts {
-  type: string | null
-  format: string | null
-  enum: readonly unknown[] | null
-  pattern: string | null
-  hasDefault: boolean
-  isEmpty: boolean
-}
-
-/** Type, format and the like of a simple value. `null` where a schema leaves it open (several types, a choice). */
-export function schemaFacts(schema: Located, references: References, depth = 0): SchemaFacts {
-  const value = resolved(schema, references)
-  const own = value === undefined || depth > 8 ? noFacts : ownFacts(value.value)
-  if (value === undefined || own.type !== null || own.enum !== null) return own
-  // `anyOf: [integer, null]` of FastAPI, `allOf: [$ref]` of drf-spectacular: one real branch speaks for all.
-  const branches = ['allOf', 'oneOf', 'anyOf'].flatMap((keyword) => listOf(value.value[keyword]))
-  const real = branches.filter(
-    (branch) => !(isObject(branch) && typesOf(branch).every((type) => type === 'null') && typesOf(branch).length > 0),
-  )
-  if (real.length !== 1) return own
-  const inner = schemaFacts({ value: real[0], base: value.base }, references, depth + 1)
-  return { ...inner, hasDefault: own.hasDefault || inner.hasDefault }
-}
-
-const noFacts: SchemaFacts = { type: null, format: null, enum: null, pattern: null, hasDefault: false, isEmpty: true }
-
-function resolved(schema: Located, references: References): { value: JsonObject; base: string } | undefined {
-  try {
-    const { value, base } = references.follow(schema)
-    return isObject(value) ? { value, base } : undefined
-  } catch {
-    return undefined
-  }
-}
-
-function ownFacts(schema: JsonObject): SchemaFacts {
-  const types = typesOf(schema).filter((type) => type !== 'null')
-  const values: unknown = 'const' in schema ? [schema['const']] : schema['enum']
-  const facts = {
-    type: types.length === 1 ? (types[0] ?? null) : null,
-    format: typeof schema['format'] === 'string' ? schema['format'] : null,
-    enum: Array.isArray(values) && values.length > 0 ? (values as unknown[]) : null,
-    pattern: typeof schema['pattern'] === 'string' ? schema['pattern'] : null,
-  }
-  const isEmpty = Object.values(facts).every((fact) => fact === null)
-  return { ...facts, hasDefault: schema['default'] !== undefined, isEmpty }
-}
-
-function typesOf(schema: JsonObject): string[] {
-  const { type } = schema
-  if (typeof type === 'string') return [type]
-  return Array.isArray(type) ? type.filter((one) => typeof one === 'string') : []
-}
-
-function listOf(value: unknown): unknown[] {
-  return Array.isArray(value) ? value : []
 }

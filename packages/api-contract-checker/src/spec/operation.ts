@@ -44,6 +44,8 @@ export interface Operation {
 export interface Contract {
   /** Where it came from, credentials redacted. */
   source: string
+  /** Absolute path, where it is a local file. */
+  file: string | null
   title: string
   version: string
   /** `3.0.3`, `2.0`, … */

@@ -1,8 +1,9 @@
-import { schemaFacts, shapeOf } from './body-shape.ts'
+import { shapeOf } from './body-shape.ts'
 import { messageOf } from './error-message.ts'
 import type { Parameter } from './operation.ts'
 import { isObject } from './parse-document.ts'
 import type { Located, LocatedObject, References } from './references.ts'
+import { schemaFacts } from './schema-facts.ts'
 
 /** The parameters of one operation, those of its path included. */
 export interface ReadParameters {

@@ -19,7 +19,7 @@ export function parseDocument(text: string, shown: string, warnings: string[]): 
   const body = text.replace(/^\uFEFF/, '')
   if (body.trim() === '')
     throw new SchemaError('empty', `${shown} is empty where an OpenAPI document was wanted.`, advice)
-  if (isHtml(body)) throw describePage({ body, url: '' }, shown, shown)
+  if (isHtml(body)) throw describePage({ body, url: '', withheld: null }, shown, (url) => url)
   if (/^\s*</.test(body))
     throw new SchemaError('syntax', `${shown} holds XML or HTML where JSON or YAML was wanted.`, advice)
   return /^\s*[{[]/.test(body) ? parseJson(body, shown, warnings) : parseYaml(body, shown, warnings)

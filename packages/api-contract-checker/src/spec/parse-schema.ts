@@ -1,34 +1,41 @@
 import type { Contract, Operation } from './operation.ts'
 import { isObject, parseDocument, type JsonObject } from './parse-document.ts'
 import { readOperations } from './read-operations.ts'
-import { readSchemaSource } from './read-schema-source.ts'
+import { readPipedSchema, readSchemaSource } from './read-schema-source.ts'
 import { createReferences } from './references.ts'
 import type { SchemaDeps, SchemaText } from './schema-deps.ts'
 import { gatherDocuments, withoutFragment } from './schema-documents.ts'
 import { SchemaError } from './schema-error.ts'
+import { withinLimits, type LimitedDeps } from './schema-limits.ts'
+import { locateSchema } from './schema-location.ts'
 import { readServers, readSwaggerServers, type Server } from './servers.ts'
 
 /** A schema with very many faults says the same thing very often. */
 const MOST_WARNINGS = 30
 
 /**
- * Reads the schema that `source` names.
+ * Reads the schema that `source` names, all that it refers to included.
  * @param source an http(s) address, a path of the server (`/api/schema/`), a file, or `-` for standard input
  * @throws {SchemaError} where there is no schema to compare with
  */
 export async function loadContract(source: string, deps: SchemaDeps): Promise<Contract> {
-  return await parseSchema(await readSchemaSource(source, deps), deps)
+  const location = locateSchema(source, deps)
+  if (location.kind === 'stdin') {
+    // Whoever writes into a pipe takes the time that it takes: the clock runs from then on.
+    const piped = await readPipedSchema(location.url, deps)
+    return await withinLimits(deps, (limited) => parseSchema(piped, limited))
+  }
+  return await withinLimits(deps, async (limited) =>
+    parseSchema(await readSchemaSource(location, source, limited), limited),
+  )
 }
 
 /**
  * Reads OpenAPI 2.0, 3.0, 3.1 and 3.2, and what later versions of 3 keep of them. Never validates: a backend whose schema
  * breaks a rule is compared all the same, and what is odd about it is a warning.
- * @throws {SchemaError} `syntax`, `html`, `not-openapi`, `no-paths`
+ * @throws {SchemaError} `syntax`, `html`, `not-openapi`, `no-paths`, `timeout`, `too-large`
  */
-export async function parseSchema(
-  schema: SchemaText,
-  deps: Pick<SchemaDeps, 'fetchText' | 'baseUrl' | 'redactUrl' | 'signal'>,
-): Promise<Contract> {
+export async function parseSchema(schema: SchemaText, deps: LimitedDeps): Promise<Contract> {
   const warnings: string[] = []
   const document = asOpenApi(parseDocument(schema.text, schema.shown, warnings), schema.shown)
   const openapi = versionOf(document)
@@ -45,6 +52,7 @@ export async function parseSchema(
   const allServers = [...servers, ...read.servers]
   return {
     source: schema.shown,
+    file: schema.file,
     ...titleOf(document),
     openapi,
     operations: markSchemaView(operations, schema.location),

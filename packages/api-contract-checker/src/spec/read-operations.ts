@@ -15,6 +15,9 @@ export interface OperationScope {
   warnings: string[]
 }
 
+/** No server takes longer ones, and everything that is done with paths is bounded by it. Characters. */
+const LONGEST_PATH = 2000
+
 const METHODS = new Set(['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace', 'query'])
 
 export interface ReadOperations {
@@ -29,6 +32,10 @@ export function readOperations(paths: Located, scope: OperationScope): ReadOpera
   if (!isObject(paths.value)) return read
   for (const [path, value] of Object.entries(paths.value)) {
     if (path.startsWith('x-') || path === '$ref') continue
+    if (path.length > LONGEST_PATH) {
+      scope.warnings.push(`The path ${path.slice(0, 60)}… is left out: it is longer than ${LONGEST_PATH} characters.`)
+      continue
+    }
     try {
       readPathItem(path, { value, base: paths.base }, scope, read)
     } catch (error) {

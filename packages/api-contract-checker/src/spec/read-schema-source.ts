@@ -4,32 +4,50 @@ import { messageOf } from './error-message.ts'
 import { describePage, isHtml } from './html-page.ts'
 import { SCHEMA_ACCEPT, type SchemaDeps, type SchemaText, type TextResponse } from './schema-deps.ts'
 import { SchemaError } from './schema-error.ts'
-import { locateSchema, type SchemaLocation } from './schema-location.ts'
+import type { LimitedDeps } from './schema-limits.ts'
+import type { SchemaLocation } from './schema-location.ts'
+import { hintForCredentials } from './withheld-credentials.ts'
+
+/** Where a schema is that does not come through a pipe. */
+export type FetchableLocation = Exclude<SchemaLocation, { kind: 'stdin' }>
 
 /**
- * Reads a schema's text from wherever `--schema-url` points: an address, a path of the server, a file, standard input (`-`).
+ * Reads a schema's text from an address or a file.
+ * @param source as it was given
  * @throws {SchemaError} if there is no text, or what came is plainly no schema (a login page, an error page)
  */
-export async function readSchemaSource(source: string, deps: SchemaDeps): Promise<SchemaText> {
-  const location = locateSchema(source, deps)
-  if (location.kind === 'url') return await readUrl(location.url, deps)
-  if (location.kind === 'file') return await readLocalFile(location, source)
-  return { text: notEmpty(await deps.readStdin(), 'Standard input'), shown: 'standard input', location: location.url }
+export async function readSchemaSource(
+  location: FetchableLocation,
+  source: string,
+  deps: LimitedDeps,
+): Promise<SchemaText> {
+  deps.countDocument()
+  const schema =
+    location.kind === 'url' ? await readUrl(location.url, deps) : await readLocalFile(location, source, deps)
+  deps.countText(schema.text)
+  return schema
 }
 
-async function readUrl(url: string, deps: SchemaDeps): Promise<SchemaText> {
+/** The schema that came by standard input. */
+export async function readPipedSchema(url: string, deps: SchemaDeps): Promise<SchemaText> {
+  const text = notEmpty(await deps.readStdin(), 'Standard input')
+  return { text, shown: 'standard input', location: url, trustedOrigin: originOf(deps.baseUrl), file: null }
+}
+
+async function readUrl(url: string, deps: LimitedDeps): Promise<SchemaText> {
   const shown = deps.redactUrl(url)
   const response = await askFor(url, shown, deps)
   rejectStatus(response, shown, deps)
-  if (isHtml(response.body)) throw describePage(response, shown, deps.redactUrl(response.url))
-  return { text: notEmpty(response.body, shown), shown, location: response.url || url }
+  if (isHtml(response.body)) throw describePage(response, shown, deps.redactUrl)
+  const text = notEmpty(response.body, shown)
+  return { text, shown, location: response.url || url, trustedOrigin: originOf(url), file: null }
 }
 
-async function askFor(url: string, shown: string, deps: SchemaDeps): Promise<TextResponse> {
+async function askFor(url: string, shown: string, deps: LimitedDeps): Promise<TextResponse> {
   try {
-    return await deps.fetchText(url, { accept: SCHEMA_ACCEPT, credentials: true })
+    return await deps.fetchText(url, { accept: SCHEMA_ACCEPT, credentials: true, signal: deps.signal })
   } catch (error) {
-    if (deps.signal?.aborted) throw error
+    deps.signal.throwIfAborted()
     throw new SchemaError(
       'unreachable',
       `The schema could not be fetched from ${shown}: ${messageOf(error).replace(`GET ${shown}: `, '')}`,
@@ -47,14 +65,19 @@ function hintOf(error: unknown): string | undefined {
     : undefined
 }
 
-function rejectStatus({ status, body, url }: TextResponse, shown: string, { redactUrl }: SchemaDeps): void {
+function rejectStatus(response: TextResponse, shown: string, { redactUrl }: SchemaDeps): void {
+  const { status, body, url } = response
   if (status >= 200 && status < 300) return
   const answered = `${shown} answered ${status}`
   if (status === 401 || status === 403)
     throw new SchemaError(
       'auth',
       `${answered}: the schema is not shown to everybody.`,
-      'Pass --token TOKEN for a bearer token, or --header "Authorization: …" for another kind.',
+      hintForCredentials(
+        response,
+        'Pass --token TOKEN for a bearer token, or --header "Authorization: …" for another kind.',
+        redactUrl,
+      ),
     )
   if (status === 404 || status === 410)
     throw new SchemaError(
@@ -78,9 +101,19 @@ function rejectStatus({ status, body, url }: TextResponse, shown: string, { reda
   )
 }
 
-async function readLocalFile(location: SchemaLocation & { kind: 'file' }, source: string): Promise<SchemaText> {
-  const text = decodeText(await bytesOf(location.path, source))
-  return { text: notEmpty(text, source), shown: source, location: location.url }
+async function readLocalFile(
+  { path, url }: SchemaLocation & { kind: 'file' },
+  source: string,
+  deps: SchemaDeps,
+): Promise<SchemaText> {
+  deps.onFile?.(path)
+  const text = notEmpty(decodeText(await bytesOf(path, source)), source)
+  return { text, shown: source, location: url, trustedOrigin: originOf(deps.baseUrl), file: path }
+}
+
+/** '' for what has none. */
+function originOf(address: string): string {
+  return URL.canParse(address) ? new URL(address).origin : ''
 }
 
 async function bytesOf(path: string, source: string): Promise<Uint8Array> {

@@ -12,6 +12,9 @@ export interface LocatedObject extends Located {
   value: JsonObject
 }
 
+/** References that only lead to the next one: more are a mistake, and cost time wherever they are used. */
+const LONGEST_CHAIN = 100
+
 /** A reference that leads nowhere. */
 export class BrokenReference extends Error {
   override readonly name: string = 'BrokenReference'
@@ -38,6 +41,8 @@ export function createReferences({ root, documents, failures }: SchemaDocuments)
       if (!isObject(value) || typeof value['$ref'] !== 'string') return current
       const key = `${base} ${value['$ref']}`
       if (seen.has(key)) throw new BrokenReference(`the reference ${value['$ref']} leads in a circle`)
+      if (seen.size >= LONGEST_CHAIN)
+        throw new BrokenReference(`the reference ${value['$ref']} is one of more than ${LONGEST_CHAIN} in a row`)
       seen.add(key)
       current = step(value['$ref'], base)
     }

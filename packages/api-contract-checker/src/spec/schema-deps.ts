@@ -1,3 +1,10 @@
+/** Why the user's token and headers did not come to where an answer is from. */
+export type Withheld =
+  /** A redirect led to another origin. */
+  | 'redirect'
+  /** They belong to the base URL, and the address has another origin. */
+  | 'other-origin'
+
 /** An answer that came over HTTP, whatever its status. */
 export interface TextResponse {
   status: number
@@ -6,12 +13,19 @@ export interface TextResponse {
   body: string
   /** Where the answer came from, after redirects. */
   url: string
+  /** `null` where they came along, or there are none. */
+  withheld: Withheld | null
 }
 
 export interface FetchTextOptions {
   accept: string
-  /** Whether the user's token and headers may go along. False for addresses that a schema names on another origin. */
+  /**
+   * Whether the user's token and headers may go along, to the origin of this address and no other. Only for an address
+   * that the user gave, or one of the same origin.
+   */
   credentials: boolean
+  /** Aborts the request; what it was aborted with is then thrown. */
+  signal: AbortSignal
 }
 
 /** Follows redirects; rejects only where there was no answer at all. */
@@ -28,8 +42,12 @@ export interface SchemaDeps {
   baseUrl: string
   /** Takes secrets out of an address before it is shown. */
   redactUrl: (url: string) => string
-  /** Aborts what is under way; what `fetchText` rejects with is then passed on as it is. */
-  signal?: AbortSignal
+  /** For the whole schema, all documents that it refers to included; 30 s if left out. Milliseconds. */
+  timeoutMs?: number | undefined
+  /** Told of each local file before it is read, for whoever watches them. Absolute path. */
+  onFile?: ((path: string) => void) | undefined
+  /** Aborts what is under way; the caller gets the signal's reason. */
+  signal?: AbortSignal | undefined
 }
 
 /** A schema as text, with what is needed to follow its references and to name it. */
@@ -39,6 +57,10 @@ export interface SchemaText {
   shown: string
   /** Absolute `http(s):` or `file:` address which its relative references count from. */
   location: string
+  /** The only origin whose documents may be asked for with the user's token and headers: that of the address that was given. */
+  trustedOrigin: string
+  /** Absolute path, where it is a local file. */
+  file: string | null
 }
 
 /** JSON first: it parses ten times as fast as YAML, which drf-spectacular sends unasked. */

@@ -1,10 +1,11 @@
-import type SwaggerParser from '@apidevtools/swagger-parser'
+import { readFile, stat } from 'node:fs/promises'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import { readFile } from 'node:fs/promises'
+import type SwaggerParser from '@apidevtools/swagger-parser'
 import { decodeText } from './decode-text.ts'
 import { messageOf } from './error-message.ts'
 import { parseDocument, type JsonObject } from './parse-document.ts'
-import { SCHEMA_ACCEPT, type SchemaDeps, type SchemaText } from './schema-deps.ts'
+import { SCHEMA_ACCEPT, type SchemaText } from './schema-deps.ts'
+import type { LimitedDeps } from './schema-limits.ts'
 
 /** The schema and every document that its references name, by address without fragment. */
 export interface SchemaDocuments {
@@ -15,7 +16,13 @@ export interface SchemaDocuments {
   failures: ReadonlyMap<string, string>
 }
 
-type ReadDeps = Pick<SchemaDeps, 'fetchText' | 'baseUrl' | 'redactUrl' | 'signal'>
+interface Gathering {
+  root: string
+  documents: Map<string, unknown>
+  failures: Map<string, string>
+  trustedOrigin: string
+  deps: LimitedDeps
+}
 
 /**
  * Gathers the documents that a schema refers to. The parser library is loaded only for a schema of several documents: most
@@ -23,20 +30,21 @@ type ReadDeps = Pick<SchemaDeps, 'fetchText' | 'baseUrl' | 'redactUrl' | 'signal
  */
 export async function gatherDocuments(
   document: JsonObject,
-  { text, location }: SchemaText,
-  deps: ReadDeps,
+  { text, location, trustedOrigin }: SchemaText,
+  deps: LimitedDeps,
 ): Promise<SchemaDocuments> {
-  const documents = new Map<string, unknown>([[withoutFragment(location), document]])
-  const failures = new Map<string, string>()
-  const gathered = { root: withoutFragment(location), documents, failures }
-  if (!mayReferElsewhere(text)) return gathered
+  const root = withoutFragment(location)
+  const documents = new Map<string, unknown>([[root, document]])
+  const gathering: Gathering = { root, documents, failures: new Map(), trustedOrigin, deps }
+  if (!mayReferElsewhere(text)) return gathering
   const { default: Parser } = await import('@apidevtools/swagger-parser')
-  const read = (address: string) => readDocument(address, gathered.root, documents, failures, deps)
+  const read = (address: string) => readDocument(address, gathering)
   // Its version gate refuses OpenAPI 3.2, and a null among the paths stops it: it gets a document that only has the references.
   const facade = { openapi: '3.1.0', info: { title: '', version: '' }, paths: {}, document }
   await new Parser().resolve(libraryPath(location), facade, libraryOptions(read))
-  if (deps.signal?.aborted) throw deps.signal.reason
-  return gathered
+  // Stopped from outside, out of time, or past a limit: half of a schema is none.
+  deps.signal.throwIfAborted()
+  return gathering
 }
 
 /** A reference that does not begin with `#`. May be wrong in one direction only: it then costs a look. */
@@ -74,16 +82,14 @@ function libraryOptions(read: (address: string) => Promise<unknown>): SwaggerPar
   }
 }
 
-async function readDocument(
-  given: string,
-  root: string,
-  documents: Map<string, unknown>,
-  failures: Map<string, string>,
-  deps: ReadDeps,
-): Promise<unknown> {
+async function readDocument(given: string, gathering: Gathering): Promise<unknown> {
+  const { deps, documents, failures } = gathering
   const address = toAddress(given)
   try {
-    const text = await readText(address, root, deps)
+    deps.signal.throwIfAborted()
+    deps.countDocument()
+    const text = await readText(address, gathering)
+    deps.countText(text)
     const value = parseDocument(text, deps.redactUrl(address), [])
     documents.set(address, value)
     return typeof value === 'object' && value !== null ? value : {}
@@ -93,17 +99,24 @@ async function readDocument(
   }
 }
 
-async function readText(address: string, root: string, deps: ReadDeps): Promise<string> {
+async function readText(address: string, { root, trustedOrigin, deps }: Gathering): Promise<string> {
   if (address.startsWith('file:')) {
     // Whoever serves a schema must not choose which files of this machine are read.
     if (!root.startsWith('file:')) throw new Error('a schema from the network may not name local files')
-    return decodeText(await readFile(fileURLToPath(address)))
+    return await readLocalDocument(fileURLToPath(address), deps)
   }
-  const home = root.startsWith('file:') ? deps.baseUrl : root
-  const credentials = URL.canParse(home) && new URL(home).origin === new URL(address).origin
-  const { status, body } = await deps.fetchText(address, { accept: SCHEMA_ACCEPT, credentials })
+  // Not that of the root: a redirect may have led there, and whoever answers there must not get the token.
+  const credentials = new URL(address).origin === trustedOrigin
+  const { status, body } = await deps.fetchText(address, { accept: SCHEMA_ACCEPT, credentials, signal: deps.signal })
   if (status < 200 || status >= 300) throw new Error(`the server answered ${status}`)
   return body
+}
+
+async function readLocalDocument(path: string, { onFile }: LimitedDeps): Promise<string> {
+  onFile?.(path)
+  // A device has no end.
+  if (!(await stat(path)).isFile()) throw new Error(`${path} is no file`)
+  return decodeText(await readFile(path))
 }
 
 /** The library names local documents by their paths, which it then compares with what references resolve to. */

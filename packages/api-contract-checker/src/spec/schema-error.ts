@@ -1,3 +1,5 @@
+import { ExitCode, ExpectedError } from '@m4sh/tools-core/errors'
+
 /** Why there is no schema to compare with. */
 export type SchemaErrorKind =
   | 'missing-file'
@@ -7,29 +9,30 @@ export type SchemaErrorKind =
   | 'not-found'
   | 'http-status'
   | 'unreachable'
+  | 'timeout'
+  | 'too-large'
   | 'html'
   | 'empty'
   | 'syntax'
   | 'not-openapi'
   | 'no-paths'
 
+/** Here the command line or the configuration is at fault. */
+const wrongUsage: ReadonlySet<SchemaErrorKind> = new Set(['missing-file', 'bad-source'])
+
 /**
  * A schema that cannot be used. The message says what came and what was wanted, `hint` what to do next. Only a missing
- * file and a source that means nothing are wrong usage; anything else is a target that did not answer as it must.
+ * file and a source that means nothing are wrong usage (exit code 2); anything else is a target that did not answer as
+ * it must (3).
  */
-export class SchemaError extends Error {
+export class SchemaError extends ExpectedError {
   override readonly name: string = 'SchemaError'
+  override readonly exitCode: ExitCode
   readonly kind: SchemaErrorKind
-  readonly hint: string
 
   constructor(kind: SchemaErrorKind, message: string, hint: string, cause?: unknown) {
-    super(message, cause === undefined ? undefined : { cause })
+    super(message, { hint, cause })
     this.kind = kind
-    this.hint = hint
-  }
-
-  /** True where the command line or configuration is at fault (exit 2), false where the target is (exit 3). */
-  get isUsage(): boolean {
-    return this.kind === 'missing-file' || this.kind === 'bad-source'
+    this.exitCode = wrongUsage.has(kind) ? ExitCode.usage : ExitCode.target
   }
 }

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import type { SchemaDeps } from './schema-deps.ts'
@@ -11,7 +11,7 @@ export type SchemaLocation =
 
 /**
  * What a `--schema-url` means: `-`, an address, a file, or a path of the server. `/api/schema/` is both a file's name and a
- * path: the file wins only if it is there.
+ * path: the file wins only if it is there, and a folder of that name is none.
  * @throws {SchemaError} `bad-source`
  */
 export function locateSchema(source: string, { cwd, baseUrl }: Pick<SchemaDeps, 'cwd' | 'baseUrl'>): SchemaLocation {
@@ -24,8 +24,17 @@ export function locateSchema(source: string, { cwd, baseUrl }: Pick<SchemaDeps, 
   const scheme = /^([a-z][a-z\d+.-]+):\/\//i.exec(given)?.[1]
   if (scheme !== undefined) throw badSource(source, `The schema cannot be read over "${scheme}:".`)
   const path = resolve(cwd, given)
-  if (!given.startsWith('/') || existsSync(path)) return fileLocation(path)
+  if (!given.startsWith('/') || isReadable(path)) return fileLocation(path)
   return { kind: 'url', url: joinToBase(baseUrl, given) }
+}
+
+/** A file, or a pipe: `-s <(manage.py spectacular)` comes as `/dev/fd/63`. */
+function isReadable(path: string): boolean {
+  try {
+    return !statSync(path).isDirectory()
+  } catch {
+    return false
+  }
 }
 
 /** `http://host/school/api` and `/api/schema/` make `http://host/school/api/schema/`. */

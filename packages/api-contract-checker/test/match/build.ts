@@ -35,6 +35,7 @@ export function parameter(
 export function contract(operations: readonly (string | Operation)[], parts: Parts<Contract> = {}): Contract {
   return {
     source: 'schema.yml',
+    file: null,
     title: 'T',
     version: '1',
     openapi: '3.0.3',

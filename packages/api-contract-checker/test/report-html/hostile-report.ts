@@ -1,5 +1,5 @@
 import type { Report } from '@m4sh/tools-core/reporting'
-import type { ContractResult } from '../../src/result.ts'
+import type { ContractResult, Finding } from '../../src/result.ts'
 import { sampleReport } from './sample-report.ts'
 
 /** Runs where markup is taken for markup: as an element, out of an attribute, out of a script. */
@@ -43,7 +43,7 @@ function poison(result: ContractResult): void {
   }
   for (const finding of result.findings) {
     finding.message = next()
-    finding.rule = finding.severity === 'warning' ? next() : finding.rule
+    if (finding.severity === 'warning') finding.rule = next() as Finding['rule']
   }
   for (const schema of result.schemas) Object.assign(schema, { title: next(), source: next() })
   for (const one of result.frontends) Object.assign(one, { root: next(), skipped: [{ file: next(), reason: next() }] })

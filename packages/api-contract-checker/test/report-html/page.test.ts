@@ -2,7 +2,6 @@ import { describe, expect, test } from '@jest/globals'
 import { pathPieces, slashFix } from '../../src/report-html/cells.ts'
 import { toPage } from '../../src/report-html/page.ts'
 import { toParts } from '../../src/report-html/parts.ts'
-import { percent } from '../../src/report-html/summary.ts'
 import { cleanReport, sampleReport } from './sample-report.ts'
 
 describe('the page of a report', () => {
@@ -36,6 +35,25 @@ describe('the page of a report', () => {
     expect(rules).toEqual(new Set(['deprecated-endpoint', 'missing-body-property', 'unknown-query-parameter']))
   })
 
+  test('shows as failing what the run counts as failing, and nothing else', () => {
+    const failing = sampleReport({
+      calls: 300,
+      change: ({ findings }) => {
+        for (const finding of findings) finding.fails = finding.rule === 'deprecated-endpoint'
+      },
+    })
+    const shown = toPage(failing)
+    const count = failing.result.findings.filter(({ fails }) => fails).length
+    expect(count).toBeGreaterThan(1)
+    expect(shown.verdict.findings).toMatch(new RegExp(`; ${count} of them fail this run\\.$`))
+    const rules = shown.data.rows
+      .flatMap(({ findings = [] }) => findings.filter(({ fails }) => fails))
+      .map(({ rule }) => rule)
+    expect(new Set(rules)).toEqual(new Set(['deprecated-endpoint']))
+    const [verdict] = shown.filters.find(({ id }) => id === 'finding')?.groups ?? []
+    expect(verdict).toMatchObject({ label: 'Verdict', options: [{ value: 'fails', label: 'Fails this run' }] })
+  })
+
   test('a finding that names neither call nor endpoint is not lost', () => {
     const { rows } = toPage(
       sampleReport({
@@ -47,8 +65,10 @@ describe('the page of a report', () => {
             message: 'Somewhere',
             call: null,
             operation: null,
+            schema: null,
             fingerprint: 'x',
             known: false,
+            fails: true,
           })
         },
       }),
@@ -123,17 +143,6 @@ describe('the weight of a report', () => {
 })
 
 describe('texts', () => {
-  test('a percentage is cut, never rounded up to 100', () => {
-    expect([null, 0, 64.1, 76.47, 99.96, 100].map(percent)).toEqual([
-      '–',
-      '0.0 %',
-      '64.1 %',
-      '76.4 %',
-      '99.9 %',
-      '100.0 %',
-    ])
-  })
-
   test('a path breaks after slashes and around its dynamic pieces', () => {
     expect(pathPieces('/api/users/{id}/a{x}b/{')).toEqual(['/', 'api/', 'users/', '{id}', '/', 'a', '{x}', 'b/', '{'])
   })

@@ -425,6 +425,7 @@ function addSecondSources(result: ReturnType<typeof sampleReport>['result']): vo
   result.frontends.push({ root: '/home/dev/m4sh/admin', files: 40, skipped: [] })
   result.schemas.push({
     source: 'billing.yaml',
+    file: '/home/dev/m4sh/billing.yaml',
     title: 'M4SH Billing',
     version: '1.0.0',
     openapi: '3.1.0',
@@ -432,4 +433,6 @@ function addSecondSources(result: ReturnType<typeof sampleReport>['result']): vo
   })
   for (const [at, call] of result.calls.entries()) call.frontend = at % 5 === 0 ? 1 : 0
   for (const operation of result.operations) operation.schema = operation.path.includes('billing') ? 1 : 0
+  for (const row of [...result.calls, ...result.findings])
+    if (row.schema !== null) row.schema = row.operation?.includes('billing') === true ? 1 : 0
 }

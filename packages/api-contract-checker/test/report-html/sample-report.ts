@@ -95,6 +95,7 @@ export function sampleReport({
   const result: ContractResult = {
     schema: {
       source: 'http://localhost:8000/api/schema/',
+      file: null,
       title: 'M4SH API',
       version: '0.14.0',
       openapi: '3.0.3',
@@ -230,6 +231,7 @@ function sampleCall(at: number, status: CallStatus, operations: readonly Operati
     operation: ['matched', 'method-mismatch', 'trailing-slash'].includes(status)
       ? `${operation.method} ${operation.path}`
       : null,
+    schema: ['matched', 'method-mismatch', 'trailing-slash'].includes(status) ? 0 : null,
     operations: operationsOf(status, operation, operations),
     suggestion: status === 'frontend-only' && at % 3 !== 0 ? `${operation.method} ${operation.path}` : null,
     reason: reasonOf(status, at),
@@ -301,9 +303,9 @@ function linkOperations(calls: readonly CallRow[], operations: readonly Operatio
 
 function sampleFindings(calls: readonly CallRow[], operations: readonly OperationRow[], baseline: boolean): Finding[] {
   const byName = new Map(operations.map((operation) => [`${operation.method} ${operation.path}`, operation]))
-  const found: Omit<Finding, 'fingerprint' | 'known'>[] = calls.flatMap((call, at) => {
+  const found = calls.flatMap((call, at): Omit<Finding, 'fingerprint' | 'known' | 'fails'>[] => {
     const about = `${call.method} ${call.path}`
-    const where = { call: call.id, operation: call.operation }
+    const where = { call: call.id, operation: call.operation, schema: call.schema }
     if (call.status === 'frontend-only') {
       const near = call.suggestion === null ? '' : ` Did you mean ${call.suggestion}?`
       return [
@@ -355,21 +357,17 @@ function sampleFindings(calls: readonly CallRow[], operations: readonly Operatio
   const unused = operations
     .filter(({ status }) => status === 'backend-only')
     .map(({ method, path, maybeCalls }) => ({
-      rule: 'backend-only-endpoint',
+      rule: 'backend-only-endpoint' as const,
       severity: 'info' as const,
       message: `No call reaches ${method} ${path}.${maybeCalls.length > 0 ? ' It could be reached by an unresolved call.' : ''}`,
       call: null,
       operation: `${method} ${path}`,
+      schema: 0,
     }))
-  return [...found, ...unused].map(({ rule, severity, message, call, operation }, at) => ({
-    rule,
-    severity,
-    message,
-    call,
-    operation,
-    fingerprint: String(at),
-    known: baseline && at % 3 === 0,
-  }))
+  return [...found, ...unused].map((finding, at) => {
+    const known = baseline && at % 3 === 0
+    return { ...finding, fingerprint: String(at), known, fails: finding.severity === 'error' && !known }
+  })
 }
 
 function summaryOf(calls: readonly CallRow[], operations: readonly OperationRow[]): ContractResult['summary'] {

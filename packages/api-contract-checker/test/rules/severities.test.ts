@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
-import { checkRuleIds, failingFindings, parseFailOn, UnknownRuleError } from '../../src/rules/fail-on.ts'
 import type { Finding, Severity } from '../../src/result.ts'
+import { isContradiction, markFailing, toFailOn } from '../../src/rules/fail-on.ts'
 import { compare, findings, operation } from '../match/build.ts'
 
 const operations = [operation('GET /a/', { deprecated: true }), 'GET /b/']
@@ -28,40 +28,63 @@ describe('levels', () => {
 })
 
 describe('what fails a run', () => {
-  const found = (['error', 'warning', 'info'] as const).map((severity, at) =>
-    finding(severity, ['trailing-slash', 'deprecated-endpoint', 'backend-only-endpoint'][at] ?? ''),
-  )
+  const rules = ['trailing-slash', 'deprecated-endpoint', 'backend-only-endpoint'] as const
+  const found = (['error', 'warning', 'info'] as const).map((severity, at) => finding(severity, rules[at]))
 
-  function finding(severity: Severity, rule: string, known = false): Finding {
-    return { rule, severity, known, message: '', call: null, operation: null, fingerprint: severity }
+  function finding(severity: Severity, rule: Finding['rule'] = 'trailing-slash', known = false): Finding {
+    return {
+      rule,
+      severity,
+      known,
+      message: '',
+      call: null,
+      operation: null,
+      schema: null,
+      fingerprint: severity,
+      fails: false,
+    }
   }
 
   test.each([
-    ['error', ['error']],
-    ['warning', ['error', 'warning']],
-    ['info', ['error', 'warning', 'info']],
-    ['none', []],
-    ['backend-only-endpoint', ['info']],
-    ['error, backend-only-endpoint', ['error', 'info']],
-    ['none,deprecated-endpoint', ['warning']],
+    [['error'], ['error']],
+    [['warning'], ['error', 'warning']],
+    [['info'], ['error', 'warning', 'info']],
+    [['none'], []],
+    [['backend-only-endpoint'], ['info']],
+    [
+      ['error', 'backend-only-endpoint'],
+      ['error', 'info'],
+    ],
+    [['none', 'deprecated-endpoint'], ['warning']],
     [
       ['error', 'warning'],
       ['error', 'warning'],
     ],
-  ])('%j', (given, severities) => {
-    expect(failingFindings(found, parseFailOn(given)).map(({ severity }) => severity)).toEqual(severities)
+  ])('%j', (words, severities) => {
+    const marked = markFailing(found, toFailOn(words))
+    expect(marked.filter(({ fails }) => fails).map(({ severity }) => severity)).toEqual(severities)
   })
 
   test('never what the baseline knows', () => {
-    expect(failingFindings([finding('error', 'trailing-slash', true)], parseFailOn('error,trailing-slash'))).toEqual([])
+    const known = finding('error', 'trailing-slash', true)
+    expect(markFailing([known], toFailOn(['error', 'trailing-slash']))).toEqual([known])
   })
 
-  test('a word that is neither', () => {
-    expect(() => parseFailOn('trailing-slsh')).toThrow(UnknownRuleError)
-    expect(() => parseFailOn('eror')).toThrow(
-      expect.objectContaining({ hint: expect.stringContaining('Did you mean "error"?') }),
-    )
-    expect(() => checkRuleIds(['error'])).toThrow(UnknownRuleError)
-    expect(() => checkRuleIds(['trailing-slash'])).not.toThrow()
+  test('errors, where nothing is said', () => {
+    const { result } = compare(operations, calls)
+    expect(result.findings.map(({ severity, fails }) => `${severity} ${fails}`)).toEqual([
+      'error true',
+      'info false',
+      'warning false',
+    ])
+  })
+
+  test('none contradicts a severity, and no rule', () => {
+    expect([['none', 'error'], ['none', 'trailing-slash'], ['none'], ['error', 'info']].map(isContradiction)).toEqual([
+      true,
+      false,
+      false,
+      false,
+    ])
   })
 })

@@ -3,6 +3,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 import { describe, expect, test } from '@jest/globals'
 import type { Contract, Operation } from '../../src/spec/operation.ts'
 import { loadContract, parseSchema } from '../../src/spec/parse-schema.ts'
+import { withinLimits } from '../../src/spec/schema-limits.ts'
 import { testDeps } from './test-deps.ts'
 
 const fixtures = fileURLToPath(new URL('../fixtures/schemas/', import.meta.url))
@@ -16,8 +17,10 @@ async function parse(text: string | object): Promise<Contract> {
     text: typeof text === 'string' ? text : JSON.stringify(text),
     shown: 'schema',
     location: pathToFileURL('/x/schema').href,
+    trustedOrigin: '',
+    file: null,
   }
-  return await parseSchema(source, testDeps())
+  return await withinLimits(testDeps(), (deps) => parseSchema(source, deps))
 }
 
 function operation({ operations }: Contract, name: string): Operation {
@@ -396,7 +399,8 @@ describe('references across files', () => {
   test('text and file agree', async () => {
     const text = await readFile(`${fixtures}split/openapi.yml`, 'utf8')
     const location = pathToFileURL(`${fixtures}split/openapi.yml`).href
-    const parsed = await parseSchema({ text, shown: 'split/openapi.yml', location }, testDeps())
+    const schema = { text, shown: 'split/openapi.yml', location, trustedOrigin: '', file: fileURLToPath(location) }
+    const parsed = await withinLimits(testDeps(), (deps) => parseSchema(schema, deps))
     expect(parsed).toEqual(await fixture('split/openapi.yml'))
   })
 })

@@ -3,7 +3,6 @@ import { afterEach, describe, expect, test } from '@jest/globals'
 import { createTemporaryFolder, startHttpServer, type TemporaryFolder, type TestServer } from '@m4sh/tools-core/testing'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { loadContract } from '../../src/spec/parse-schema.ts'
-import { readSchemaSource } from '../../src/spec/read-schema-source.ts'
 import { SchemaError } from '../../src/spec/schema-error.ts'
 import { joinToBase, locateSchema } from '../../src/spec/schema-location.ts'
 import { testDeps, type TestDepsOptions } from './test-deps.ts'
@@ -145,7 +144,7 @@ describe('no schema, and what to do', () => {
   ])('%s', async (_, body, status, kind, hint) => {
     const server = await serveText(body, status)
     const error = await failure('/api/schema/', { baseUrl: server.url })
-    expect(error).toMatchObject({ kind, isUsage: false })
+    expect(error).toMatchObject({ kind, exitCode: 3 })
     expect(error.hint).toMatch(hint)
     expect(error.message).toContain(status === 204 ? '' : server.url)
   })
@@ -165,7 +164,7 @@ describe('no schema, and what to do', () => {
     const server = await serveText('')
     await server.close()
     const error = await failure('/api/schema/', { baseUrl: server.url })
-    expect(error).toMatchObject({ kind: 'unreachable', isUsage: false })
+    expect(error).toMatchObject({ kind: 'unreachable', exitCode: 3 })
     expect(error.hint).toMatch(/--base-url/)
   })
 
@@ -173,7 +172,7 @@ describe('no schema, and what to do', () => {
     const server = await serveText(schema)
     const stopped = new Error('stopped')
     await expect(
-      readSchemaSource('/api/schema/', testDeps({ baseUrl: server.url, signal: AbortSignal.abort(stopped) })),
+      loadContract('/api/schema/', testDeps({ baseUrl: server.url, signal: AbortSignal.abort(stopped) })),
     ).rejects.toBe(stopped)
   })
 
@@ -181,9 +180,9 @@ describe('no schema, and what to do', () => {
     const folder = await createTemporaryFolder({ 'empty.yml': '\n', 'deep/x.yml': schema })
     open.push(folder)
     const options = { cwd: folder.path }
-    expect(await failure('absent.yml', options)).toMatchObject({ kind: 'missing-file', isUsage: true })
-    expect(await failure('deep', options)).toMatchObject({ kind: 'missing-file', isUsage: true })
-    expect(await failure('empty.yml', options)).toMatchObject({ kind: 'empty', isUsage: false })
+    expect(await failure('absent.yml', options)).toMatchObject({ kind: 'missing-file', exitCode: 2 })
+    expect(await failure('deep', options)).toMatchObject({ kind: 'missing-file', exitCode: 2 })
+    expect(await failure('empty.yml', options)).toMatchObject({ kind: 'empty', exitCode: 3 })
     expect((await loadContract(folder.join('deep', 'x.yml'), testDeps())).operations).toHaveLength(2)
   })
 })

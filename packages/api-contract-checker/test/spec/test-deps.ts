@@ -1,4 +1,5 @@
-import { createHttpClient, redactUrl } from '@m4sh/tools-core/connections/http'
+import { redactUrl } from '@m4sh/tools-core/connections/http'
+import { createFetchText } from '../../src/check-deps.ts'
 import type { SchemaDeps } from '../../src/spec/schema-deps.ts'
 
 export interface TestDepsOptions {
@@ -6,38 +7,33 @@ export interface TestDepsOptions {
   token?: string
   cwd?: string
   stdin?: string
+  timeoutMs?: number
   signal?: AbortSignal
+  onFile?: (path: string) => void
 }
 
-/** What a command would hand to the schema reader: the real HTTP client, without its retries. */
+/** What a command would hand to the schema reader: the real HTTP client. */
 export function testDeps({
   baseUrl = 'http://127.0.0.1:9',
   token,
   cwd = '/',
   stdin = '',
-  signal,
+  timeoutMs = 5_000,
+  ...rest
 }: TestDepsOptions = {}): SchemaDeps {
-  const client = createHttpClient({
-    baseUrl,
-    token,
-    retries: 0,
-    timeoutMs: 5_000,
-    ...(signal === undefined ? {} : { signal }),
-  })
   return {
-    async fetchText(url, { accept, credentials }) {
-      const response = await client.get(url, { headers: { accept }, trusted: credentials })
-      return {
-        status: response.status,
-        contentType: response.headers.get('content-type'),
-        body: response.text(),
-        url: response.url,
-      }
-    },
+    fetchText: createFetchText({
+      baseUrl,
+      token: token ?? null,
+      headers: [],
+      credentialsBeyondBase: { token: false, headers: false },
+      timeoutMs,
+    }),
     readStdin: async () => stdin,
     cwd,
     baseUrl,
     redactUrl,
-    ...(signal === undefined ? {} : { signal }),
+    timeoutMs,
+    ...rest,
   }
 }

@@ -1,0 +1,14 @@
+import { expect, test } from '@jest/globals'
+import { percent } from '../src/percent.ts'
+
+test.each([
+  [0, '0.0 %'],
+  [64.1, '64.1 %'],
+  [76.47, '76.4 %'],
+  [(100 * 2999) / 3000, '99.9 %'],
+  [(100 * 9_999_999) / 10_000_000, '99.9 %'],
+  [100 - 1e-9, '99.9 %'],
+  [100, '100.0 %'],
+])('%d is cut to %s, never rounded up to all', (value, text) => {
+  expect(percent(value)).toBe(text)
+})
