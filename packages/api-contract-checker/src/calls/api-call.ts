@@ -67,6 +67,8 @@ export interface SkippedFile {
 export interface ExtractedCalls {
   /** The folder as it was given, absolute. */
   root: string
+  /** The folder as its files are named: what they begin with (`frontend/src`); '' where they are named from it. */
+  folder: string
   /** Files that belong to the frontend (skipped ones not counted). */
   files: number
   skipped: SkippedFile[]

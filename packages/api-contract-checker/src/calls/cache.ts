@@ -16,6 +16,8 @@ interface Entry {
   key: string
   outside: { path: string; hash: string }[]
   analysis: Analysis
+  /** Of the analysis: one that was damaged is none. */
+  sum: string
 }
 
 /**
@@ -28,6 +30,7 @@ export function readCache(options: CacheOptions, root: string, files: readonly S
   try {
     const entry = JSON.parse(text) as Entry
     if (entry.key !== keyOf(options, root, files)) return null
+    if (entry.sum !== hashOf(JSON.stringify(entry.analysis))) return null
     return entry.outside.every(({ path, hash }) => hashOf(readText(path) ?? '') === hash) ? entry.analysis : null
   } catch {
     // A cache that was cut off or written by something else is no cache.
@@ -43,7 +46,12 @@ export function writeCache(
   analysis: Analysis,
 ): void {
   const outside = analysis.outside.map((path) => ({ path, hash: hashOf(readText(path) ?? '') }))
-  const entry: Entry = { key: keyOf(options, root, files), outside, analysis }
+  const entry: Entry = {
+    key: keyOf(options, root, files),
+    outside,
+    analysis,
+    sum: hashOf(JSON.stringify(analysis)),
+  }
   const path = entryPath(options, root)
   const draft = `${path}.${process.pid}`
   try {

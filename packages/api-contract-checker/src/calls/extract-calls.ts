@@ -1,8 +1,9 @@
-import { resolve } from 'node:path'
+import { statSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
 import type { ExtractedCalls } from './api-call.ts'
 import type { Analysis, AnalysisOptions } from './analyse-sources.ts'
 import { readCache, writeCache, type CacheOptions } from './cache.ts'
-import { findSources, namingBase, toSkippedFiles, type SourceText } from './source-files.ts'
+import { displayPath, findSources, namingBase, toSkippedFiles, type SourceText } from './source-files.ts'
 
 export interface ExtractOptions {
   /** The frontend's folder, or one file of it. */
@@ -25,6 +26,7 @@ export interface ExtractOptions {
  */
 export async function extractCalls(options: ExtractOptions): Promise<ExtractedCalls> {
   const root = resolve(options.root)
+  const base = namingBase(root)
   const maxFileBytes = options.maxFileBytes ?? 2_000_000
   const { include = [], exclude = [] } = options
   const found = findSources({ root, include, exclude, maxFileBytes })
@@ -36,8 +38,9 @@ export async function extractCalls(options: ExtractOptions): Promise<ExtractedCa
   )
   return {
     root,
+    folder: displayPath(statSync(root).isDirectory() ? root : dirname(root), base),
     files: found.files.length,
-    skipped: toSkippedFiles([...found.skipped, ...faults], namingBase(root)),
+    skipped: toSkippedFiles([...found.skipped, ...faults], base),
     calls,
   }
 }

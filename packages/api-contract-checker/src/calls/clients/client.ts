@@ -14,6 +14,8 @@ export interface RequestShape {
   optionsAt: number | null
   /** `client[verb](…)` with a verb that is not known: what decides it. */
   methodHole?: Hole
+  /** The URL, where the client was asked for by it: `client['/x'].GET()`. */
+  url?: string
 }
 
 /** A kind of client: how a library names things. */
@@ -33,6 +35,8 @@ export interface ClientKind {
     method: readonly string[]
     url: readonly string[]
   }
+  /** Members of what lies under each path: `client['/x'].GET()`. */
+  pathMembers?: Readonly<Record<string, RequestShape>>
   /** Members that lead to the same client again (`axios.default`). */
   same?: readonly string[]
   /** True of a client whose base stands in front even of paths that begin with `/` and replaces none. */
@@ -66,6 +70,13 @@ export interface Client {
   /** Prefixes that its interceptors take off. Filled while the sources are read. */
   stripped: string[]
   site: ts.Node | null
+}
+
+/** What a client is under a path; `null` where paths are no members of it. */
+export function kindAtPath({ pathMembers, ...kind }: ClientKind, path: string): ClientKind | null {
+  if (!pathMembers || !path.startsWith('/')) return null
+  const members = Object.entries(pathMembers).map(([name, shape]) => [name, { ...shape, url: path }] as const)
+  return { ...kind, members: Object.fromEntries(members) }
 }
 
 const noKeys = {

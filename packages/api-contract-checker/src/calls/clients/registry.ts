@@ -56,3 +56,17 @@ export const senderNames: ReadonlySet<string> = new Set([
   'request',
   'http',
 ])
+
+export const globalNames: readonly string[] = [...globals.keys()]
+
+/** Names of what makes a client that can be called by itself. */
+export const makerNames: ReadonlySet<string> = new Set([
+  ...[...kinds.values()].flatMap(({ call, factories }) =>
+    call ? Object.keys(factories).filter((name) => factories[name] !== null) : [],
+  ),
+  ...[...packages.values()].flatMap((exports) =>
+    Object.entries(exports).flatMap(([name, one]) =>
+      'makes' in one && kindOf(one.makes).call && name !== 'default' ? [name] : [],
+    ),
+  ),
+])

@@ -19,17 +19,23 @@ export function makeClient(
   const kind = parent?.kind ?? kindOf(id)
   const made: Client = {
     ...plainClient(kind),
-    basePath: parent?.basePath ?? '',
-    baseHost: parent?.baseHost ?? null,
+    ...(parent ? baseOf(parent) : {}),
     site: node,
   }
   const options = position === '' ? undefined : args[Number(position)]
   if (!options) return made
   const given = options.evaluate()
+  const [over] = given
+  // `createQueryClient(client)`: made over another client, whose base it has.
+  if (over?.value.kind === 'client') return { ...made, ...baseOf(over.value.client) }
   const bases = kind.keys.base.flatMap((key) =>
     memberOf(context, given, key, null).filter(({ value }) => !(value.kind === 'literal' && value.value === undefined)),
   )
   const isOpen = given.some(({ value }) => value.kind === 'unknown')
   if (bases.length === 0) return isOpen ? { ...made, basePath: null } : made
   return { ...made, ...originOf(bases) }
+}
+
+function baseOf({ basePath, baseHost }: Client): Pick<Client, 'basePath' | 'baseHost'> {
+  return { basePath, baseHost }
 }

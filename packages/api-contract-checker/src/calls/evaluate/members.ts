@@ -1,5 +1,5 @@
 import { exportsOf } from '../modules/module-exports.ts'
-import type { Client } from '../clients/client.ts'
+import { kindAtPath, type Client } from '../clients/client.ts'
 import { kindOf, packageExport, plainClient } from '../clients/registry.ts'
 import { ts } from '../syntax/compiler.ts'
 import { maxDepth, type Context } from './context.ts'
@@ -198,6 +198,8 @@ function clientMember(value: Value & { kind: 'client' }, name: string): Value {
   const { kind } = value.client
   const shape = Object.hasOwn(kind.members, name) ? kind.members[name] : undefined
   if (shape) return { kind: 'sender', client: value.client, shape }
+  const atPath = kindAtPath(kind, name)
+  if (atPath) return { kind: 'client', client: { ...value.client, kind: atPath } }
   if (Object.hasOwn(kind.factories, name))
     return { kind: 'builtin', name: `make:${kind.id}:${kind.factories[name] ?? ''}`, receiver: value }
   if (kind.same?.includes(name) || name === 'value' || name === 'bind') return value

@@ -8,6 +8,7 @@ import { plainText, toParts, type Argument, type Env, type Hole, type Outcome } 
 import { ts } from '../syntax/compiler.ts'
 import { calleeName, isFunctionNode, skipWrappers, type InvocationNode } from '../syntax/source-index.ts'
 import { assumedRequest, type OpenRequest } from './found-request.ts'
+import { isLookAlike } from './look-alikes.ts'
 import { isClientName, namesUrl, verbNames } from './request-words.ts'
 import { readUrl } from './url-path.ts'
 
@@ -35,11 +36,32 @@ export function assumeRequest(
   if (!ts.isCallExpression(call)) return null
   if (ts.isPropertyAccessExpression(callee) && verbNames.has(callee.name.text))
     return assumeVerb(context, callee, args, env, at)
-  // `send(url, data)`: a client's method that arrives as a parameter.
-  if (ts.isIdentifier(callee) && namesUrl(call)) return leaveClientOpen(evaluate(context, callee, env), args, at)
+  if (namesUrl(call) || looksLikeUrl(args[0])) {
+    const callees = evaluate(context, callee, env)
+    const handed = handedClient(callees)
+    if (handed?.kind.call) return { client: handed, shape: handed.kind.call, args }
+    // `send(url, data)`: a client's method that arrives as a parameter.
+    if (ts.isIdentifier(callee)) return leaveClientOpen(callees, args, at)
+  }
   if (ts.isPropertyAccessExpression(callee) && isWanted(callee.name.text))
     return leaveServiceOpen(evaluate(context, callee.expression, env), at)
   return null
+}
+
+/** Clients that frameworks hand to what they call (`load({ fetch })`, `event.fetch`), by the name under which they do. */
+const handedClients: ReadonlyMap<string, string> = new Map([
+  ['fetch', 'fetch'],
+  ['$fetch', 'ofetch'],
+])
+
+function handedClient(callees: readonly Outcome[]): Client | null {
+  const kinds = new Set(
+    callees.map(({ value }) =>
+      value.kind === 'unknown' && value.hole.kind === 'parameter' ? handedClients.get(value.hole.name) : undefined,
+    ),
+  )
+  const [kind] = kinds
+  return kinds.size === 1 && kind !== undefined ? plainClient(kindOf(kind)) : null
 }
 
 function assumeVerb(
@@ -53,6 +75,7 @@ function assumeVerb(
   const shape = client.kind.members[callee.name.text]
   // A handler behind the path: the route of a mock server, not a request.
   if (!shape || args.slice(1).some(({ node }) => node && isFunctionNode(skipWrappers(node)))) return null
+  if (isLookAlike(callee.expression)) return null
   const receivers = evaluate(context, callee.expression, env)
   if (!receivers.every(({ value }) => value.kind === 'unknown' || value.kind === 'package')) return null
   if (isClientName(holeName(callee.expression)) && looksLikeUrl(args[0])) return { client, shape, args }

@@ -1,25 +1,28 @@
+import { maxSteps, type Context } from '../evaluate/context.ts'
+import { evaluate } from '../evaluate/evaluate.ts'
 import { exportsOf } from '../modules/module-exports.ts'
 import type { Project } from '../modules/project.ts'
-import { ts } from '../syntax/compiler.ts'
 import type { ParsedSource } from '../syntax/parse-source.ts'
+import type { Renaming } from '../syntax/renamings.ts'
 import { namesOf } from '../syntax/scope.ts'
 import type { InvocationNode } from '../syntax/source-index.ts'
-import type { FunctionNames } from './function-names.ts'
+import type { CalledNames } from './called-names.ts'
 
-/** Another name that something has in one file. */
-interface Alias {
+/** A default import, under a name of the importer's choice. */
+interface DefaultImport {
   file: ParsedSource
   local: string
+  path: string
+  specifier: string
 }
 
 /** The calls of all files parsed so far, by the names under which functions are called in them. */
 export class CallIndex {
   readonly #project: Project
   readonly #calls = new Map<string, InvocationNode[]>()
-  /** Local names by imported or taken-out name, where they differ. */
-  readonly #aliases = new Map<string, Alias[]>()
-  /** Default imports, under a name of the importer's choice. */
-  readonly #defaults: (Alias & { path: string; specifier: string })[] = []
+  /** Second names by the first. */
+  readonly #renamings = new Map<string, { file: ParsedSource; renaming: Renaming }[]>()
+  readonly #defaults: DefaultImport[] = []
   /** `export { default as http } from './http'`: names under which default exports are handed on. */
   readonly #handedOn: { name: string; path: string; specifier: string }[] = []
 
@@ -28,49 +31,40 @@ export class CallIndex {
   }
 
   add(path: string, file: ParsedSource): void {
-    for (const byName of [file.index.callsByName, file.index.callsByArgument])
-      for (const [name, calls] of byName) {
-        const known = this.#calls.get(name)
-        if (known) known.push(...calls)
-        else this.#calls.set(name, [...calls])
-      }
-    this.#addAliases(path, file)
+    const { callsByName, callsByArgument, renamings } = file.index
+    for (const byName of [callsByName, callsByArgument])
+      for (const [name, calls] of byName) append(this.#calls, name, calls)
+    for (const [name, known] of renamings)
+      append(
+        this.#renamings,
+        name,
+        known.map((renaming) => ({ file, renaming })),
+      )
+    for (const [local, declaration] of namesOf(file.source) ?? [])
+      if (declaration.kind === 'import' && declaration.imported === 'default')
+        this.#defaults.push({ file, local, path, specifier: declaration.specifier })
     for (const [name, target] of exportsOf(file.source).named)
       if (target.kind === 'reexport' && target.imported === 'default' && name !== 'default')
         this.#handedOn.push({ name, path, specifier: target.specifier })
   }
 
-  /** Names under which other modules hand on the default export of a file. */
-  namesOfDefault(defaultOf: string): string[] {
-    return this.#handedOn
-      .filter(({ path, specifier }) => this.#project.resolveImport(path, specifier).includes(defaultOf))
-      .map(({ name }) => name)
+  /** Names under which other modules hand on what they know by one of these names. */
+  otherNames(context: Context, called: CalledNames): string[] {
+    const { defaultOf } = called
+    const handedOn = this.#handedOn.filter(
+      ({ path, specifier }) => defaultOf !== null && this.#project.resolveImport(path, specifier).includes(defaultOf),
+    )
+    const renamed = called.names
+      .flatMap((name) => this.#renamings.get(name) ?? [])
+      .filter(({ file, renaming }) => isHandedOn(renaming, file) && isSame(context, renaming, called))
+    return [...handedOn.map(({ name }) => name), ...renamed.map(({ renaming }) => renaming.name)]
   }
 
-  #addAliases(path: string, file: ParsedSource): void {
-    for (const [local, declaration] of namesOf(file.source) ?? []) {
-      if (declaration.kind === 'import') {
-        const { imported, specifier } = declaration
-        if (imported !== local && imported !== '*') this.#addAlias(imported, { file, local })
-        if (imported === 'default') this.#defaults.push({ file, local, path, specifier })
-      } else if (declaration.kind === 'variable') {
-        const taken = declaration.element?.propertyName
-        if (taken && ts.isIdentifier(taken)) this.#addAlias(taken.text, { file, local })
-      }
-    }
-  }
-
-  #addAlias(name: string, alias: Alias): void {
-    const known = this.#aliases.get(name)
-    if (known) known.push(alias)
-    else this.#aliases.set(name, [alias])
-  }
-
-  /** Calls that may be of a function of these names, and calls that hand it on. */
-  callsOf({ names, defaultOf }: FunctionNames): InvocationNode[] {
+  /** Calls that may be of what has these names, and calls that hand it on. */
+  callsOf({ names, defaultOf }: CalledNames): InvocationNode[] {
     const calls = names.flatMap((name) => this.#calls.get(name) ?? [])
     for (const name of names)
-      for (const { file, local } of this.#aliases.get(name) ?? []) calls.push(...callsIn(file, local))
+      for (const { file, renaming } of this.#renamings.get(name) ?? []) calls.push(...callsIn(file, renaming.name))
     if (defaultOf === null) return calls
     for (const { file, local, path, specifier } of this.#defaults)
       if (this.#leadsTo(path, specifier, defaultOf)) calls.push(...callsIn(file, local))
@@ -87,6 +81,24 @@ export class CallIndex {
   }
 }
 
-function callsIn({ index }: ParsedSource, name: string): InvocationNode[] {
+/** Whether a second name is one by which other files know the thing. */
+export function isHandedOn({ isMember, name }: Renaming, { source }: ParsedSource): boolean {
+  return isMember || exportsOf(source).named.has(name)
+}
+
+/** `{ load: json }` names the function `json` only where `json` is that function. */
+function isSame(context: Context, { value }: Renaming, { is }: CalledNames): boolean {
+  if (!value) return true
+  context.budget = maxSteps
+  return evaluate(context, value, null).some((one) => is(one.value))
+}
+
+export function callsIn({ index }: ParsedSource, name: string): InvocationNode[] {
   return [...(index.callsByName.get(name) ?? []), ...(index.callsByArgument.get(name) ?? [])]
+}
+
+function append<T>(lists: Map<string, T[]>, key: string, items: readonly T[]): void {
+  const list = lists.get(key)
+  if (list) for (const item of items) list.push(item)
+  else lists.set(key, [...items])
 }

@@ -5,14 +5,23 @@ import type { Context } from '../evaluate/context.ts'
 import { evaluate } from '../evaluate/evaluate.ts'
 import { frameForCall } from '../evaluate/functions.ts'
 import { elementsOf } from '../evaluate/names.ts'
-import { noGuards, type Argument, type Env, type FunctionValue, type Guards, type Value } from '../evaluate/value.ts'
+import {
+  joinGuards,
+  noGuards,
+  type Argument,
+  type Env,
+  type FunctionValue,
+  type Guards,
+  type Value,
+} from '../evaluate/value.ts'
 import { ts } from '../syntax/compiler.ts'
 import { calleeName, isFunctionNode, skipWrappers, type InvocationNode } from '../syntax/source-index.ts'
-import { assumeConfig, assumeRequest, looksLikeUrl, type Assumption, type UnknownCall } from './assumptions.ts'
+import { assumeConfig, assumeRequest, looksLikeUrl, type UnknownCall } from './assumptions.ts'
 import { rowPlace, type Deferrals, type Deferred } from './deferral.ts'
 import { judge, sentKey, type Reading } from './found-request.ts'
 import { readRequest } from './read-request.ts'
 import { endpointRequest } from './rtk-query.ts'
+import { guardsAt } from './site-guards.ts'
 
 /** Wrappers around wrappers: deeper than this is a circle. */
 const maxDepth = 12
@@ -51,16 +60,18 @@ export class CallReader {
   #readCall(call: InvocationNode, env: Env, at: ts.Node, depth: number): Reading[] {
     const callee = skipWrappers(call.expression)
     if (callee.kind === ts.SyntaxKind.SuperKeyword || callee.kind === ts.SyntaxKind.ImportKeyword) return []
+    const site = guardsAt(this.#context, call, env)
+    if (!site) return []
     const args = argumentsOf(this.#context, call.arguments ?? [], env)
     const readings: Reading[] = []
     let isKnown = false
     for (const { value, guards } of evaluate(this.#context, callee, env)) {
-      const known = this.#readValue(value, call, args, guards, at, depth)
+      const known = this.#readValue(value, call, args, joinGuards(site, guards), at, depth)
       if (!known) continue
       isKnown = true
       readings.push(...known)
     }
-    if (!isKnown) readings.push(...this.#readUnknown({ call, callee, args, env }, at))
+    if (!isKnown) readings.push(...this.#readUnknown({ call, callee, args, env }, at, site))
     return [...readings, ...this.#handedOver(call, args, at, depth)]
   }
 
@@ -69,12 +80,12 @@ export class CallReader {
     value: Value,
     call: InvocationNode,
     args: readonly Argument[],
-    guards: Guards,
+    guards: Guards | null,
     at: ts.Node,
     depth: number,
   ): Reading[] | null {
     const sender = senderOf(value, call)
-    if (sender) return this.#send(sender.client, sender.shape, args, at, guards)
+    if (sender) return guards ? this.#send(sender.client, sender.shape, args, at, guards) : []
     if (ts.isNewExpression(call)) return value.kind === 'class' ? [] : null
     if (value.kind === 'function') return this.#through(value, args, at, depth, call)
     if (value.kind === 'builtin' && value.receiver?.kind === 'function') {
@@ -86,18 +97,14 @@ export class CallReader {
     return null
   }
 
-  #readUnknown(unknownCall: UnknownCall, at: ts.Node): Reading[] {
+  #readUnknown(unknownCall: UnknownCall, at: ts.Node, site: Guards): Reading[] {
     const endpoint = endpointRequest(this.#context, unknownCall.call, unknownCall.args)
     if (endpoint?.client.kind.call)
       return this.#send(endpoint.client, endpoint.client.kind.call, [endpoint.request], at)
     const assumed =
       assumeRequest(this.#context, unknownCall, at, this.#isWanted) ?? assumeConfig(this.#context, unknownCall)
-    return this.#takeUp(assumed, at)
-  }
-
-  #takeUp(assumed: Assumption | null, at: ts.Node): Reading[] {
     if (!assumed) return []
-    return 'open' in assumed ? [assumed.open] : this.#send(assumed.client, assumed.shape, assumed.args, at)
+    return 'open' in assumed ? [assumed.open] : this.#send(assumed.client, assumed.shape, assumed.args, at, site)
   }
 
   /** A call of a function of the project: the requests in it that were left to its callers. */
@@ -105,11 +112,11 @@ export class CallReader {
     const deferred = this.#deferrals.of(fn.node)
     if (deferred.length === 0) return []
     const env = frameForCall(fn, args, site)
-    return deferred.flatMap((one) =>
-      this.read(one.call, env, rowPlace(this.#context, fn, one, at), depth + 1).flatMap((reading) =>
-        completed(reading, one),
-      ),
-    )
+    return deferred.flatMap((one) => {
+      if (fn.self?.kind === 'instance') one.usedInstances.add(fn.self.site)
+      const place = rowPlace(this.#context, fn, one, at)
+      return this.read(one.call, env, place, depth + 1).flatMap((reading) => completed(reading, one, fn))
+    })
   }
 
   /** `paths.map(load)`, `useSWR('/x', fetcher)`: a function of the project handed to somebody who calls it. */
@@ -161,11 +168,12 @@ export class CallReader {
 }
 
 /** What a caller makes of a request that was left to it. */
-function completed(reading: Reading, one: Deferred): Reading[] {
+function completed(reading: Reading, one: Deferred, fn: FunctionValue): Reading[] {
   if (one.preciseOf !== null)
     return reading.kind === 'found' ? [{ ...reading, request: { ...reading.request, preciseOf: one.preciseOf } }] : []
+  // A caller that is asked in turn stands for the request; a function that calls itself asks nobody.
+  one.wasReached ||= reading.kind === 'found' || reading.owner !== fn.node
   if (reading.kind === 'open') return [reading]
-  one.wasReached = true
   const { request } = reading
   if (one.settled.has(sentKey(request))) return []
   // A caller that gives nothing to go by decides nothing: the row stays where the request is.

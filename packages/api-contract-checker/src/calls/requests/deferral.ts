@@ -30,6 +30,12 @@ export interface Deferred {
   /** Key of the request of which callers choose a segment; `null` where they decide more than that. */
   preciseOf: string | null
   wasReached: boolean
+  /** Where the objects were made on which the method around it is called. */
+  usedInstances: Set<ts.Node>
+}
+
+export function unreached(call: InvocationNode, place: Place): Deferred {
+  return { call, place, settled: new Set(), preciseOf: null, wasReached: false, usedInstances: new Set() }
 }
 
 /** Requests by the function that leaves them to its callers. */
@@ -56,10 +62,11 @@ export class Deferrals {
 
 /** Who is asked for what a request leaves open: the function itself, or the method through which its object is used. */
 export function askedFor(
-  { owner, decides, member }: OpenRequest,
+  { owner, decides, member, request }: OpenRequest,
   call: InvocationNode,
 ): { owner: FunctionNode | null; place: Place } {
-  const place: Place = decides === 'url' || decides === 'segment' ? { kind: 'caller' } : { kind: 'inner' }
+  const fillsPath = decides !== 'client' && request.url.selecting.some((hole) => hole.owner === owner)
+  const place: Place = decides === 'url' || fillsPath ? { kind: 'caller' } : { kind: 'inner' }
   // What another function left behind in a variable is nothing that a caller of this one decides.
   if (!isWithin(call, owner)) return { owner: null, place }
   if (ts.isClassLike(owner))

@@ -1,5 +1,4 @@
-import { basename } from 'node:path'
-import { maxSteps, type Context } from '../evaluate/context.ts'
+import { maxSteps, sourceOf, type Context } from '../evaluate/context.ts'
 import { evaluate } from '../evaluate/evaluate.ts'
 import { isRuntime } from '../evaluate/generated-runtimes.ts'
 import { classChain } from '../evaluate/instances.ts'
@@ -12,12 +11,13 @@ import type { ts } from '../syntax/compiler.ts'
 import type { ParsedSource } from '../syntax/parse-source.ts'
 import type { FunctionNode, InvocationNode } from '../syntax/source-index.ts'
 import { CallReader } from './call-reader.ts'
-import { CallIndex } from './call-index.ts'
+import { namesOfFunction } from './called-names.ts'
+import { CallerSearch } from './caller-search.ts'
 import { DefaultBases, type ClientBase } from './default-bases.ts'
-import { askedFor, Deferrals, type Deferred } from './deferral.ts'
+import { askedFor, Deferrals, unreached, type Deferred } from './deferral.ts'
 import { rowKey, sentKey, type FoundRequest, type OpenRequest, type Reading } from './found-request.ts'
-import { namesOfFunction, type FunctionNames } from './function-names.ts'
-import { strippedPrefixes } from './interceptors.ts'
+import { heldClients } from './held-clients.ts'
+import { isInInterceptor, strippedPrefixes } from './interceptors.ts'
 import { RequestRows } from './request-rows.ts'
 import { looksLikeRequest, mentionsHttp } from './request-words.ts'
 import { settleOpenRequests } from './settle.ts'
@@ -42,11 +42,9 @@ export class RequestFinder {
   readonly #rows = new RequestRows()
   readonly #deferrals = new Deferrals()
   readonly #queue = new Set<InvocationNode>()
-  /** Names of functions that leave requests to their callers: calls of them in files parsed later count, too. */
-  readonly #wanted = new Set<string>()
   readonly #fresh: ParsedSource[] = []
   #spent = 0
-  readonly #calls: CallIndex
+  readonly #callers: CallerSearch
   readonly #bases = new DefaultBases()
   /** Files in which something extends a class of that name. */
   readonly #extending = new Map<string, string[]>()
@@ -54,12 +52,12 @@ export class RequestFinder {
   constructor(project: Project, breather: Breather) {
     this.#project = project
     this.#breather = breather
-    this.#calls = new CallIndex(project)
+    this.#callers = new CallerSearch(project)
     this.#context = createContext(project, (path, parsed) => {
       this.#fresh.push(parsed)
-      this.#calls.add(path, parsed)
+      this.#callers.add(path, parsed)
     })
-    this.#reader = new CallReader(this.#context, this.#deferrals, (name) => this.#wanted.has(name))
+    this.#reader = new CallReader(this.#context, this.#deferrals, (name) => this.#callers.isWanted(name))
   }
 
   /** True where the whole search took more than any real frontend does: wrappers are then no longer followed. */
@@ -116,6 +114,7 @@ export class RequestFinder {
     for (const parsed of batch) this.#noteInterceptors(parsed)
     for (const { index } of batch) this.#bases.note(this.#context, index)
     for (const parsed of batch) this.#queueCalls(parsed)
+    for (const parsed of batch) this.#queueCallsOfHeld(parsed)
   }
 
   #noteClasses({ index }: ParsedSource): void {
@@ -154,12 +153,21 @@ export class RequestFinder {
     }
   }
 
-  #queueCalls({ index, source }: ParsedSource): void {
+  #queueCalls(parsed: ParsedSource): void {
+    const { index, source } = parsed
     if (isRuntime(source)) return
     for (const [name, calls] of index.callsByName)
-      for (const call of calls) if (this.#wanted.has(name) || looksLikeRequest(name, call)) this.#queue.add(call)
+      for (const call of calls) if (this.#callers.isWanted(name) || looksLikeRequest(name, call)) this.#queue.add(call)
     for (const call of index.unnamedCalls) if (call.arguments && call.arguments.length > 0) this.#queue.add(call)
-    for (const name of this.#wanted) for (const call of index.callsByArgument.get(name) ?? []) this.#queue.add(call)
+    for (const call of this.#callers.handingOn(parsed)) this.#queue.add(call)
+  }
+
+  /** Calls of clients, and of their members, under names that say nothing. */
+  #queueCallsOfHeld(parsed: ParsedSource): void {
+    if (isRuntime(parsed.source)) return
+    const { calls, names } = heldClients(this.#context, parsed)
+    for (const call of calls) this.#queue.add(call)
+    for (const held of names) for (const call of this.#callers.callsOfClient(this.#context, held)) this.#queue.add(call)
   }
 
   #read(call: InvocationNode, env: Env, at: ts.Node): Reading[] {
@@ -171,7 +179,7 @@ export class RequestFinder {
   }
 
   #process(call: InvocationNode): void {
-    const readings = this.#read(call, null, call)
+    const readings = this.#read(call, null, call).filter((reading) => !this.#isSentAgain(reading, call))
     const settled = new Set<string>()
     for (const reading of readings) {
       if (reading.kind !== 'found') continue
@@ -181,6 +189,11 @@ export class RequestFinder {
     for (const reading of readings) if (reading.kind === 'open') this.#defer(reading, call, settled)
   }
 
+  #isSentAgain({ request }: Reading, call: InvocationNode): boolean {
+    const isUnknown = request.unresolved !== null && request.url.path === ''
+    return isUnknown && isInInterceptor(call, this.#context.indexOf(sourceOf(call)))
+  }
+
   /** Leaves a request to the callers of the function that decides it. */
   #defer(open: OpenRequest, call: InvocationNode, settled: ReadonlySet<string>): void {
     const { owner, place } = askedFor(open, call)
@@ -188,8 +201,8 @@ export class RequestFinder {
       if (open.decides === 'url' || open.decides === 'method') this.#rows.keep(open.request)
     } else if (open.decides === 'segment') {
       const preciseOf = rowKey(open.request)
-      this.#deferTo(owner, { call, place, settled: new Set(), preciseOf, wasReached: true })
-    } else this.#deferTo(owner, { call, place, settled, preciseOf: null, wasReached: false })
+      this.#deferTo(owner, { ...unreached(call, place), preciseOf, wasReached: true })
+    } else this.#deferTo(owner, { ...unreached(call, place), settled })
   }
 
   #deferTo(fn: FunctionNode, deferred: Deferred): void {
@@ -199,27 +212,7 @@ export class RequestFinder {
   /** Parses the files that may call a function, and queues the calls. */
   #wantCallers(fn: FunctionNode): void {
     const called = namesOfFunction(this.#context, fn)
-    this.#parseCallers(called)
-    if (called.defaultOf !== null) {
-      called.names.push(...this.#calls.namesOfDefault(called.defaultOf))
-      this.#parseCallers(called)
-    }
-    for (const call of this.#calls.callsOf(called)) this.#queue.add(call)
-  }
-
-  #parseCallers(called: FunctionNames): void {
-    const isNew = called.names.some((name) => !this.#wanted.has(name))
-    for (const name of called.names) this.#wanted.add(name)
-    const words = called.defaultOf === null ? called.names : [...called.names, moduleWord(called.defaultOf)]
-    if (words.length > 0 && (isNew || called.defaultOf !== null)) this.#parseMentioning(words)
-  }
-
-  #parseMentioning(words: readonly string[]): void {
-    const pattern = new RegExp(`(?<![\\w$])(?:${words.map(escapePattern).join('|')})(?![\\w$])`)
-    for (const { path, text } of this.#project.files.values())
-      // A search for the bare word is many times as fast as the pattern, and nearly always says no.
-      if (!this.#project.isParsed(path) && words.some((word) => text.includes(word)) && pattern.test(text))
-        this.#project.parse(path)
+    for (const call of this.#callers.callersOf(this.#context, called)) this.#queue.add(call)
   }
 }
 
@@ -245,14 +238,4 @@ function createContext(project: Project, onParse: (path: string, parsed: ParsedS
       return parsed.index
     },
   }
-}
-
-/** The word by which imports name a module: its file, or of an index file its folder. */
-function moduleWord(path: string): string {
-  const name = basename(path).replace(/\.[^.]+$/, '')
-  return name === 'index' ? (path.split(/[\\/]/).at(-2) ?? name) : name
-}
-
-function escapePattern(word: string): string {
-  return word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 }

@@ -1,5 +1,5 @@
 import { ts } from '../syntax/compiler.ts'
-import type { InvocationNode } from '../syntax/source-index.ts'
+import { calleeName, enclosingFunction, type InvocationNode, type SourceIndex } from '../syntax/source-index.ts'
 
 /** `url.replace(/^\/api/, '')`, `url.replace('/api', '')`; `startsWith('/api/')` with a `slice`. */
 const regexStrip = /\.replace\(\s*\/\^((?:\\\/[\w-]+)+)(?:\\\/|\$|\(|\?|\/)/g
@@ -18,4 +18,23 @@ export function strippedPrefixes(call: InvocationNode, source: ts.SourceFile): s
     ...[...text.matchAll(sliceStrip)].map((match) => match[1] ?? ''),
   ]
   return [...new Set(found.map((prefix) => prefix.replace(/\/$/, '')).filter((prefix) => prefix !== ''))]
+}
+
+/** Whether a call stands in an interceptor, where clients send again what they were sending: `return http(error.config)`. */
+export function isInInterceptor(call: InvocationNode, index: SourceIndex): boolean {
+  for (let fn = enclosingFunction(call); fn; fn = enclosingFunction(fn)) {
+    const holder = ts.isVariableDeclaration(fn.parent) ? fn.parent : fn
+    const name = holder.name && ts.isIdentifier(holder.name) ? holder.name.text : null
+    const handedTo = name === null ? [fn.parent] : (index.callsByArgument.get(name) ?? [])
+    if (handedTo.some(isInterception)) return true
+  }
+  return false
+}
+
+/** `http.interceptors.response.use(…)`. */
+function isInterception(node: ts.Node): boolean {
+  if (!ts.isCallExpression(node) || !ts.isPropertyAccessExpression(node.expression)) return false
+  const { name, expression: phase } = node.expression
+  const registry = ts.isPropertyAccessExpression(phase) ? phase.expression : null
+  return name.text === 'use' && registry !== null && calleeName(registry) === 'interceptors'
 }

@@ -6,7 +6,9 @@ import { callFunction } from '../evaluate/functions.ts'
 import { entriesOf, memberOf } from '../evaluate/members.ts'
 import {
   joinGuards,
+  outcome,
   plainText,
+  text,
   toParts,
   type Argument,
   type Guards,
@@ -49,6 +51,7 @@ export function readRequest(
     options = [...whole, ...options]
     urls = urls.filter(({ value }) => !isConfig(value))
   }
+  if (shape.url !== undefined) urls = [outcome(text(shape.url))]
   if (urls.length === 0)
     urls = keys.url.map((key) => defined(memberOf(context, options, key, null))).find((found) => found.length > 0) ?? []
   if (urls.length === 0 && positions.url) urls = urlsOf(context, positions.url.evaluate())

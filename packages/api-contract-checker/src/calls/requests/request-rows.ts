@@ -1,4 +1,5 @@
 import { rowKey, type FoundRequest } from './found-request.ts'
+import { isPrefixSegment, withoutHoleNames } from './path-words.ts'
 
 /** The requests found so far, each once. */
 export class RequestRows {
@@ -21,15 +22,27 @@ export class RequestRows {
   all(): FoundRequest[] {
     for (const [key, requests] of this.#precise) {
       const open = this.#rows.get(key)
-      // One word is an example of an id (`openChannel('lobby')`); several are the words of a choice.
-      const paths = new Set(requests.map(({ url }) => url.path))
-      if (!open || paths.size < 2 || !requests.every((request) => isMorePrecise(request, open))) continue
+      // One word is an example of an id (`openChannel('lobby')`), unless it names the resource itself
+      // (`update('lessons', id)`); several are the words of a choice.
+      const paths = new Set(requests.map(({ url }) => withoutHoleNames(url.path)))
+      const isChoice = paths.size > 1 || (open !== undefined && opensResource(open.url.path))
+      if (!open || !isChoice || !requests.every((request) => isMorePrecise(request, open))) continue
       this.#rows.delete(key)
       for (const { preciseOf: _, ...request } of requests) this.keep(request)
     }
     this.#precise.clear()
     return [...this.#rows.values()]
   }
+}
+
+/** Whether the first segment behind the prefix of a path is open: `/api/v1/{collection}/{id}/`. */
+function opensResource(path: string): boolean {
+  return (
+    path
+      .split('/')
+      .find((segment) => !isPrefixSegment(segment))
+      ?.startsWith('{') === true
+  )
 }
 
 function isMorePrecise(request: FoundRequest, open: FoundRequest): boolean {

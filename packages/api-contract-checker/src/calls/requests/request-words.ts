@@ -4,8 +4,20 @@ import { skipWrappers, type InvocationNode } from '../syntax/source-index.ts'
 import { endpointBuilders } from './rtk-query.ts'
 
 /** Words of which a file that sends requests, or makes a client, has at least one: the others need not be parsed. */
-const httpWords =
-  /\b(?:axios|fetch|\$fetch|ofetch|useFetch|useLazyFetch|ky|superagent|XMLHttpRequest|sendBeacon|EventSource|HttpClient|ajax|\$http|\$axios|\$api|openapi-fetch|createClient|fetchBaseQuery|useSWR|httpResource)\b|\.\s*(?:\$?(?:get|post|put|patch|delete|head|del)|request|GET|POST|PUT|PATCH|DELETE|postForm)\s*[(<]|\brequest\s*[(<]|\[\s*\w*[mM]ethod\b/
+const httpWords = new RegExp(
+  [
+    /\b(?:axios|fetch|ofetch|useFetch|useLazyFetch|ky|superagent|XMLHttpRequest|sendBeacon|EventSource|HttpClient|ajax|openapi-fetch|createClient|createPathBasedClient|wrapAsPathBasedClient|fetchBaseQuery|useSWR|httpResource)\b/,
+    /\$(?:http|axios|api)\b/,
+    /\.\s*(?:\$?(?:get|post|put|patch|delete|head|del)|request|GET|POST|PUT|PATCH|DELETE|postForm)\s*[(<]/,
+    // `request(…)`, `$request(…)`, and the `__request(…)` of generated services
+    /(?:\b|_)request\s*[(<]/,
+    // `get('/x')` of a client taken apart
+    /\b(?:get|post|put|patch|delete|del)\s*\(\s*['"`]\//,
+    /\[\s*\w*[mM]ethod\b/,
+  ]
+    .map(({ source }) => source)
+    .join('|'),
+)
 
 export function mentionsHttp(text: string): boolean {
   return httpWords.test(text)
@@ -40,10 +52,19 @@ export function looksLikeRequest(name: string, call: InvocationNode): boolean {
 function givesUrl(call: ts.CallExpression): boolean {
   return call.arguments.slice(0, 2).some((argument) => {
     const node = skipWrappers(argument)
-    if (ts.isStringLiteralLike(node)) return looksLikePath(node.text)
-    if (ts.isTemplateExpression(node)) return looksLikePath(node.head.text)
-    return ts.isObjectLiteralExpression(node) && node.properties.some(({ name }) => isUrlKey(name))
+    if (ts.isObjectLiteralExpression(node)) return node.properties.some(({ name }) => isUrlKey(name))
+    const beginning = beginningOf(node)
+    return beginning !== null && looksLikePath(beginning)
   })
+}
+
+/** How a text in the source begins: a literal, a template, a sum of both; `null` where it does not say. */
+function beginningOf(expression: ts.Expression): string | null {
+  const node = skipWrappers(expression)
+  if (ts.isStringLiteralLike(node)) return node.text
+  if (ts.isTemplateExpression(node)) return node.head.text
+  const isSum = ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.PlusToken
+  return isSum ? beginningOf(node.left) : null
 }
 
 function looksLikePath(text: string): boolean {
@@ -57,9 +78,9 @@ function isUrlKey(name: ts.PropertyName | undefined): boolean {
 /** A call whose first argument is called a URL, or is a path in quotes. */
 export function namesUrl(call: ts.CallExpression): boolean {
   const [first] = call.arguments
-  const node = first && skipWrappers(first)
-  if (!node) return false
-  if (ts.isStringLiteralLike(node)) return /^\/\w/.test(node.text)
-  if (ts.isTemplateExpression(node)) return /^\/\w/.test(node.head.text)
+  if (!first) return false
+  const beginning = beginningOf(first)
+  if (beginning !== null) return /^\/\w/.test(beginning)
+  const node = skipWrappers(first)
   return ts.isIdentifier(node) && /^(?:url|uri|path|endpoint|route|href)$|(?:Url|Uri|Endpoint)$/.test(node.text)
 }

@@ -6,6 +6,7 @@ import { ts } from '../syntax/compiler.ts'
 import type { FunctionNode, InvocationNode } from '../syntax/source-index.ts'
 import type { Deferrals, Deferred } from './deferral.ts'
 import { asItStands, sentKey, type FoundRequest, type Reading } from './found-request.ts'
+import { leastArguments } from './least-arguments.ts'
 
 /** What settling needs of the search. */
 export interface OpenSearch {
@@ -31,17 +32,30 @@ export async function settleOpenRequests(search: OpenSearch): Promise<void> {
       if (!one.wasReached && !isLeftToSubclasses(search, fn, one)) settleUnreached(search, fn, one)
 }
 
-/** A class that is made with different arguments: each of its own methods sends for each of them. */
+/**
+ * A class that is made with different arguments: each of its methods sends for each object of which no call could be
+ * followed. What is called on the others is known, and the rest of their methods sends nothing.
+ */
 async function askInstances(search: OpenSearch): Promise<void> {
-  for (const [method, deferred] of search.deferrals.all()) {
-    const owner = method.parent
-    if (!ts.isClassLike(owner) || !owner.name) continue
-    const open = deferred.filter(({ place }) => place.kind === 'member')
-    if (open.length === 0) continue
-    for (const instance of instancesOf(search.context, owner, owner.name.text))
-      for (const one of open) askInstance(search, one, instance, owner)
+  for (const [owner, open] of openByClass(search.deferrals)) {
+    const instances = instancesOf(search.context, owner, owner.name?.text ?? '')
+    const followed = instances.filter(({ site }) => open.some(({ usedInstances }) => usedInstances.has(site)))
+    for (const instance of instances)
+      if (!followed.includes(instance)) for (const one of open) askInstance(search, one, instance, owner)
+    if (followed.length > 0) for (const one of open) one.wasReached = true
   }
   await search.run()
+}
+
+/** Requests that wait for an instance of a named class, by the class. */
+function openByClass(deferrals: Deferrals): Map<ts.ClassLikeDeclaration, Deferred[]> {
+  const byClass = new Map<ts.ClassLikeDeclaration, Deferred[]>()
+  for (const [{ parent: owner }, deferred] of deferrals.all()) {
+    if (!ts.isClassLike(owner) || !owner.name) continue
+    const open = deferred.filter(({ place }) => place.kind === 'member')
+    if (open.length > 0) byClass.set(owner, [...(byClass.get(owner) ?? []), ...open])
+  }
+  return byClass
 }
 
 function askInstance(search: OpenSearch, one: Deferred, instance: InstanceValue, owner: ts.ClassLikeDeclaration): void {
@@ -120,7 +134,7 @@ function isLeftToSubclasses({ context }: OpenSearch, fn: FunctionNode, { place }
 /** A function that nobody calls: its defaults decide, or the row says that it is open. */
 function settleUnreached(search: OpenSearch, fn: FunctionNode, { call }: Deferred): void {
   const byDefault = search
-    .read(call, { of: fn, args: [], self: null, outer: null }, call)
+    .read(call, { of: fn, args: leastArguments(search.context, fn), self: null, outer: null }, call)
     .filter(({ kind, request }) => kind === 'found' && request.unresolved === null && /\w/.test(request.url.path))
   for (const reading of byDefault.length > 0 ? byDefault : search.read(call, null, call))
     if (reading.kind === 'found' || reading.decides !== 'client') search.keep(asItStands(reading.request))

@@ -1,5 +1,6 @@
 import type { GivenNames, PathHole } from '../api-call.ts'
 import { mergeParts, type Hole, type Part } from '../evaluate/value.ts'
+import { namesResource } from './path-words.ts'
 
 /** A URL taken apart. */
 export interface UrlPath {
@@ -28,6 +29,9 @@ const idExact =
 /** Names of what is more than one segment, or a whole resource. */
 const pathLike =
   /^(?:url|uri|path|pathname|endpoint|route|href|resource|subpath|basePath|baseUrl)$|(?:Url|Uri|Path|Endpoint|Route)$/
+
+/** Names by which an object knows itself: of such a hole it is no more than the id. */
+const ownId = /^_?(?:id|pk|uuid|guid|slug)$|(?:Id|_id)$/
 
 /** Names of what is appended to a path as a query string. */
 const queryLike = /quer(?:y|ies)|params?$|^qs$|search|filters?$|suffix|queryString/i
@@ -79,7 +83,14 @@ function isAppendedQuery(hole: Hole, before: readonly Part[], isLast: boolean): 
   if (!isLast || last === undefined) return false
   const isGlued = typeof last !== 'string' || !last.endsWith('/')
   if (queryLike.test(hole.name) && hole.kind !== 'self') return isGlued || wholeQuery.test(hole.name)
-  return isGlued && hole.kind === 'value' && typeof last === 'string' && /\w$/.test(last)
+  // Behind a resource only: in `/api${path}` the hole is the path itself.
+  const endsWord = typeof last === 'string' && /\w$/.test(last)
+  return hole.kind === 'value' && endsWord && !pathLike.test(hole.name) && namesResource(literalOf(before))
+}
+
+/** A text with `{}` for what is not known of it. */
+function literalOf(parts: readonly Part[]): string {
+  return parts.map((part) => (typeof part === 'string' ? part : '{}')).join('')
 }
 
 function readQuery(parts: readonly Part[]): GivenNames {
@@ -156,6 +167,7 @@ function afterOrigin(parts: readonly Part[]): Part[] {
 }
 
 function appendParts(result: UrlPath, parts: readonly Part[]): void {
+  const isAnonymous = !namesResource(literalOf(parts))
   for (const [index, part] of parts.entries()) {
     if (typeof part === 'string') {
       result.path += part
@@ -164,19 +176,36 @@ function appendParts(result: UrlPath, parts: readonly Part[]): void {
       continue
     }
     const next = parts[index + 1]
-    const isGlued = result.path !== '' ? /[\w}]$/.test(result.path) : true
     const fillsSegment =
       result.path.endsWith('/') && (next === undefined || (typeof next === 'string' && next.startsWith('/')))
-    if (part.kind === 'parameter' || part.kind === 'self') {
-      if (isGlued || pathLike.test(part.name) || part.kind === 'self') result.deciding.push(part)
-      else if (fillsSegment && part.type !== 'number' && !idLike.test(part.name) && !idExact.test(part.name))
-        result.selecting.push(part)
-    }
+    const weight = weightOf(part, { fillsSegment, isGlued: /(?:^|[\w}])$/.test(result.path), isAnonymous })
+    if (weight !== null) result[weight].push(part)
     const name = part.name.replace(/[{}/]/g, '') || 'value'
     result.path += `{${name}}`
     result.holes.push({ name, type: part.type })
   }
   result.path = result.path.replace(/\/{2,}/g, '/')
+}
+
+interface HolePlace {
+  fillsSegment: boolean
+  /** Whether it continues a word, or stands at the very beginning. */
+  isGlued: boolean
+  /** Whether the rest of the URL names nothing. */
+  isAnonymous: boolean
+}
+
+/** What a hole means for the path around it; `null` for an ordinary path parameter. */
+function weightOf(
+  { kind, name, type }: Hole,
+  { fillsSegment, isGlued, isAnonymous }: HolePlace,
+): 'deciding' | 'selecting' | null {
+  if (kind === 'value') return isAnonymous && (isGlued || pathLike.test(name)) ? 'deciding' : null
+  if (kind === 'self') return fillsSegment && ownId.test(name) ? null : 'deciding'
+  if (kind !== 'parameter') return null
+  if (isGlued || pathLike.test(name)) return 'deciding'
+  const isId = type === 'number' || idLike.test(name) || idExact.test(name)
+  return fillsSegment && !isId ? 'selecting' : null
 }
 
 /** `:id` placeholders, which some clients fill in themselves, written like all others. */

@@ -8,9 +8,9 @@ export interface ComponentScript {
   extension: string
 }
 
-/** Expressions in a template that can send a request: an HTTP word, or a call with a path in quotes. */
+/** Expressions in a template that can send a request: an HTTP word, or a call with a path in quotes or in a constant. */
 const interesting =
-  /\b(?:fetch|axios|\$http|\$axios|\$api|\$fetch|ky|sendBeacon|request|get|post|put|patch|delete)\b|\(\s*['"`]\//
+  /\b(?:fetch|axios|ky|sendBeacon|request|get|post|put|patch|delete)\b|\$(?:http|axios|api)\b|\(\s*(?:['"`]\/|[A-Z][A-Z\d_]+\b)/
 
 let compiler: typeof sfc | undefined
 
@@ -106,15 +106,29 @@ export function svelteComponentScript(text: string): ComponentScript {
   }
   for (const match of text.matchAll(svelteStyle)) markup = cover(markup, match.index, match[0].length)
   for (const [start, end] of braces(markup)) {
-    if (!interesting.test(markup.slice(start + 1, end))) continue
-    const first = markup.charAt(start + 1)
-    // `{#each …}`, `{:else}`, `{@html …}`: the keyword is no script.
-    if (first === '#' || first === ':' || first === '/') continue
-    kept.keep(first === '@' ? start + 1 + markup.slice(start + 1).search(/\s/) : start + 1, end)
+    const inner = markup.slice(start + 1, end)
+    if (!interesting.test(inner)) continue
+    const [from, to] = svelteExpression(inner)
+    kept.keep(start + 1 + from, start + 1 + to)
     kept.put(start, '{')
     kept.put(end, '}')
   }
   return { text: kept.toString(), extension }
+}
+
+/** What stands between braces of Svelte's markup and is script: `{#await <expression> then x}`, `{@html <expression>}`. */
+function svelteExpression(inner: string): [from: number, to: number] {
+  const keyword = /^(?:#(?:if|each|await|key)|:else if|@\w+)\s/.exec(inner)
+  if (!keyword) return /^[#:/]/.test(inner) ? [0, 0] : [0, inner.length]
+  const from = keyword[0].length
+  const rest = inner.slice(from)
+  const names = keyword[0].startsWith('#each')
+    ? /\sas\s/
+    : keyword[0].startsWith('#await')
+      ? /\s(?:then|catch)\b/
+      : null
+  const end = names ? rest.search(names) : -1
+  return [from, end === -1 ? inner.length : from + end]
 }
 
 function cover(text: string, start: number, length: number): string {

@@ -1,4 +1,5 @@
 import { ts } from './compiler.ts'
+import { noteNames, noteValue, type Renamings } from './renamings.ts'
 
 /** Anything that can be called with parameters and has a body of its own. */
 export type FunctionNode =
@@ -23,6 +24,8 @@ export interface SourceIndex {
   unnamedCalls: InvocationNode[]
   /** `name = …`, `name += …` and the like, by name; members (`this.name = …`) under `.name`. */
   assignments: Map<string, ts.BinaryExpression[]>
+  /** `name++` and `name--`, by name. */
+  steps: Map<string, (ts.PrefixUnaryExpression | ts.PostfixUnaryExpression)[]>
   /** `name.member = …`, by name. */
   memberWrites: Map<string, ts.BinaryExpression[]>
   /** `name.push(…)`, by name. */
@@ -32,6 +35,7 @@ export interface SourceIndex {
   provided: (ts.PropertyAssignment | ts.MethodDeclaration)[]
   /** Functions and clients handed over as a bare name (`useSWR(key, fetcher)`, `paths.map(load)`), by that name. */
   callsByArgument: Map<string, InvocationNode[]>
+  renamings: Renamings
 }
 
 /** Walks the tree once: sets the parents that the parser was told to leave out, and collects what the analysis asks for. */
@@ -40,32 +44,17 @@ export function indexSource(source: ts.SourceFile): SourceIndex {
     callsByName: new Map(),
     unnamedCalls: [],
     assignments: new Map(),
+    steps: new Map(),
     memberWrites: new Map(),
     pushes: new Map(),
     classes: [],
     provided: [],
     callsByArgument: new Map(),
+    renamings: new Map(),
   }
   const visit = (node: ts.Node, parent: ts.Node): void => {
     ;(node as { parent: ts.Node }).parent = parent
-    switch (node.kind) {
-      case ts.SyntaxKind.CallExpression:
-      case ts.SyntaxKind.NewExpression:
-        addInvocation(index, node as InvocationNode)
-        break
-      case ts.SyntaxKind.BinaryExpression:
-        addAssignment(index, node as ts.BinaryExpression)
-        break
-      case ts.SyntaxKind.PropertyAssignment:
-      case ts.SyntaxKind.MethodDeclaration:
-        if (isNamed(node as ts.PropertyAssignment | ts.MethodDeclaration, 'provide'))
-          index.provided.push(node as ts.PropertyAssignment | ts.MethodDeclaration)
-        break
-      case ts.SyntaxKind.ClassDeclaration:
-      case ts.SyntaxKind.ClassExpression:
-        index.classes.push(node as ClassNode)
-        break
-    }
+    addNode(index, node)
     // A closure per node would double the cost of the walk: the parent travels in `current`.
     const before = current
     current = node
@@ -76,6 +65,52 @@ export function indexSource(source: ts.SourceFile): SourceIndex {
   const visitChild = (child: ts.Node): void => visit(child, current)
   ts.forEachChild(source, visitChild)
   return index
+}
+
+/** Nodes of other kinds say nothing by themselves. */
+function addNode(index: SourceIndex, node: ts.Node): void {
+  switch (node.kind) {
+    case ts.SyntaxKind.CallExpression:
+    case ts.SyntaxKind.NewExpression:
+      addInvocation(index, node as InvocationNode)
+      break
+    case ts.SyntaxKind.BinaryExpression:
+      addAssignment(index, node as ts.BinaryExpression)
+      break
+    case ts.SyntaxKind.PrefixUnaryExpression:
+    case ts.SyntaxKind.PostfixUnaryExpression:
+      addStep(index, node as ts.PrefixUnaryExpression | ts.PostfixUnaryExpression)
+      break
+    case ts.SyntaxKind.VariableDeclaration:
+    case ts.SyntaxKind.PropertyDeclaration:
+    case ts.SyntaxKind.PropertyAssignment:
+      addValue(index, node as ts.VariableDeclaration | ts.PropertyDeclaration | ts.PropertyAssignment)
+      break
+    case ts.SyntaxKind.MethodDeclaration:
+      if (isNamed(node as ts.MethodDeclaration, 'provide')) index.provided.push(node as ts.MethodDeclaration)
+      break
+    case ts.SyntaxKind.BindingElement:
+    case ts.SyntaxKind.ImportSpecifier:
+    case ts.SyntaxKind.ExportSpecifier:
+      addAlias(index, node as ts.BindingElement | ts.ImportSpecifier | ts.ExportSpecifier)
+      break
+    case ts.SyntaxKind.ClassDeclaration:
+    case ts.SyntaxKind.ClassExpression:
+      index.classes.push(node as ClassNode)
+      break
+  }
+}
+
+function addValue(
+  index: SourceIndex,
+  node: ts.VariableDeclaration | ts.PropertyDeclaration | ts.PropertyAssignment,
+): void {
+  noteValue(index.renamings, node.name, node.initializer, !ts.isVariableDeclaration(node))
+  if (ts.isPropertyAssignment(node) && isNamed(node, 'provide')) index.provided.push(node)
+}
+
+function addAlias(index: SourceIndex, node: ts.BindingElement | ts.ImportSpecifier | ts.ExportSpecifier): void {
+  noteNames(index.renamings, node.propertyName, node.name, ts.isExportSpecifier(node))
 }
 
 function isNamed({ name }: { name: ts.PropertyName }, text: string): boolean {
@@ -106,6 +141,15 @@ function addAssignment(index: SourceIndex, node: ts.BinaryExpression): void {
     push(index.assignments, `.${target.name.text}`, node)
     if (ts.isIdentifier(target.expression)) push(index.memberWrites, target.expression.text, node)
   }
+  if (operator !== ts.SyntaxKind.EqualsToken) return
+  const isMember = ts.isPropertyAccessExpression(target)
+  noteValue(index.renamings, isMember ? target.name : target, node.right, isMember)
+}
+
+function addStep(index: SourceIndex, node: ts.PrefixUnaryExpression | ts.PostfixUnaryExpression): void {
+  if (node.operator !== ts.SyntaxKind.PlusPlusToken && node.operator !== ts.SyntaxKind.MinusMinusToken) return
+  const target = skipWrappers(node.operand)
+  if (ts.isIdentifier(target)) push(index.steps, target.text, node)
 }
 
 /** Last name of a callee; `null` for a computed one. */

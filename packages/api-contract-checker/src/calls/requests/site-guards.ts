@@ -1,0 +1,136 @@
+import { conditionKey, truth } from '../evaluate/conditions.ts'
+import type { Context } from '../evaluate/context.ts'
+import { evaluate } from '../evaluate/evaluate.ts'
+import { frameOf, joinGuards, noGuards, plainText, type Env, type Guards } from '../evaluate/value.ts'
+import { switchKey } from '../evaluate/variables.ts'
+import { ts } from '../syntax/compiler.ts'
+import { resolveName } from '../syntax/scope.ts'
+import { isFunctionNode, skipWrappers, type InvocationNode } from '../syntax/source-index.ts'
+
+/** A condition, and what it must come to. */
+interface Demand {
+  condition: ts.Expression
+  holds: boolean
+}
+
+/**
+ * The branches in which a call stands: what a URL or a method is under the opposite ones is never sent by it. `null` where
+ * the arguments in `env` do not lead to the call at all.
+ */
+export function guardsAt(context: Context, call: InvocationNode, env: Env): Guards | null {
+  let guards: Guards = noGuards
+  for (let at: ts.Node = call; at.parent && !isBoundary(at); at = at.parent) {
+    const branch = switchBranch(at)
+    if (branch && env && isExcluded(context, branch, env)) return null
+    const own = branch ? [switchGuard(branch)] : []
+    for (const { condition, holds } of demandsAt(at)) {
+      if (env && mentionsBound(condition, env) && truth(context, condition, env) === !holds) return null
+      own.push(guardOf(condition, holds))
+    }
+    // Two branches that exclude each other meet where a flag was changed in between: then neither says anything.
+    for (const [key, value] of own) guards = joinGuards(guards, new Map([[key, value]])) ?? guards
+  }
+  return guards
+}
+
+/** A function of its own; callbacks that stand in a call are run where they stand, or nearly so. */
+function isBoundary(node: ts.Node): boolean {
+  return isFunctionNode(node) && !ts.isCallExpression(node.parent)
+}
+
+function guardOf(condition: ts.Expression, holds: boolean): [string, string] {
+  const { key, branch } = conditionKey(condition)
+  return [key, holds === (branch === 'yes') ? 'yes' : 'no']
+}
+
+/** What must hold for control to come to a node from its parent. */
+function demandsAt(node: ts.Node): Demand[] {
+  const { parent } = node
+  if (ts.isIfStatement(parent))
+    return branchDemands(parent.expression, node, parent.thenStatement, parent.elseStatement)
+  if (ts.isConditionalExpression(parent))
+    return branchDemands(parent.condition, node, parent.whenTrue, parent.whenFalse)
+  if (ts.isBinaryExpression(parent) && parent.right === node) {
+    const { kind } = parent.operatorToken
+    if (kind === ts.SyntaxKind.AmpersandAmpersandToken) return split(parent.left, true)
+    if (kind === ts.SyntaxKind.BarBarToken) return split(parent.left, false)
+  }
+  if (ts.isBlock(parent) || ts.isSourceFile(parent) || ts.isCaseOrDefaultClause(parent))
+    return parent.statements.slice(0, Math.max(parent.statements.indexOf(node as ts.Statement), 0)).flatMap(passed)
+  return []
+}
+
+function branchDemands(
+  condition: ts.Expression,
+  node: ts.Node,
+  whenTrue: ts.Node,
+  whenFalse: ts.Node | undefined,
+): Demand[] {
+  if (node === whenTrue) return split(condition, true)
+  return node === whenFalse ? split(condition, false) : []
+}
+
+/** `if (x) return …` says of all that follows that `x` was not so. */
+function passed(statement: ts.Statement): Demand[] {
+  if (!ts.isIfStatement(statement)) return []
+  if (leaves(statement.thenStatement)) return split(statement.expression, false)
+  return statement.elseStatement && leaves(statement.elseStatement) ? split(statement.expression, true) : []
+}
+
+function leaves(node: ts.Statement): boolean {
+  if (ts.isBlock(node)) return node.statements.some(leaves)
+  if (ts.isIfStatement(node))
+    return node.elseStatement !== undefined && leaves(node.thenStatement) && leaves(node.elseStatement)
+  return ts.isReturnStatement(node) || ts.isThrowStatement(node) || ts.isBreakOrContinueStatement(node)
+}
+
+/** All parts of `a && b` hold where it does, none of `a || b` where it does not. */
+function split(condition: ts.Expression, holds: boolean): Demand[] {
+  const node = skipWrappers(condition)
+  const conjunction = holds ? ts.SyntaxKind.AmpersandAmpersandToken : ts.SyntaxKind.BarBarToken
+  if (ts.isBinaryExpression(node) && node.operatorToken.kind === conjunction)
+    return [...split(node.left, holds), ...split(node.right, holds)]
+  return [{ condition: node, holds }]
+}
+
+interface SwitchBranch {
+  statement: ts.SwitchStatement
+  clause: ts.CaseOrDefaultClause
+}
+
+/** The clause of a `switch` in which a node stands, unless the one before falls through to it. */
+function switchBranch(node: ts.Node): SwitchBranch | null {
+  if (!ts.isCaseOrDefaultClause(node)) return null
+  const { clauses } = node.parent
+  const before = clauses[clauses.indexOf(node) - 1]
+  const isEntered = !before || before.statements.some(leaves)
+  return isEntered ? { statement: node.parent.parent, clause: node } : null
+}
+
+function switchGuard({ statement, clause }: SwitchBranch): [string, string] {
+  const { key, branch } = switchKey(statement, clause)
+  return [key, branch]
+}
+
+/** Whether the value that is switched by is known, and is another one. */
+function isExcluded(context: Context, { statement, clause }: SwitchBranch, env: Env): boolean {
+  if (!mentionsBound(statement.expression, env)) return false
+  const value = textOf(context, statement.expression, env)
+  if (value === null) return false
+  if (ts.isCaseClause(clause)) return (textOf(context, clause.expression, env) ?? value) !== value
+  return clause.parent.clauses.some((one) => ts.isCaseClause(one) && textOf(context, one.expression, env) === value)
+}
+
+function textOf(context: Context, expression: ts.Expression, env: Env): string | null {
+  const [only, ...more] = evaluate(context, expression, env)
+  return only && more.length === 0 ? plainText(only.value) : null
+}
+
+/** Whether an expression asks for something that a caller gave. */
+function mentionsBound(expression: ts.Node, env: Env): boolean {
+  if (ts.isIdentifier(expression)) {
+    const declaration = resolveName(expression.text, expression)
+    return declaration?.kind === 'parameter' && frameOf(env, declaration.function) !== null
+  }
+  return ts.forEachChild(expression, (child) => mentionsBound(child, env) || undefined) === true
+}

@@ -1,0 +1,51 @@
+import { ts } from './compiler.ts'
+import { skipWrappers } from './source-index.ts'
+
+/** A second name for what has one: `const send = api.put`, `{ send: put }`, `import { put as send }`. */
+export interface Renaming {
+  name: string
+  /** What is renamed, where an expression says it; `null` where names do. */
+  value: ts.Expression | null
+  /** Whether the new name reaches beyond the file: that of a member or an export. */
+  isMember: boolean
+}
+
+/** Renamings by the old name. */
+export type Renamings = Map<string, Renaming[]>
+
+/** `to = from` and `{ to: from }`. */
+export function noteValue(renamings: Renamings, to: ts.Node, from: ts.Expression | undefined, isMember: boolean): void {
+  const value = from && referenceOf(from)
+  if (!value) return
+  const name = nameOf(to)
+  if (name !== null) note(renamings, value.name.text, { name, value: value.node, isMember })
+}
+
+/** `{ from: to } = …` and `export { from as to }`. */
+export function noteNames(renamings: Renamings, from: ts.Node | undefined, to: ts.Node, isMember: boolean): void {
+  const old = from && nameOf(from)
+  const name = nameOf(to)
+  if (old && name !== null) note(renamings, old, { name, value: null, isMember })
+}
+
+function note(renamings: Renamings, old: string, renaming: Renaming): void {
+  if (old === renaming.name) return
+  const known = renamings.get(old)
+  if (known) known.push(renaming)
+  else renamings.set(old, [renaming])
+}
+
+function nameOf(node: ts.Node): string | null {
+  return ts.isIdentifier(node) || ts.isPrivateIdentifier(node) || ts.isStringLiteralLike(node) ? node.text : null
+}
+
+/** The name or member that an expression refers to: `put` of `api.put` and of `api.put.bind(api)`; most are none. */
+function referenceOf(
+  expression: ts.Expression,
+): { node: ts.Expression; name: ts.Identifier | ts.PrivateIdentifier } | null {
+  const node = skipWrappers(expression)
+  if (ts.isIdentifier(node)) return { node, name: node }
+  if (ts.isPropertyAccessExpression(node)) return { node, name: node.name }
+  if (!ts.isCallExpression(node) || !ts.isPropertyAccessExpression(node.expression)) return null
+  return node.expression.name.text === 'bind' ? referenceOf(node.expression.expression) : null
+}
