@@ -48,7 +48,9 @@ export async function analyseSources(
     : []
   const usage = new Usage(project)
   return {
-    calls: requests.map((request) => toCall(project, base, request, finder.baseOf(request.client), usage.isUncalled(request.at))).sort(byPlace),
+    calls: requests
+      .map((request) => toCall(project, base, request, finder.baseOf(request.client), usage.isUncalled(request.at)))
+      .sort(byPlace),
     faults: [...project.faults]
       .filter(([path]) => project.files.has(path))
       .map(([path, reason]) => ({ path, reason }))

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { afterEach, beforeEach, expect, test } from '@jest/globals'
 import { createTemporaryFolder, type TemporaryFolder } from '@m4sh/tools-core/testing'
@@ -30,7 +31,9 @@ function entry(): string {
 
 /** Writes something into the entry that no analysis would find, to see whether it is asked. */
 function mark(): void {
-  writeFileSync(entry(), readFileSync(entry(), 'utf8').replace('"/rooms/"', '"/remembered/"'))
+  const kept = JSON.parse(readFileSync(entry(), 'utf8').replace('"/rooms/"', '"/remembered/"')) as { analysis: object }
+  const sum = createHash('sha256').update(JSON.stringify(kept.analysis)).digest('hex')
+  writeFileSync(entry(), JSON.stringify({ ...kept, sum }))
 }
 
 test('answers the same, without reading anew', async () => {
@@ -72,6 +75,15 @@ test.each(['', '{', '{"key":', 'null', '[]', '{"key":"x"}'])('that holds %j is n
   mark()
   expect(await paths()).toEqual(['/remembered/', '/seats/'])
 })
+
+test.each([{ analysis: {} }, { analysis: { calls: [{}], faults: [], outside: [] } }, { analysis: null }])(
+  'whose analysis was damaged, %j, is no cache',
+  async (damage) => {
+    await paths()
+    writeFileSync(entry(), JSON.stringify({ ...(JSON.parse(readFileSync(entry(), 'utf8')) as object), ...damage }))
+    expect(await paths()).toEqual(['/rooms/', '/seats/'])
+  },
+)
 
 test('that cannot be written costs nothing but its use', async () => {
   await folder.write({ cache: 'a file where the folder should be' })

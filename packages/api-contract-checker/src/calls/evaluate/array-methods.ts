@@ -15,7 +15,12 @@ import {
 } from './value.ts'
 
 /** Methods of a list whose elements are known, at least by their number. */
-export function callArray(context: Context, method: string, receiver: Value | null, args: readonly Argument[]): Outcome[] {
+export function callArray(
+  context: Context,
+  method: string,
+  receiver: Value | null,
+  args: readonly Argument[],
+): Outcome[] {
   if (receiver?.kind !== 'array') return [outcome(unknown({ name: 'list' }))]
   const given = args.map((arg) => arg.evaluate())
   switch (method) {

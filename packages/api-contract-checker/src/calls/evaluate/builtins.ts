@@ -144,7 +144,6 @@ function requireModule(context: Context, specifiers: Outcome[], node: ts.CallExp
   return exportOutcomes(context, path, 'default') ?? [outcome({ kind: 'namespace', path })]
 }
 
-
 /** `fn.bind(this, a)`, `fn.call(this, a)`, `fn.apply(this, list)`. */
 function callFunctionMethod(
   context: Context,

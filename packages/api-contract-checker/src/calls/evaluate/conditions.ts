@@ -36,8 +36,7 @@ function truthOfBinary(context: Context, node: ts.BinaryExpression, env: Env): b
   const unequal =
     operator === ts.SyntaxKind.ExclamationEqualsEqualsToken || operator === ts.SyntaxKind.ExclamationEqualsToken
   if (equal || unequal) {
-    const isLoose =
-      operator === ts.SyntaxKind.EqualsEqualsToken || operator === ts.SyntaxKind.ExclamationEqualsToken
+    const isLoose = operator === ts.SyntaxKind.EqualsEqualsToken || operator === ts.SyntaxKind.ExclamationEqualsToken
     const same = sameValue(context, node, isLoose, env)
     return unequal ? negate(same) : same
   }
@@ -122,12 +121,7 @@ function isOptional({ kind, name, owner }: Hole): boolean {
   )
 }
 
-function sameValue(
-  context: Context,
-  { left, right }: ts.BinaryExpression,
-  isLoose: boolean,
-  env: Env,
-): boolean | null {
+function sameValue(context: Context, { left, right }: ts.BinaryExpression, isLoose: boolean, env: Env): boolean | null {
   const [a, ...moreA] = evaluate(context, left, env)
   const [b, ...moreB] = evaluate(context, right, env)
   if (!a || !b || moreA.length > 0 || moreB.length > 0) return null

@@ -153,8 +153,7 @@ export function named(outcomes: readonly Outcome[], expression: ts.Expression): 
   const name = holeName(skipWrappers(expression))
   return meant(outcomes).map(({ value, guards }) => {
     // `getLesson(42)` asks for a lesson by its id: what is given is an example, not a part of the path.
-    if (isExample(value, expression))
-      return outcome(unknown({ name, type: isNumber(value) ? 'number' : null }), guards)
+    if (isExample(value, expression)) return outcome(unknown({ name, type: isNumber(value) ? 'number' : null }), guards)
     if (value.kind === 'unknown' && isVague(value.hole.name))
       return outcome({ kind: 'unknown', hole: { ...value.hole, name } }, guards)
     // `${undefined}` is never meant: what was not found is known only at run time.

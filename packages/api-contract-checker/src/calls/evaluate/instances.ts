@@ -238,9 +238,7 @@ function constructorWrites({ body }: ts.ConstructorDeclaration): ts.BinaryExpres
   return (body?.statements ?? []).flatMap((statement) => {
     const expression = ts.isExpressionStatement(statement) ? statement.expression : null
     const isWrite =
-      expression &&
-      ts.isBinaryExpression(expression) &&
-      expression.operatorToken.kind === ts.SyntaxKind.EqualsToken
+      expression && ts.isBinaryExpression(expression) && expression.operatorToken.kind === ts.SyntaxKind.EqualsToken
     return isWrite ? [expression] : []
   })
 }
@@ -248,9 +246,7 @@ function constructorWrites({ body }: ts.ConstructorDeclaration): ts.BinaryExpres
 /** `this.name`. */
 function isOwnMember(node: ts.Expression, name: string): boolean {
   return (
-    ts.isPropertyAccessExpression(node) &&
-    node.expression.kind === ts.SyntaxKind.ThisKeyword &&
-    node.name.text === name
+    ts.isPropertyAccessExpression(node) && node.expression.kind === ts.SyntaxKind.ThisKeyword && node.name.text === name
   )
 }
 
@@ -323,7 +319,12 @@ function memberValue(context: Context, instance: InstanceValue, found: MemberDec
     return callFunction(context, { kind: 'function', node: element, env, self: instance }, [])
   if (ts.isPropertyDeclaration(element)) {
     if (element.initializer)
-      return withAdditions(context, instance, memberName(element.name) ?? '', evaluate(context, element.initializer, env))
+      return withAdditions(
+        context,
+        instance,
+        memberName(element.name) ?? '',
+        evaluate(context, element.initializer, env),
+      )
     const typed = element.type ? valueOfType(context, element.type) : null
     return [outcome(typed ?? selfHole(instance, memberName(element.name) ?? 'value'))]
   }
@@ -424,11 +425,18 @@ export function staticMember(context: Context, value: ClassValue, name: string):
   return [outcome(unknown({ name }))]
 }
 
-/** Where the value of an instance's member is decided: the subclass's own declaration, its `super(…)`, or the `new` expression. */
-export function decidingSite(context: Context, instance: InstanceValue, name: string): ts.Node {
+/**
+ * Where the URL of a call in a method is decided for one instance: a method of the subclass that the call goes through,
+ * the subclass's own declaration of the member, its `super(…)`, or the `new` expression. A member that says nothing
+ * (`baseUrl = ''`) decides nothing: the call itself stands for it.
+ */
+export function decidingSite(context: Context, instance: InstanceValue, name: string, call: ts.Node): ts.Node {
+  const overriding = overridingMethod(context, instance, call)
   const found = findMember(context, instance.class, name)
+  if (overriding && !isMoreDerived(context, instance, found, overriding)) return overriding.element
   if (!found) return instance.site
   const { element } = found
+  if (ts.isPropertyDeclaration(element) && element.initializer && isEmptyText(element.initializer)) return call
   const fromConstructor = ts.isParameter(element) || ts.isBinaryExpression(element)
   if (!fromConstructor) return element
   for (const one of classChain(context, instance.class)) {
@@ -438,4 +446,37 @@ export function decidingSite(context: Context, instance: InstanceValue, name: st
     if (superCall) return superCall
   }
   return instance.site
+}
+
+/** Whether a member is declared nearer to the instance's own class than another one. */
+function isMoreDerived(
+  context: Context,
+  instance: InstanceValue,
+  member: MemberDeclaration | null,
+  than: MemberDeclaration,
+): boolean {
+  const nodes = classChain(context, instance.class).map(({ node }) => node)
+  return member !== null && nodes.indexOf(member.class.node) < nodes.indexOf(than.class.node)
+}
+
+function isEmptyText(node: ts.Expression): boolean {
+  return ts.isStringLiteralLike(node) && node.text === ''
+}
+
+/** `this.itemRoute(id)` among a call's arguments, where a subclass has a method of its own for it. */
+function overridingMethod(context: Context, instance: InstanceValue, call: ts.Node): MemberDeclaration | null {
+  let owner: ts.Node = call
+  while (owner.parent && !ts.isClassLike(owner)) owner = owner.parent
+  let found: MemberDeclaration | null = null
+  const visit = (node: ts.Node): void => {
+    if (found) return
+    const callee = ts.isCallExpression(node) ? node.expression : null
+    if (callee && ts.isPropertyAccessExpression(callee) && callee.expression.kind === ts.SyntaxKind.ThisKeyword) {
+      const member = findMember(context, instance.class, callee.name.text)
+      if (member && member.class.node !== owner && isMethod(member.element)) found = member
+    }
+    ts.forEachChild(node, visit)
+  }
+  if (ts.isCallExpression(call)) for (const argument of call.arguments) visit(argument)
+  return found
 }

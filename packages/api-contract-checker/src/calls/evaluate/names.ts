@@ -102,7 +102,9 @@ function namespaceValue(context: Context, node: ts.ModuleDeclaration): Value {
   const sources = statements.flatMap((statement): { key: string; outcomes: Outcome[] }[] => {
     if (ts.isVariableStatement(statement))
       return statement.declarationList.declarations.flatMap(({ name, initializer }) =>
-        ts.isIdentifier(name) && initializer ? [{ key: name.text, outcomes: evaluate(context, initializer, null) }] : [],
+        ts.isIdentifier(name) && initializer
+          ? [{ key: name.text, outcomes: evaluate(context, initializer, null) }]
+          : [],
       )
     if (ts.isFunctionDeclaration(statement) && statement.name)
       return [

@@ -29,7 +29,9 @@ function splitBase(parts: readonly Part[]): { path: string | null; host: string 
     return /^(?:https?:)?\/\/[^/]*$/i.test(head) ? { path: trim(tail), host: null } : { path: null, host: null }
   }
   const absolute = /^(?:https?:)?\/\/([^/?#]*)([^?#]*)/i.exec(head)
-  return absolute ? { path: trim(absolute[2] ?? ''), host: absolute[1]?.replace(/^.*@/, '') ?? null } : { path: trim(head), host: null }
+  return absolute
+    ? { path: trim(absolute[2] ?? ''), host: absolute[1]?.replace(/^.*@/, '') ?? null }
+    : { path: trim(head), host: null }
 }
 
 function trim(path: string): string {

@@ -149,7 +149,8 @@ export function listOf(elements: Outcome[][]): Outcome {
 /** What a piece of state holds later on: a first value such as `''`, `null` or `false` says nothing about it. */
 export function stateOutcome(one: Outcome, name: string): Outcome {
   const { value } = one
-  const isBlank = value.kind === 'literal' ? !(value.value instanceof RegExp) : value.kind === 'text' && value.parts.length === 0
+  const isBlank =
+    value.kind === 'literal' ? !(value.value instanceof RegExp) : value.kind === 'text' && value.parts.length === 0
   return isBlank ? outcome(unknown({ name }), one.guards) : one
 }
 

@@ -14,6 +14,7 @@ import {
   outcome,
   toParts,
   undefinedValue,
+  unknown,
   withGuard,
   type Env,
   type Outcome,
@@ -23,6 +24,7 @@ import {
 
 /** What a variable can hold where it is used: reassignments on the way count, those behind it do not. */
 export function variableAt(context: Context, node: ts.VariableDeclaration, use: ts.Node, env: Env): Outcome[] {
+  if (isCounter(context, node)) return [outcome(unknown({ name: nameOf(node), type: 'number' }))]
   const initial = initialValue(context, node, env)
   const writes = writesTo(context, node)
   if (writes.length === 0) return initial()
@@ -42,6 +44,19 @@ export function variableAt(context: Context, node: ts.VariableDeclaration, use: 
   const block = blockOf(node)
   const flow = new Flow(context, node, writes, use, env)
   return flow.run(block, initial)
+}
+
+/** `page++`: which number it is only a run knows. */
+function isCounter(context: Context, node: ts.VariableDeclaration): boolean {
+  return (context.indexOf(sourceOf(node)).steps.get(nameOf(node)) ?? []).some(({ operand }) => {
+    const target = skipWrappers(operand)
+    const declaration = ts.isIdentifier(target) ? resolveName(target.text, target) : null
+    return declaration?.kind === 'variable' && declaration.node === node
+  })
+}
+
+function nameOf({ name }: ts.VariableDeclaration): string {
+  return ts.isIdentifier(name) ? name.text : ''
 }
 
 function initialValue(context: Context, node: ts.VariableDeclaration, env: Env): () => Outcome[] {

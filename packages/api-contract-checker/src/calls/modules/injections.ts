@@ -50,7 +50,12 @@ function providedBy(property: ts.PropertyAssignment | ts.MethodDeclaration): [st
       : ts.isShorthandPropertyAssignment(one)
         ? one.name
         : null
-    return value ? [[`$${one.name.text}`, value], [one.name.text, value]] : []
+    return value
+      ? [
+          [`$${one.name.text}`, value],
+          [one.name.text, value],
+        ]
+      : []
   })
 }
 

@@ -3,7 +3,7 @@ import { kindOf, plainClient } from '../clients/registry.ts'
 import { argumentsOf } from '../evaluate/calls.ts'
 import type { Context } from '../evaluate/context.ts'
 import { evaluate } from '../evaluate/evaluate.ts'
-import { frameForCall } from '../evaluate/functions.ts'
+import { callFunction, frameForCall } from '../evaluate/functions.ts'
 import { elementsOf } from '../evaluate/names.ts'
 import {
   joinGuards,
@@ -124,10 +124,11 @@ export class CallReader {
     const name = calleeName(call.expression)
     if (name === null || !ts.isCallExpression(call)) return []
     const callee = skipWrappers(call.expression)
-    if (/^useSWR(?:Immutable)?$/.test(name)) {
+    if (swrHooks.test(name)) {
+      const key = args[0] && swrKey(this.#context, args[0])
       // Without a fetcher of its own SWR uses the one of its configuration, and the key is the URL.
-      if (args.length === 1) return looksLikeUrl(args[0]) ? this.#sendKey(args, at) : []
-      return this.#callWith(args[1], args[0] ? [args[0]] : [], at, depth, call)
+      if (args.length === 1) return looksLikeUrl(key) && key ? this.#sendKey([key], at) : []
+      return this.#callWith(args[1], key ? [key] : [], at, depth, call)
     }
     const isIteration = name === 'map' || name === 'forEach' || name === 'flatMap'
     if (!isIteration || !ts.isPropertyAccessExpression(callee)) return []
@@ -165,6 +166,20 @@ export class CallReader {
   ): Reading[] {
     return readRequest(this.#context, client, shape, args, guards).flatMap((read) => judge(client, read, at))
   }
+}
+
+const swrHooks = /^useSWR(?:Immutable|Infinite|Mutation)?$/
+
+/** The key of SWR: `id ? url : null` sends nothing without an id, `() => url` is asked, `[url, id]` begins with the URL. */
+function swrKey(context: Context, given: Argument): Argument {
+  const keys = given.evaluate().flatMap(({ value, guards }) => {
+    if (value.kind === 'literal') return []
+    if (value.kind === 'function') return callFunction(context, value, [])
+    if (value.kind === 'array') return value.elements[0]?.evaluate() ?? []
+    return [{ value, guards }]
+  })
+  const urls = keys.filter(({ value }) => value.kind !== 'literal')
+  return { ...given, evaluate: () => (urls.length > 0 ? urls : given.evaluate()) }
 }
 
 /** What a caller makes of a request that was left to it. */

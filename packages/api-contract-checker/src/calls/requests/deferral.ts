@@ -103,7 +103,7 @@ function memberFunctionAround(node: ts.Node, maker: FunctionNode): FunctionNode 
 export function rowPlace(context: Context, fn: FunctionValue, { place, call }: Deferred, at: ts.Node): ts.Node {
   if (place.kind === 'inner') return call
   if (place.kind === 'maker') return makerSite(fn.env) ?? at
-  if (place.kind === 'member' && fn.self?.kind === 'instance') return decidingSite(context, fn.self, place.name)
+  if (place.kind === 'member' && fn.self?.kind === 'instance') return decidingSite(context, fn.self, place.name, call)
   return at
 }
 

@@ -1,3 +1,4 @@
+import { sourceOf } from '../evaluate/context.ts'
 import { rowKey, type FoundRequest } from './found-request.ts'
 import { isPrefixSegment, withoutHoleNames } from './path-words.ts'
 
@@ -31,8 +32,19 @@ export class RequestRows {
       for (const { preciseOf: _, ...request } of requests) this.keep(request)
     }
     this.#precise.clear()
-    return [...this.#rows.values()]
+    return withoutOpenBases([...this.#rows.values()])
   }
+}
+
+/** `/{base}/users/` beside `/users/` at the same place is the same request below a base that may be empty. */
+function withoutOpenBases(requests: readonly FoundRequest[]): FoundRequest[] {
+  const key = ({ at, method, url }: FoundRequest, path: string): string =>
+    [sourceOf(at).fileName, at.pos, at.end, method, url.host, withoutHoleNames(path)].join('\0')
+  const known = new Set(requests.map((request) => key(request, request.url.path)))
+  return requests.filter((request) => {
+    const behind = /^\/\{[^{}]*\}(\/.*\w.*)$/s.exec(request.url.path)?.[1]
+    return behind === undefined || !known.has(key(request, behind))
+  })
 }
 
 /** Whether the first segment behind the prefix of a path is open: `/api/v1/{collection}/{id}/`. */

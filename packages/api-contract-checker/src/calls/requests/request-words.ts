@@ -6,7 +6,7 @@ import { endpointBuilders } from './rtk-query.ts'
 /** Words of which a file that sends requests, or makes a client, has at least one: the others need not be parsed. */
 const httpWords = new RegExp(
   [
-    /\b(?:axios|fetch|ofetch|useFetch|useLazyFetch|ky|superagent|XMLHttpRequest|sendBeacon|EventSource|HttpClient|ajax|openapi-fetch|createClient|createPathBasedClient|wrapAsPathBasedClient|fetchBaseQuery|useSWR|httpResource)\b/,
+    /\b(?:axios|fetch|ofetch|useFetch|useLazyFetch|ky|superagent|XMLHttpRequest|sendBeacon|EventSource|HttpClient|ajax|openapi-fetch|createClient|createPathBasedClient|wrapAsPathBasedClient|fetchBaseQuery|useSWR\w*|httpResource)\b/,
     /\$(?:http|axios|api)\b/,
     /\.\s*(?:\$?(?:get|post|put|patch|delete|head|del)|request|GET|POST|PUT|PATCH|DELETE|postForm)\s*[(<]/,
     // `request(…)`, `$request(…)`, and the `__request(…)` of generated services
@@ -43,6 +43,7 @@ export const verbNames: ReadonlySet<string> = new Set(
 export function looksLikeRequest(name: string, call: InvocationNode): boolean {
   return (
     senderNames.has(name) ||
+    name.startsWith('useSWR') ||
     endpointBuilders.has(name) ||
     (ts.isCallExpression(call) && (namesUrl(call) || givesUrl(call)))
   )

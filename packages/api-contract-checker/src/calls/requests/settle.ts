@@ -59,7 +59,8 @@ function openByClass(deferrals: Deferrals): Map<ts.ClassLikeDeclaration, Deferre
 }
 
 function askInstance(search: OpenSearch, one: Deferred, instance: InstanceValue, owner: ts.ClassLikeDeclaration): void {
-  const place = one.place.kind === 'member' ? decidingSite(search.context, instance, one.place.name) : one.call
+  const place =
+    one.place.kind === 'member' ? decidingSite(search.context, instance, one.place.name, one.call) : one.call
   for (const reading of search.read(one.call, { of: owner, args: [], self: instance, outer: null }, place)) {
     if (reading.kind !== 'found' || reading.request.unresolved !== null) continue
     if (one.settled.has(sentKey(reading.request))) continue

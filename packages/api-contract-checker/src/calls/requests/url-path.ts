@@ -145,14 +145,33 @@ function cutLiteralBase(head: string, tail: readonly Part[]): Base | null {
   const scheme = /^([a-z][a-z\d+.-]*):(?!\d)/i.exec(head)?.[1]?.toLowerCase()
   if (scheme !== undefined && scheme !== 'http' && scheme !== 'https') return null
   const absolute = /^(?:https?:)?\/\/([^/]*)(\/.*)?$/is.exec(head)
-  if (!absolute) return { host: null, isOpen: false, rest: [head, ...tail], deciding: null }
+  if (!absolute)
+    return cutSlashedBase(head, tail) ?? { host: null, isOpen: false, rest: [head, ...tail], deciding: null }
   if (absolute[2] === undefined && tail.length > 0) {
     // `https://${host}:8000/x`: the host goes on until the next slash.
     const rest = afterOrigin(tail)
     const host = tail.every((part) => typeof part === 'string') ? (absolute[1] ?? null) : absolute[1] || null
     return { host: host?.includes('.') === true ? host : null, isOpen: true, rest, deciding: null }
   }
-  return { host: absolute[1] ?? null, isOpen: false, rest: mergeParts([absolute[2] ?? '/', ...tail]), deciding: null }
+  return {
+    host: withoutUser(absolute[1]),
+    isOpen: false,
+    rest: mergeParts([absolute[2] ?? '/', ...tail]),
+    deciding: null,
+  }
+}
+
+/** `/${BASE_URL}/users/`: a base of which only the deployment knows, written with a slash of its own. */
+function cutSlashedBase(head: string, tail: readonly Part[]): Base | null {
+  const [hole, next] = tail
+  const isBase = typeof hole === 'object' && (hole.kind === 'environment' || /base|origin|host|prefix/i.test(hole.name))
+  const isFollowed = typeof next === 'string' && /^\/[\w-]/.test(next)
+  return head === '/' && isBase && isFollowed ? { host: null, isOpen: true, rest: tail.slice(1), deciding: null } : null
+}
+
+/** A host never shows the name and password that a URL gives with it. */
+function withoutUser(host: string | undefined): string | null {
+  return host?.replace(/^.*@/, '') ?? null
 }
 
 /** What stands behind `${location.protocol}//${location.host}`. */
