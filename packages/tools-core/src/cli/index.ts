@@ -10,6 +10,8 @@ export {
   type RunContext,
 } from './command.ts'
 export type { ConfigValue } from './config-value.ts'
+export { suggestion } from './did-you-mean.ts'
+export { parseDuration } from './duration.ts'
 export { type ErrorDetails, ExpectedError, RunError, UsageError } from './errors.ts'
 export { ExitCode } from './exit-code.ts'
 export {
