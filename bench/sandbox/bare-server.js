@@ -2,7 +2,9 @@
 import { createRequire } from 'node:module'
 import { answerUsage } from './answer-usage.js'
 
-const { WebSocket, WebSocketServer } = createRequire(new URL('../../packages/sandbox/package.json', import.meta.url))('ws')
+const { WebSocket, WebSocketServer } = createRequire(new URL('../../packages/sandbox/package.json', import.meta.url))(
+  'ws',
+)
 
 const server = new WebSocketServer({ host: '127.0.0.1', port: 0 })
 server.on('connection', (socket) => {

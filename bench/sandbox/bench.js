@@ -54,8 +54,7 @@ async function start(file) {
   const child = fork(new URL(file, import.meta.url))
   const [{ port, tokens }] = await once(child, 'message')
   const sockets = []
-  for (let client = 0; client < clients; client++)
-    sockets.push(await connect(port, tokens[client % tokens.length]))
+  for (let client = 0; client < clients; client++) sockets.push(await connect(port, tokens[client % tokens.length]))
   return {
     sockets,
     usage: async () => {
@@ -106,7 +105,14 @@ async function measure({ sockets, usage }, { bursts, senders, frames }) {
 /** A short stroke, as a client sends it while it is drawn. */
 function patchOf(client) {
   const points = Array.from({ length: 8 }, (_, index) => ({ x: 100 + client + index * 3, y: 200 + index * 2 }))
-  const stroke = { id: `stroke-${client}`, tool: 'pencil', color: '#1a2b3c', thickness: 3, points, composite: 'source-over' }
+  const stroke = {
+    id: `stroke-${client}`,
+    tool: 'pencil',
+    color: '#1a2b3c',
+    thickness: 3,
+    points,
+    composite: 'source-over',
+  }
   return JSON.stringify({ channel, type: 'board.patch', lesson_id: 1, stroke })
 }
 

@@ -32,7 +32,14 @@ answerUsage({ port: server.address().port, tokens: [await tokens.mint(1), await 
 })
 
 async function insertRoom() {
-  const user = { password: '!', last_name: '', is_self_learning: false, timezone: 'UTC', is_active: true, is_staff: false }
+  const user = {
+    password: '!',
+    last_name: '',
+    is_self_learning: false,
+    timezone: 'UTC',
+    is_active: true,
+    is_staff: false,
+  }
   const names = { tutor: 1, student: 2 }
   for (const [role, id] of Object.entries(names))
     await db
@@ -42,6 +49,15 @@ async function insertRoom() {
   const at = new Date()
   await db
     .insertInto('lessons_lesson')
-    .values({ id: 1, tutor_id: 1, student_id: 2, status: 'scheduled', start: at, end: at, created_at: at, updated_at: at })
+    .values({
+      id: 1,
+      tutor_id: 1,
+      student_id: 2,
+      status: 'scheduled',
+      start: at,
+      end: at,
+      created_at: at,
+      updated_at: at,
+    })
     .execute()
 }

@@ -88,7 +88,9 @@ export class Faults {
     this.settings = { ...noFaults, ...settings }
     const { drop, duplicate, reorder } = this.settings
     if (drop + duplicate + reorder > 1 + 1e-9)
-      throw new RangeError(`drop, duplicate and reorder strike one delivery each: ${drop + duplicate + reorder} is more than 1`)
+      throw new RangeError(
+        `drop, duplicate and reorder strike one delivery each: ${drop + duplicate + reorder} is more than 1`,
+      )
     this.#seed = seed
     this.#onFault = onFault
     this.#requests = new Random(seed, -1)

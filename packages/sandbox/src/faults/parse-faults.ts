@@ -67,7 +67,8 @@ function readValue(name: string, value: string, { kind, isPositive }: FaultSetti
   const max = kind === 'time' ? dayMs : 1
   if (number !== undefined && number <= max && (number > 0 || !isPositive)) return number
   const wantedTime = isPositive ? 'a duration above 0, at most 24h' : 'a duration of at most 24h'
-  const wanted = kind === 'time' ? `${wantedTime}, such as "50ms" or "30s"` : 'a rate from 0 to 1, such as "0.01" or "1%"'
+  const wanted =
+    kind === 'time' ? `${wantedTime}, such as "50ms" or "30s"` : 'a rate from 0 to 1, such as "0.01" or "1%"'
   throw new UsageError(`The fault "${name}" is "${value}": it must be ${wanted}.`)
 }
 

@@ -14,7 +14,7 @@ export interface LessonParticipants {
   readonly studentId: number
 }
 
-const adminRoles: readonly Role[] = ['admin', 'superadmin']
+const adminRoles: ReadonlySet<Role> = new Set(['admin', 'superadmin'])
 
 /** The user of an access token, or why there is none. */
 export async function findUser(
@@ -30,7 +30,7 @@ export async function findUser(
     .executeTakeFirst()
   if (!user) return { refusal: 'the user of the access token does not exist' }
   if (!user.is_active) return { refusal: 'the user of the access token is not active' }
-  return { id: user.id, isAdmin: adminRoles.includes(user.role) }
+  return { id: user.id, isAdmin: adminRoles.has(user.role) }
 }
 
 export async function findLesson(db: Kysely<Database>, lessonId: number): Promise<LessonParticipants | undefined> {

@@ -47,7 +47,10 @@ export function readBoardEvent(frame: ClientFrame, lessonId: number, keepsUnlist
 export function checkLesson({ type, lesson_id: named }: ClientFrame, lessonId: number): void {
   if (readLessonId(named) === lessonId) return
   if (typeof named !== 'number' && typeof named !== 'string') throw malformed(`"${shorten(type)}" has no "lesson_id"`)
-  throw new ProtocolError('WS_INVALID_CHANNEL', `lesson_id ${shorten(String(named))} is not of board:lesson:${lessonId}`)
+  throw new ProtocolError(
+    'WS_INVALID_CHANNEL',
+    `lesson_id ${shorten(String(named))} is not of board:lesson:${lessonId}`,
+  )
 }
 
 function readPatch(reading: Reading): BoardEvent {

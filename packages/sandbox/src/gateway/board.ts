@@ -81,6 +81,10 @@ export class Board {
     return `[${[...this.#strokes.values()].join(',')}]`
   }
 
+  toStrokes(): readonly unknown[] {
+    return Array.from(this.#strokes.values(), (stroke): unknown => JSON.parse(stroke))
+  }
+
   /** The frame that tells a client all of this, made by `make` once after each change. */
   snapshot(make: (board: Board) => Buffer): Buffer {
     this.#snapshot ??= make(this)

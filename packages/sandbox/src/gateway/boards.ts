@@ -89,8 +89,7 @@ export class Boards {
   async read(lessonId: number): Promise<BoardState> {
     const board = await this.open(lessonId)
     try {
-      // The board's own JSON, so an array.
-      return { strokes: JSON.parse(board.toJson()) as unknown[], savedAt: board.savedAt }
+      return { strokes: board.toStrokes(), savedAt: board.savedAt }
     } finally {
       this.release(lessonId)
     }
@@ -172,10 +171,12 @@ export class Boards {
   /** One after the other, or the older could win; each waits until what it was called for is saved. */
   #save(entry: OpenBoard): Promise<void> {
     entry.openings++
-    const turn = entry.saving.then(() => this.#saveIfDirty(entry)).finally(() => {
-      entry.openings--
-      this.#evictIdle(entry)
-    })
+    const turn = entry.saving
+      .then(() => this.#saveIfDirty(entry))
+      .finally(() => {
+        entry.openings--
+        this.#evictIdle(entry)
+      })
     entry.saving = turn.catch(() => undefined)
     return turn
   }

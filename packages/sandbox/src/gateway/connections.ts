@@ -26,7 +26,8 @@ export class Connections {
     this.#platform = platform
     this.#counters = counters
     this.#silence = new Deadlines(platform.settings.pingTimeoutMs, (connection) => this.#timeOut(connection))
-    this.#closings = closeEveryMs === null ? null : new Deadlines(closeEveryMs, (connection) => this.#strike(connection))
+    this.#closings =
+      closeEveryMs === null ? null : new Deadlines(closeEveryMs, (connection) => this.#strike(connection))
   }
 
   get size(): number {

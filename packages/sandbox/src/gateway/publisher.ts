@@ -52,7 +52,8 @@ export class Publisher {
   }
 
   /** Everybody on the channel is told, as the service itself would. */
-  #pushAsService({ name }: Channel, { channel: _, ...event }: ClientFrame): undefined {
+  #pushAsService({ name }: Channel, frame: ClientFrame): undefined {
+    const { channel: _, ...event } = frame
     this.#platform.hub.publish(name, event)
   }
 
@@ -72,7 +73,10 @@ export class Publisher {
   #snapshotFrame(channel: string, lessonId: number, board: Board): Buffer {
     const savedAt = board.savedAt ? `,"saved_at":"${board.savedAt.toISOString()}"` : ''
     const state = `{"strokes":${board.toJson()}${savedAt}}`
-    return this.#platform.hub.frameOf(channel, `{"type":"board.snapshot.send","lesson_id":${lessonId},"state":${state}}`)
+    return this.#platform.hub.frameOf(
+      channel,
+      `{"type":"board.snapshot.send","lesson_id":${lessonId},"state":${state}}`,
+    )
   }
 
   #publishToChat(channel: string, frame: ClientFrame): Promise<void> | undefined {

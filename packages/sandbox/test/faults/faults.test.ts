@@ -22,7 +22,11 @@ class Watched {
   deliver(count: number): this {
     for (let index = 0; index < count; index++) {
       const id = this.#sent++
-      this.#line.deliver({ frame: frameOf(id), channel: 'board:lesson:1', event: { type: 'board.patch', stroke: { id } } })
+      this.#line.deliver({
+        frame: frameOf(id),
+        channel: 'board:lesson:1',
+        event: { type: 'board.patch', stroke: { id } },
+      })
     }
     return this
   }
@@ -153,7 +157,8 @@ describe('faults', () => {
 
   test('the same seed gives the same faults to the same socket of a user, and others to other sockets', () => {
     const settings = { drop: 0.2, duplicate: 0.2 }
-    const arrivedWith = (seed: number, userId: number): number[] => new Watched(settings, { seed, userId }).deliver(200).arrived
+    const arrivedWith = (seed: number, userId: number): number[] =>
+      new Watched(settings, { seed, userId }).deliver(200).arrived
     expect(arrivedWith(1, 5)).toEqual(arrivedWith(1, 5))
     expect(arrivedWith(2, 5)).not.toEqual(arrivedWith(1, 5))
     expect(arrivedWith(1, 6)).not.toEqual(arrivedWith(1, 5))
@@ -188,7 +193,10 @@ describe('faults', () => {
 
   test('the observer is told of each fault, whom it struck and what', () => {
     const seen: Fault[] = []
-    const watched = new Watched({}, { faults: new Faults({ drop: 0.5, duplicate: 0.5 }, 3, (fault) => seen.push(fault)) })
+    const watched = new Watched(
+      {},
+      { faults: new Faults({ drop: 0.5, duplicate: 0.5 }, 3, (fault) => seen.push(fault)) },
+    )
     watched.deliver(100)
     const { dropped, duplicated } = watched.faults.counts
     expect(seen).toHaveLength(dropped + duplicated)

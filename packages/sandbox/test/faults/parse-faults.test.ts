@@ -41,7 +41,10 @@ describe('faults on the command line', () => {
   })
 
   test.each([
-    ['', 'An empty fault came in "": it must be name=value, such as "latency=50ms,jitter=20ms,drop=0.01,close-every=30s".'],
+    [
+      '',
+      'An empty fault came in "": it must be name=value, such as "latency=50ms,jitter=20ms,drop=0.01,close-every=30s".',
+    ],
     ['drop=0.1,', /^An empty fault came in "drop=0\.1,"/],
     ['drop', /^The fault "drop" without a value came in "drop"/],
     ['=1', /^The fault "=1" without a value/],
@@ -52,13 +55,16 @@ describe('faults on the command line', () => {
     ['drop=101%', /^The fault "drop" is "101%"/],
     ['latency=50', 'The fault "latency" is "50": it must be a duration of at most 24h, such as "50ms" or "30s".'],
     ['jitter=25h', /^The fault "jitter" is "25h"/],
-    ['close-every=0s', 'The fault "close-every" is "0s": it must be a duration above 0, at most 24h, such as "50ms" or "30s".'],
+    [
+      'close-every=0s',
+      'The fault "close-every" is "0s": it must be a duration above 0, at most 24h, such as "50ms" or "30s".',
+    ],
     ['drop=0.1,drop=0.2', 'The fault "drop" is set twice in "drop=0.1,drop=0.2".'],
     ['drop=0,drop=0', /set twice/],
     ['drop=0.5,duplicate=0.3,reorder=0.3', /together they must be at most 1: 0\.5 \+ 0\.3 \+ 0\.3 came\.$/],
     ['constructor=1', /^There is no fault "constructor"/],
   ])('"%s" is refused', (text, message) => {
-    expect(problemOf(text).message).toEqual(typeof message === 'string' ? message : expect.stringMatching(message))
+    expect(problemOf(text).message).toMatch(message)
   })
 
   test('a name nearly right is told the right one', () => {

@@ -1,7 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import type { Fault } from '../../src/faults/faults.ts'
 import { typeOf, type ReceivedFrame, type TestClient } from './test-client.ts'
-import { startTestDatabase, startTestPlatform, type TestDatabase, type TestPlatform, type TestPlatformOptions, users } from './test-platform.ts'
+import {
+  startTestDatabase,
+  startTestPlatform,
+  type TestDatabase,
+  type TestPlatform,
+  type TestPlatformOptions,
+  users,
+} from './test-platform.ts'
 import { until } from './until.ts'
 
 let database: TestDatabase
@@ -20,7 +27,13 @@ const strokes = 500
 /** A room with faults: the tutor draws, the student and an admin look on. */
 async function withRoom(
   options: TestPlatformOptions,
-  run: (room: { platform: TestPlatform; tutor: TestClient; student: TestClient; admin: TestClient; faults: Fault[] }) => Promise<void>,
+  run: (room: {
+    platform: TestPlatform
+    tutor: TestClient
+    student: TestClient
+    admin: TestClient
+    faults: Fault[]
+  }) => Promise<void>,
 ): Promise<void> {
   const faults: Fault[] = []
   const platform = await startTestPlatform(database, { ...options, onFault: (fault) => void faults.push(fault) })
@@ -53,27 +66,33 @@ function struck(faults: readonly Fault[], kind: Fault['kind'], userId: number): 
 
 describe('faults on the gateway', () => {
   test('what each receiver lost, got twice and got late is what was counted, stroke by stroke', async () => {
-    await withRoom({ faults: { drop: 0.1, duplicate: 0.1, reorder: 0.1 } }, async ({ platform, tutor, student, admin, faults }) => {
-      await draw(tutor)
-      for (const [client, userId] of [[student, users.student], [admin, users.admin]] as const) {
-        // An answer lets go what waits to be overtaken.
-        const ids = idsIn(await client.settle())
-        const lost = Array.from({ length: strokes }, (_, id) => id).filter((id) => !ids.includes(id))
-        expect(lost).toEqual(struck(faults, 'dropped', userId))
-        const doubled = ids.filter((id, index) => ids.indexOf(id) !== index)
-        expect(doubled).toEqual(struck(faults, 'duplicated', userId).filter((id) => !lost.includes(id)))
-        const late = ids.filter((id, index) => index > 0 && id < (ids[index - 1] ?? 0))
-        expect(late).toEqual(struck(faults, 'reordered', userId))
-        expect(lost.length).toBeGreaterThan(20)
-        expect(late.length).toBeGreaterThan(20)
-      }
-      const { counts } = platform.faults
-      expect(faults).toHaveLength(counts.dropped + counts.duplicated + counts.reordered)
-      // Each receiver has its own luck.
-      expect(struck(faults, 'dropped', users.student)).not.toEqual(struck(faults, 'dropped', users.admin))
-      // The server's own board knows nothing of it.
-      expect((await platform.boards.read(1)).strokes).toHaveLength(strokes)
-    })
+    await withRoom(
+      { faults: { drop: 0.1, duplicate: 0.1, reorder: 0.1 } },
+      async ({ platform, tutor, student, admin, faults }) => {
+        await draw(tutor)
+        for (const [client, userId] of [
+          [student, users.student],
+          [admin, users.admin],
+        ] as const) {
+          // An answer lets go what waits to be overtaken.
+          const ids = idsIn(await client.settle())
+          const lost = Array.from({ length: strokes }, (_, id) => id).filter((id) => !ids.includes(id))
+          expect(lost).toEqual(struck(faults, 'dropped', userId))
+          const doubled = ids.filter((id, index) => ids.indexOf(id) !== index)
+          expect(doubled).toEqual(struck(faults, 'duplicated', userId).filter((id) => !lost.includes(id)))
+          const late = ids.filter((id, index) => index > 0 && id < (ids[index - 1] ?? 0))
+          expect(late).toEqual(struck(faults, 'reordered', userId))
+          expect(lost.length).toBeGreaterThan(20)
+          expect(late.length).toBeGreaterThan(20)
+        }
+        const { counts } = platform.faults
+        expect(faults).toHaveLength(counts.dropped + counts.duplicated + counts.reordered)
+        // Each receiver has its own luck.
+        expect(struck(faults, 'dropped', users.student)).not.toEqual(struck(faults, 'dropped', users.admin))
+        // The server's own board knows nothing of it.
+        expect((await platform.boards.read(1)).strokes).toHaveLength(strokes)
+      },
+    )
   })
 
   test('the same seed strikes the same strokes again', async () => {
@@ -128,16 +147,22 @@ describe('faults on the gateway', () => {
   test('close-every: every socket after its time with 1012, and each is counted', async () => {
     const faults: Fault[] = []
     const platform = await startTestPlatform(database, {
-      faults: { closeEveryMs: 100 },
+      faults: { closeEveryMs: 500 },
       onFault: (fault) => void faults.push(fault),
     })
     const started = performance.now()
     const sockets = [await platform.connect('tutor'), await platform.connect('student')]
     for (const { closed } of sockets) expect(await closed).toEqual({ code: 1012, reason: 'a fault on request' })
-    expect(performance.now() - started).toBeGreaterThan(99)
+    expect(performance.now() - started).toBeGreaterThan(499)
     expect(platform.faults.counts.closed).toBe(2)
     expect(faults).toEqual(
-      [users.tutor, users.student].map((userId) => ({ kind: 'closed', channel: null, userId, eventType: null, id: null })),
+      [users.tutor, users.student].map((userId) => ({
+        kind: 'closed',
+        channel: null,
+        userId,
+        eventType: null,
+        id: null,
+      })),
     )
     // One that goes by itself is not struck.
     const early = await platform.connect('admin')

@@ -3,7 +3,14 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { WebSocket } from 'ws'
 import { boardChannel } from '../../src/gateway/channel.ts'
 import { TestClient } from './test-client.ts'
-import { startTestDatabase, startTestPlatform, type TestDatabase, type TestPlatformOptions, type TestPlatform, users } from './test-platform.ts'
+import {
+  startTestDatabase,
+  startTestPlatform,
+  type TestDatabase,
+  type TestPlatformOptions,
+  type TestPlatform,
+  users,
+} from './test-platform.ts'
 import { until } from './until.ts'
 
 let database: TestDatabase
@@ -17,7 +24,10 @@ afterAll(async () => {
 })
 
 /** A gateway for one test. */
-async function withPlatform(options: TestPlatformOptions, run: (platform: TestPlatform) => Promise<void>): Promise<void> {
+async function withPlatform(
+  options: TestPlatformOptions,
+  run: (platform: TestPlatform) => Promise<void>,
+): Promise<void> {
   const platform = await startTestPlatform(database, options)
   try {
     await run(platform)
@@ -33,7 +43,11 @@ describe('silence', () => {
     await withPlatform({ pingTimeoutMs: 150 }, async (platform) => {
       const started = performance.now()
       const client = await platform.connect('tutor')
-      expect(await client.next()).toEqual({ type: 'connection.timeout', code: 'WS_TIMEOUT', detail: 'no ping for 150 ms' })
+      expect(await client.next()).toEqual({
+        type: 'connection.timeout',
+        code: 'WS_TIMEOUT',
+        detail: 'no ping for 150 ms',
+      })
       expect(await client.closed).toEqual({ code: 4008, reason: 'no ping for 150 ms' })
       expect(performance.now() - started).toBeGreaterThan(145)
       expect(platform.gateway.stats).toMatchObject({ timedOut: 1, sockets: 0 })
@@ -41,7 +55,7 @@ describe('silence', () => {
   })
 
   test('pings keep a socket alive; nothing else does', async () => {
-    await withPlatform({ pingTimeoutMs: 400 }, async (platform) => {
+    await withPlatform({ pingTimeoutMs: 1000 }, async (platform) => {
       const pinging = await platform.connect('tutor')
       const talking = await platform.join('student', board)
       let pings = 0
@@ -63,7 +77,7 @@ describe('silence', () => {
   })
 
   test('with anyFrameKeepsAlive, any frame does', async () => {
-    await withPlatform({ pingTimeoutMs: 400, anyFrameKeepsAlive: true }, async (platform) => {
+    await withPlatform({ pingTimeoutMs: 1000, anyFrameKeepsAlive: true }, async (platform) => {
       const talking = await platform.join('student', board, 'status:users')
       const silent = await platform.connect('tutor')
       const timer = setInterval(() => talking.publish(board, 'board.reset', { lesson_id: 1 }), 20)
@@ -103,7 +117,8 @@ describe('limits of one socket', () => {
     await withPlatform({ maxPublishesPerSecond: 5 }, async (platform) => {
       const [tutor, student] = [await platform.join('tutor', board), await platform.join('student', board)]
       const started = performance.now()
-      for (let index = 0; index < 100; index++) tutor.publish(board, 'board.stroke.remove', { lesson_id: 1, stroke_id: index })
+      for (let index = 0; index < 100; index++)
+        tutor.publish(board, 'board.stroke.remove', { lesson_id: 1, stroke_id: index })
       const errors = await tutor.settle()
       const refilled = Math.floor(((performance.now() - started) / 1000) * 5)
       expect(new Set(errors.map(({ code, detail }) => `${String(code)}: ${String(detail)}`))).toEqual(
@@ -164,12 +179,13 @@ describe('limits of one socket', () => {
   test('a snapshot larger than the limit does not make a reader slow', async () => {
     await withPlatform({ maxBufferedBytes: 64 * 1024 }, async (platform) => {
       const [tutor, student] = [await platform.join('tutor', board), await platform.join('student', board)]
-      for (let index = 0; index < 40; index++)
+      for (let index = 0; index < 100; index++) {
         tutor.publish(board, 'board.patch', { lesson_id: 1, stroke: { id: index, points: ['x'.repeat(40_000)] } })
-      await tutor.settle()
-      await student.count('board.patch', 40)
+        await student.count('board.patch', index + 1)
+      }
       student.publish(board, 'board.snapshot.request', { lesson_id: 1 })
-      for (let index = 0; index < 100; index++) tutor.publish(board, 'board.stroke.remove', { lesson_id: 1, stroke_id: `x${index}` })
+      for (let index = 0; index < 100; index++)
+        tutor.publish(board, 'board.stroke.remove', { lesson_id: 1, stroke_id: `x${index}` })
       await student.count('board.stroke.remove', 100)
       await student.count('board.snapshot.send', 1)
       expect(platform.gateway.stats.slowReaders).toBe(0)
@@ -214,7 +230,7 @@ describe('the end', () => {
     const sockets: TestClient[] = []
     for (let index = 0; index < 10; index++) sockets.push(await platform.join('tutor', board))
     const token = await platform.tokens.mint(users.tutor)
-    let isOver = false
+    const over = new AbortController()
     const publishing = setInterval(() => {
       for (const socket of sockets) {
         socket.publish(board, 'board.patch', { lesson_id: 1, stroke: { id: 'a', points: [1, 2, 3] } })
@@ -223,14 +239,14 @@ describe('the end', () => {
       }
     }, 1)
     const coming = (async () => {
-      while (!isOver) {
+      while (!over.signal.aborted) {
         const client = new TestClient(new WebSocket(`${platform.url}/ws/?token=${token}`))
         await once(client.socket, 'open').catch(() => undefined)
       }
     })()
     await until(() => platform.gateway.stats.forwarded > 500)
     await platform.gateway.close()
-    isOver = true
+    over.abort()
     clearInterval(publishing)
     expect(platform.gateway.stats.sockets).toBe(0)
     expect(platform.hub.sockets).toBe(0)
@@ -243,19 +259,22 @@ describe('the end', () => {
     const platform = await startTestPlatform(database)
     const deaf = await platform.join('tutor', board)
     deaf.socket.pause()
+    const started = performance.now()
     await platform.gateway.close()
+    expect(performance.now() - started).toBeLessThan(8000)
+    expect(platform.gateway.stats.sockets).toBe(0)
     await platform.stop()
     deaf.socket.terminate()
   })
 })
 
 describe('many', () => {
-  test('two thousand idle sockets of a user, all of whom hear what is told', async () => {
+  test('hundreds of sockets of one user, all of which hear what is told', async () => {
     await withPlatform({}, async (platform) => {
       const sockets: TestClient[] = []
-      for (let batch = 0; batch < 40; batch++)
+      for (let batch = 0; batch < 10; batch++)
         sockets.push(...(await Promise.all(Array.from({ length: 50 }, () => platform.join('student', 'chat:user:3')))))
-      expect(platform.hub.publish('chat:user:3', { type: 'probe' })).toBe(2000)
+      expect(platform.hub.publish('chat:user:3', { type: 'probe' })).toBe(500)
       await Promise.all(sockets.map((socket) => socket.count('probe', 1)))
       for (const { socket } of sockets) socket.terminate()
       await until(() => platform.gateway.stats.sockets === 0)
@@ -266,9 +285,20 @@ describe('many', () => {
   test('subscribing to many boards one after the other leaves none in memory', async () => {
     await withPlatform({}, async (platform) => {
       const at = new Date()
-      const lesson = { tutor_id: users.tutor, student_id: users.student, status: 'completed' as const, start: at, end: at, created_at: at, updated_at: at }
+      const lesson = {
+        tutor_id: users.tutor,
+        student_id: users.student,
+        status: 'completed' as const,
+        start: at,
+        end: at,
+        created_at: at,
+        updated_at: at,
+      }
       const ids = Array.from({ length: 400 }, (_, index) => 1000 + index)
-      await database.db.insertInto('lessons_lesson').values(ids.map((id) => ({ ...lesson, id }))).execute()
+      await database.db
+        .insertInto('lessons_lesson')
+        .values(ids.map((id) => ({ ...lesson, id })))
+        .execute()
       const tutor = await platform.connect('tutor')
       for (const id of ids) {
         tutor.send({ type: 'subscribe', channel: boardChannel(id) })

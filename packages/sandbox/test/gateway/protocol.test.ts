@@ -74,9 +74,7 @@ describe('frames that are none', () => {
   test('a binary frame, be it JSON or not', async () => {
     const client = await join('tutor')
     client.socket.send(Buffer.from('{"type":"ping"}'))
-    expect(await client.nextError()).toBe(
-      'WS_MALFORMED_JSON: a binary frame came: JSON in a text frame is wanted',
-    )
+    expect(await client.nextError()).toBe('WS_MALFORMED_JSON: a binary frame came: JSON in a text frame is wanted')
   })
 
   test('nested so deep that JSON runs out of stack: an error, and the socket lives on', async () => {
@@ -133,7 +131,7 @@ describe('subscriptions', () => {
   ] as const)('%s may not listen to %.60s', async (user, channel, error) => {
     const client = await join(user)
     client.send({ type: 'subscribe', channel })
-    expect(await client.nextError()).toEqual(typeof error === 'string' ? error : expect.stringMatching(error))
+    expect(await client.nextError()).toMatch(error)
     expect(platform.hub.publish(channel, { type: 'probe' })).toBe(0)
   })
 
@@ -265,7 +263,12 @@ describe('chat', () => {
     ['a foreign lesson', 'chat.typing', { lesson_id: 2 }, 'WS_FORBIDDEN: lesson 2 is for its tutor and its student'],
     ['a lesson that is none', 'chat.read', { lesson_id: 'x' }, 'WS_MALFORMED_JSON: "lesson_id" is no id'],
     ['a lesson that is true', 'chat.read', { lesson_id: true }, 'WS_MALFORMED_JSON: "lesson_id" is no id'],
-    ['a message made up', 'chat.message.new', { payload: {} }, 'WS_FORBIDDEN: "chat.message.new" is not for clients to publish'],
+    [
+      'a message made up',
+      'chat.message.new',
+      { payload: {} },
+      'WS_FORBIDDEN: "chat.message.new" is not for clients to publish',
+    ],
   ])('%s is refused', async (_, type, fields, error) => {
     const tutor = await join('tutor', 'chat:user:2')
     tutor.publish('chat:user:2', type, fields)

@@ -93,6 +93,12 @@ export class TestClient {
     return found()
   }
 
+  /** Keeps nothing of what came so far. */
+  forget(): void {
+    this.frames.length = 0
+    this.#read = 0
+  }
+
   async close(): Promise<void> {
     this.socket.close()
     await this.closed
@@ -123,5 +129,7 @@ export class TestClient {
 /** The type of the event in a frame, whichever way it is wrapped. */
 export function typeOf(frame: ReceivedFrame): unknown {
   const { payload } = frame
-  return frame['type'] ?? (typeof payload === 'object' && payload !== null && 'type' in payload ? payload.type : undefined)
+  return (
+    frame['type'] ?? (typeof payload === 'object' && payload !== null && 'type' in payload ? payload.type : undefined)
+  )
 }

@@ -13,7 +13,15 @@ import { defaultSettings, type Platform, type PlatformSettings } from '../../src
 import { TestClient } from './test-client.ts'
 
 /** Who is there: two pairs, each with a lesson of its own, and those who are not let in. */
-export const users = { admin: 1, tutor: 2, student: 3, otherTutor: 4, otherStudent: 5, inactive: 6, superadmin: 7 } as const
+export const users = {
+  admin: 1,
+  tutor: 2,
+  student: 3,
+  otherTutor: 4,
+  otherStudent: 5,
+  inactive: 6,
+  superadmin: 7,
+} as const
 export const lessons = { own: 1, foreign: 2 } as const
 
 const rolesOf: Readonly<Record<keyof typeof users, Role>> = {

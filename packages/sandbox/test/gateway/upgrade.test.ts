@@ -32,7 +32,10 @@ function base64(value: unknown): string {
 async function statusOf(url: string): Promise<{ status: number; body: unknown }> {
   const socket = new WebSocket(url)
   socket.on('error', () => undefined)
-  const [, response] = (await once(socket, 'unexpected-response')) as [unknown, AsyncIterable<Buffer> & { statusCode: number }]
+  const [, response] = (await once(socket, 'unexpected-response')) as [
+    unknown,
+    AsyncIterable<Buffer> & { statusCode: number },
+  ]
   const chunks: Buffer[] = []
   for await (const chunk of response) chunks.push(chunk)
   return { status: response.statusCode, body: JSON.parse(Buffer.concat(chunks).toString()) }
@@ -47,7 +50,12 @@ async function badTokens(): Promise<Record<string, [token: string, refusal: stri
   const unsigned = `${base64({ alg: 'none', typ: 'JWT' })}.${base64(claims)}.`
   const otherAlgorithm = `${base64({ alg: 'HS512' })}.${base64(claims)}`
   const hs512 = createHmac('sha512', 'of the tests').update(otherAlgorithm).digest('base64url')
-  const foreign = new Tokens({ secret: 'guessed', accessLifetimeMs: 60_000, refreshLifetimeMs: 60_000, now: () => new Date() })
+  const foreign = new Tokens({
+    secret: 'guessed',
+    accessLifetimeMs: 60_000,
+    refreshLifetimeMs: 60_000,
+    now: () => new Date(),
+  })
   return {
     expired: [await tokens.mint(users.tutor, 'access', -60_000), 'the access token is expired'],
     'signed with another key': [await foreign.mint(users.tutor), 'the access token is forged'],
@@ -129,6 +137,7 @@ describe('the upgrade', () => {
     await client.settle()
     await client.close()
     await until(() => platform.gateway.stats.sockets === 0)
+    expect(platform.hub.sockets).toBe(0)
   })
 
   test('where the database is gone, an upgrade answers 503', async () => {
