@@ -1,10 +1,12 @@
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { RunError } from '@m4sh/tools-core/cli'
+import type { Pool } from 'pg'
 import { Tokens } from './auth/tokens.ts'
 import { startEmbeddedPostgres } from './database/embedded-postgres.ts'
 import { openDatabase } from './database/open-database.ts'
-import { Faults, noFaults, type FaultCounts, type FaultSettings } from './faults/faults.ts'
+import { corruptDatabase, type CorruptionManifest } from './corrupt/corrupt-database.ts'
+import { Faults, type Fault, type FaultCounts, type FaultSettings } from './faults/faults.ts'
 import { Boards } from './gateway/boards.ts'
 import { createGateway } from './gateway/create-gateway.ts'
 import { Hub, type Envelope } from './gateway/hub.ts'
@@ -28,7 +30,11 @@ export interface SandboxOptions extends Partial<PlatformSettings> {
   seed?: number
   /** Rows beside those that are always there; as of size `small` if left out. */
   counts?: Partial<SeedCounts>
+  /** How often each violation that integrity-scan knows is planted. 0 if left out. */
+  corrupt?: number
   faults?: Partial<FaultSettings>
+  /** Hears of each fault as it strikes. */
+  onFault?: (fault: Fault) => void
   /** How gateway events are wrapped. `payload` if left out. */
   envelope?: Envelope
   /** HS256 key of the tokens. */
@@ -49,6 +55,8 @@ export interface Sandbox {
   readonly ids: SeededIds
   readonly credentials: Readonly<Record<'admin' | 'tutor' | 'student', { email: string; password: string }>>
   readonly jwtSecret: string
+  /** What was planted; `null` where nothing was. */
+  readonly corruption: CorruptionManifest | null
   /** What the faults have done so far. */
   readonly faultCounts: Readonly<FaultCounts>
   /** An access token for any user; a negative lifetime makes an expired one. */
@@ -84,11 +92,12 @@ async function start(options: SandboxOptions, undo: Undo): Promise<Sandbox> {
   undo.add(close)
   const now = (): Date => new Date()
   const counts = { ...seedSizes.small, ...options.counts }
-  const { ids } = await seedDatabase(pool, { counts, seed, now: now() })
+  const { ids, isNew } = await seedDatabase(pool, { counts, seed, now: now() })
+  const corruption = await corrupted(pool, options.corrupt ?? 0, seed, isNew)
   const settings: PlatformSettings = { ...defaultSettings, ...settingsIn(options) }
   const lifetimes = { accessLifetimeMs: options.accessLifetimeMs ?? 3_600_000, refreshLifetimeMs: 7 * 86_400_000 }
   const tokens = new Tokens({ secret: jwtSecret, ...lifetimes, now })
-  const faults = new Faults({ ...noFaults, ...options.faults }, seed)
+  const faults = new Faults(options.faults, seed, options.onFault)
   const hub = new Hub(options.envelope ?? 'payload')
   const boards = new Boards(db, settings, now)
   const platform: Platform = { db, pool, tokens, hub, boards, faults, settings, now }
@@ -106,10 +115,20 @@ async function start(options: SandboxOptions, undo: Undo): Promise<Sandbox> {
     ids,
     credentials: fixedUsers,
     jwtSecret,
+    corruption,
     faultCounts: faults.counts,
     mintToken: (userId, lifetimeMs) => tokens.mint(userId, 'access', lifetimeMs),
     stop: () => undo.run(),
   }
+}
+
+async function corrupted(pool: Pool, count: number, seed: number, isNew: boolean): Promise<CorruptionManifest | null> {
+  if (count === 0) return null
+  if (!isNew)
+    throw new RunError('Violations are planted in a fresh database only, and this one holds rows from before.', {
+      hint: 'Leave --corrupt away, or give another folder with --data, or an empty database.',
+    })
+  return await corruptDatabase(pool, { count, seed, now: new Date() })
 }
 
 function settingsIn(options: SandboxOptions): Partial<PlatformSettings> {
