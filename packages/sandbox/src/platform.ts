@@ -17,6 +17,8 @@ export interface Platform {
   readonly faults: Faults
   readonly settings: PlatformSettings
   readonly now: () => Date
+  /** Is told of every bug that a request has met with: the answer does not say what it was. */
+  readonly onError?: (error: unknown) => void
 }
 
 /** How the platform behaves. Times in milliseconds. */
@@ -49,6 +51,12 @@ export interface PlatformSettings {
   readonly anyFrameKeepsAlive: boolean
   /** How long the unread count may lag behind the table. */
   readonly unreadCacheMs: number
+  /** Least time between two mails of one invitation (429 otherwise). */
+  readonly resendIntervalMs: number
+  /** Whether `clientId` of a chat message comes back, in the answer and the event: the platform documents that it may not. */
+  readonly echoClientId: boolean
+  /** Whether `/api/schema/` is for users only. */
+  readonly schemaNeedsAuth: boolean
 }
 
 export const defaultSettings: PlatformSettings = {
@@ -66,4 +74,7 @@ export const defaultSettings: PlatformSettings = {
   keepUnlistedFields: false,
   anyFrameKeepsAlive: false,
   unreadCacheMs: 30_000,
+  resendIntervalMs: 300_000,
+  echoClientId: false,
+  schemaNeedsAuth: false,
 }

@@ -27,6 +27,10 @@ export class Tokens {
     this.#key = createSecretKey(Buffer.from(settings.secret, 'utf8'))
   }
 
+  get refreshLifetimeMs(): number {
+    return this.#settings.refreshLifetimeMs
+  }
+
   async mint(userId: number, type: TokenType = 'access', lifetimeMs = this.#lifetimeOf(type)): Promise<string> {
     const now = Math.floor(this.#settings.now().getTime() / 1000)
     return await new SignJWT({ token_type: type, user_id: userId })
@@ -59,6 +63,7 @@ export class Tokens {
 function problemOf(error: unknown): TokenProblem {
   if (error instanceof errors.JWTExpired) return 'expired'
   // `alg: none` and foreign algorithms are an attack, not a typing mistake.
-  if (error instanceof errors.JWSSignatureVerificationFailed || error instanceof errors.JOSEAlgNotAllowed) return 'forged'
+  if (error instanceof errors.JWSSignatureVerificationFailed || error instanceof errors.JOSEAlgNotAllowed)
+    return 'forged'
   return 'malformed'
 }

@@ -191,8 +191,11 @@ export class Boards {
     } catch (error) {
       this.#failedSaves++
       // A lesson that is gone has no board to save.
-      if (isForeignKeyViolation(error)) this.#drop(entry)
-      else this.#changed(entry)
+      if (isForeignKeyViolation(error)) {
+        this.#drop(entry)
+        return
+      }
+      this.#changed(entry)
       throw error
     }
   }
