@@ -128,7 +128,10 @@ export class Boards {
     // What cannot be saved now is not tried again.
     this.#isClosed = true
     const results = await Promise.allSettled([...this.#open.values()].map((entry) => this.#save(entry)))
-    const errors = results.flatMap((result) => (result.status === 'rejected' ? [result.reason as unknown] : []))
+    const errors = results
+      .flatMap((result) => (result.status === 'rejected' ? [result.reason as unknown] : []))
+      // Whoever deleted a lesson meanwhile has deleted its board with it.
+      .filter((error) => !isForeignKeyViolation(error))
     if (errors.length > 0) throw new AggregateError(errors, `${errors.length} boards could not be saved`)
   }
 
@@ -191,11 +194,8 @@ export class Boards {
     } catch (error) {
       this.#failedSaves++
       // A lesson that is gone has no board to save.
-      if (isForeignKeyViolation(error)) {
-        this.#drop(entry)
-        return
-      }
-      this.#changed(entry)
+      if (isForeignKeyViolation(error)) this.#drop(entry)
+      else this.#changed(entry)
       throw error
     }
   }
