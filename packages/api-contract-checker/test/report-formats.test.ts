@@ -147,7 +147,9 @@ describe.each(['example', 'hostile'] as const)('%s', (which) => {
     const calls = new Map(report.result.calls.map(({ id, file }) => [id, file]))
     const files = results.map(({ locations }) => locations[0]?.physicalLocation.artifactLocation.uri ?? '')
     expect(files.map(decodeURIComponent)).toEqual(
-      report.result.findings.map(({ call }) => (call === null ? expect.stringMatching(/schema\.yaml$/) : calls.get(call))),
+      report.result.findings.map(({ call }) =>
+        call === null ? expect.stringMatching(/schema\.yaml$/) : calls.get(call),
+      ),
     )
   })
 

@@ -22,6 +22,8 @@ interface FlagCommon {
   readonly config?: false
   /** Given on the command line or not at all: neither environment nor config file. */
   readonly flagOnly?: true
+  /** What a flag that takes a value means where none follows it: `--corrupt` for `--corrupt 3`. */
+  readonly bare?: string
   /** Not shown in `--help` nor completed. */
   readonly hidden?: true
   /** The value never appears in messages, help or reports. */

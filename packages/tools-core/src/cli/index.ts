@@ -11,8 +11,10 @@ export {
 } from './command.ts'
 export type { ConfigValue } from './config-value.ts'
 export { confirm } from './confirm.ts'
+export { suggestion } from '../errors/did-you-mean.ts'
 export { type ErrorDetails, ExpectedError, RunError, UsageError } from '../errors/errors.ts'
 export { ExitCode } from '../errors/exit-code.ts'
+export { parseDuration } from './duration.ts'
 export {
   defineFlags,
   type Flag,

@@ -23,8 +23,9 @@ const configuration = {
 }
 
 /** @throws {UsageError} for unknown flags, missing or surplus values, surplus arguments */
-export function parseArgv(command: Command, argv: readonly string[]): ParsedArgv {
+export function parseArgv(command: Command, given: readonly string[]): ParsedArgv {
   const flags = commandLineFlags(command.flags)
+  const argv = withBareValues(flags, given)
   checkBooleanValues(flags, argv)
   const valued = [...flags].filter(([, flag]) => flag.type !== 'boolean').map(([name]) => name)
   const { argv: parsed, error } = Parser.detailed([...argv], {
@@ -38,11 +39,21 @@ export function parseArgv(command: Command, argv: readonly string[]): ParsedArgv
   checkNames(command, flags, Object.keys(named), argv)
   if (error) throw missingValue(error)
   const keys = new Map(Object.keys(command.flags).map((key) => [flagName(key), key]))
-  const given = new Map<string, readonly string[] | boolean>()
+  const values = new Map<string, readonly string[] | boolean>()
   for (const [name, flag] of flags) {
-    if (named[name] !== undefined) given.set(keys.get(name) ?? name, textsOf(name, flag, named[name]))
+    if (named[name] !== undefined) values.set(keys.get(name) ?? name, textsOf(name, flag, named[name]))
   }
-  return { given, positionals: positionals.map(String) }
+  return { given: values, positionals: positionals.map(String) }
+}
+
+/** `--corrupt` at the end or in front of another flag is `--corrupt=3`, where the table says so. */
+function withBareValues(flags: ReadonlyMap<string, Flag>, argv: readonly string[]): string[] {
+  const flagged = beforeDoubleDash(argv).length
+  return argv.map((argument, at) => {
+    const bare = at < flagged && argument.startsWith('--') ? flags.get(argument.slice(2))?.bare : undefined
+    const next = at + 1 < flagged ? argv[at + 1] : undefined
+    return bare !== undefined && (next === undefined || next.startsWith('-')) ? `${argument}=${bare}` : argument
+  })
 }
 
 function commandLineFlags(table: FlagTable): Map<string, Flag> {

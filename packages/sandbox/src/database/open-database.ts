@@ -1,0 +1,32 @@
+import { Kysely, PostgresDialect } from 'kysely'
+import pg from 'pg'
+import type { Database } from './database.ts'
+import { migrate } from './migrations.ts'
+
+export interface OpenDatabase {
+  db: Kysely<Database>
+  /** The same connections, for COPY. */
+  pool: pg.Pool
+  close(): Promise<void>
+}
+
+/** `bigint` ids come as numbers: JSON has no other kind, and no table here outgrows 2^53. */
+const types: pg.CustomTypesConfig = {
+  getTypeParser: (oid: number, format?: 'text' | 'binary') =>
+    oid === pg.types.builtins.INT8 && format !== 'binary' ? Number : pg.types.getTypeParser(oid, format),
+}
+
+/** Connects and brings the tables up to date. */
+export async function openDatabase(url: string, connections = 8): Promise<OpenDatabase> {
+  const pool = new pg.Pool({ connectionString: url, max: connections, types, application_name: 'm4sh-sandbox' })
+  // An idle connection that breaks is replaced; without a listener it would end the process.
+  pool.on('error', () => undefined)
+  const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) })
+  try {
+    await migrate(db)
+  } catch (error) {
+    await db.destroy()
+    throw error
+  }
+  return { db, pool, close: () => db.destroy() }
+}

@@ -1,0 +1,80 @@
+import { readFile } from 'node:fs/promises'
+import { expect, test } from '@jest/globals'
+import { runCli } from '@m4sh/tools-core/cli'
+import { createMemoryHost, createTemporaryFolder, runInMemory } from '@m4sh/tools-core/testing'
+import { command } from '../src/command.ts'
+import { flags, toConfig } from '../src/config.ts'
+
+/** A host whose clock goes on by itself: what is tried here really starts and really ends. */
+async function runFor(ms: number, argv: readonly string[], cwd: string) {
+  const host = createMemoryHost({ argv: [...argv, '--port', '0', '--duration', `${ms}ms`], cwd })
+  const exitCode = await runCli(command, host)
+  return { exitCode, stdout: host.stdout.text, stderr: host.stderr.text }
+}
+
+test('starts, says where it is, plants what it was told to, and ends by itself', async () => {
+  const folder = await createTemporaryFolder()
+  try {
+    const argv = [
+      '--json',
+      'facts.json',
+      '--ready-file',
+      'ready',
+      '--corrupt',
+      '--manifest',
+      'planted.json',
+      '--users',
+      '5',
+    ]
+    const { exitCode, stdout, stderr } = await runFor(50, argv, folder.path)
+    expect({ exitCode, stderr }).toEqual({
+      exitCode: 0,
+      stderr: expect.stringMatching(/^\d+ violations planted: .*planted\.json\n$/),
+    })
+    expect(stdout).toMatch(/^The M4SH platform is up\.\n/)
+    const facts = JSON.parse(await readFile(folder.join('facts.json'), 'utf8')) as Record<string, unknown>
+    expect(facts).toMatchObject({
+      baseUrl: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/),
+      wsUrl: expect.stringMatching(/^ws:.*\/ws\/$/),
+      ids: { admin: 1, tutor: 2, student: 3, lesson: 1, relation: 1 },
+    })
+    const { planted } = JSON.parse(await readFile(folder.join('planted.json'), 'utf8')) as {
+      planted: { check: string }[]
+    }
+    expect(planted.filter(({ check }) => check === 'lessons.orphan-tutor')).toHaveLength(3)
+    await expect(readFile(folder.join('ready'))).rejects.toMatchObject({ code: 'ENOENT' })
+  } finally {
+    await folder.remove()
+  }
+})
+
+test.each([
+  [['--fault', 'latency=fast', '--port', '0'], 2, /latency/],
+  [['--seed-data', 'huge'], 2, /small/],
+  [['--port', '99999'], 2, /65.?535/],
+  [['--database-url', 'postgresql://nobody@127.0.0.1:1/none', '--port', '0'], 3, /127\.0\.0\.1:1|ECONNREFUSED/],
+])('%j ends with %i', async (argv, code, message) => {
+  const { exitCode, stderr } = await runInMemory(command, argv)
+  expect({ exitCode, stderr }).toEqual({ exitCode: code, stderr: expect.stringMatching(message) })
+})
+
+test('a port that is taken', async () => {
+  const { createServer } = await import('node:net')
+  const server = createServer()
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve)
+  })
+  const address = server.address()
+  const port = typeof address === 'object' && address !== null ? address.port : 0
+  const { exitCode, stderr } = await runInMemory(command, ['--port', String(port)])
+  server.close()
+  expect({ exitCode, stderr }).toEqual({
+    exitCode: 3,
+    stderr: expect.stringMatching(/the port is in use[^]*Give another port with --port/),
+  })
+})
+
+test('every flag has a place in the configuration', () => {
+  expect(Object.keys(flags)).toContain('corrupt')
+  expect(toConfig.length).toBe(1)
+})
