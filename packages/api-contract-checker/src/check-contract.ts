@@ -8,6 +8,7 @@ import { createCheckDeps, type CheckDeps } from './check-deps.ts'
 import { formatBaseline, parseBaseline, renewBaseline, type Baseline } from './match/baseline.ts'
 import { compareContract, withBaseline, type CompareOptions, type Comparison } from './match/compare-contract.ts'
 import { comparePartly } from './match/partial-comparison.ts'
+import { createPublicFiles } from './public-files.ts'
 import { createSourceLines } from './source-lines.ts'
 import type { Contract } from './spec/operation.ts'
 import { messageOf } from './spec/error-message.ts'
@@ -68,6 +69,7 @@ function optionsOf(config: FullConfig, frontends: readonly ExtractedCalls[], now
     failOn: config.failOn,
     acceptedQuery: config.acceptedQuery,
     now,
+    hasPublicFile: createPublicFiles(frontends.map(({ root }) => root)),
     readLines: createSourceLines(frontends.map(({ root }) => namingBase(root))),
   }
 }

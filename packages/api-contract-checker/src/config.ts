@@ -160,6 +160,8 @@ export const flags = defineFlags({
     group: 'Run',
   },
   ...generalFlags,
+  quiet: { ...generalFlags.quiet, describe: 'Say nothing but errors, and no summary on stdout' },
+  verbose: { ...generalFlags.verbose, describe: 'Say on stderr what was read and skipped' },
 })
 
 export type Flags = FlagValues<typeof flags>
@@ -204,6 +206,8 @@ export type Settings = Pick<RunContext<typeof flags>, 'flags' | 'sources'> & { r
 export function toConfig({ flags: values, sources, host: { cwd } }: Settings): Config {
   checkWatch(values)
   const baseline = values.baseline ?? (values.updateBaseline ? resolve(cwd, 'api-contract-baseline.json') : null)
+  const destinations = destinationsOf(values, sources, cwd)
+  checkOverwriting(destinations, baseline, values)
   return {
     frontends: [...new Set(values.frontendPath)],
     schemas: withoutRepeats(values.schemaUrl),
@@ -225,17 +229,34 @@ export function toConfig({ flags: values, sources, host: { cwd } }: Settings): C
     baseline,
     updateBaseline: values.updateBaseline,
     thresholds: values.threshold,
-    destinations: resolveDestinations({
-      // `--json` and `--format` choose the extension of the default place; a name that was given is kept.
-      outputs: values.output,
-      formats: values.format,
-      json: values.json,
-      sources,
-      defaultPath: resolve(cwd, defaultOutput),
-    }),
+    destinations,
     sourceLink: values.sourceLink ?? null,
     cacheFolder: values.cache ? values.cacheLocation : null,
     watch: values.watch,
+  }
+}
+
+function destinationsOf(values: Flags, sources: Settings['sources'], cwd: string): Destination[] {
+  return resolveDestinations({
+    // `--json` and `--format` choose the extension of the default place; a name that was given is kept.
+    outputs: values.output,
+    formats: values.format,
+    json: values.json,
+    sources,
+    defaultPath: resolve(cwd, defaultOutput),
+  })
+}
+
+/** A report in the place of what the run reads or keeps would destroy it. */
+function checkOverwriting(destinations: readonly Destination[], baseline: string | null, { schemaUrl }: Flags): void {
+  const kept = new Map(schemaUrl.map(({ source, folder }) => [resolve(folder, source.trim()), '--schema-url']))
+  if (baseline !== null) kept.set(baseline, '--baseline')
+  for (const { path } of destinations) {
+    const flag = kept.get(path)
+    if (path === '-' || flag === undefined) continue
+    throw new UsageError(`--output ${path} is the file of ${flag} as well: the report would overwrite it.`, {
+      hint: 'Give the report a file of its own.',
+    })
   }
 }
 

@@ -1,4 +1,4 @@
-import { relative } from 'node:path'
+import { isAbsolute, join, relative } from 'node:path'
 import { escapeTerminal, padEnd, type Report, type TextStyle } from '@m4sh/tools-core/reporting'
 import type { CallRow, ContractResult, Finding } from './result.ts'
 import { ruleIds } from './rules/rule-ids.ts'
@@ -6,6 +6,9 @@ import { summaryRows } from './summary-rows.ts'
 
 /** Findings of one rule shown on a terminal; the rest stands in the report. */
 const shownPerRule = 20
+
+/** Entries of the baseline that are gone, likewise. */
+const shownStale = 5
 
 const codes = { bold: 1, dim: 2, red: 31, green: 32, yellow: 33, blue: 34 } as const
 
@@ -16,26 +19,48 @@ function painter({ color }: TextStyle): Paint {
     color ? `\u001B[${codes[name]}m${text}\u001B[${name === 'bold' || name === 'dim' ? 22 : 39}m` : text
 }
 
+export interface TextPlaces {
+  /** Paths are shown from here, so that they can be opened. Absolute. */
+  cwd: string
+  /** Absolute folder that the `file`s of each frontend are relative to. */
+  sourceRoots: readonly string[]
+}
+
 /**
  * The report for a terminal. What makes the run fail has a cross in front; the rest is worth knowing.
- * @param cwd folders below it are shown relative to it
  */
-export function renderText(report: Report<ContractResult>, style: TextStyle, cwd: string): string {
+export function renderText(report: Report<ContractResult>, style: TextStyle, { cwd, sourceRoots }: TextPlaces): string {
   const paint = painter(style)
-  const calls = new Map(report.result.calls.map((call) => [call.id, call]))
+  const fileOf = ({ frontend, file }: CallRow) => pathFrom(cwd, join(sourceRoots[frontend] ?? '', file))
+  const calls = new Map(report.result.calls.map((call) => [call.id, `${fileOf(call)}:${call.line}`]))
   return [
     `${paint('API contract', 'bold')}  ${verdictMark(report, paint)}`,
     paint(`  ${escapeTerminal(subjectLine(report.result, cwd))}`, 'dim'),
     '',
     ...summaryRows(report.result).map(([label, value]) => `  ${padEnd(label, 16)} ${value}`),
+    ...skippedLines(report.result, style, paint),
     '',
-    ...ruleIds.flatMap((rule) => ruleBlock(rule, report.result.findings, calls, paint)),
+    ...ruleIds.flatMap((rule) =>
+      ruleBlock(rule, report.result.findings, calls, paint, style.whole ? Infinity : shownPerRule),
+    ),
     ...report.thresholds.map(
       ({ expression, actual, passed }) =>
         `  ${passed ? paint('✔', 'green') : paint('✘', 'red')} ${escapeTerminal(expression)} (${actual ?? 'unknown'})`,
     ),
-    ...baselineLines(report.result),
+    ...baselineLines(report.result, style.whole ? Infinity : shownStale),
   ].join('\n')
+}
+
+/** Calls in files that were not read are missing, which no figure says. */
+function skippedLines({ frontends }: ContractResult, { whole }: TextStyle, paint: Paint): string[] {
+  const skipped = frontends.flatMap((frontend) => frontend.skipped)
+  if (skipped.length === 0) return []
+  const listed = skipped.map(({ file, reason }) => `    ${escapeTerminal(file)}: ${escapeTerminal(reason)}`)
+  const note = whole === true ? '' : ' (--verbose lists them)'
+  return [
+    `  ${padEnd('Skipped files', 16)} ${paint(`${skipped.length}${note}`, 'yellow')}`,
+    ...(whole === true ? listed : []),
+  ]
 }
 
 function verdictMark({ verdict, run }: Report<ContractResult>, paint: Paint): string {
@@ -45,7 +70,12 @@ function verdictMark({ verdict, run }: Report<ContractResult>, paint: Paint): st
 function subjectLine({ frontends, schemas }: ContractResult, cwd: string): string {
   const sources = schemas.map(({ title, version, source }) => `${title} ${version} (${source})`.trimStart())
   const roots = frontends.map(({ root }) => shownPath(root, cwd))
-  return `${roots.join(', ')} ↔ ${sources.join(', ')}`
+  return `${roots.join(', ') || 'no frontend was read'} ↔ ${sources.join(', ') || 'no schema was read'}`
+}
+
+function pathFrom(cwd: string, path: string): string {
+  // Without the folder that it is named from, a file's name is all there is.
+  return isAbsolute(path) ? relative(cwd, path) : path
 }
 
 function shownPath(path: string, cwd: string): string {
@@ -56,38 +86,39 @@ function shownPath(path: string, cwd: string): string {
 function ruleBlock(
   rule: string,
   findings: readonly Finding[],
-  calls: ReadonlyMap<string, CallRow>,
+  places: ReadonlyMap<string, string>,
   paint: Paint,
+  most: number,
 ): string[] {
   const own = findings.filter((finding) => finding.rule === rule && !finding.known)
   const failing = own.filter(({ fails }) => fails)
   const others = own.filter(({ fails }) => !fails)
   if (own.length === 0) return []
   // Unused endpoints are worth knowing, not worth a screen of their own.
-  if (failing.length === 0 && own.every(({ severity }) => severity === 'info'))
-    return [`  ${paint('·', 'blue')} ${rule}: ${own.length} (see the report)`]
-  const rest = own.length - shownPerRule
+  if (most < Infinity && failing.length === 0 && own.every(({ severity }) => severity === 'info'))
+    return [`  ${paint('·', 'blue')} ${rule}: ${own.length} (see the report)`, '']
+  const rest = own.length - most
   return [
     `${paint(`  ${rule}`, failing.length > 0 ? 'red' : 'yellow')} ${paint(`(${own.length})`, 'dim')}`,
-    ...[...failing, ...others].slice(0, shownPerRule).map((finding) => findingLine(finding, calls, paint)),
+    ...[...failing, ...others].slice(0, most).map((finding) => findingLine(finding, places, paint)),
     ...(rest > 0 ? [paint(`    … and ${rest} more in the report`, 'dim')] : []),
     '',
   ]
 }
 
-function findingLine({ message, call, fails }: Finding, calls: ReadonlyMap<string, CallRow>, paint: Paint): string {
-  const row = call === null ? undefined : calls.get(call)
+function findingLine({ message, call, fails }: Finding, places: ReadonlyMap<string, string>, paint: Paint): string {
+  const place = call === null ? undefined : places.get(call)
   const mark = fails ? paint('✘', 'red') : paint('·', 'yellow')
-  const place = row ? `${paint(`${escapeTerminal(row.file)}:${row.line}`, 'dim')}\n      ` : ''
-  return `    ${mark} ${place}${escapeTerminal(message)}`
+  const above = place === undefined ? '' : `${paint(escapeTerminal(place), 'dim')}\n      `
+  return `    ${mark} ${above}${escapeTerminal(message)}`
 }
 
-function baselineLines({ baseline }: ContractResult): string[] {
+function baselineLines({ baseline }: ContractResult, most: number): string[] {
   if (!baseline) return []
   const { known, fresh, stale } = baseline
   const gone = stale.length > 0 ? `, ${stale.length} gone (--update-baseline takes them out)` : ''
   return [
     `  Baseline: ${known} known, ${fresh} new${gone}`,
-    ...stale.slice(0, 5).map(({ description }) => `    gone: ${escapeTerminal(description)}`),
+    ...stale.slice(0, most).map(({ description }) => `    gone: ${escapeTerminal(description)}`),
   ]
 }

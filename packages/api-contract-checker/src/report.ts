@@ -4,7 +4,7 @@ import type { PageOptions } from './report-html/page.ts'
 import { renderText } from './report-text.ts'
 import type { CallRow, ContractResult, Finding } from './result.ts'
 import { RULES } from './rules/registry.ts'
-import { summaryRows } from './summary-rows.ts'
+import { notedRows, summaryRows } from './summary-rows.ts'
 
 export interface ViewOptions extends PageOptions {
   /** Folders below it are shown relative to it on a terminal. Absolute. */
@@ -24,8 +24,8 @@ export function contractViews({ cwd, places, ...page }: ViewOptions): ReportView
       helpUrl: docs,
     })),
     findings: ({ result }) => toReportFindings(result, places),
-    summary: ({ result }) => summaryRows(result),
-    text: (report, style) => renderText(report, style, cwd),
+    summary: ({ result }) => [...summaryRows(result), ...notedRows(result)],
+    text: (report, style) => renderText(report, style, { cwd, sourceRoots: page.sourceRoots ?? [] }),
     csv: ({ result }) => ({ columns: csvColumns, rows: result.calls.map(csvRow) }),
     html: async (report: Report<ContractResult>) => (await import('./report-html.ts')).renderReportHtml(report, page),
   }

@@ -1,5 +1,5 @@
 import { readAllText, type RunContext } from '@m4sh/tools-core/cli'
-import { ExpectedError, RunError, type ExitCode } from '@m4sh/tools-core/errors'
+import { ExitCode, ExpectedError, RunError } from '@m4sh/tools-core/errors'
 import { writeAtomically } from '@m4sh/tools-core/files/write-atomically'
 import { exitCodeOf, startReport, writeReports, type Report, type ReportViews } from '@m4sh/tools-core/reporting'
 import { reportToGitHub } from '@m4sh/tools-core/reporting/github-actions'
@@ -8,6 +8,7 @@ import { namingBase } from './calls/source-files.ts'
 import { checkContract, type CheckResult } from './check-contract.ts'
 import { createFetchText, type CheckDeps } from './check-deps.ts'
 import type { Config, Flags } from './config.ts'
+import { emptyResult, failureViews } from './failed-run.ts'
 import { findingPlaces } from './finding-places.ts'
 import { contractViews } from './report.ts'
 import type { ContractResult } from './result.ts'
@@ -24,18 +25,82 @@ export async function runChecks(context: Context, config: Config, hooks: RunHook
   const thresholds = config.thresholds.map(parseThreshold)
   requireFigures(thresholds, { summary: emptySummary })
   const { host, log, signal, secrets, tool } = context
-  const draft = startReport({ tool, target: targetOf(config), options: optionsOf(context.flags), secrets, host })
+  const draft = startReport({
+    tool,
+    target: targetOf(config),
+    options: optionsOf(context.flags, config),
+    secrets,
+    host,
+  })
   const deps = depsOf(context, config, hooks)
-  const checked = await checkContract({ ...config, baseUrl: config.baseUrl.root }, deps, signal)
+  const checked = await checkContract({ ...config, baseUrl: config.baseUrl.root }, deps, signal).catch(
+    async (error: unknown) => {
+      if (error instanceof ExpectedError && error.exitCode === ExitCode.target)
+        await deliverFailure(draft, error, context, config)
+      throw error
+    },
+  )
   log.progress.clear()
+  sayDetails(checked.result, log)
   const report = draft.finish({
     ...judge(checked, thresholds),
     result: checked.result,
     warnings: checked.warnings,
     interrupted: signal.aborted,
   })
-  await deliver(report, checked.newBaseline, context, config)
+  const destinations = checked.interrupted ? worthWriting(report, context, config) : config.destinations
+  await deliver(report, checked.newBaseline, context, { ...config, destinations })
   return exitCodeOf(report)
+}
+
+/**
+ * What reads JSON must not take the report of the run before for this one's; in GitHub Actions nobody looks at the log
+ * first. The error itself is said by whoever called.
+ */
+async function deliverFailure(
+  draft: ReturnType<typeof startReport>,
+  error: ExpectedError,
+  context: Context,
+  config: Config,
+): Promise<void> {
+  const { host } = context
+  const said = withHint(error)
+  const report = draft.finish({ result: emptyResult(host.clock.now()), verdict: 'error', warnings: [said] })
+  const views = failureViews(viewsOf(context, config), error)
+  const destinations = config.destinations.filter(({ format }) => format === 'json')
+  const writes = [
+    () => writeReports(report, views, destinations, host.stdout, { color: false }),
+    () => reportToGitHub({ ...report, warnings: [] }, views, host.env, host.stderr),
+  ]
+  // That a report of it cannot be written as well is not what the user has to know.
+  for (const write of writes) await write().catch(() => undefined)
+}
+
+/** What `--verbose` adds. */
+function sayDetails({ schemas, frontends, prefixes }: ContractResult, log: Context['log']): void {
+  for (const { source, title, version, openapi, operations } of schemas)
+    log.detail(`Schema ${source}: ${title} ${version}, OpenAPI ${openapi}, ${operations} endpoint(s)`)
+  for (const { root, files, skipped } of frontends) {
+    log.detail(`Frontend ${root}: ${files} file(s) read`)
+    for (const { file, reason } of skipped) log.detail(`Skipped ${file}: ${reason}`)
+  }
+  log.detail(`Prefixes: ${prefixes.reason}`)
+}
+
+/** A run that was stopped before it read a frontend has nothing to put in place of the report of the run before. */
+function worthWriting(
+  { result }: Report<ContractResult>,
+  { log }: Context,
+  { destinations }: Config,
+): Config['destinations'] {
+  if (result.frontends.length > 0) return destinations
+  for (const { path } of destinations.filter(isFile))
+    log.warn(`Stopped before anything was compared: ${path} was not written.`)
+  return destinations.filter((destination) => !isFile(destination))
+}
+
+function isFile({ path }: Config['destinations'][number]): boolean {
+  return path !== '-'
 }
 
 /** Every figure that a threshold may name. */
@@ -112,14 +177,10 @@ async function writeBaseline(text: string | null, { log }: Context, { baseline }
 function writesOf(
   report: Report<ContractResult>,
   { host, log, colors, flags }: Context,
-  { frontends, destinations, sourceLink }: Config,
+  config: Config,
 ): (() => Promise<void>)[] {
-  const views = contractViews({
-    cwd: host.cwd,
-    places: findingPlaces(frontends, host.env['GITHUB_WORKSPACE']),
-    ...(sourceLink === null ? {} : { sourceLink }),
-    sourceRoots: frontends.map(namingBase),
-  })
+  const { destinations } = config
+  const views = viewsOf({ host }, config)
   const style = { color: colors.stdout }
   const isStdoutFree = !destinations.some(({ path }) => path === '-')
   return [
@@ -133,6 +194,15 @@ function writesOf(
   ]
 }
 
+function viewsOf({ host }: Pick<Context, 'host'>, { frontends, sourceLink }: Config): ReportViews<ContractResult> {
+  return contractViews({
+    cwd: host.cwd,
+    places: findingPlaces(frontends, host.env['GITHUB_WORKSPACE']),
+    ...(sourceLink === null ? {} : { sourceLink }),
+    sourceRoots: frontends.map(namingBase),
+  })
+}
+
 /** GitHub refuses a whole log in which one result has no place; an endpoint of a server's schema is in no file. */
 function withPlacesOnly(views: ReportViews<ContractResult>): ReportViews<ContractResult> {
   return { ...views, findings: (report) => views.findings(report).filter(({ location }) => location !== null) }
@@ -143,9 +213,11 @@ function targetOf({ frontends, schemas, baseUrl }: Config): Record<string, unkno
 }
 
 /** As a user would write them; what is a secret is hidden when the report is made. */
-function optionsOf(values: Context['flags']): Record<string, unknown> {
+function optionsOf(values: Context['flags'], { destinations }: Config): Record<string, unknown> {
   return {
     ...values,
+    // Where it went: `--json` and `--format` have their say in that.
+    output: destinations.map(({ path }) => path),
     baseUrl: values.baseUrl.root,
     schemaUrl: values.schemaUrl.map(({ source }) => source),
     failOn: values.failOn.flat(),

@@ -208,7 +208,7 @@ function pathChips(row) {
   const chips = []
   if (row.section === 'matched' && row.severity) chips.push(chip(row.severity, SEVERITY_LABEL[row.severity]))
   if (row.deprecated) chips.push(chip('warning', 'deprecated'))
-  if (row.uncalled) chips.push(chip('quiet', 'uncalled'))
+  if (row.uncalled) chips.push(chip('quiet', 'unused code'))
   if (row.known) chips.push(chip('quiet', 'in baseline'))
   return chips.flatMap((made) => [' ', made])
 }
@@ -410,7 +410,7 @@ function factNodes(row, { columns }) {
     ['client', 'Client', row.client && element('span', {}, element('code', {}, row.client), ...(row.base ? [', base ', pathCode(row.base)] : []))],
     ['query', 'Query', row.query && element('code', {}, row.query)],
     ['body', 'Body', row.body && element('code', {}, row.body)],
-    ['uncalled', 'Uncalled', row.uncalled && 'inside exported code that nothing imports or calls'],
+    ['uncalled', 'Unused code', row.uncalled && 'inside exported code that nothing imports or calls'],
     ['callerList', 'May be called by', row.callers && callerList(row.callers)],
   ]
   const facts = all.filter(([name, , value]) => value && !seen.has(name))

@@ -672,6 +672,26 @@ test('the README shows what the example really prints', async () => {
   expect(withoutFolders(shown)).toBe(withoutFolders(stdout))
 })
 
+test('a run that was stopped before it compared anything keeps the report of the run before', async () => {
+  const { createMemoryHost } = await import('@m4sh/tools-core/testing')
+  const { runCli } = await import('@m4sh/tools-core/cli')
+  const { command } = await import('../src/command.ts')
+  await folder.write({ 'kept.json': '{"verdict":"pass"}\n' })
+  let host: ReturnType<typeof createMemoryHost> | undefined
+  const base = await serve(() => host?.interrupt())
+  host = createMemoryHost({
+    argv: ['-f', exampleFrontend, '-s', exampleSchema, '-s', `${base}/slow`, '-o', folder.join('kept.json')],
+    cwd: folder.path,
+  })
+  expect(await runCli(command, host)).toBe(130)
+  expect(await readFile(folder.join('kept.json'), 'utf8')).toBe('{"verdict":"pass"}\n')
+  expect(host.stderr.text).toContain(
+    `Stopped before anything was compared: ${folder.join('kept.json')} was not written.`,
+  )
+  expect(host.stdout.text).toContain('✘ interrupted')
+  expect(host.stdout.text).toContain('no frontend was read ↔ ')
+})
+
 test('an interrupted run writes what was done so far', async () => {
   const { createMemoryHost } = await import('@m4sh/tools-core/testing')
   const { runCli } = await import('@m4sh/tools-core/cli')
@@ -686,4 +706,115 @@ test('an interrupted run writes what was done so far', async () => {
   const report = JSON.parse(host.stdout.text) as { verdict: string; run: object; result: { schemas: object[] } }
   expect(report).toMatchObject({ verdict: 'error', run: { interrupted: true } })
   expect(report.result.schemas).toHaveLength(1)
+})
+
+describe('a run that fails', () => {
+  test('puts its error in place of the JSON report of the run before, and of no other', async () => {
+    await folder.write({ 'r.json': '{"verdict":"pass"}', 'r.html': 'before' })
+    const base = await serve(answer(500, 'no'))
+    const { exitCode, stderr } = await run(
+      ['-f', 'src', '-s', `${base}/schema/`, '-o', 'r.json', '-o', 'r.html'],
+      here(),
+    )
+    expect(exitCode).toBe(3)
+    const report = JSON.parse(await readFile(folder.join('r.json'), 'utf8')) as { verdict: string; warnings: string[] }
+    expect(report).toMatchObject({ verdict: 'error', result: { schema: null, calls: [] } })
+    expect(report.warnings).toEqual([expect.stringContaining('answered 500')])
+    expect(stderr).toContain('answered 500')
+    expect(await readFile(folder.join('r.html'), 'utf8')).toBe('before')
+  })
+
+  test('says so on the page of a step in GitHub Actions', async () => {
+    const env = { GITHUB_ACTIONS: 'true', GITHUB_STEP_SUMMARY: folder.join('summary.md') }
+    await folder.write({ 'src/api.js': 'export const nothing = 1' })
+    const { exitCode, stderr } = await run(pair, { ...here(), env })
+    expect(exitCode).toBe(3)
+    expect(stderr).toMatch(/^::error title=run-failed::No call was found in 1 file\(s\)/)
+    expect(await readFile(folder.join('summary.md'), 'utf8')).toContain('💥 error')
+  })
+})
+
+test.each([
+  [['--baseline', 'known.json', '--update-baseline', '-o', 'known.json'], '--baseline'],
+  [['-o', 'schema.yaml', '--format', 'json'], '--schema-url'],
+])('%j: a report never overwrites what the run reads', async (argv, flag) => {
+  const { exitCode, stderr } = await run([...pair, ...argv], here())
+  expect(exitCode).toBe(2)
+  expect(stderr).toContain(`is the file of ${flag} as well`)
+  expect(await readFile(folder.join('schema.yaml'), 'utf8')).toBe(schema)
+})
+
+test('a schema file that is missing from a folder that is there is no path of the server', async () => {
+  const { exitCode, stderr } = await run(['-f', 'src', '-s', folder.join('shcema.yaml')], here())
+  expect({ exitCode, isNamed: stderr.includes('shcema.yaml') }).toEqual({ exitCode: 2, isNamed: true })
+  expect(stderr).not.toContain('localhost')
+})
+
+test('the fingerprints of a frontend are the same wherever its checkout lies', async () => {
+  const fingerprints = async () => {
+    const { report } = await check(pair, here())
+    return { calls: report.result.calls, findings: report.result.findings.map(({ fingerprint }) => fingerprint) }
+  }
+  await folder.write({ 'src/api.js': disagreeing })
+  const before = await fingerprints()
+  await folder.remove()
+  folder = await createTemporaryFolder({ 'src/package.json': '{}', 'src/api.js': disagreeing, 'schema.yaml': schema })
+  const after = await fingerprints()
+  expect([before.calls[0]?.file, after.calls[0]?.file]).toEqual(['src/api.js', 'api.js'])
+  expect(after.findings).toEqual(before.findings)
+  expect(after.calls.map(({ fingerprint }) => fingerprint)).toEqual(before.calls.map(({ fingerprint }) => fingerprint))
+})
+
+test('a terminal shows paths that can be opened from where one is', async () => {
+  await folder.write({ 'src/api.js': disagreeing, 'src/package.json': '{}' })
+  expect((await run(pair, here())).stdout).toContain('✘ src/api.js:8')
+  const inside = await run(['-f', '.', '-s', '../schema.yaml'], { cwd: folder.join('src') })
+  expect(inside.stdout).toContain('✘ api.js:8')
+})
+
+test('a text report leaves nothing out; the summary beside another one says where the rest is', async () => {
+  const calls = Array.from({ length: 25 }, (_, at) => `fetch('/api/gone${at}/')`)
+  await folder.write({
+    'src/api.js': `fetch('/api/rooms/')\n${calls.join('\n')}`,
+    'src/blob.js': Buffer.from([0, 1]).toString(),
+  })
+  const { stdout, stderr } = await run([...pair, '-o', 'r.txt', '-v'], here())
+  const text = await readFile(folder.join('r.txt'), 'utf8')
+  expect(stdout).toContain('… and 5 more in the report')
+  expect(stdout).toContain('Skipped files    1 (--verbose lists them)')
+  expect(stdout).toContain('(see the report)\n\n')
+  expect(stderr).toContain('Skipped src/blob.js: binary')
+  expect(text).not.toContain('the report')
+  expect(text).toContain('No endpoint answers GET /api/gone24/.')
+  expect(text).toContain('No call reaches POST /api/rooms/.')
+  expect(text).toContain('src/blob.js: binary')
+})
+
+test('Markdown counts skipped files and what the baseline knows', async () => {
+  await folder.write({ 'src/api.js': disagreeing, 'src/blob.js': '\0' })
+  const argv = [...pair, '--baseline', 'known.json', '--update-baseline', '-o', '-', '--format', 'markdown']
+  const { stdout } = await run(argv, here())
+  expect(stdout).toContain(
+    '| Skipped files | 1 |\n| Known to the baseline | 1 |\n| New | 0 |\n| Gone from the baseline | 0 |',
+  )
+})
+
+test('files that the frontend serves itself are no calls of the backend', async () => {
+  await folder.write({
+    'src/api.js': `${agreeing}
+fetch('/locales/uk.json')
+fetch(\`/locales/\${language}.json\`)
+fetch('./shapes.svg')
+fetch('/api/rooms.json')
+fetch('/locales/uk.json', { method: 'PUT' })`,
+    'public/locales/uk.json': '{}',
+  })
+  const { report } = await check(pair, here())
+  expect(report.result.calls.slice(3).map(({ status, path, reason }) => [status, path, reason])).toEqual([
+    ['external', '/locales/uk.json', 'a file of the frontend itself'],
+    ['external', '/locales/{language}.json', 'a file of the frontend itself'],
+    ['external', './shapes.svg', 'a file of the frontend itself'],
+    ['frontend-only', '/api/rooms.json', null],
+    ['frontend-only', '/locales/uk.json', null],
+  ])
 })

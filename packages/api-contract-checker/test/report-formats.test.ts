@@ -146,11 +146,9 @@ describe.each(['example', 'hostile'] as const)('%s', (which) => {
     expect(results.map(({ message }) => message.text)).toEqual(report.result.findings.map(({ message }) => message))
     const calls = new Map(report.result.calls.map(({ id, file }) => [id, file]))
     const files = results.map(({ locations }) => locations[0]?.physicalLocation.artifactLocation.uri ?? '')
-    expect(files.map(decodeURIComponent)).toEqual(
-      report.result.findings.map(({ call }) =>
-        call === null ? expect.stringMatching(/schema\.yaml$/) : calls.get(call),
-      ),
-    )
+    // An endpoint that nobody calls stands in the schema.
+    const places = files.map(decodeURIComponent).map((file) => (/(?:^|\/)schema\.yaml$/.test(file) ? 'schema' : file))
+    expect(places).toEqual(report.result.findings.map(({ call }) => (call === null ? 'schema' : calls.get(call))))
   })
 
   test('JUnit is what its schema says, one test a finding', async () => {

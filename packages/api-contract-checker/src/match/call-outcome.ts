@@ -17,6 +17,8 @@ export interface CallOutcome {
   id: string
   call: ApiCall
   frontend: number
+  /** The call's file, named from the folder of its frontend: the same wherever the checkout lies. */
+  ownFile: string
   status: CallStatus
   /** The path as the schema would have it; `null` where nothing can be compared. */
   path: PathTemplate | null

@@ -11,6 +11,7 @@ import { endpointOutcomes } from './endpoint-outcomes.ts'
 import { createEndpointIndex } from './endpoint-index.ts'
 import { toFixedPrefixes } from './find-routes.ts'
 import { createIgnoreRules, type IgnoreRule, type IgnoreRules } from './ignore-rules.ts'
+import type { HasPublicFile } from './own-file.ts'
 import { matchCalls, type MatchedCalls } from './match-calls.ts'
 import { toCallRows, toOperationRows, type ReadLines } from './result-rows.ts'
 import { summarize } from './summarize.ts'
@@ -36,6 +37,8 @@ export interface CompareOptions {
   now: Date
   /** Lines of a frontend's file, for the report; without it rows carry no code. */
   readLines?: ReadLines
+  /** What the frontends serve themselves; without it only what is asked for beside the page counts as that. */
+  hasPublicFile?: HasPublicFile
 }
 
 export interface CompareInput {
@@ -62,7 +65,15 @@ export function compareContract({ contracts, frontends, options }: CompareInput)
   const endpoints = toEndpoints(contracts, ignore)
   const fixed = toFixedPrefixes(options.frontendPrefix, options.backendPrefix)
   const index = createEndpointIndex(endpoints)
-  const matched = matchCalls({ contracts, frontends, index, ignore, fixed, ownHosts: options.ownHosts ?? [] })
+  const matched = matchCalls({
+    contracts,
+    frontends,
+    index,
+    ignore,
+    fixed,
+    ownHosts: options.ownHosts ?? [],
+    hasPublicFile: options.hasPublicFile ?? (() => false),
+  })
   const reached = endpointOutcomes(endpoints, matched)
   const findings = findAll(matched, reached, contracts, options)
   const calls = toCallRows(matched.outcomes, options.readLines)

@@ -1,3 +1,4 @@
+import { posix } from 'node:path'
 import type { ApiCall, ExtractedCalls } from '../calls/api-call.ts'
 import type { Contract } from '../spec/operation.ts'
 import { parseCallPath } from './call-path.ts'
@@ -9,6 +10,7 @@ import { backendPrefixes, findRoutes, schemaPaths, type ClientRoutes, type Fixed
 import type { IgnoreRules } from './ignore-rules.ts'
 import { createNearest, type FindNearest } from './nearest-endpoint.ts'
 import { findOwnHosts, type OwnHosts } from './own-hosts.ts'
+import { isOwnFile, type HasPublicFile } from './own-file.ts'
 import { isBelow, joinPaths } from './path-prefix.ts'
 import { formatPath, type PathTemplate } from './path-template.ts'
 
@@ -20,6 +22,7 @@ export interface MatchInput {
   fixed: FixedPrefixes
   /** Hosts that are the backend's beside those the schemas name. */
   ownHosts: readonly string[]
+  hasPublicFile: HasPublicFile
 }
 
 export interface MatchedCalls {
@@ -108,6 +111,7 @@ class CallMatching {
       id,
       call,
       frontend,
+      ownFile: posix.relative(this.#input.frontends[frontend]?.folder ?? '', call.file),
       status: 'ignored',
       path: null,
       endpoints: [],
@@ -131,6 +135,8 @@ class CallMatching {
     if (unresolved !== null) return { ...compared, endpoints: [], status: 'unresolved', reason: unresolved }
     if (call.method === 'OPTIONS' && decision.status !== 'matched')
       return { ...compared, endpoints: [], reason: 'OPTIONS asks what is allowed; schemas do not list it' }
+    if (decision.status === 'frontend-only' && isOwnFile(call, group.frontend, this.#input.hasPublicFile))
+      return { ...compared, status: 'external', reason: 'a file of the frontend itself' }
     const suggestion = decision.status === 'frontend-only' ? this.#suggestion(call, group, path) : null
     return { ...compared, status: decision.status, suggestion }
   }

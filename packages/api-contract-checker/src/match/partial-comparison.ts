@@ -13,7 +13,14 @@ export function comparePartly(input: CompareInput): Comparison {
   const known = findings.filter((finding) => finding.known).length
   const baseline = result.baseline && { ...result.baseline, known, fresh: findings.length - known, stale: [] }
   return {
-    result: { ...result, operations, findings, baseline, summary: summarize(result.calls, operations) },
+    // Of endpoints that nobody called so far nothing is known: no share of the used ones either.
+    result: {
+      ...result,
+      operations,
+      findings,
+      baseline,
+      summary: { ...summarize(result.calls, operations), usedPercent: null },
+    },
     warnings: ['Stopped before everything was read: only what was compared until then is listed.'],
   }
 }

@@ -38,7 +38,7 @@ export function toCallRows(outcomes: readonly CallOutcome[], readLines?: ReadLin
       known: status === 'unresolved' ? (call.unresolved?.known ?? call.path) : null,
       fingerprint: fingerprint([
         'call',
-        call.file,
+        outcome.ownFile,
         call.method,
         withoutNames(call.path ?? call.unresolved?.known ?? null),
       ]),

@@ -38,7 +38,7 @@ export function chipsOf(row: Row): Chip[] {
   if (row.section === 'matched' && row.severity !== undefined)
     chips.push({ tone: row.severity, label: severityLabel(row.severity) })
   if (row.deprecated) chips.push({ tone: 'warning', label: 'deprecated' })
-  if (row.uncalled) chips.push({ tone: 'quiet', label: 'uncalled' })
+  if (row.uncalled) chips.push({ tone: 'quiet', label: 'unused code' })
   if (row.known) chips.push({ tone: 'quiet', label: 'in baseline' })
   return chips
 }

@@ -33,7 +33,7 @@ export function toFilters(
     { id: 'tag', label: 'Tag', any: 'All', groups: plain(counted(rows, ({ tags }) => tags)) },
     { id: 'folder', label: 'Folder', any: 'All', groups: plain(folderOptions(rows, files)) },
     { id: 'finding', label: 'Severity or rule', any: 'Any', groups: findingGroups(rows) },
-    { id: 'uncalled', label: 'Uncalled code', any: 'Shown', groups: plain(uncalledOptions(rows)) },
+    { id: 'uncalled', label: 'Unused code', any: 'Shown', groups: plain(uncalledOptions(rows)) },
     { id: 'baseline', label: 'Baseline', any: 'All', groups: names.baseline ? plain(baselineOptions(rows)) : [] },
     { id: 'frontend', label: 'Frontend', any: 'All', groups: plain(indexed(rows, 'frontend', names.frontends)) },
     { id: 'schema', label: 'Schema', any: 'All', groups: plain(indexed(rows, 'schema', names.schemas)) },

@@ -71,7 +71,7 @@ export function toPage(report: Report<ContractResult>, options: PageOptions = {}
       schemas: result.schemas.map(({ title, source }) => title || source),
       baseline: result.baseline !== null,
     }),
-    sections: withRows(rows),
+    sections: withRows(rows, report.run.interrupted),
     data: {
       rows,
       files: fileList,
@@ -87,11 +87,13 @@ function titleOf({ schemas }: ContractResult): string {
 }
 
 function verdictOf(report: Report<ContractResult>): Page['verdict'] {
+  const isInterrupted = report.run.interrupted
+  const isClean = report.result.findings.length === 0
   return {
     passed: report.verdict === 'pass',
-    word: VERDICT_WORD[report.verdict] ?? report.verdict,
-    headline: headlineOf(report.verdict, report.result.summary),
-    findings: findingsLine(report.result),
+    word: isInterrupted ? 'Interrupted' : (VERDICT_WORD[report.verdict] ?? report.verdict),
+    headline: headlineOf(report.verdict, report.result.summary, isInterrupted),
+    findings: isInterrupted && isClean ? 'No findings so far.' : findingsLine(report.result),
     thresholds: report.thresholds
       .filter(({ passed }) => !passed)
       .map(({ expression, actual }) => `Threshold ${expression} failed: ${actual ?? 'no value'}`),
@@ -104,14 +106,16 @@ function linkOf(result: ContractResult, { sourceLink = DEFAULT_SOURCE_LINK, sour
     fileLink(sourceLink, sourceRoots[frontend] ?? result.frontends[frontend]?.root ?? '', path)
 }
 
-function withRows(rows: readonly Row[]): Page['sections'] {
+function withRows(rows: readonly Row[], isInterrupted: boolean): Page['sections'] {
   let left = ROWS_WITHOUT_SCRIPT
   const sections: Page['sections'] = []
   for (const section of SECTIONS) {
     const all = rows.filter((row) => row.section === section.id)
     const shown = all.slice(0, left)
     left -= shown.length
-    sections.push({ ...section, count: all.length, rows: shown })
+    // Nothing is said of what was not compared.
+    const empty = isInterrupted ? 'Nothing until the run was stopped.' : section.empty
+    sections.push({ ...section, empty, count: all.length, rows: shown })
   }
   return sections
 }

@@ -118,11 +118,11 @@ export const SECTIONS: readonly Section[] = [
   {
     id: 'external',
     title: 'External',
-    intro: 'Calls to other hosts. This schema says nothing about them.',
-    empty: 'No external calls. Every call goes to the backend.',
+    intro: 'Calls to other hosts, and for files of the frontend itself. This schema says nothing about them.',
+    empty: 'No external calls.',
     open: false,
     tone: 'quiet',
-    columns: [METHOD, { label: 'Address', kind: 'path' }, PLACE],
+    columns: [METHOD, { label: 'Address', kind: 'path' }, { label: 'Why', kind: 'text', key: 'reason' }, PLACE],
   },
   {
     id: 'ignored',

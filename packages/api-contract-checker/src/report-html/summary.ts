@@ -37,10 +37,10 @@ export function toTiles(result: ContractResult, otherFindings: number): Tile[] {
       `${share(summary.usedPercent)} of endpoints used`,
     ),
     tile('unresolved', 'Unresolved', summary.unresolved, 'info', 'cannot be read from source'),
-    tile('external', 'External', summary.external, 'quiet', 'calls to other hosts'),
+    tile('external', 'External', summary.external, 'quiet', 'other hosts, own files'),
     tile('ignored', 'Ignored', summary.ignored, 'quiet', ignoredNote(summary.operationsIgnored)),
     {
-      ...tile('matched', 'Uncalled', summary.uncalled, 'quiet', 'in code that nothing uses'),
+      ...tile('matched', 'In unused code', summary.uncalled, 'quiet', 'calls that nothing reaches'),
       section: null,
       hash: '#uncalled=only',
     },
@@ -48,7 +48,7 @@ export function toTiles(result: ContractResult, otherFindings: number): Tile[] {
 }
 
 function ignoredNote(operations: number): string {
-  return operations === 0 ? 'by configuration' : `calls, and ${plural(operations, 'endpoint')}`
+  return operations === 0 ? 'calls left out' : `calls left out; ${plural(operations, 'endpoint')} besides`
 }
 
 function tile(section: SectionId, label: string, count: number, tone: Tile['tone'], note: string): Tile {
@@ -91,10 +91,14 @@ function bar(label: string, text: string, shares: readonly (readonly [string, nu
 }
 
 /** The first sentence of the page. */
-export function headlineOf(verdict: string, summary: ContractSummary): string {
+export function headlineOf(verdict: string, summary: ContractSummary, isInterrupted: boolean): string {
+  if (isInterrupted) return 'Stopped before everything was compared.'
   if (verdict === 'error') return 'The comparison could not be finished.'
   const places = summary.frontendOnly + summary.methodMismatch + summary.trailingSlash
-  if (places > 0) return `Frontend and backend disagree in ${plural(places, 'place')}.`
+  if (places > 0) {
+    const pass = verdict === 'pass' ? ', which fails nothing' : ''
+    return `Frontend and backend disagree in ${plural(places, 'place')}${pass}.`
+  }
   if (summary.calls === 0) return 'No calls were found to compare.'
   return verdict === 'pass' ? 'Frontend and backend agree.' : 'Every call has its endpoint, but findings fail this run.'
 }

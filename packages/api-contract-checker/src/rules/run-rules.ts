@@ -41,7 +41,7 @@ export function runRules(context: RuleContext, { levels, skipUncalled }: RuleSet
 }
 
 function placeOf({ call, endpoint }: Violation): (string | null)[] {
-  if (call !== null) return [call.call.file, call.call.method, withoutNames(call.call.path)]
+  if (call !== null) return [call.ownFile, call.call.method, withoutNames(call.call.path)]
   return [endpoint?.operation.method ?? null, endpoint?.operation.path ?? null]
 }
 

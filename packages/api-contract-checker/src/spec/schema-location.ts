@@ -1,5 +1,5 @@
-import { statSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { existsSync, statSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import type { SchemaDeps } from './schema-deps.ts'
 import { SchemaError } from './schema-error.ts'
@@ -24,7 +24,7 @@ export function locateSchema(source: string, { cwd, baseUrl }: Pick<SchemaDeps, 
   const scheme = /^([a-z][a-z\d+.-]+):\/\//i.exec(given)?.[1]
   if (scheme !== undefined) throw badSource(source, `The schema cannot be read over "${scheme}:".`)
   const path = resolve(cwd, given)
-  if (!given.startsWith('/') || isReadable(path)) return fileLocation(path)
+  if (!given.startsWith('/') || isReadable(path) || isMissingFile(path)) return fileLocation(path)
   return { kind: 'url', url: joinToBase(baseUrl, given) }
 }
 
@@ -35,6 +35,15 @@ function isReadable(path: string): boolean {
   } catch {
     return false
   }
+}
+
+/**
+ * `/home/me/shcema.yaml` is a slip, not a path of the server: the folder is there. Of `/api/schema.json` it is not, and
+ * that of `/schema.json` says nothing.
+ */
+function isMissingFile(path: string): boolean {
+  const folder = dirname(path)
+  return /\.(?:ya?ml|json)$/i.test(path) && folder !== dirname(folder) && existsSync(folder)
 }
 
 /** `http://host/school/api` and `/api/schema/` make `http://host/school/api/schema/`. */

@@ -81,7 +81,7 @@ export function frontend(calls: readonly (string | ApiCall)[], parts: Parts<ApiC
   const made = calls.map((one, at) =>
     typeof one === 'string' ? { ...call(one, parts), line: at + 1 } : { ...one, line: at + 1 },
   )
-  return { root: '/app', files: 1, skipped: [], calls: made }
+  return { root: '/app', folder: '', files: 1, skipped: [], calls: made }
 }
 
 export const now = new Date('2026-05-11T12:00:00Z')

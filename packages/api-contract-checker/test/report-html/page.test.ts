@@ -107,7 +107,15 @@ describe('the page of a report', () => {
     const interrupted = sampleReport({ calls: 20 })
     interrupted.thresholds = [{ expression: 'matchedPercent>=90', actual: 76.4, passed: false }]
     interrupted.run.interrupted = true
-    const { verdict, warnings } = toPage(interrupted)
+    const { verdict, warnings, sections } = toPage(interrupted)
+    expect(verdict).toMatchObject({
+      passed: false,
+      word: 'Interrupted',
+      headline: 'Stopped before everything was compared.',
+    })
+    expect(sections.filter(({ count }) => count === 0).map(({ empty }) => empty)).not.toContain(
+      'No frontend-only calls. Every call has its endpoint.',
+    )
     expect(verdict.thresholds).toEqual(['Threshold matchedPercent>=90 failed: 76.4'])
     expect(warnings[0]).toContain('interrupted')
   })

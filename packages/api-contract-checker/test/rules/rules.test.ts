@@ -110,6 +110,7 @@ describe('backend-only-endpoint', () => {
   test('used by any frontend is used', () => {
     const frontends = ['GET /a/', 'GET /b/'].map((name) => ({
       root: '/app',
+      folder: '',
       files: 1,
       skipped: [],
       calls: [call(name)],

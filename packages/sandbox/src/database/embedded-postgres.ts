@@ -5,7 +5,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { RunError } from '@m4sh/tools-core/cli'
-import pg from 'pg'
+import { Client } from 'pg'
 import { findBinaries, type PostgresBinaries, type ServerUser } from './postgres-binaries.ts'
 
 export interface EmbeddedPostgres {
@@ -232,7 +232,7 @@ function watchOver(server: ChildProcess, { scratch }: ServerPlace): void {
 }
 
 async function createDatabase(port: number): Promise<void> {
-  const client = new pg.Client({ host: '127.0.0.1', port, user, password: user, database: 'postgres' })
+  const client = new Client({ host: '127.0.0.1', port, user, password: user, database: 'postgres' })
   await client.connect()
   try {
     const { rowCount } = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [database])

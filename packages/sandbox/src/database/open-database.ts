@@ -1,24 +1,24 @@
 import { Kysely, PostgresDialect } from 'kysely'
-import pg from 'pg'
+import { Pool, types as pgTypes, type CustomTypesConfig } from 'pg'
 import type { Database } from './database.ts'
 import { migrate } from './migrations.ts'
 
 export interface OpenDatabase {
   db: Kysely<Database>
   /** The same connections, for COPY. */
-  pool: pg.Pool
+  pool: Pool
   close(): Promise<void>
 }
 
 /** `bigint` ids come as numbers: JSON has no other kind, and no table here outgrows 2^53. */
-const types: pg.CustomTypesConfig = {
+const types: CustomTypesConfig = {
   getTypeParser: (oid: number, format?: 'text' | 'binary') =>
-    oid === pg.types.builtins.INT8 && format !== 'binary' ? Number : pg.types.getTypeParser(oid, format),
+    oid === pgTypes.builtins.INT8 && format !== 'binary' ? Number : pgTypes.getTypeParser(oid, format),
 }
 
 /** Connects and brings the tables up to date. */
 export async function openDatabase(url: string, connections = 8): Promise<OpenDatabase> {
-  const pool = new pg.Pool({ connectionString: url, max: connections, types, application_name: 'm4sh-sandbox' })
+  const pool = new Pool({ connectionString: url, max: connections, types, application_name: 'm4sh-sandbox' })
   // An idle connection that breaks is replaced; without a listener it would end the process.
   pool.on('error', () => undefined)
   const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) })

@@ -55,7 +55,7 @@ export async function seedDatabase(pool: Pool, options: SeedOptions): Promise<Se
     if (known !== null) return { ids: known, isNew: false }
     await client.query('BEGIN')
     await withoutForeignKeyChecks(client)
-    await seed(client, options)
+    await seedAll(client, options)
     await client.query('COMMIT')
     await client.query('ANALYZE')
     return { ids: fixedIds, isNew: true }
@@ -101,7 +101,7 @@ async function findKnown(client: PoolClient): Promise<SeededIds | null> {
   })
 }
 
-async function seed(client: PoolClient, { counts, seed: number, now }: SeedOptions): Promise<void> {
+async function seedAll(client: PoolClient, { counts, seed: number, now }: SeedOptions): Promise<void> {
   const today = Math.floor(now.getTime() / 3_600_000) * 3_600_000
   const users = await writeUsers(client, counts, number, today)
   const pairs = await writeRelations(client, makeRelations(counts, users.made, number, today), today)

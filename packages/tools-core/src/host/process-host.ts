@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { availableParallelism } from 'node:os'
 import { addAbortSignal } from 'node:stream'
 import { isatty } from 'node:tty'
+import { RunError, UsageError } from '../errors/errors.ts'
 import type { Host, InputStream, OutputStream, StopSignal } from './host.ts'
 import { systemClock } from './system-clock.ts'
 
@@ -13,7 +14,7 @@ export function createProcessHost(): Host {
   return {
     argv: process.argv.slice(2),
     env: process.env,
-    cwd: process.cwd(),
+    cwd: workingFolder(),
     // Node makes its streams when they are asked for, which takes time: a --help asks for one only.
     get stdin() {
       return (stdin ??= inputOf(process.stdin))
@@ -36,6 +37,17 @@ export function createProcessHost(): Host {
     ask,
     onSignal: listenForSignals,
     quit: (exitCode) => process.exit(exitCode),
+  }
+}
+
+function workingFolder(): string {
+  try {
+    return process.cwd()
+  } catch (error) {
+    throw new UsageError('The working directory does not exist any more.', {
+      hint: 'Change to a folder that does.',
+      cause: error,
+    })
   }
 }
 
@@ -80,7 +92,10 @@ async function ask(question: string, signal?: AbortSignal): Promise<string> {
 function outputOf(stream: NodeJS.WriteStream & { fd: 1 | 2 }): OutputStream {
   let closed = false
   stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE' && error.code !== 'ERR_STREAM_DESTROYED') throw error
+    if (error.code !== 'EPIPE' && error.code !== 'ERR_STREAM_DESTROYED')
+      throw new RunError(`Standard ${stream.fd === 1 ? 'output' : 'error'} cannot be written: ${error.message}`, {
+        cause: error,
+      })
     closed = true
   })
   return {

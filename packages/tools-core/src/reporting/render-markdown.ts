@@ -9,6 +9,8 @@ const verdicts: Readonly<Record<Verdict, string>> = {
   error: '💥 error: the job could not be done',
 }
 
+const stopped = '🛑 interrupted: only a part of the job was done'
+
 /** Findings shown; a summary is read by people, the rest stands in the other formats. */
 const shown = 100
 
@@ -16,7 +18,7 @@ const shown = 100
 export function renderMarkdown<Result>(report: Report<Result>, views: ReportViews<Result>): string {
   const findings = worthShowing(views.findings(report))
   return [
-    `## ${escapeMarkdown(report.tool.name)}: ${verdicts[report.verdict]}`,
+    `## ${escapeMarkdown(report.tool.name)}: ${report.run.interrupted ? stopped : verdicts[report.verdict]}`,
     '',
     table(
       ['', ''],

@@ -82,6 +82,8 @@ export interface CsvTable {
 /** How a terminal shows a report. */
 export interface TextStyle {
   color: boolean
+  /** The text is the report itself, which leaves nothing out; else a summary beside it. */
+  whole?: boolean
 }
 
 /** How a tool shows its report. Every view is pure: it reads the report and nothing else. */

@@ -20,7 +20,7 @@ export async function writeReports<Result>(
   for (const { path, format } of destinations) {
     try {
       // Colours are for a terminal: a file is read elsewhere.
-      const pieces = inChunks(render(format, report, views, path === '-' ? style : { color: false }))
+      const pieces = inChunks(render(format, report, views, { color: path === '-' && style.color, whole: true }))
       if (path === '-') await writeTo(stdout, pieces)
       else await writeAtomically(path, pieces, { what: 'the report', flag: '--output' })
     } catch (error) {

@@ -106,6 +106,13 @@ describe('the verdict', () => {
   ] as const)('%s', (verdict, line) => {
     expect(renderMarkdown(sampleReport({}, { verdict }), sampleViews).split('\n')[0]).toBe(line)
   })
+
+  test('of a run that was stopped', () => {
+    const report = sampleReport({}, { verdict: 'error', interrupted: true })
+    expect(renderMarkdown(report, sampleViews).split('\n')[0]).toBe(
+      '## sample-tool: 🛑 interrupted: only a part of the job was done',
+    )
+  })
 })
 
 test('a hundred findings, errors before warnings, and how many there are besides', () => {
