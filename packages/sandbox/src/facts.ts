@@ -13,9 +13,10 @@ export function factsOf(sandbox: Sandbox): ConnectionFacts {
 
 /** What a person is told: where it is, who is there, what to type next. */
 export function describeFacts({ baseUrl, wsUrl, databaseUrl, credentials, ids }: ConnectionFacts): string {
-  const people = Object.entries(credentials).map(([role, { email, password }]) =>
-    line(role, `${email.padEnd(20)} ${password.padEnd(18)} id ${ids[role as keyof typeof ids]}`),
-  )
+  const people = (['admin', 'tutor', 'student'] as const).map((role) => {
+    const { email, password } = credentials[role]
+    return line(role, `${email.padEnd(20)} ${password.padEnd(18)} id ${ids[role]}`)
+  })
   return [
     'The M4SH platform is up.',
     '',

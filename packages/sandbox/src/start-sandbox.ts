@@ -90,8 +90,9 @@ async function start(options: SandboxOptions, undo: Undo): Promise<Sandbox> {
   const origin = await listen(server, host, port)
   undo.add(() => closeServer(server))
   const databaseUrl = options.databaseUrl ?? (await ownPostgres(options.dataFolder ?? null, undo))
-  const { db, pool, close } = await openDatabase(databaseUrl)
-  undo.add(close)
+  const database = await openDatabase(databaseUrl)
+  undo.add(() => database.close())
+  const { db, pool } = database
   const now = (): Date => new Date()
   const counts = { ...seedSizes.small, ...options.counts }
   const { ids, isNew } = await seedDatabase(pool, { counts, seed, now: now() })
@@ -162,7 +163,7 @@ async function attach(platform: Platform, server: Server, undo: Undo): Promise<v
   const gateway = createGateway(platform, server)
   undo.add(() => gateway.close())
   server.removeListener('request', answerNotYet)
-  server.on('request', rest.routing)
+  server.on('request', (request, response) => rest.routing(request, response))
 }
 
 /** @returns the origin, such as `http://127.0.0.1:40123` */

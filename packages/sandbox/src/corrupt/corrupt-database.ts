@@ -76,10 +76,11 @@ export async function corruptDatabase(pool: Pool, { count, seed, now }: CorruptO
 
 async function plantAll(rows: Rows, count: number, seed: number): Promise<CorruptionManifest> {
   const manifest: CorruptionManifest = { seed, planted: [], decoys: [] }
-  for (const { check, table, plant, decoys } of violations) {
+  for (const violation of violations) {
+    const { check, table } = violation
     for (let nth = 0; nth < count; nth++)
-      for (const one of await plant(rows, nth)) manifest.planted.push({ check, table, ...one })
-    for (const one of await decoys(rows)) manifest.decoys.push({ check, table, ...one })
+      for (const one of await violation.plant(rows, nth)) manifest.planted.push({ check, table, ...one })
+    for (const one of await violation.decoys(rows)) manifest.decoys.push({ check, table, ...one })
   }
   return manifest
 }

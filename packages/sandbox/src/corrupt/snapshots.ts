@@ -1,3 +1,4 @@
+import { sampleStroke } from '../seeds/strokes.ts'
 import type { Violation } from './violation.ts'
 
 const table = 'boards_boardsnapshot'
@@ -27,7 +28,7 @@ export const emptySnapshot: Violation = {
   },
   decoys: async (rows) => {
     const { lesson } = await rows.ownLesson('completed')
-    const list = JSON.stringify((JSON.parse(rows.strokes()) as { strokes: unknown[] }).strokes)
+    const list = JSON.stringify([sampleStroke(rows.random)])
     return [
       { keys: [await rows.snapshot(lesson, rows.strokes())], why: 'a board with a stroke' },
       { keys: [await rows.snapshot(lesson, list)], why: 'the strokes are the state itself' },

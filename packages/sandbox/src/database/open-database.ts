@@ -12,8 +12,8 @@ export interface OpenDatabase {
 
 /** `bigint` ids come as numbers: JSON has no other kind, and no table here outgrows 2^53. */
 const types: CustomTypesConfig = {
-  getTypeParser: (oid: number, format?: 'text' | 'binary') =>
-    oid === pgTypes.builtins.INT8 && format !== 'binary' ? Number : pgTypes.getTypeParser(oid, format),
+  getTypeParser: (...asked: Parameters<typeof pgTypes.getTypeParser>) =>
+    asked[0] === pgTypes.builtins.INT8 && asked[1] !== 'binary' ? Number : pgTypes.getTypeParser(...asked),
 }
 
 /** Connects and brings the tables up to date. */

