@@ -116,7 +116,7 @@ inBrowser('the HTML report in a browser', () => {
       expect(await visibleSections(page)).toEqual(['method-mismatch'])
       await page.getByRole('link', { name: 'In unused code' }).click()
       expect(await page.getByRole('status').textContent()).toMatch(/^\d+ of/)
-      expect(await page.locator('.table-section tbody tr:visible:not(:has-text("uncalled"))').count()).toBe(0)
+      expect(await page.locator('.table-section tbody tr:visible:not(:has-text("unused code"))').count()).toBe(0)
     })
   })
 
