@@ -4,11 +4,12 @@ import type { Context } from '../evaluate/context.ts'
 import { evaluate } from '../evaluate/evaluate.ts'
 import { holeName } from '../evaluate/hole-names.ts'
 import { memberOf } from '../evaluate/members.ts'
-import { plainText, toParts, type Argument, type Env, type Hole, type Outcome } from '../evaluate/value.ts'
+import { plainText, toParts, type Argument, type Env, type Hole, type Outcome, type Value } from '../evaluate/value.ts'
 import { ts } from '../syntax/compiler.ts'
 import { calleeName, isFunctionNode, skipWrappers, type InvocationNode } from '../syntax/source-index.ts'
 import { assumedRequest, type OpenRequest } from './found-request.ts'
 import { isLookAlike } from './look-alikes.ts'
+import { isBaseName } from './path-words.ts'
 import { isClientName, namesUrl, verbNames } from './request-words.ts'
 import { readUrl } from './url-path.ts'
 
@@ -36,16 +37,23 @@ export function assumeRequest(
   if (!ts.isCallExpression(call)) return null
   if (ts.isPropertyAccessExpression(callee) && verbNames.has(callee.name.text))
     return assumeVerb(context, callee, args, env, at)
-  if (namesUrl(call) || looksLikeUrl(args[0])) {
+  const givesUrl = namesUrl(call) || looksLikeUrl(args[0])
+  if (givesUrl || handsOnRequest(call)) {
     const callees = evaluate(context, callee, env)
     const handed = handedClient(callees)
     if (handed?.kind.call) return { client: handed, shape: handed.kind.call, args }
     // `send(url, data)`: a client's method that arrives as a parameter.
-    if (ts.isIdentifier(callee)) return leaveClientOpen(callees, args, at)
+    if (givesUrl && ts.isIdentifier(callee)) return leaveClientOpen(callees, args, at)
   }
   if (ts.isPropertyAccessExpression(callee) && isWanted(callee.name.text))
     return leaveServiceOpen(evaluate(context, callee.expression, env), at)
   return null
+}
+
+/** `fetch(input, init)`, `fetch(...args)`. */
+function handsOnRequest({ arguments: [first] }: ts.CallExpression): boolean {
+  const node = first && skipWrappers(ts.isSpreadElement(first) ? first.expression : first)
+  return node !== undefined && ts.isIdentifier(node) && /^(?:input|resource|req|request|info|args)$/.test(node.text)
 }
 
 /** Clients that frameworks hand to what they call (`load({ fetch })`, `event.fetch`), by the name under which they do. */
@@ -77,12 +85,15 @@ function assumeVerb(
   if (!shape || args.slice(1).some(({ node }) => node && isFunctionNode(skipWrappers(node)))) return null
   if (isLookAlike(callee.expression)) return null
   const receivers = evaluate(context, callee.expression, env)
-  if (!receivers.every(({ value }) => value.kind === 'unknown' || value.kind === 'package')) return null
+  if (!receivers.every(({ value }) => mayHoldMore.has(value.kind))) return null
   if (isClientName(holeName(callee.expression)) && looksLikeUrl(args[0])) return { client, shape, args }
   // Maps, caches and stores have the same verbs: what is asked for must look like an address, or who is asked like a client.
   const isPlausible = servesRequests.test(holeName(callee.expression)) || mayBeUrl(args[0])
   return isPlausible ? leaveClientOpen(receivers, args, at) : null
 }
+
+/** What can have members that its source does not show: those of a base class, those that are put in by a loop. */
+const mayHoldMore: ReadonlySet<Value['kind']> = new Set(['unknown', 'package', 'object', 'instance'])
 
 const servesRequests = /client|api|http|axios|service|repositor|repo$|request|fetch/i
 const urlName = /ur[il]|path|endpoint|route|href/i
@@ -155,7 +166,7 @@ export function looksLikeUrl(argument: Argument | undefined): boolean {
     if (value.kind !== 'text') return false
     const [head] = value.parts
     if (typeof head === 'string') return /^\/|^https?:|\w\/\w|\w\/$/.test(head)
-    const literal = value.parts.find((part) => typeof part === 'string')
-    return literal?.startsWith('/') === true
+    const literal = value.parts.find((part) => typeof part === 'string') ?? ''
+    return literal.startsWith('/') || (head !== undefined && isBaseName(head.name) && /^\w/.test(literal))
   })
 }

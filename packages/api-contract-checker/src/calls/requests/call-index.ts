@@ -7,6 +7,7 @@ import type { Renaming } from '../syntax/renamings.ts'
 import { namesOf } from '../syntax/scope.ts'
 import type { InvocationNode } from '../syntax/source-index.ts'
 import type { CalledNames } from './called-names.ts'
+import { moduleWord, specifierWord } from './module-word.ts'
 
 /** A default import, under a name of the importer's choice. */
 interface DefaultImport {
@@ -20,9 +21,11 @@ interface DefaultImport {
 export class CallIndex {
   readonly #project: Project
   readonly #calls = new Map<string, InvocationNode[]>()
-  /** Second names by the first. */
-  readonly #renamings = new Map<string, { file: ParsedSource; renaming: Renaming }[]>()
-  readonly #defaults: DefaultImport[] = []
+  readonly #files: ParsedSource[] = []
+  /** By the word that names the module. */
+  readonly #defaults = new Map<string | null, DefaultImport[]>()
+  /** Words of modules that hand the default export of another one on as their own. */
+  readonly #barrels = new Set<string>()
   /** `export { default as http } from './http'`: names under which default exports are handed on. */
   readonly #handedOn: { name: string; path: string; specifier: string }[] = []
 
@@ -31,21 +34,20 @@ export class CallIndex {
   }
 
   add(path: string, file: ParsedSource): void {
-    const { callsByName, callsByArgument, renamings } = file.index
+    this.#files.push(file)
+    const { callsByName, callsByArgument } = file.index
     for (const byName of [callsByName, callsByArgument])
       for (const [name, calls] of byName) append(this.#calls, name, calls)
-    for (const [name, known] of renamings)
-      append(
-        this.#renamings,
-        name,
-        known.map((renaming) => ({ file, renaming })),
-      )
     for (const [local, declaration] of namesOf(file.source) ?? [])
-      if (declaration.kind === 'import' && declaration.imported === 'default')
-        this.#defaults.push({ file, local, path, specifier: declaration.specifier })
-    for (const [name, target] of exportsOf(file.source).named)
-      if (target.kind === 'reexport' && target.imported === 'default' && name !== 'default')
-        this.#handedOn.push({ name, path, specifier: target.specifier })
+      if (declaration.kind === 'import' && declaration.imported === 'default') {
+        const { specifier } = declaration
+        append(this.#defaults, specifierWord(path, specifier), [{ file, local, path, specifier }])
+      }
+    for (const [name, target] of exportsOf(file.source).named) {
+      if (target.kind !== 'reexport' || target.imported !== 'default') continue
+      if (name === 'default') this.#barrels.add(moduleWord(path))
+      else this.#handedOn.push({ name, path, specifier: target.specifier })
+    }
   }
 
   /** Names under which other modules hand on what they know by one of these names. */
@@ -54,21 +56,28 @@ export class CallIndex {
     const handedOn = this.#handedOn.filter(
       ({ path, specifier }) => defaultOf !== null && this.#project.resolveImport(path, specifier).includes(defaultOf),
     )
-    const renamed = called.names
-      .flatMap((name) => this.#renamings.get(name) ?? [])
-      .filter(({ file, renaming }) => isHandedOn(renaming, file) && isSame(context, renaming, called))
+    const renamed = this.#renamingsOf(called).filter(
+      ({ file, renaming }) => isHandedOn(renaming, file) && isSame(context, renaming, called),
+    )
     return [...handedOn.map(({ name }) => name), ...renamed.map(({ renaming }) => renaming.name)]
   }
 
   /** Calls that may be of what has these names, and calls that hand it on. */
-  callsOf({ names, defaultOf }: CalledNames): InvocationNode[] {
+  callsOf(called: CalledNames): InvocationNode[] {
+    const { names, defaultOf } = called
     const calls = names.flatMap((name) => this.#calls.get(name) ?? [])
-    for (const name of names)
-      for (const { file, renaming } of this.#renamings.get(name) ?? []) calls.push(...callsIn(file, renaming.name))
+    for (const { file, renaming } of this.#renamingsOf(called)) calls.push(...callsIn(file, renaming.name))
     if (defaultOf === null) return calls
-    for (const { file, local, path, specifier } of this.#defaults)
-      if (this.#leadsTo(path, specifier, defaultOf)) calls.push(...callsIn(file, local))
+    for (const word of new Set([moduleWord(defaultOf), ...this.#barrels, null]))
+      for (const { file, local, path, specifier } of this.#defaults.get(word) ?? [])
+        if (this.#leadsTo(path, specifier, defaultOf)) calls.push(...callsIn(file, local))
     return calls
+  }
+
+  #renamingsOf({ names }: CalledNames): { file: ParsedSource; renaming: Renaming }[] {
+    return this.#files.flatMap((file) =>
+      names.flatMap((name) => (file.index.renamings.get(name) ?? []).map((renaming) => ({ file, renaming }))),
+    )
   }
 
   /** Whether an import means a file, or a module that may hand its default export on as its own. */
@@ -97,7 +106,7 @@ export function callsIn({ index }: ParsedSource, name: string): InvocationNode[]
   return [...(index.callsByName.get(name) ?? []), ...(index.callsByArgument.get(name) ?? [])]
 }
 
-function append<T>(lists: Map<string, T[]>, key: string, items: readonly T[]): void {
+function append<K, T>(lists: Map<K, T[]>, key: K, items: readonly T[]): void {
   const list = lists.get(key)
   if (list) for (const item of items) list.push(item)
   else lists.set(key, [...items])

@@ -17,7 +17,7 @@ import {
 import { ts } from '../syntax/compiler.ts'
 import { calleeName, isFunctionNode, skipWrappers, type InvocationNode } from '../syntax/source-index.ts'
 import { assumeConfig, assumeRequest, looksLikeUrl, type UnknownCall } from './assumptions.ts'
-import { rowPlace, type Deferrals, type Deferred } from './deferral.ts'
+import { decidesNothing, rowPlace, type Deferrals, type Deferred } from './deferral.ts'
 import { judge, sentKey, type Reading } from './found-request.ts'
 import { readRequest } from './read-request.ts'
 import { endpointRequest } from './rtk-query.ts'
@@ -191,9 +191,7 @@ function completed(reading: Reading, one: Deferred, fn: FunctionValue): Reading[
   if (reading.kind === 'open') return [reading]
   const { request } = reading
   if (one.settled.has(sentKey(request))) return []
-  // A caller that gives nothing to go by decides nothing: the row stays where the request is.
-  const decidesNothing = request.unresolved !== null && request.url.path === ''
-  return [decidesNothing ? { ...reading, request: { ...request, at: one.call } } : reading]
+  return [decidesNothing(one, request) ? { ...reading, request: { ...request, at: one.call } } : reading]
 }
 
 function senderOf(value: Value, call: InvocationNode): { client: Client; shape: RequestShape } | null {

@@ -1,10 +1,13 @@
-import { basename } from 'node:path'
 import type { Context } from '../evaluate/context.ts'
 import type { Project } from '../modules/project.ts'
 import type { ParsedSource } from '../syntax/parse-source.ts'
 import type { InvocationNode } from '../syntax/source-index.ts'
 import { CallIndex } from './call-index.ts'
 import type { CalledNames } from './called-names.ts'
+import { moduleWord } from './module-word.ts'
+
+/** What may follow the word of a module in the specifier of an import. */
+const specifierEnd = `(?:/index)?(?:\\.[cm]?[jt]sx?|\\.vue|\\.svelte)?['"\`]`
 
 /** Finds who calls something, in files that nobody had a reason to parse before, if need be. */
 export class CallerSearch {
@@ -35,10 +38,10 @@ export class CallerSearch {
   /** Calls of a function, and calls that hand it on. */
   callersOf(context: Context, called: CalledNames): InvocationNode[] {
     this.#follow(context, called, ({ names, defaultOf }) => {
-      const isNew = names.some((name) => !this.#wanted.has(name))
-      for (const name of names) this.#wanted.add(name)
-      const words = defaultOf === null ? names : [...names, moduleWord(defaultOf)]
-      if (words.length > 0 && (isNew || defaultOf !== null)) this.#parse(words, '(?![\\w$])')
+      const fresh = names.filter((name) => !this.#wanted.has(name))
+      for (const name of fresh) this.#wanted.add(name)
+      this.#parse(fresh, (words) => `(?<![\\w$])(?:${words})(?![\\w$])`)
+      if (defaultOf !== null) this.#parse([moduleWord(defaultOf)], (word) => `(?<![\\w$])${word}${specifierEnd}`)
     })
     return this.#calls.callsOf(called)
   }
@@ -46,7 +49,8 @@ export class CallerSearch {
   /** Calls of a client by itself (`http({ url })`): only files in which something of its name is called are parsed. */
   callsOfClient(context: Context, called: CalledNames): InvocationNode[] {
     this.#follow(context, called, ({ names, defaultOf }) => {
-      if (names.length > 0) this.#parse(names, '\\s*[(<]')
+      const calls = names.flatMap((name) => [`${name}(`, `${name}<`])
+      this.#parse(calls, (words) => `(?<![\\w$])(?:${words})`)
       if (defaultOf !== null) this.#parseImporters(defaultOf)
     })
     return this.#calls.callsOf(called)
@@ -62,10 +66,11 @@ export class CallerSearch {
     }
   }
 
-  #parse(words: readonly string[], behind: string): void {
-    const pattern = new RegExp(`(?<![\\w$])(?:${words.map(escaped).join('|')})${behind}`)
+  #parse(words: readonly string[], toPattern: (words: string) => string): void {
+    if (words.length === 0) return
+    const pattern = new RegExp(toPattern(words.map(escaped).join('|')))
     for (const { path, text } of this.#project.files.values())
-      // A search for the bare word is many times as fast as the pattern, and nearly always says no.
+      // A search for the bare words is many times as fast as the pattern, and nearly always says no.
       if (!this.#project.isParsed(path) && words.some((word) => text.includes(word)) && pattern.test(text))
         this.#project.parse(path)
   }
@@ -73,19 +78,16 @@ export class CallerSearch {
   /** Files that import a module by its default and call what they imported. */
   #parseImporters(module: string): void {
     const word = moduleWord(module)
-    const imports = new RegExp(`\\bimport\\s+([\\w$]+)[^'"\`;]*?\\bfrom\\s*['"][^'"]*${escaped(word)}[^'"]*['"]`, 'g')
+    const imports = new RegExp(
+      `\\bimport\\s+([\\w$]+)[^'"\`;]*?\\bfrom\\s*['"][^'"]*${escaped(word)}${specifierEnd}`,
+      'g',
+    )
     for (const { path, text } of this.#project.files.values()) {
       if (this.#project.isParsed(path) || !text.includes(word)) continue
       const locals = [...text.matchAll(imports)].map(([, local = '']) => escaped(local))
       if (locals.some((local) => new RegExp(`(?<![\\w$.])${local}\\s*[(<]`).test(text))) this.#project.parse(path)
     }
   }
-}
-
-/** The word by which imports name a module: its file, or of an index file its folder. */
-function moduleWord(path: string): string {
-  const name = basename(path).replace(/\.[^.]+$/, '')
-  return name === 'index' ? (path.split(/[\\/]/).at(-2) ?? name) : name
 }
 
 function escaped(word: string): string {

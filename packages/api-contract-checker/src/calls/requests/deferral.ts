@@ -9,7 +9,8 @@ import {
   type FunctionNode,
   type InvocationNode,
 } from '../syntax/source-index.ts'
-import type { OpenRequest } from './found-request.ts'
+import type { FoundRequest, OpenRequest } from './found-request.ts'
+import { withoutHoleNames } from './path-words.ts'
 
 /** Where the row of a request stands that a caller completes. */
 export type Place =
@@ -27,6 +28,8 @@ export interface Deferred {
   place: Place
   /** What the call sends whoever the caller is: callers do not repeat it. */
   settled: ReadonlySet<string>
+  /** Paths of the call as far as they are known before anybody is asked, holes without names. */
+  knownPaths: Set<string>
   /** Key of the request of which callers choose a segment; `null` where they decide more than that. */
   preciseOf: string | null
   wasReached: boolean
@@ -34,8 +37,9 @@ export interface Deferred {
   usedInstances: Set<ts.Node>
 }
 
-export function unreached(call: InvocationNode, place: Place): Deferred {
-  return { call, place, settled: new Set(), preciseOf: null, wasReached: false, usedInstances: new Set() }
+export function unreached(call: InvocationNode, place: Place, { url }: FoundRequest): Deferred {
+  const knownPaths = new Set([withoutHoleNames(url.path)])
+  return { call, place, settled: new Set(), knownPaths, preciseOf: null, wasReached: false, usedInstances: new Set() }
 }
 
 /** Requests by the function that leaves them to its callers. */
@@ -48,10 +52,11 @@ export class Deferrals {
 
   /** False where it was known before. */
   add(fn: FunctionNode, deferred: Deferred): boolean {
-    const known = this.#byFunction.get(fn) ?? []
-    if (known.some(({ call, preciseOf }) => call === deferred.call && preciseOf === deferred.preciseOf)) return false
-    this.#byFunction.set(fn, [...known, deferred])
-    return true
+    const all = this.#byFunction.get(fn) ?? []
+    const known = all.find(({ call, preciseOf }) => call === deferred.call && preciseOf === deferred.preciseOf)
+    if (!known) this.#byFunction.set(fn, [...all, deferred])
+    else for (const path of deferred.knownPaths) known.knownPaths.add(path)
+    return !known
   }
 
   /** All as they are now; those that are added meanwhile are for the next round. */
@@ -81,7 +86,7 @@ export function askedFor(
 }
 
 /** The function-like member of the class around a node. */
-function methodAround(node: ts.Node, owner: ts.Node): FunctionNode | null {
+export function methodAround(node: ts.Node, owner: ts.Node): FunctionNode | null {
   let method: FunctionNode | null = null
   for (let at = enclosingFunction(node); at; at = enclosingFunction(at)) {
     method = at
@@ -103,7 +108,12 @@ function memberFunctionAround(node: ts.Node, maker: FunctionNode): FunctionNode 
 export function rowPlace(context: Context, fn: FunctionValue, { place, call }: Deferred, at: ts.Node): ts.Node {
   if (place.kind === 'inner') return call
   if (place.kind === 'maker') return makerSite(fn.env) ?? at
-  if (place.kind === 'member' && fn.self?.kind === 'instance') return decidingSite(context, fn.self, place.name, call)
+  const { self } = fn
+  if (place.kind === 'member' && self?.kind === 'instance') {
+    const site = decidingSite(context, self, place.name, call)
+    // `this.list()` in a class that leaves it to others decides nothing.
+    return self.isThis && site === self.site ? at : site
+  }
   return at
 }
 
@@ -111,4 +121,10 @@ export function rowPlace(context: Context, fn: FunctionValue, { place, call }: D
 function makerSite(env: Env): ts.Node | null {
   for (let frame = env; frame; frame = frame.outer) if (frame.site) return frame.site
   return null
+}
+
+/** Whether who was asked added nothing to what was known of a path: then the row stays where the request is. */
+export function decidesNothing({ place, knownPaths }: Deferred, { url, unresolved }: FoundRequest): boolean {
+  if (unresolved !== null && url.path === '') return true
+  return place.kind === 'member' && knownPaths.has(withoutHoleNames(url.path))
 }

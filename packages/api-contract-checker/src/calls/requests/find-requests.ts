@@ -201,8 +201,8 @@ export class RequestFinder {
       if (open.decides === 'url' || open.decides === 'method') this.#rows.keep(open.request)
     } else if (open.decides === 'segment') {
       const preciseOf = rowKey(open.request)
-      this.#deferTo(owner, { ...unreached(call, place), preciseOf, wasReached: true })
-    } else this.#deferTo(owner, { ...unreached(call, place), settled })
+      this.#deferTo(owner, { ...unreached(call, place, open.request), preciseOf, wasReached: true })
+    } else this.#deferTo(owner, { ...unreached(call, place, open.request), settled })
   }
 
   #deferTo(fn: FunctionNode, deferred: Deferred): void {

@@ -3,7 +3,7 @@ import type { Client } from '../clients/client.ts'
 import { sourceOf } from '../evaluate/context.ts'
 import type { ts } from '../syntax/compiler.ts'
 import type { RequestRead } from './read-request.ts'
-import { namesResource, withoutHoleNames } from './path-words.ts'
+import { isBaseName, namesResource, withoutHoleNames } from './path-words.ts'
 import { bracePlaceholders, readUrl, type UrlPath } from './url-path.ts'
 
 /** A request that was found, where its URL is decided. */
@@ -43,9 +43,7 @@ export function judge(client: Client, read: RequestRead, at: ts.Node): Reading[]
   const request: FoundRequest = { at, client, method: read.method, url, query, body: read.body, unresolved: null }
   const [deciding] = url.deciding
   if (deciding) {
-    // Holes and slashes alone are nothing that could be called the known part.
-    const known = /[\p{L}\d]/u.test(withoutHoleNames(url.path)) ? url : { ...url, path: '', holes: [] }
-    const open = { ...request, url: known, unresolved: openReason(deciding.kind, deciding.name) }
+    const open = { ...request, unresolved: openReason(deciding.kind, deciding.name) }
     if (!deciding.owner) return [{ kind: 'found', request: open }]
     const member = deciding.kind === 'self' ? deciding.name : null
     return [{ kind: 'open', owner: deciding.owner, decides: 'url', member, request: open }]
@@ -104,22 +102,33 @@ export function assumedRequest(client: Client, at: ts.Node): FoundRequest {
   return { at, client, method: null, url, query: null, body: null, unresolved, isAssumed: true }
 }
 
-/** Names of the base of a whole backend: what stands behind one is all of a path. */
-const baseNames = /base_?ur[il]$|api_?(?:ur[il]|base|root|host|prefix)$|host(?:name)?$|origin$|server(?:_?ur[il])?$/i
-
 /** A path whose beginning is known is a path, even where nobody says how it goes on, or on which host it is. */
 export function asItStands(request: FoundRequest): FoundRequest {
   const { url, method } = request
   const [head] = url.deciding
-  const isBegun = !url.hasOpenHead || (url.path.startsWith('/') && baseNames.test(head?.name ?? ''))
+  const isBegun = !url.hasOpenHead || (url.path.startsWith('/') && isBaseName(head?.name ?? ''))
   const isPath = head !== undefined && isBegun && namesResource(url.path)
   return isPath && method !== null ? { ...request, unresolved: null } : request
 }
 
 /** Tells rows apart: the same method and path at the same place are one. */
-export function rowKey({ at, method, url, unresolved }: FoundRequest): string {
+export function rowKey(request: FoundRequest): string {
+  const { at, method, url, unresolved } = request
   const place = [sourceOf(at).fileName, at.pos, at.end]
-  return [...place, method, withoutHoleNames(bracePlaceholders(url.path)), url.host, unresolved === null].join('\0')
+  return [
+    ...place,
+    method,
+    withoutHoleNames(bracePlaceholders(knownPath(request))),
+    url.host,
+    unresolved === null,
+  ].join('\0')
+}
+
+/** What is known of a path: behind a piece that decides where it leads, nothing that follows tells one from another. */
+function knownPath({ url, unresolved }: FoundRequest): string {
+  const [deciding] = url.deciding
+  const at = deciding && unresolved !== null ? url.path.indexOf(`{${deciding.name}}`) : -1
+  return at === -1 ? url.path : url.path.slice(0, at)
 }
 
 /** What is sent, wherever it stands. */

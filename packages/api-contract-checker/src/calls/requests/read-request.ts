@@ -10,6 +10,7 @@ import {
   plainText,
   text,
   toParts,
+  unknown,
   type Argument,
   type Guards,
   type Hole,
@@ -43,23 +44,36 @@ export function readRequest(
 ): RequestRead[] {
   const positions = placed(shape, args)
   const { keys } = client.kind
-  let options = positions.options?.evaluate() ?? []
-  let urls = positions.url ? urlsOf(context, positions.url.evaluate()) : []
   // axios(config), fetch(new Request(…)), $.ajax(settings): an object in the URL's place is the whole request.
   const whole = positions.url?.evaluate().filter(({ value }) => isConfig(value)) ?? []
-  if (whole.length > 0) {
-    options = [...whole, ...options]
-    urls = urls.filter(({ value }) => !isConfig(value))
-  }
-  if (shape.url !== undefined) urls = [outcome(text(shape.url))]
-  if (urls.length === 0)
-    urls = keys.url.map((key) => defined(memberOf(context, options, key, null))).find((found) => found.length > 0) ?? []
-  if (urls.length === 0 && positions.url) urls = urlsOf(context, positions.url.evaluate())
-  if (urls.length === 0 && options.length > 0) urls = options
+  const options = [...whole, ...(positions.options?.evaluate() ?? [])]
+  const urls = urlsGiven(context, shape, positions.url, options, keys.url)
   const methods = methodsOf(context, shape, positions, options, keys.method)
   const query = queryOf(context, options, keys.query)
   const body = positions.body ? bodyNames(context, positions.body.evaluate()) : keyedBody(context, options, keys.body)
   return pair(urls, methods, guards).map(({ url, method }) => ({ url: toParts(url), ...method, query, body }))
+}
+
+function urlsGiven(
+  context: Context,
+  shape: RequestShape,
+  argument: Argument | undefined,
+  options: readonly Outcome[],
+  keys: readonly string[],
+): readonly Outcome[] {
+  if (shape.url !== undefined) return [outcome(text(shape.url))]
+  const given = (argument ? urlsOf(context, argument.evaluate()) : []).map((one) => unlessMethod(one, shape))
+  const plain = given.filter(({ value }) => !isConfig(value))
+  if (plain.length > 0) return plain
+  const keyed = keys.map((key) => defined(memberOf(context, options, key, null))).find((found) => found.length > 0)
+  if (keyed) return keyed
+  return given.length > 0 ? given : options
+}
+
+/** A call that seems to give a method where the URL belongs was not understood: `get` is no address. */
+function unlessMethod(one: Outcome, shape: RequestShape): Outcome {
+  const isMethod = shape.method === null && httpMethods.has(plainText(one.value)?.toUpperCase() ?? '')
+  return isMethod ? outcome(unknown({ name: 'url' }), one.guards) : one
 }
 
 interface Positions {

@@ -15,8 +15,12 @@ export class RequestRows {
       this.#precise.set(preciseOf, [...(this.#precise.get(preciseOf) ?? []), request])
       return
     }
-    const key = rowKey(request)
-    if (!this.#rows.has(key)) this.#rows.set(key, request)
+    const row = withWords(request)
+    const key = rowKey(row)
+    const known = this.#rows.get(key)
+    // Of several ways in which an open path may go on the shortest says what all have in common.
+    const isShorter = row.unresolved !== null && row.url.path.length < (known?.url.path.length ?? 0)
+    if (!known || isShorter) this.#rows.set(key, row)
   }
 
   /** All rows. Where every caller fills a segment with a word, the words are the paths; otherwise the hole stays. */
@@ -55,6 +59,13 @@ function opensResource(path: string): boolean {
       .find((segment) => !isPrefixSegment(segment))
       ?.startsWith('{') === true
   )
+}
+
+/** Holes and slashes alone are nothing that could be called the known part of a path. */
+function withWords(request: FoundRequest): FoundRequest {
+  const { url, unresolved } = request
+  const saysNothing = unresolved !== null && !/[\p{L}\d]/u.test(withoutHoleNames(url.path))
+  return saysNothing ? { ...request, url: { ...url, path: '', holes: [] } } : request
 }
 
 function isMorePrecise(request: FoundRequest, open: FoundRequest): boolean {

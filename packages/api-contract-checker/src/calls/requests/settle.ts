@@ -4,7 +4,7 @@ import { decidingSite } from '../evaluate/instances.ts'
 import type { ClassValue, Env, InstanceValue } from '../evaluate/value.ts'
 import { ts } from '../syntax/compiler.ts'
 import type { FunctionNode, InvocationNode } from '../syntax/source-index.ts'
-import type { Deferrals, Deferred } from './deferral.ts'
+import { decidesNothing, methodAround, type Deferrals, type Deferred } from './deferral.ts'
 import { asItStands, sentKey, type FoundRequest, type Reading } from './found-request.ts'
 import { leastArguments } from './least-arguments.ts'
 
@@ -34,17 +34,33 @@ export async function settleOpenRequests(search: OpenSearch): Promise<void> {
 
 /**
  * A class that is made with different arguments: each of its methods sends for each object of which no call could be
- * followed. What is called on the others is known, and the rest of their methods sends nothing.
+ * followed. Of an object on which calls are seen, methods send only where a call of that name was not understood.
  */
 async function askInstances(search: OpenSearch): Promise<void> {
   for (const [owner, open] of openByClass(search.deferrals)) {
     const instances = instancesOf(search.context, owner, owner.name?.text ?? '')
-    const followed = instances.filter(({ site }) => open.some(({ usedInstances }) => usedInstances.has(site)))
+    const used = instances.filter(({ site }) => open.some(({ usedInstances }) => usedInstances.has(site)))
+    const unseen = used.length > 0 ? open.filter((one) => isCalledUnseen(search.context, one, owner)) : open
     for (const instance of instances)
-      if (!followed.includes(instance)) for (const one of open) askInstance(search, one, instance, owner)
-    if (followed.length > 0) for (const one of open) one.wasReached = true
+      for (const one of open) {
+        if (one.usedInstances.has(instance.site)) continue
+        if (used.includes(instance) && !unseen.includes(one)) one.wasReached = true
+        else askInstance(search, one, instance, owner)
+      }
   }
   await search.run()
+}
+
+/** Whether there are calls that may be of a request's method, and of which nobody can tell on what. */
+function isCalledUnseen(context: Context, { call }: Deferred, owner: ts.ClassLikeDeclaration): boolean {
+  const name = methodAround(call, owner)?.name
+  const calledAs = name && ts.isIdentifier(name) ? name.text : ''
+  for (const [, { index }] of context.project.parsedSources())
+    for (const { expression } of index.callsByName.get(calledAs) ?? []) {
+      context.budget = maxSteps
+      if (evaluate(context, expression, null).some(({ value }) => value.kind === 'unknown')) return true
+    }
+  return false
 }
 
 /** Requests that wait for an instance of a named class, by the class. */
@@ -65,7 +81,7 @@ function askInstance(search: OpenSearch, one: Deferred, instance: InstanceValue,
     if (reading.kind !== 'found' || reading.request.unresolved !== null) continue
     if (one.settled.has(sentKey(reading.request))) continue
     one.wasReached = true
-    search.keep(reading.request)
+    search.keep(decidesNothing(one, reading.request) ? { ...reading.request, at: one.call } : reading.request)
   }
 }
 

@@ -14,18 +14,18 @@ export interface Renaming {
 export type Renamings = Map<string, Renaming[]>
 
 /** `to = from` and `{ to: from }`. */
-export function noteValue(renamings: Renamings, to: ts.Node, from: ts.Expression | undefined, isMember: boolean): void {
-  const value = from && referenceOf(from)
+export function noteValue(renamings: Renamings, to: ts.Node, from: ts.Expression, isMember: boolean): void {
+  const value = referenceOf(from)
   if (!value) return
   const name = nameOf(to)
   if (name !== null) note(renamings, value.name.text, { name, value: value.node, isMember })
 }
 
 /** `{ from: to } = …` and `export { from as to }`. */
-export function noteNames(renamings: Renamings, from: ts.Node | undefined, to: ts.Node, isMember: boolean): void {
-  const old = from && nameOf(from)
+export function noteNames(renamings: Renamings, from: ts.Node, to: ts.Node, isMember: boolean): void {
+  const old = nameOf(from)
   const name = nameOf(to)
-  if (old && name !== null) note(renamings, old, { name, value: null, isMember })
+  if (old !== null && name !== null) note(renamings, old, { name, value: null, isMember })
 }
 
 function note(renamings: Renamings, old: string, renaming: Renaming): void {

@@ -54,7 +54,7 @@ export function indexSource(source: ts.SourceFile): SourceIndex {
   }
   const visit = (node: ts.Node, parent: ts.Node): void => {
     ;(node as { parent: ts.Node }).parent = parent
-    addNode(index, node)
+    adders[node.kind]?.(index, node as never)
     // A closure per node would double the cost of the walk: the parent travels in `current`.
     const before = current
     current = node
@@ -67,50 +67,29 @@ export function indexSource(source: ts.SourceFile): SourceIndex {
   return index
 }
 
-/** Nodes of other kinds say nothing by themselves. */
-function addNode(index: SourceIndex, node: ts.Node): void {
-  switch (node.kind) {
-    case ts.SyntaxKind.CallExpression:
-    case ts.SyntaxKind.NewExpression:
-      addInvocation(index, node as InvocationNode)
-      break
-    case ts.SyntaxKind.BinaryExpression:
-      addAssignment(index, node as ts.BinaryExpression)
-      break
-    case ts.SyntaxKind.PrefixUnaryExpression:
-    case ts.SyntaxKind.PostfixUnaryExpression:
-      addStep(index, node as ts.PrefixUnaryExpression | ts.PostfixUnaryExpression)
-      break
-    case ts.SyntaxKind.VariableDeclaration:
-    case ts.SyntaxKind.PropertyDeclaration:
-    case ts.SyntaxKind.PropertyAssignment:
-      addValue(index, node as ts.VariableDeclaration | ts.PropertyDeclaration | ts.PropertyAssignment)
-      break
-    case ts.SyntaxKind.MethodDeclaration:
-      if (isNamed(node as ts.MethodDeclaration, 'provide')) index.provided.push(node as ts.MethodDeclaration)
-      break
-    case ts.SyntaxKind.BindingElement:
-    case ts.SyntaxKind.ImportSpecifier:
-    case ts.SyntaxKind.ExportSpecifier:
-      addAlias(index, node as ts.BindingElement | ts.ImportSpecifier | ts.ExportSpecifier)
-      break
-    case ts.SyntaxKind.ClassDeclaration:
-    case ts.SyntaxKind.ClassExpression:
-      index.classes.push(node as ClassNode)
-      break
-  }
+function addVariable({ renamings }: SourceIndex, { name, initializer }: ts.VariableDeclaration): void {
+  if (initializer) noteValue(renamings, name, initializer, false)
 }
 
-function addValue(
-  index: SourceIndex,
-  node: ts.VariableDeclaration | ts.PropertyDeclaration | ts.PropertyAssignment,
-): void {
-  noteValue(index.renamings, node.name, node.initializer, !ts.isVariableDeclaration(node))
-  if (ts.isPropertyAssignment(node) && isNamed(node, 'provide')) index.provided.push(node)
+function addField({ renamings }: SourceIndex, { name, initializer }: ts.PropertyDeclaration): void {
+  if (initializer) noteValue(renamings, name, initializer, true)
 }
 
-function addAlias(index: SourceIndex, node: ts.BindingElement | ts.ImportSpecifier | ts.ExportSpecifier): void {
-  noteNames(index.renamings, node.propertyName, node.name, ts.isExportSpecifier(node))
+function addProperty(index: SourceIndex, node: ts.PropertyAssignment): void {
+  noteValue(index.renamings, node.name, node.initializer, true)
+  if (isNamed(node, 'provide')) index.provided.push(node)
+}
+
+function addMethod(index: SourceIndex, node: ts.MethodDeclaration): void {
+  if (isNamed(node, 'provide')) index.provided.push(node)
+}
+
+function addClass(index: SourceIndex, node: ClassNode): void {
+  index.classes.push(node)
+}
+
+function addAlias({ renamings }: SourceIndex, node: ts.BindingElement | ts.ImportSpecifier | ts.ExportSpecifier): void {
+  if (node.propertyName) noteNames(renamings, node.propertyName, node.name, ts.isExportSpecifier(node))
 }
 
 function isNamed({ name }: { name: ts.PropertyName }, text: string): boolean {
@@ -151,6 +130,21 @@ function addStep(index: SourceIndex, node: ts.PrefixUnaryExpression | ts.Postfix
   const target = skipWrappers(node.operand)
   if (ts.isIdentifier(target)) push(index.steps, target.text, node)
 }
+
+/** What nodes of each kind add to the index; a `switch` over the kinds, asked for every node, would cost twice the walk. */
+const adders: ((index: SourceIndex, node: never) => void)[] = []
+for (const [add, ...kinds] of [
+  [addInvocation, ts.SyntaxKind.CallExpression, ts.SyntaxKind.NewExpression],
+  [addAssignment, ts.SyntaxKind.BinaryExpression],
+  [addStep, ts.SyntaxKind.PrefixUnaryExpression, ts.SyntaxKind.PostfixUnaryExpression],
+  [addVariable, ts.SyntaxKind.VariableDeclaration],
+  [addField, ts.SyntaxKind.PropertyDeclaration],
+  [addProperty, ts.SyntaxKind.PropertyAssignment],
+  [addMethod, ts.SyntaxKind.MethodDeclaration],
+  [addAlias, ts.SyntaxKind.BindingElement, ts.SyntaxKind.ImportSpecifier, ts.SyntaxKind.ExportSpecifier],
+  [addClass, ts.SyntaxKind.ClassDeclaration, ts.SyntaxKind.ClassExpression],
+] as const)
+  for (const kind of kinds) adders[kind] = add
 
 /** Last name of a callee; `null` for a computed one. */
 export function calleeName(callee: ts.Expression): string | null {
