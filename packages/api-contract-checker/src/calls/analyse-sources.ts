@@ -2,7 +2,6 @@ import type { ApiCall } from './api-call.ts'
 import { Breather } from './breather.ts'
 import { enclosingName } from './enclosing-name.ts'
 import { Project } from './modules/project.ts'
-import type { ClientBase } from './requests/default-bases.ts'
 import { RequestFinder } from './requests/find-requests.ts'
 import type { FoundRequest } from './requests/found-request.ts'
 import { bracePlaceholders } from './requests/url-path.ts'
@@ -49,7 +48,7 @@ export async function analyseSources(
   const usage = new Usage(project)
   return {
     calls: requests
-      .map((request) => toCall(project, base, request, finder.baseOf(request.client), usage.isUncalled(request.at)))
+      .map((request) => toCall(project, base, request, finder, usage.isUncalled(request.at)))
       .sort(byPlace),
     faults: [...project.faults]
       .filter(([path]) => project.files.has(path))
@@ -63,13 +62,14 @@ function toCall(
   project: Project,
   base: string,
   request: FoundRequest,
-  clientBase: ClientBase,
+  finder: RequestFinder,
   uncalled: boolean,
 ): ApiCall {
   const source = sourceOf(request.at)
   const { line, character } = source.getLineAndCharacterOfPosition(request.at.getStart(source))
   const { url, client } = request
   const path = bracePlaceholders(url.path)
+  const { basePath, baseHost } = finder.baseOf(client)
   const isKnown = request.unresolved === null || request.method === null
   return {
     file: displayPath(project.pathOf(source), base),
@@ -79,12 +79,12 @@ function toCall(
     path: isKnown && path !== '' ? path : null,
     holes: url.holes,
     client: client.kind.id,
-    basePath: url.hasOpenBase ? null : clientBase.basePath,
-    strippedPrefixes: client.stripped,
+    basePath: url.hasOpenBase ? null : basePath,
+    strippedPrefixes: [...finder.strippedBy(client)],
     query: request.query,
     body: request.body,
     host: url.host,
-    baseHost: url.host === null && !url.hasOpenBase ? clientBase.baseHost : null,
+    baseHost: url.host === null && !url.hasOpenBase ? baseHost : null,
     unresolved:
       request.unresolved === null && path !== ''
         ? null

@@ -67,8 +67,6 @@ export interface Client {
   basePath: string | null
   /** Host of its base URL, where that is absolute. */
   baseHost: string | null
-  /** Prefixes that its interceptors take off. Filled while the sources are read. */
-  stripped: string[]
   site: ts.Node | null
 }
 
@@ -79,14 +77,14 @@ export function kindAtPath({ pathMembers, ...kind }: ClientKind, path: string): 
   return { ...kind, members: Object.fromEntries(members) }
 }
 
-const noKeys = {
+/** Names that most libraries give these. */
+export const defaultKeys: ClientKind['keys'] = {
   base: ['baseURL', 'baseUrl', 'prefixUrl', 'prefix'],
   query: ['params', 'query', 'searchParams'],
   body: ['data', 'body', 'json'],
   method: ['method', 'type'],
   url: ['url', 'path', 'endpoint', 'uri'],
 }
-export const defaultKeys: ClientKind['keys'] = noKeys
 
 /** `get(url, options)`. */
 export function readShape(method: string): RequestShape {

@@ -44,7 +44,7 @@ export function kindOfType(name: string): ClientKind | null {
 
 /** A client without a base URL of its own. */
 export function plainClient(kind: ClientKind): Client {
-  return { kind, basePath: '', baseHost: null, stripped: [], site: null }
+  return { kind, basePath: '', baseHost: null, site: null }
 }
 
 /** Names of every member of any client: only calls of these are looked at before wrappers are known. */

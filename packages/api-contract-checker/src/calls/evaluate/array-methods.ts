@@ -3,6 +3,7 @@ import { concatenate } from './evaluate.ts'
 import { callFunction } from './functions.ts'
 import {
   distinct,
+  numberOf,
   outcome,
   plainText,
   text,
@@ -37,7 +38,7 @@ export function callArray(
       return [
         outcome({
           kind: 'array',
-          elements: receiver.elements.filter((element) => !element.evaluate().every(({ value }) => isEmpty(value))),
+          elements: receiver.elements.filter((element) => isKept(context, element, given[0]?.[0]?.value)),
         }),
       ]
     case 'concat':
@@ -69,19 +70,46 @@ export function callArray(
         }),
       ]
     case 'reverse':
+      return [outcome({ kind: 'array', elements: receiver.elements.toReversed() })]
     case 'slice':
+      return [sliced(receiver, given)]
     case 'sort':
     case 'flat':
       return [outcome(receiver)]
-    case 'find':
     case 'at':
+      return elementAt(receiver, numberOf(given[0]))
     case 'pop':
-      return distinct(receiver.elements.flatMap((element) => element.evaluate()))
+      return elementAt(receiver, -1)
+    case 'find':
+      return elementAt(receiver, undefined)
     case 'reduce':
       return reduced(context, receiver, args)
     default:
       return [outcome(unknown({ name: 'list' }))]
   }
+}
+
+/** One element, or any of them where it is not known which. */
+function elementAt(list: ArrayValue, index: number | undefined): Outcome[] {
+  if (index === undefined || !isCountable(list)) return distinct(list.elements.flatMap((element) => element.evaluate()))
+  return list.elements.at(index)?.evaluate() ?? [outcome(undefinedValue)]
+}
+
+/** Where no `...rest` hides how many there are. */
+function isCountable({ elements }: ArrayValue): boolean {
+  return elements.every(({ spread }) => spread !== true)
+}
+
+function sliced(list: ArrayValue, given: readonly Outcome[][]): Outcome {
+  const ends = given.map(numberOf)
+  if (ends.includes(undefined) || !isCountable(list)) return outcome(unknown({ name: 'list' }))
+  return outcome({ kind: 'array', elements: list.elements.slice(...ends) })
+}
+
+/** What a predicate keeps for sure is kept, and what it only may keep; `filter(Boolean)` leaves out what is empty. */
+function isKept(context: Context, element: Argument, predicate: Value | undefined): boolean {
+  if (predicate?.kind !== 'function') return !element.evaluate().every(({ value }) => isEmpty(value))
+  return !callFunction(context, predicate, [element]).every(({ value }) => isEmpty(value))
 }
 
 function isEmpty(value: Value): boolean {

@@ -6,7 +6,7 @@ import { holeName } from './hole-names.ts'
 import { makeClient } from './make-client.ts'
 import { elementOf, entriesOf } from './members.ts'
 import { exportOutcomes } from './names.ts'
-import { callText } from './text-methods.ts'
+import { callText, matches } from './text-methods.ts'
 import {
   listOf,
   outcome,
@@ -47,7 +47,6 @@ const transparent = new Set([
   'text.normalize',
   'query.toString',
   'Boolean',
-  'text.toLowerCase',
   'literal.toString',
 ])
 
@@ -71,6 +70,7 @@ export function callBuiltin(
   if (name === 'url.toString' && receiver?.kind === 'url') return [outcome({ kind: 'text', parts: receiver.text })]
   if (name.startsWith('text.')) return callText(name.slice(5), receiver, args, node)
   if (name.startsWith('array.')) return callArray(context, name.slice(6), receiver, args)
+  if (name === 'literal.test') return testOf(receiver, first())
   if (name === 'map.get' && receiver) return elementOf(context, [outcome(receiver)], first(), null)
   if (name.startsWith('function.')) return callFunctionMethod(context, name.slice(9), receiver, args)
   switch (name) {
@@ -102,6 +102,15 @@ export function callBuiltin(
     default:
       return [outcome(unknown({ name: holeName(node) }))]
   }
+}
+
+/** `/^https?:/.test(url)`. */
+function testOf(receiver: Value | null, texts: readonly Outcome[]): Outcome[] {
+  const pattern = receiver?.kind === 'literal' && receiver.value instanceof RegExp ? receiver.value : null
+  return texts.map(({ value, guards }) => {
+    const found = pattern && value.kind === 'text' ? matches(pattern, value.parts) : null
+    return outcome(found === null ? unknown({ name: 'condition' }) : { kind: 'literal', value: found }, guards)
+  })
 }
 
 function heldState(one: Outcome, node: ts.CallExpression): Outcome {

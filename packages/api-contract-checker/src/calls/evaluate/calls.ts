@@ -2,25 +2,22 @@ import { ts } from '../syntax/compiler.ts'
 import { injectionKey } from '../modules/injections.ts'
 import { callBuiltin } from './builtins.ts'
 import { constructBuiltin } from './constructors.ts'
+import { calleeName } from '../syntax/source-index.ts'
 import type { Context } from './context.ts'
 import { evaluate } from './evaluate.ts'
 import { callFunction } from './functions.ts'
 import { holeName } from './hole-names.ts'
+import { typeGuard } from './type-guards.ts'
 import { outcome, plainText, unknown, type Argument, type Env, type Outcome, type Value } from './value.ts'
 
 /** Arguments of a call or elements of an array, each evaluated when it is asked for; known `...lists` are spread out. */
 export function argumentsOf(context: Context, nodes: readonly ts.Expression[], env: Env): Argument[] {
   return nodes.flatMap((node): Argument[] => {
-    if (!ts.isSpreadElement(node)) return [lazily(context, node, env)]
+    if (!ts.isSpreadElement(node)) return [{ node, env, evaluate: () => evaluate(context, node, env) }]
     const [only, ...more] = evaluate(context, node.expression, env)
     if (only?.value.kind === 'array' && more.length === 0) return [...only.value.elements]
     return [{ node: node.expression, spread: true, evaluate: () => [only ?? outcome(unknown({ name: 'rest' }))] }]
   })
-}
-
-function lazily(context: Context, node: ts.Expression, env: Env): Argument {
-  let known: Outcome[] | null = null
-  return { node, evaluate: () => (known ??= evaluate(context, node, env)) }
 }
 
 /** What calling a value gives back. */
@@ -30,9 +27,10 @@ export function callValue(
   args: readonly Argument[],
   node: ts.CallExpression,
 ): Outcome[] {
+  if (value.kind === 'function') return callFunction(context, value, args, node)
+  const verdict = typeGuard(calleeName(node.expression), args[0]?.evaluate() ?? [])
+  if (verdict !== null) return [outcome({ kind: 'literal', value: verdict })]
   switch (value.kind) {
-    case 'function':
-      return callFunction(context, value, args, node)
     case 'builtin':
       return callBuiltin(context, value, args, node)
     case 'client':

@@ -3,7 +3,7 @@ import { resolveName } from '../syntax/scope.ts'
 import { isFunctionNode, skipWrappers } from '../syntax/source-index.ts'
 import { sourceOf, type Context } from './context.ts'
 import { evaluate } from './evaluate.ts'
-import { frameOf, plainText, type Env, type Hole, type Outcome, type Value } from './value.ts'
+import { frameOf, numberOf, plainText, type Env, type Hole, type Outcome, type Value } from './value.ts'
 
 /** What a condition comes to where the source decides it; `null` where only a run does. */
 export function truth(context: Context, expression: ts.Expression, env: Env): boolean | null {
@@ -40,7 +40,25 @@ function truthOfBinary(context: Context, node: ts.BinaryExpression, env: Env): b
     const same = sameValue(context, node, isLoose, env)
     return unequal ? negate(same) : same
   }
-  return null
+  return compared(context, node, env)
+}
+
+/** `url.indexOf('?') > -1`, `path.length >= 1`. */
+function compared(context: Context, { left, right, operatorToken }: ts.BinaryExpression, env: Env): boolean | null {
+  const [a, b] = [left, right].map((side) => numberOf(evaluate(context, side, env)))
+  if (a === undefined || b === undefined) return null
+  switch (operatorToken.kind) {
+    case ts.SyntaxKind.GreaterThanToken:
+      return a > b
+    case ts.SyntaxKind.GreaterThanEqualsToken:
+      return a >= b
+    case ts.SyntaxKind.LessThanToken:
+      return a < b
+    case ts.SyntaxKind.LessThanEqualsToken:
+      return a <= b
+    default:
+      return null
+  }
 }
 
 /**
@@ -157,25 +175,29 @@ function truthOfValue(value: Value): boolean | null {
 }
 
 /**
- * Names a condition, so that what two expressions decide by the same one is told apart from free combinations:
- * `isDiff ? 'PATCH' : 'POST'` and `isDiff ? diffUrl : saveUrl` belong together.
+ * Whether each clause of a `switch` is the one that control enters, where the source decides the value that is switched
+ * by; `null` where only a run does.
  */
-export function conditionKey(expression: ts.Expression): { key: string; branch: 'yes' | 'no' } {
-  let node = skipWrappers(expression)
-  let branch: 'yes' | 'no' = 'yes'
-  while (ts.isPrefixUnaryExpression(node) && node.operator === ts.SyntaxKind.ExclamationToken) {
-    node = skipWrappers(node.operand)
-    branch = branch === 'yes' ? 'no' : 'yes'
-  }
-  const source = sourceOf(node)
-  if (ts.isBinaryExpression(node)) {
-    const operator = node.operatorToken.kind
-    const left = node.left.getText(source)
-    const right = node.right.getText(source)
-    if (operator === ts.SyntaxKind.ExclamationEqualsEqualsToken || operator === ts.SyntaxKind.ExclamationEqualsToken)
-      return { key: `${source.fileName}:${left}===${right}`, branch: branch === 'yes' ? 'no' : 'yes' }
-    if (operator === ts.SyntaxKind.EqualsEqualsEqualsToken || operator === ts.SyntaxKind.EqualsEqualsToken)
-      return { key: `${source.fileName}:${left}===${right}`, branch }
-  }
-  return { key: `${source.fileName}:${node.getText(source)}`, branch }
+export function clauseVerdicts(
+  context: Context,
+  { expression, caseBlock }: ts.SwitchStatement,
+  env: Env,
+): (boolean | null)[] {
+  const value = plainOf(context, expression, env)
+  const verdicts = caseBlock.clauses.map((clause) => {
+    const tested = value === null || ts.isDefaultClause(clause) ? null : plainOf(context, clause.expression, env)
+    return tested === null ? null : tested === value
+  })
+  const cases = verdicts.filter((_, index) => !ts.isDefaultClause(caseBlock.clauses[index] as ts.CaseOrDefaultClause))
+  const isTaken = cases.includes(true)
+  const isExcluded = value !== null && cases.every((verdict) => verdict === false)
+  return caseBlock.clauses.map((clause, index) => {
+    if (ts.isDefaultClause(clause)) return isTaken ? false : isExcluded ? true : null
+    return isTaken ? verdicts[index] === true : (verdicts[index] ?? null)
+  })
+}
+
+function plainOf(context: Context, expression: ts.Expression, env: Env): string | null {
+  const [only, ...more] = evaluate(context, expression, env)
+  return only && more.length === 0 ? plainText(only.value) : null
 }

@@ -1,9 +1,10 @@
 import { ts } from '../syntax/compiler.ts'
 import { resolveName } from '../syntax/scope.ts'
-import { isFunctionNode, skipWrappers, type FunctionNode } from '../syntax/source-index.ts'
+import { isFunctionNode, isWithin, skipWrappers, type FunctionNode } from '../syntax/source-index.ts'
 import { callValue, argumentsOf, construct } from './calls.ts'
-import { conditionKey, truth } from './conditions.ts'
-import { maxDepth, sourceOf, type Context } from './context.ts'
+import { branchesOf } from './branches.ts'
+import { truth } from './conditions.ts'
+import { dependOn, maxDepth, sourceOf, type Context } from './context.ts'
 import { memberOf, elementOf } from './members.ts'
 import { evaluateName, evaluateModule } from './names.ts'
 import { holeName, isIdName } from './hole-names.ts'
@@ -11,13 +12,14 @@ import { evaluateThis, superMember } from './instances.ts'
 import {
   combine,
   distinct,
+  numberOf,
   outcome,
   plainText,
   text,
   toParts,
   undefinedValue,
   unknown,
-  withGuard,
+  withGuards,
   type Env,
   type Outcome,
   type Part,
@@ -30,25 +32,39 @@ import {
  */
 export function evaluate(context: Context, expression: ts.Expression, env: Env): Outcome[] {
   const node = skipWrappers(expression)
-  if (env === null) {
-    const known = context.memo.get(node)
-    if (known) return known
-  }
-  if (context.depth >= maxDepth || context.budget <= 0 || (env === null && context.active.has(node)))
+  const memo = env === null ? context.memo : (env.memo ??= new Map())
+  const known = memo.get(node)
+  if (known && !isFlowing(context, node)) return known
+  if (context.depth >= maxDepth || context.budget <= 0) {
+    dependOn(context, 0)
     return [outcome(unknown({ name: holeName(node) }))]
+  }
+  const begun = env === null ? context.active.get(node) : undefined
+  if (begun !== undefined) {
+    dependOn(context, begun)
+    return [outcome(unknown({ name: holeName(node) }))]
+  }
   context.budget--
-  context.depth++
-  if (env === null) context.active.add(node)
+  const depth = ++context.depth
+  const outer = context.lowest
+  context.lowest = Infinity
+  if (env === null) context.active.set(node, depth)
   try {
     const found = distinct(evaluateNode(context, node, env))
     // Nothing at all would silence whatever it is a part of; a list that is empty here is filled at run time.
     const outcomes = found.length > 0 ? found : [outcome(unknown({ name: holeName(node) }))]
-    if (env === null && context.budget > 0) context.memo.set(node, outcomes)
+    if (context.lowest >= depth) memo.set(node, outcomes)
     return outcomes
   } finally {
     context.depth--
+    context.lowest = context.lowest >= depth ? outer : Math.min(outer, context.lowest)
     if (env === null) context.active.delete(node)
   }
+}
+
+/** Whether a node sees a variable as it is for the moment, and not as was found when the node was read by itself. */
+function isFlowing({ flowing }: Context, node: ts.Node): boolean {
+  return flowing.some(({ within }) => within !== null && isWithin(node, within))
 }
 
 function evaluateNode(context: Context, node: ts.Expression, env: Env): Outcome[] {
@@ -205,13 +221,15 @@ function joined(result: Outcome, guards: Outcome['guards']): Outcome[] {
 function evaluateBinary(context: Context, node: ts.BinaryExpression, env: Env): Outcome[] {
   switch (node.operatorToken.kind) {
     case ts.SyntaxKind.PlusToken:
-      return concatenate([
-        named(evaluate(context, node.left, env), node.left),
-        named(evaluate(context, node.right, env), node.right),
-      ])
+      return sum(context, summands(node), env)
     case ts.SyntaxKind.BarBarToken:
-    case ts.SyntaxKind.QuestionQuestionToken:
       return withFallback(evaluate(context, node.left, env), () => evaluate(context, node.right, env))
+    case ts.SyntaxKind.QuestionQuestionToken: {
+      const left = evaluate(context, node.left, env)
+      // An empty text is a value to `??`, and none to `||`.
+      if (left.every(({ value }) => value.kind === 'text')) return left
+      return withFallback(left, () => evaluate(context, node.right, env))
+    }
     case ts.SyntaxKind.AmpersandAmpersandToken: {
       const known = truth(context, node.left, env)
       if (known === false) return evaluate(context, node.left, env)
@@ -223,11 +241,59 @@ function evaluateBinary(context: Context, node: ts.BinaryExpression, env: Env): 
     case ts.SyntaxKind.QuestionQuestionEqualsToken:
     case ts.SyntaxKind.BarBarEqualsToken:
       return evaluate(context, node.right, env)
+    case ts.SyntaxKind.MinusToken:
+    case ts.SyntaxKind.AsteriskToken:
+    case ts.SyntaxKind.SlashToken:
+    case ts.SyntaxKind.PercentToken:
+      return [outcome(calculated(context, node, env))]
     default: {
       const known = truth(context, node, env)
       return [outcome(known === null ? unknown({ name: 'condition' }) : { kind: 'literal', value: known })]
     }
   }
+}
+
+/** `page - 1`: a number, which mostly only a run knows. */
+function calculated(context: Context, { left, right, operatorToken }: ts.BinaryExpression, env: Env): Value {
+  const [a, b] = [left, right].map((side) => numberOf(evaluate(context, side, env)))
+  if (a === undefined || b === undefined) return unknown({ name: holeName(left), type: 'number' })
+  switch (operatorToken.kind) {
+    case ts.SyntaxKind.MinusToken:
+      return { kind: 'literal', value: a - b }
+    case ts.SyntaxKind.AsteriskToken:
+      return { kind: 'literal', value: a * b }
+    case ts.SyntaxKind.SlashToken:
+      return { kind: 'literal', value: a / b }
+    default:
+      return { kind: 'literal', value: a % b }
+  }
+}
+
+/** A text of its pieces; of numbers alone a number. */
+function sum(context: Context, pieces: readonly ts.Expression[], env: Env): Outcome[] {
+  const values = pieces.map((one) => evaluate(context, one, env))
+  const numbers = values.map((one) => numberOf(one))
+  if (numbers.every((one) => one !== undefined))
+    return [outcome({ kind: 'literal', value: numbers.reduce((total, one) => total + one, 0) })]
+  const first = pieces[0] as ts.Expression
+  const isNumeric = values.every((one, index) => numbers[index] !== undefined || one.every(isRunTime))
+  // `page + 1`
+  if (isNumeric && numbers.some((one) => one !== undefined))
+    return [outcome(unknown({ name: holeName(first), type: 'number' }))]
+  return concatenate(values.map((one, index) => named(one, pieces[index] as ts.Expression)))
+}
+
+function isRunTime({ value }: Outcome): boolean {
+  return value.kind === 'unknown' && (value.hole.kind === 'value' || value.hole.type === 'number')
+}
+
+/** `a`, `b`, `c` of `a + b + c`: a long sum is no deep one. */
+function summands(node: ts.BinaryExpression): ts.Expression[] {
+  const found: ts.Expression[] = []
+  let at: ts.Expression = node
+  for (; ts.isBinaryExpression(at) && at.operatorToken.kind === ts.SyntaxKind.PlusToken; at = skipWrappers(at.left))
+    found.push(at.right)
+  return [at, ...found.toReversed()]
 }
 
 /** `a ?? b`, `a || b`: what the environment may override counts as the default that stands in the source. */
@@ -266,10 +332,10 @@ function evaluateConditional(context: Context, node: ts.ConditionalExpression, e
     return withFallback(evaluate(context, node.whenTrue, env), () => evaluate(context, node.whenFalse, env))
   const ensuring = ensuringBranch(node)
   if (ensuring) return evaluate(context, ensuring, env)
-  const { key, branch } = conditionKey(node.condition)
+  const { yes, no } = branchesOf(context, node.condition, env)
   return [
-    ...withGuard(evaluate(context, node.whenTrue, env), key, branch),
-    ...withGuard(evaluate(context, node.whenFalse, env), key, branch === 'yes' ? 'no' : 'yes'),
+    ...withGuards(evaluate(context, node.whenTrue, env), yes),
+    ...withGuards(evaluate(context, node.whenFalse, env), no),
   ]
 }
 

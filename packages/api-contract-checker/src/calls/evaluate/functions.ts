@@ -1,17 +1,20 @@
 import { ts } from '../syntax/compiler.ts'
-import { truth, conditionKey } from './conditions.ts'
+import { branchesOf, clauseGuards } from './branches.ts'
+import { clauseVerdicts, truth } from './conditions.ts'
 import type { Context } from './context.ts'
 import { evaluate } from './evaluate.ts'
-import { switchKey } from './variables.ts'
 import {
   distinct,
+  joinGuards,
+  noGuards,
   outcome,
   undefinedValue,
   unknown,
-  withGuard,
+  withGuards,
   type Argument,
   type Env,
   type FunctionValue,
+  type Guards,
   type Outcome,
 } from './value.ts'
 
@@ -52,78 +55,96 @@ export function callFunction(
 
 interface Returns {
   returned: Outcome[]
-  /** Whether control may get past these statements. */
+  /** Whether control may get past these statements by their end. */
   falls: boolean
+  /** Under which branches it does. */
+  falling: Guards
+  /** Whether it may leave the loop or switch around by `break` or `continue`. */
+  leaves: boolean
 }
+
+const passes: Returns = { returned: [], falls: true, falling: noGuards, leaves: false }
+const unreachable: Returns = { returned: [], falls: false, falling: noGuards, leaves: false }
 
 function returnsOf(context: Context, statements: readonly ts.Statement[], env: Env): Returns {
   const returned: Outcome[] = []
+  let leaves = false
+  // `if (x) return a; return b`: what follows is returned where `x` is not so.
+  let falling: Guards = noGuards
   for (const statement of statements) {
     const result = returnsOfStatement(context, statement, env)
-    returned.push(...result.returned)
-    if (!result.falls) return { returned, falls: false }
+    returned.push(...withGuards(result.returned, falling))
+    leaves ||= result.leaves
+    if (!result.falls) return { ...unreachable, returned, leaves }
+    // Where a loop or a flag that changes brings two opposite branches together, neither says anything.
+    falling = joinGuards(falling, result.falling) ?? falling
   }
-  return { returned, falls: true }
+  return { returned, falls: true, falling, leaves }
 }
 
 function returnsOfStatement(context: Context, node: ts.Statement, env: Env): Returns {
-  if (ts.isReturnStatement(node))
-    return {
-      returned: node.expression ? evaluate(context, node.expression, env) : [outcome(undefinedValue)],
-      falls: false,
-    }
-  if (ts.isThrowStatement(node)) return { returned: [], falls: false }
+  if (ts.isReturnStatement(node)) {
+    const returned = node.expression ? evaluate(context, node.expression, env) : [outcome(undefinedValue)]
+    return { ...unreachable, returned }
+  }
+  if (ts.isThrowStatement(node)) return unreachable
+  if (ts.isBreakOrContinueStatement(node)) return { ...unreachable, leaves: true }
   if (ts.isBlock(node)) return returnsOf(context, node.statements, env)
   if (ts.isIfStatement(node)) return returnsOfIf(context, node, env)
   if (ts.isSwitchStatement(node)) return returnsOfSwitch(context, node, env)
   if (ts.isTryStatement(node)) return returnsOfTry(context, node, env)
-  if (ts.isIterationStatement(node, false)) return { ...returnsOfStatement(context, node.statement, env), falls: true }
-  return { returned: [], falls: true }
+  if (ts.isLabeledStatement(node)) return returnsOfStatement(context, node.statement, env)
+  if (ts.isIterationStatement(node, false)) {
+    const { returned } = returnsOfStatement(context, node.statement, env)
+    return { ...passes, returned }
+  }
+  return passes
 }
 
 function returnsOfIf(context: Context, node: ts.IfStatement, env: Env): Returns {
   const known = truth(context, node.expression, env)
-  const nothing: Returns = { returned: [], falls: false }
-  const { key, branch } = conditionKey(node.expression)
-  const yes = known === false ? nothing : returnsOfStatement(context, node.thenStatement, env)
-  const no =
-    known === true
-      ? nothing
-      : node.elseStatement
-        ? returnsOfStatement(context, node.elseStatement, env)
-        : { returned: [], falls: true }
-  if (known !== null) return known ? yes : no
+  const read = (branch: ts.Statement | undefined): Returns =>
+    branch ? returnsOfStatement(context, branch, env) : passes
+  if (known !== null) return read(known ? node.thenStatement : node.elseStatement)
+  const yes = read(node.thenStatement)
+  const no = read(node.elseStatement)
+  const branches = branchesOf(context, node.expression, env)
+  const falls = yes.falls || no.falls
+  const only = yes.falls ? branches.yes : branches.no
   return {
-    returned: [
-      ...withGuard(yes.returned, key, branch),
-      ...withGuard(no.returned, key, branch === 'yes' ? 'no' : 'yes'),
-    ],
-    falls: yes.falls || no.falls,
+    returned: [...withGuards(yes.returned, branches.yes), ...withGuards(no.returned, branches.no)],
+    falls,
+    falling: falls && !(yes.falls && no.falls) ? only : noGuards,
+    leaves: yes.leaves || no.leaves,
   }
 }
 
 function returnsOfSwitch(context: Context, node: ts.SwitchStatement, env: Env): Returns {
+  const verdicts = clauseVerdicts(context, node, env)
   const returned: Outcome[] = []
-  let hasDefault = false
-  let lastFalls = true
-  for (const clause of node.caseBlock.clauses) {
-    if (ts.isDefaultClause(clause)) hasDefault = true
-    const { key, branch } = switchKey(node, clause)
+  // Clauses by which control comes to the statements that are being read: those before may fall through to them.
+  let entered: Guards[] = []
+  let leaves = false
+  for (const [index, clause] of node.caseBlock.clauses.entries()) {
+    if (verdicts[index] !== false) entered.push(clauseGuards(context, node, clause, env))
+    if (entered.length === 0) continue
     const result = returnsOf(context, clause.statements, env)
-    returned.push(...withGuard(result.returned, key, branch))
-    lastFalls = result.falls || clause.statements.some((one) => ts.isBreakStatement(one))
+    returned.push(...entered.flatMap((guards) => withGuards(result.returned, guards)))
+    leaves ||= result.leaves
+    if (!result.falls) entered = []
   }
-  return { returned, falls: !hasDefault || lastFalls }
+  const passesBy = !verdicts.includes(true) && !node.caseBlock.clauses.some((clause) => ts.isDefaultClause(clause))
+  return { ...passes, returned, falls: passesBy || leaves || entered.length > 0 }
 }
 
 function returnsOfTry(context: Context, node: ts.TryStatement, env: Env): Returns {
   const body = returnsOf(context, node.tryBlock.statements, env)
-  const caught = node.catchClause
-    ? returnsOf(context, node.catchClause.block.statements, env)
-    : { returned: [], falls: false }
-  const last = node.finallyBlock ? returnsOf(context, node.finallyBlock.statements, env) : { returned: [], falls: true }
+  const caught = node.catchClause ? returnsOf(context, node.catchClause.block.statements, env) : unreachable
+  const last = node.finallyBlock ? returnsOf(context, node.finallyBlock.statements, env) : passes
   return {
     returned: [...body.returned, ...caught.returned, ...last.returned],
     falls: (body.falls || caught.falls) && last.falls,
+    falling: noGuards,
+    leaves: body.leaves || caught.leaves || last.leaves,
   }
 }

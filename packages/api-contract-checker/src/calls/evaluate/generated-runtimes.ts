@@ -39,7 +39,17 @@ function openapiRequest(): Value {
   }
 }
 
+const runtimeBySource = new WeakMap<ts.SourceFile, Runtime | null>()
+
 function runtimeOf(source: ts.SourceFile): Runtime | null {
+  const known = runtimeBySource.get(source)
+  if (known !== undefined) return known
+  const found = findRuntime(source)
+  runtimeBySource.set(source, found)
+  return found
+}
+
+function findRuntime(source: ts.SourceFile): Runtime | null {
   const folder = basename(dirname(source.fileName))
   // The generated calls themselves may lie in a folder of the same name.
   if (/^(?:sdk|services?)\b/.test(basename(source.fileName))) return null

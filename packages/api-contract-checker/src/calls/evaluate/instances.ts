@@ -10,6 +10,7 @@ import {
   distinct,
   frameOf,
   outcome,
+  text,
   undefinedValue,
   unknown,
   type Argument,
@@ -18,6 +19,7 @@ import {
   type InstanceValue,
   type ObjectSource,
   type Outcome,
+  type Part,
   type Value,
 } from './value.ts'
 
@@ -260,6 +262,8 @@ export function instanceMember(context: Context, instance: InstanceValue, name: 
   const outcomes = memberValue(context, instance, found, env)
   return outcomes.flatMap((one) => {
     if (needsInstance(one, found.class.node)) return typedOr(context, found, open())
+    const asked = askedOfInstance(one, found.class.node, open())
+    if (asked) return asked
     // `id = null` of a record says what it is before it is filled, not what it is when it is used.
     return instance.args === null && isBlank(one.value, name) ? open() : [one]
   })
@@ -303,6 +307,17 @@ function needsInstance({ value }: Outcome, node: ClassNode): boolean {
     constructor !== null &&
     value.hole.owner === constructor
   )
+}
+
+/** `this.value = `${value}/`` of a constructor's parameter: the instance decides that piece. */
+function askedOfInstance({ value, guards }: Outcome, node: ClassNode, [open]: Outcome[]): Outcome[] | null {
+  if (value.kind !== 'text' || open?.value.kind !== 'unknown') return null
+  const { hole } = open.value
+  const constructor = constructorOf(node)
+  const isAsked = (part: Part): boolean =>
+    typeof part !== 'string' && part.kind === 'parameter' && constructor !== null && part.owner === constructor
+  if (!value.parts.some(isAsked)) return null
+  return [outcome(text(...value.parts.map((part) => (isAsked(part) ? hole : part))), guards)]
 }
 
 function typedOr(context: Context, found: MemberDeclaration, open: Outcome[]): Outcome[] {

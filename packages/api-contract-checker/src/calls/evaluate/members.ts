@@ -2,14 +2,17 @@ import { exportsOf } from '../modules/module-exports.ts'
 import { kindAtPath, type Client } from '../clients/client.ts'
 import { kindOf, packageExport, plainClient } from '../clients/registry.ts'
 import { ts } from '../syntax/compiler.ts'
-import { maxDepth, type Context } from './context.ts'
+import { dependOn, maxDepth, type Context } from './context.ts'
 import { evaluate } from './evaluate.ts'
 import { originParts } from './url-origin.ts'
 import { instanceMember, staticMember } from './instances.ts'
+import { callFunction } from './functions.ts'
+import { charAt } from './text-methods.ts'
 import { evaluateName, exportOutcomes, isBuiltinGlobal, libraryValue } from './names.ts'
 import {
   distinct,
   maxOutcomes,
+  numberOf,
   mergeParts,
   outcome,
   plainText,
@@ -36,15 +39,33 @@ const injectedClients: ReadonlyMap<string, string> = new Map([
 
 /** `value.name` for every outcome of `value`. */
 export function memberOf(context: Context, values: readonly Outcome[], name: string, at: ts.Node | null): Outcome[] {
+  return lookUp(context, values, name, at, new Set())
+}
+
+/**
+ * @param visited objects that were asked on the way here, spread in each other: each of `list = { ...list, a }`,
+ *   `list = { ...list, b }` and so on takes over all the others, and asking each of them again would take them by turns in
+ *   every order
+ */
+function lookUp(
+  context: Context,
+  values: readonly Outcome[],
+  name: string,
+  at: ts.Node | null,
+  visited: Set<Value>,
+): Outcome[] {
   // An object may contain itself (`options = { ...options }`): remembered results would lead round for ever, and several
   // spreads in each other double the ways with every level.
-  if (context.depth >= maxDepth || context.budget <= 0) return [outcome(unknown({ name }))]
+  if (context.depth >= maxDepth || context.budget <= 0) {
+    dependOn(context, 0)
+    return [outcome(unknown({ name }))]
+  }
   context.budget--
   context.depth++
   try {
     return distinct(
       values.flatMap(({ value, guards }) =>
-        memberOfValue(context, value, name, at).map((one) =>
+        memberOfValue(context, value, name, at, visited).map((one) =>
           guards.size === 0 ? one : outcome(one.value, new Map([...guards, ...one.guards])),
         ),
       ),
@@ -57,8 +78,14 @@ export function memberOf(context: Context, values: readonly Outcome[], name: str
 /** Members by which a reactive or mutable holder gives what it holds: `ref(x).value`, `useRef(x).current`. */
 const holding = new Set(['value', 'current'])
 
-function memberOfValue(context: Context, value: Value, name: string, at: ts.Node | null): Outcome[] {
-  const members = plainMember(context, value, name, at)
+function memberOfValue(
+  context: Context,
+  value: Value,
+  name: string,
+  at: ts.Node | null,
+  visited: Set<Value>,
+): Outcome[] {
+  const members = plainMember(context, value, name, at, visited)
   const isHeld = holding.has(name) && (value.kind === 'object' || value.kind === 'instance')
   return isHeld && members.every((one) => isOpen(one.value)) ? [outcome(value)] : members
 }
@@ -67,10 +94,10 @@ function isOpen(value: Value): boolean {
   return value.kind === 'unknown' || (value.kind === 'literal' && value.value === undefined)
 }
 
-function plainMember(context: Context, value: Value, name: string, at: ts.Node | null): Outcome[] {
+function plainMember(context: Context, value: Value, name: string, at: ts.Node | null, visited: Set<Value>): Outcome[] {
   switch (value.kind) {
     case 'object':
-      return objectMember(context, value, name, at)
+      return objectMember(context, value, name, at, visited)
     case 'instance':
       return instanceMember(context, value, name)
     case 'class':
@@ -88,6 +115,8 @@ function plainMember(context: Context, value: Value, name: string, at: ts.Node |
     case 'array':
       return [outcome({ kind: 'builtin', name: `array.${name}`, receiver: value })]
     case 'text':
+      if (name === 'length' && plainText(value) !== null)
+        return [outcome({ kind: 'literal', value: (plainText(value) as string).length })]
       return [outcome(name === 'value' ? value : { kind: 'builtin', name: `text.${name}`, receiver: value })]
     case 'url':
       return [outcome(urlMember(value, name))]
@@ -209,14 +238,22 @@ function clientMember(value: Value & { kind: 'client' }, name: string): Value {
   return { kind: 'builtin', name: 'client.own', receiver: value }
 }
 
-function enumMember(context: Context, node: ts.EnumDeclaration, name: string): Value {
+export function enumMember(context: Context, node: ts.EnumDeclaration, name: string): Value {
   for (const member of node.members) {
     if (!ts.isIdentifier(member.name) && !ts.isStringLiteralLike(member.name)) continue
     if (member.name.text !== name) continue
-    if (!member.initializer) return { kind: 'literal', value: node.members.indexOf(member) }
+    if (!member.initializer) return { kind: 'literal', value: countedFrom(context, node, node.members.indexOf(member)) }
     return evaluate(context, member.initializer, null)[0]?.value ?? undefinedValue
   }
   return unknown({ name })
+}
+
+/** Members without a value count on from the last one that has a number. */
+function countedFrom(context: Context, { members }: ts.EnumDeclaration, index: number): number {
+  const from = members.slice(0, index).findLastIndex(({ initializer }) => initializer !== undefined)
+  const initializer = from === -1 ? undefined : members[from]?.initializer
+  const start = initializer && numberOf(evaluate(context, initializer, null))
+  return start === undefined ? index : start + index - from
 }
 
 function objectMember(
@@ -224,25 +261,30 @@ function objectMember(
   value: Value & { kind: 'object' },
   name: string,
   at: ts.Node | null,
+  visited: Set<Value>,
 ): Outcome[] {
+  if (visited.has(value)) return []
+  visited.add(value)
   // `list = { ...list, items }`: what the object takes over from itself is what is being looked for.
   const asked = context.lookups.get(value)
   if (asked?.has(name)) return []
   if (asked) asked.add(name)
   else context.lookups.set(value, new Set([name]))
-  const open: Outcome[] = []
+  const beside: Beside = { open: [], maybe: [], visited }
+  const { open, maybe } = beside
   try {
     for (const source of value.sources.toReversed()) {
-      const found = sourceMember(context, source, name, open, value)
-      if (found) return value.isState ? found.map((one) => stateOutcome(one, name)) : found
+      const found = sourceMember(context, source, name, beside, value)
+      if (found) return distinct([...maybe, ...(value.isState ? found.map((one) => stateOutcome(one, name)) : found)])
     }
   } finally {
     context.lookups.get(value)?.delete(name)
   }
   const assigned = at && ts.isPropertyAccessExpression(at) ? assignedMember(context, at) : []
   if (assigned.length > 0) return assigned
+  if (maybe.length > 0) return distinct([...maybe, ...(open.length > 0 ? open : [outcome(undefinedValue)])])
   if (open.length > 0) return distinct(open)
-  if (value.isComponent) return memberOfValue(context, unknown({ name: 'this' }), name, at)
+  if (value.isComponent) return memberOfValue(context, unknown({ name: 'this' }), name, at, visited)
   return [outcome(undefinedValue)]
 }
 
@@ -250,14 +292,19 @@ function sourceMember(
   context: Context,
   source: ObjectSource,
   name: string,
-  open: Outcome[],
+  beside: Beside,
   self: Value,
 ): Outcome[] | null {
-  if ('key' in source) return source.key === name ? source.outcomes : null
-  if ('spread' in source) return spreadMember(context, source.spread, name, open)
+  if ('key' in source) {
+    if (source.key !== name) return null
+    if (source.isMaybe !== true) return source.outcomes
+    beside.maybe.push(...source.outcomes)
+    return null
+  }
+  if ('spread' in source) return spreadMember(context, source.spread, name, beside)
   for (const property of source.literal.properties.toReversed()) {
     if (ts.isSpreadAssignment(property)) {
-      const found = spreadMember(context, evaluate(context, property.expression, source.env), name, open)
+      const found = spreadMember(context, evaluate(context, property.expression, source.env), name, beside)
       if (found) return found
     } else if (propertyKey(context, property, source.env) === name)
       return propertyOutcomes(context, property, source.env, self)
@@ -265,13 +312,29 @@ function sourceMember(
   return null
 }
 
-function spreadMember(context: Context, spread: readonly Outcome[], name: string, open: Outcome[]): Outcome[] | null {
-  const members = memberOf(context, spread, name, null)
+/** What is found of a member before it is found for sure. */
+interface Beside {
+  /** From spreads of which nothing is known. */
+  open: Outcome[]
+  /** From spreads that may hold it or not: `...(body && { method: 'POST' })`. What stands in front of them counts as well. */
+  maybe: Outcome[]
+  visited: Set<Value>
+}
+
+function spreadMember(
+  context: Context,
+  spread: readonly Outcome[],
+  name: string,
+  { open, maybe, visited }: Beside,
+): Outcome[] | null {
+  const members = lookUp(context, spread, name, null, visited)
   const found = members.filter(
     ({ value }) => value.kind !== 'unknown' && !(value.kind === 'literal' && value.value === undefined),
   )
   open.push(...members.filter(({ value }) => value.kind === 'unknown'))
-  return found.length > 0 ? found : null
+  if (found.length > 0 && found.length === members.length) return found
+  maybe.push(...found)
+  return null
 }
 
 function propertyKey(context: Context, property: ts.ObjectLiteralElementLike, env: Env): string | null {
@@ -292,15 +355,9 @@ function propertyOutcomes(
   if (ts.isPropertyAssignment(property)) return evaluate(context, property.initializer, env)
   if (ts.isShorthandPropertyAssignment(property)) return evaluateName(context, property.name, env)
   if (ts.isMethodDeclaration(property)) return [outcome({ kind: 'function', node: property, env, self })]
-  if (ts.isGetAccessorDeclaration(property)) return callGetter(context, property, env, self)
+  if (ts.isGetAccessorDeclaration(property))
+    return callFunction(context, { kind: 'function', node: property, env, self }, [])
   return [outcome(unknown({ name: 'value' }))]
-}
-
-function callGetter(context: Context, node: ts.GetAccessorDeclaration, env: Env, self: Value | null): Outcome[] {
-  const frame: Env = { of: node, args: [], self, outer: env }
-  const statement = node.body?.statements.find((one) => ts.isReturnStatement(one))
-  const returned = statement && ts.isReturnStatement(statement) ? statement.expression : undefined
-  return returned ? evaluate(context, returned, frame) : [outcome(undefinedValue)]
 }
 
 /** `routes.lessons = '/lessons/'` after the object was made. */
@@ -333,11 +390,12 @@ export function elementOf(
     return distinct(
       keys.flatMap(({ guards }, index) => {
         const key = plain[index] as string
-        const found = values.flatMap((one) =>
-          one.value.kind === 'array'
-            ? (one.value.elements[Number(key)]?.evaluate() ?? [])
-            : memberOf(context, [one], key, null),
-        )
+        const found = values.flatMap((one) => {
+          if (one.value.kind === 'array') return one.value.elements[Number(key)]?.evaluate() ?? []
+          if (one.value.kind === 'text' && /^\d+$/.test(key))
+            return [outcome(charAt(one.value.parts, Number(key)), one.guards)]
+          return memberOf(context, [one], key, null)
+        })
         return guards.size === 0 ? found : found.map((one) => outcome(one.value, new Map([...guards, ...one.guards])))
       }),
     )
@@ -375,7 +433,10 @@ function keyText(value: Value): string {
 
 /** Every entry of an object, array or enum, as far as the source shows them. */
 export function entriesOf(context: Context, value: Value): [string, Outcome[]][] {
-  if (context.depth >= maxDepth || context.budget <= 0) return []
+  if (context.depth >= maxDepth || context.budget <= 0) {
+    dependOn(context, 0)
+    return []
+  }
   context.budget--
   context.depth++
   try {

@@ -7,9 +7,9 @@ import { enclosingFunction } from '../syntax/source-index.ts'
 import { sourceOf, type Context } from './context.ts'
 import { evaluate } from './evaluate.ts'
 import { runtimeExport } from './generated-runtimes.ts'
-import { elementOf, memberOf } from './members.ts'
+import { elementOf, enumMember, memberOf } from './members.ts'
 import { parameterValue } from './parameters.ts'
-import { variableAt } from './variables.ts'
+import { valueAt, variableAt } from './variables.ts'
 import { distinct, outcome, text, undefinedValue, unknown, type Env, type Outcome, type Value } from './value.ts'
 
 /** Globals whose members or calls the evaluation understands by itself. */
@@ -63,8 +63,20 @@ export function isBuiltinGlobal(name: string): boolean {
 export function evaluateName(context: Context, node: ts.Identifier, env: Env): Outcome[] {
   if (node.text === 'undefined') return [outcome(undefinedValue)]
   const declaration = resolveName(node.text, node)
-  if (!declaration) return autoImported(context, node.text) ?? [outcome(globalValue(node.text))]
+  if (!declaration) {
+    const sibling = enumSibling(context, node)
+    return sibling ?? autoImported(context, node.text) ?? [outcome(globalValue(node.text))]
+  }
   return evaluateDeclaration(context, declaration, node, env)
+}
+
+/** `Base` in `enum Paths { Base = '/v1', Lessons = `${Base}/lessons/` }`. */
+function enumSibling(context: Context, node: ts.Identifier): Outcome[] | null {
+  let at: ts.Node = node
+  while (ts.isExpression(at) || ts.isTemplateSpan(at)) at = at.parent
+  if (!ts.isEnumMember(at)) return null
+  const isMember = at.parent.members.some(({ name }) => ts.isIdentifier(name) && name.text === node.text)
+  return isMember ? [outcome(enumMember(context, at.parent, node.text))] : null
 }
 
 /** What a declared name stands for where it is used at `use`. */
@@ -73,11 +85,13 @@ function evaluateDeclaration(context: Context, declaration: Declaration, use: ts
     case 'variable':
       return evaluateVariable(context, declaration, use, env)
     case 'parameter':
-      return followBinding(
-        context,
-        parameterValue(context, declaration.function, declaration.index, env),
-        bindingSteps(declaration.element),
-        env,
+      return valueAt(context, declaration, use, env, () =>
+        followBinding(
+          context,
+          parameterValue(context, declaration.function, declaration.index, env),
+          bindingSteps(declaration.element),
+          env,
+        ),
       )
     case 'function':
       return [outcome({ kind: 'function', node: declaration.node, env: envAt(declaration.node, env), self: null })]
@@ -142,9 +156,9 @@ function evaluateVariable(
     const whole = node.initializer
       ? evaluate(context, node.initializer, local)
       : [outcome(unknown({ name: nameOf(node) }))]
-    return followBinding(context, whole, bindingSteps(element), local)
+    return valueAt(context, declaration, use, local, () => followBinding(context, whole, bindingSteps(element), local))
   }
-  return namedAs(variableAt(context, node, use, local), nameOf(node))
+  return namedAs(variableAt(context, declaration, use, local), nameOf(node))
 }
 
 /** What `for (const x of list)` and `list.map((x) => …)` give one by one. */

@@ -5,6 +5,7 @@ import {
   combine,
   listOf,
   mergeParts,
+  numberOf,
   outcome,
   plainText,
   text,
@@ -38,6 +39,11 @@ export function callText(
     case 'endsWith':
     case 'includes':
       return [outcome(probe(receiver.parts, method, plainText(given[0]?.[0]?.value ?? undefinedValue)))]
+    case 'indexOf':
+      return [outcome(indexIn(receiver.parts, plainText(given[0]?.[0]?.value ?? undefinedValue)))]
+    case 'charAt':
+    case 'at':
+      return [outcome(charAt(receiver.parts, numberOf(given[0]) ?? 0))]
     case 'slice':
     case 'substring':
     case 'substr':
@@ -49,6 +55,8 @@ export function callText(
         ? [outcome(unknown({ name: holeName(node) }))]
         : [listOf(whole.split(separator).map((piece) => [outcome(text(piece))]))]
     }
+    case 'toLowerCase':
+      return [outcome(text(...receiver.parts.map((part) => (typeof part === 'string' ? part.toLowerCase() : part))))]
     case 'toUpperCase':
       return [outcome(text(...receiver.parts.map((part) => (typeof part === 'string' ? part.toUpperCase() : part))))]
     default:
@@ -109,38 +117,64 @@ function matchName(search: string | RegExp, part: string, nth: number): string {
   return found?.[0].replace(/\W/g, '') || 'value'
 }
 
-/** `startsWith('/')` and the like, where the known end of the text decides. */
+/** `startsWith('/')` and the like, where the known parts of the text decide. */
 function probe(parts: readonly Part[], method: string, sought: string | null): Value {
   const open = unknown({ name: 'condition' })
   if (sought === null) return open
-  const whole = parts.every((part) => typeof part === 'string') ? parts.join('') : null
-  if (whole !== null) {
-    const is =
-      method === 'startsWith'
-        ? whole.startsWith(sought)
-        : method === 'endsWith'
-          ? whole.endsWith(sought)
-          : whole.includes(sought)
-    return { kind: 'literal', value: is }
+  if (method === 'includes') {
+    const at = indexOf(parts, sought)
+    const isSomewhere = parts.some((part) => typeof part === 'string' && part.includes(sought))
+    return isSomewhere || at !== null ? { kind: 'literal', value: isSomewhere } : open
   }
-  const edge = method === 'startsWith' ? parts[0] : method === 'endsWith' ? parts.at(-1) : undefined
-  if (method === 'includes')
-    return parts.some((part) => typeof part === 'string' && part.includes(sought))
-      ? { kind: 'literal', value: true }
-      : open
-  if (typeof edge !== 'string' || edge.length < sought.length) return open
-  return { kind: 'literal', value: method === 'startsWith' ? edge.startsWith(sought) : edge.endsWith(sought) }
+  const isStart = method === 'startsWith'
+  const edge = isStart ? parts[0] : parts.at(-1)
+  // An open text behind the edge may go on with what is missing.
+  if (typeof edge !== 'string' || (edge.length < sought.length && parts.length > 1))
+    return parts.length === 0 ? { kind: 'literal', value: sought === '' } : open
+  return { kind: 'literal', value: isStart ? edge.startsWith(sought) : edge.endsWith(sought) }
+}
+
+function indexIn(parts: readonly Part[], sought: string | null): Value {
+  const at = sought === null ? null : indexOf(parts, sought)
+  return at === null ? unknown({ name: 'index' }) : { kind: 'literal', value: at }
+}
+
+/** Where a text begins with something; `null` where an open part may hold it. */
+function indexOf(parts: readonly Part[], sought: string): number | null {
+  const [head] = parts
+  if (typeof head === 'string' && head.includes(sought)) return head.indexOf(sought)
+  if (parts.every((part) => typeof part === 'string')) return -1
+  // What is put into a path is a piece of it: only a whole address or a query brings a `?` along.
+  const isPath = parts.some((part) => typeof part === 'string' && part.includes('/'))
+  const isFree = parts.every((part) => (typeof part === 'string' ? !part.includes(sought) : part.kind !== 'query'))
+  return (sought === '?' || sought === '&') && isPath && isFree ? -1 : null
+}
+
+/** One character of a text, as far as it is known. */
+export function charAt(parts: readonly Part[], index: number): Value {
+  const [head = ''] = index < 0 ? [parts.at(-1)] : parts
+  const found = typeof head === 'string' ? head.at(index) : undefined
+  if (found !== undefined) return text(found)
+  return parts.length < 2 && typeof head === 'string' ? undefinedValue : unknown({ name: 'character' })
+}
+
+/** Whether a regular expression matches, where the known parts of the text decide. */
+export function matches(pattern: RegExp, parts: readonly Part[]): boolean | null {
+  const [head = ''] = parts
+  const isWhole = parts.every((part) => typeof part === 'string')
+  const isAnchored = pattern.source.startsWith('^') && typeof head === 'string' && head !== ''
+  if (!isWhole && !isAnchored) return null
+  const sample = parts.map((part) => (typeof part === 'string' ? part : 'x')).join('')
+  return new RegExp(pattern.source, pattern.flags.replace(/[gy]/g, '')).test(sample)
 }
 
 function sliced(parts: readonly Part[], given: readonly Outcome[][]): Value {
-  const [start, end] = given.map((outcomes) => {
-    const value = outcomes[0]?.value
-    return value?.kind === 'literal' && typeof value.value === 'number' ? value.value : undefined
-  })
+  const [start, end] = given.map(numberOf)
+  if (start === undefined || (given.length > 1 && end === undefined)) return unknown({ name: 'slice' })
   const whole = parts.every((part) => typeof part === 'string') ? parts.join('') : null
-  if (whole !== null) return text(whole.slice(start ?? 0, end))
+  if (whole !== null) return text(whole.slice(start, end))
   const [head] = parts
-  if (typeof head === 'string' && start !== undefined && start >= 0 && start <= head.length && end === undefined)
+  if (typeof head === 'string' && start >= 0 && start <= head.length && end === undefined)
     return text(head.slice(start), ...parts.slice(1))
   const tail = parts.at(-1)
   if (start === 0 && end !== undefined && end < 0 && typeof tail === 'string' && tail.length >= -end)

@@ -23,6 +23,8 @@ export type Part = string | Hole
 /** One argument of a call, evaluated when it is first asked for. */
 export interface Argument {
   node: ts.Expression | null
+  /** Where the node stands; absent where it was put together otherwise. */
+  env?: Env
   evaluate: () => Outcome[]
   /** True of `...rest`, whose length is not known. */
   spread?: boolean
@@ -37,6 +39,8 @@ export interface Frame {
   outer: Env
   /** The call that these arguments come from. */
   site?: ts.Node
+  /** What expressions came to in this frame. */
+  memo?: Map<ts.Node, Outcome[]>
 }
 export type Env = Frame | null
 
@@ -55,7 +59,8 @@ export interface ObjectValue {
 }
 export type ObjectSource =
   | { literal: ts.ObjectLiteralExpression; env: Env }
-  | { key: string; outcomes: Outcome[] }
+  /** `isMaybe`: written in a branch; what stands in front of it counts as well. */
+  | { key: string; outcomes: Outcome[]; isMaybe?: boolean }
   | { spread: Outcome[] }
 export interface ArrayValue {
   kind: 'array'
@@ -175,6 +180,13 @@ export function plainText(value: Value): string | null {
   return value.parts.length === 1 && typeof only === 'string' ? only : null
 }
 
+/** The one number that something is; `undefined` where it is none, or not known. */
+export function numberOf(outcomes: readonly Outcome[] | undefined): number | undefined {
+  const [only, ...more] = outcomes ?? []
+  const value = only?.value
+  return value?.kind === 'literal' && typeof value.value === 'number' && more.length === 0 ? value.value : undefined
+}
+
 /** What a value becomes inside a text. */
 export function toParts(value: Value): readonly Part[] {
   switch (value.kind) {
@@ -203,28 +215,33 @@ export function joinGuards(a: Guards, b: Guards): Guards | null {
   return new Map([...a, ...b])
 }
 
-export function withGuard(outcomes: readonly Outcome[], key: string | null, branch: string): Outcome[] {
-  if (key === null) return [...outcomes]
-  return outcomes.flatMap(({ value, guards }) => {
-    const joined = joinGuards(guards, new Map([[key, branch]]))
-    return joined ? [{ value, guards: joined }] : []
+/** Outcomes under further branches; without those that these exclude. */
+export function withGuards(outcomes: readonly Outcome[], guards: Guards): Outcome[] {
+  return outcomes.flatMap((one) => {
+    const joined = joinGuards(one.guards, guards)
+    return joined ? [{ value: one.value, guards: joined }] : []
   })
 }
+
+/** Stands for the outcomes that are too many to list: what is left out is said, not dropped. */
+const more: Outcome = { value: unknown({ name: 'more' }), guards: noGuards }
 
 /** Every combination of one outcome from each list whose branches agree. */
 export function combine(lists: readonly (readonly Outcome[])[], make: (values: Value[]) => Value): Outcome[] {
   let combined: { values: Value[]; guards: Guards }[] = [{ values: [], guards: noGuards }]
+  let isCut = false
   for (const list of lists) {
     const next: typeof combined = []
     for (const sofar of combined)
       for (const { value, guards } of list) {
         const joined = joinGuards(sofar.guards, guards)
-        if (joined) next.push({ values: [...sofar.values, value], guards: joined })
-        if (next.length >= maxOutcomes) break
+        if (joined && next.length >= maxOutcomes) isCut = true
+        else if (joined) next.push({ values: [...sofar.values, value], guards: joined })
       }
     combined = next
   }
-  return distinct(combined.map(({ values, guards }) => outcome(make(values), guards)))
+  const made = combined.map(({ values, guards }) => outcome(make(values), guards))
+  return distinct(isCut ? [...made, more] : made)
 }
 
 /** Without repetitions of the same text under the same branches. */
@@ -236,8 +253,8 @@ export function distinct(outcomes: Outcome[]): Outcome[] {
     const key = outcomeKey(one)
     if (seen.has(key)) continue
     seen.add(key)
+    if (kept.length >= maxOutcomes) return [...kept, more]
     kept.push(one)
-    if (kept.length >= maxOutcomes) break
   }
   return kept
 }

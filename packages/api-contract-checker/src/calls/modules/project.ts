@@ -9,6 +9,8 @@ import { findPathAliases, type PathAlias } from './path-aliases.ts'
 
 /** Suffixes tried behind an import, in the order in which Vite and webpack try them: of twins `x.js` and `x.ts` the first. */
 const suffixes = ['', '.mjs', '.js', '.mts', '.ts', '.jsx', '.tsx', '.vue', '.svelte', '.cjs', '.cts']
+/** Importable, but only by their whole name. */
+const dataExtension = '.json'
 const indexFiles = suffixes.slice(1).map((suffix) => `${sep}index${suffix}`)
 /** TypeScript sources import `./x.js` and mean `./x.ts`. */
 const sourceOfOutput: Readonly<Record<string, readonly string[]>> = {
@@ -71,10 +73,12 @@ export class Project {
   }
 
   /** The syntax tree of a file; `null` where there is none or it cannot be parsed. */
-  parse(path: string): ParsedSource | null {
+  parse(path: string, isWorthKeeping: (parsed: ParsedSource) => boolean = () => true): ParsedSource | null {
     const known = this.#parsed.get(path)
     if (known !== undefined) return known
     const parsed = this.#parseNow(path)
+    // A tree takes thirty times the room of its text: one in which nothing is found is read again if it is ever asked for.
+    if (parsed && !isWorthKeeping(parsed)) return null
     this.#parsed.set(path, parsed)
     if (parsed) {
       this.#paths.set(parsed.source, path)
@@ -154,7 +158,7 @@ export class Project {
     if (this.files.has(path)) return true
     if (path.startsWith(this.root + sep) && path.includes(`${sep}node_modules${sep}`)) return false
     const extension = extensionOf(path)
-    if (!suffixes.includes(extension) || extension === '') return false
+    if ((!suffixes.includes(extension) || extension === '') && extension !== dataExtension) return false
     return existsSync(path) && statSync(path).isFile()
   }
 }
@@ -163,5 +167,7 @@ function scriptOf(path: string, text: string): { text: string; extension: string
   const extension = extensionOf(path)
   if (extension === '.vue') return vueScript(path, text)
   if (extension === '.svelte') return svelteComponentScript(text)
+  // A JSON module is its default export.
+  if (extension === dataExtension) return { text: `export default ${text}`, extension: '.js' }
   return { text, extension }
 }

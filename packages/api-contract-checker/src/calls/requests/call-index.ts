@@ -7,7 +7,7 @@ import type { Renaming } from '../syntax/renamings.ts'
 import { namesOf } from '../syntax/scope.ts'
 import type { InvocationNode } from '../syntax/source-index.ts'
 import type { CalledNames } from './called-names.ts'
-import { moduleWord, specifierWord } from './module-word.ts'
+import { mayBeAlias, moduleWord, specifierWord } from '../modules/module-word.ts'
 
 /** A default import, under a name of the importer's choice. */
 interface DefaultImport {
@@ -41,7 +41,9 @@ export class CallIndex {
     for (const [local, declaration] of namesOf(file.source) ?? [])
       if (declaration.kind === 'import' && declaration.imported === 'default') {
         const { specifier } = declaration
-        append(this.#defaults, specifierWord(path, specifier), [{ file, local, path, specifier }])
+        append(this.#defaults, mayBeAlias(specifier) ? null : specifierWord(path, specifier), [
+          { file, local, path, specifier },
+        ])
       }
     for (const [name, target] of exportsOf(file.source).named) {
       if (target.kind !== 'reexport' || target.imported !== 'default') continue

@@ -4,7 +4,7 @@ import type { ParsedSource } from '../syntax/parse-source.ts'
 import type { InvocationNode } from '../syntax/source-index.ts'
 import { CallIndex } from './call-index.ts'
 import type { CalledNames } from './called-names.ts'
-import { moduleWord } from './module-word.ts'
+import { moduleWord } from '../modules/module-word.ts'
 
 /** What may follow the word of a module in the specifier of an import. */
 const specifierEnd = `(?:/index)?(?:\\.[cm]?[jt]sx?|\\.vue|\\.svelte)?['"\`]`

@@ -1,15 +1,16 @@
 import { maxSteps, sourceOf, type Context } from '../evaluate/context.ts'
-import { evaluate } from '../evaluate/evaluate.ts'
 import { isRuntime } from '../evaluate/generated-runtimes.ts'
 import { classChain } from '../evaluate/instances.ts'
 import type { ClassValue, Env } from '../evaluate/value.ts'
+import { makerNames } from '../clients/registry.ts'
 import { injectionsOf } from '../modules/injections.ts'
 import type { Client } from '../clients/client.ts'
 import type { Breather } from '../breather.ts'
 import type { Project } from '../modules/project.ts'
-import type { ts } from '../syntax/compiler.ts'
+import { ts } from '../syntax/compiler.ts'
+import { resolveName } from '../syntax/scope.ts'
 import type { ParsedSource } from '../syntax/parse-source.ts'
-import type { FunctionNode, InvocationNode } from '../syntax/source-index.ts'
+import { skipWrappers, type FunctionNode, type InvocationNode } from '../syntax/source-index.ts'
 import { CallReader } from './call-reader.ts'
 import { namesOfFunction } from './called-names.ts'
 import { CallerSearch } from './caller-search.ts'
@@ -17,7 +18,7 @@ import { DefaultBases, type ClientBase } from './default-bases.ts'
 import { askedFor, Deferrals, unreached, type Deferred } from './deferral.ts'
 import { rowKey, sentKey, type FoundRequest, type OpenRequest, type Reading } from './found-request.ts'
 import { heldClients } from './held-clients.ts'
-import { isInInterceptor, strippedPrefixes } from './interceptors.ts'
+import { Interceptors, isInInterceptor } from './interceptors.ts'
 import { RequestRows } from './request-rows.ts'
 import { looksLikeRequest, mentionsHttp } from './request-words.ts'
 import { settleOpenRequests } from './settle.ts'
@@ -46,6 +47,7 @@ export class RequestFinder {
   #spent = 0
   readonly #callers: CallerSearch
   readonly #bases = new DefaultBases()
+  readonly #interceptors = new Interceptors()
   /** Files in which something extends a class of that name. */
   readonly #extending = new Map<string, string[]>()
 
@@ -70,11 +72,16 @@ export class RequestFinder {
     return this.#bases.of(client)
   }
 
+  /** Prefixes that a client's interceptors take off what it sends, once everything is read. */
+  strippedBy(client: Client): readonly string[] {
+    return this.#interceptors.strippedBy(client)
+  }
+
   /** @throws what the breather's signal was aborted with */
   async find(): Promise<FoundRequest[]> {
     for (const { path, text } of this.#project.files.values()) {
       if (this.#breather.isDue) await this.#breather.breathe()
-      if (mentionsHttp(text)) this.#project.parse(path)
+      if (mentionsHttp(text)) this.#project.parse(path, mayMatter)
       for (const [, base = ''] of text.matchAll(/\bextends\s+(?:[\w$]+\.)?([\w$]+)/g))
         this.#extending.set(base, [...(this.#extending.get(base) ?? []), path])
     }
@@ -111,7 +118,7 @@ export class RequestFinder {
       if (next !== batch) batch.push(...next)
     }
     for (const parsed of batch) this.#noteInjections(parsed)
-    for (const parsed of batch) this.#noteInterceptors(parsed)
+    for (const parsed of batch) this.#interceptors.note(this.#context, parsed)
     for (const { index } of batch) this.#bases.note(this.#context, index)
     for (const parsed of batch) this.#queueCalls(parsed)
     for (const parsed of batch) this.#queueCallsOfHeld(parsed)
@@ -120,6 +127,7 @@ export class RequestFinder {
   #noteClasses({ index }: ParsedSource): void {
     const { subclasses, memo } = this.#context
     for (const node of index.classes) {
+      this.#context.budget = maxSteps
       for (const path of this.#extending.get(node.name?.text ?? '') ?? []) this.#project.parse(path)
       const value: ClassValue = { kind: 'class', node, env: null }
       const [, base] = classChain(this.#context, value)
@@ -138,18 +146,6 @@ export class RequestFinder {
       injections.set(name, node)
       // What was read before it was known what plugins provide is no longer sure.
       memo.clear()
-    }
-  }
-
-  #noteInterceptors({ index, source }: ParsedSource): void {
-    for (const call of index.callsByName.get('use') ?? []) {
-      this.#context.budget = maxSteps
-      for (const { value } of evaluate(this.#context, call.expression, null)) {
-        if (value.kind !== 'builtin' || value.name !== 'client.interceptors.request.use') continue
-        if (value.receiver?.kind !== 'client') continue
-        const { stripped } = value.receiver.client
-        stripped.push(...strippedPrefixes(call, source).filter((prefix) => !stripped.includes(prefix)))
-      }
     }
   }
 
@@ -216,6 +212,34 @@ export class RequestFinder {
   }
 }
 
+/** Whether anything in a file is looked at for its own sake, and not only because something else leads there. */
+function mayMatter({ index }: ParsedSource): boolean {
+  if (index.classes.length > 0 || index.provided.length > 0) return true
+  if (index.unnamedCalls.some((call) => call.arguments && call.arguments.length > 0)) return true
+  if ([...makerNames, 'use', 'inject', 'provide'].some((name) => index.callsByName.has(name))) return true
+  for (const name of index.assignments.keys()) if (name === '.baseURL' || name.startsWith('.$')) return true
+  for (const [name, calls] of index.callsByName)
+    for (const call of calls) if (looksLikeRequest(name, call) && !isOfCollection(call)) return true
+  return false
+}
+
+const collections = new Set(['Map', 'WeakMap', 'Set', 'WeakSet', 'URLSearchParams', 'Headers', 'FormData'])
+
+/** `groups.get(kind)` of `const groups = new Map()`. */
+function isOfCollection(call: InvocationNode): boolean {
+  const callee = skipWrappers(call.expression)
+  const owner = ts.isPropertyAccessExpression(callee) ? skipWrappers(callee.expression) : null
+  const declaration = owner && ts.isIdentifier(owner) ? resolveName(owner.text, owner) : null
+  const initial = declaration?.kind === 'variable' && !declaration.element ? declaration.node.initializer : undefined
+  const made = initial && skipWrappers(initial)
+  return (
+    made !== undefined &&
+    ts.isNewExpression(made) &&
+    ts.isIdentifier(made.expression) &&
+    collections.has(made.expression.text)
+  )
+}
+
 function createContext(project: Project, onParse: (path: string, parsed: ParsedSource) => void): Context {
   const parsedSources = new Map<ts.SourceFile, ParsedSource>()
   project.onParse = (path, parsed) => {
@@ -225,7 +249,9 @@ function createContext(project: Project, onParse: (path: string, parsed: ParsedS
   return {
     project,
     memo: new Map(),
-    active: new Set(),
+    active: new Map(),
+    flowing: [],
+    lowest: Infinity,
     running: new Map(),
     lookups: new WeakMap(),
     depth: 0,

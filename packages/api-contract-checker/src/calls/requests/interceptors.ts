@@ -1,4 +1,8 @@
+import type { Client, ClientKind } from '../clients/client.ts'
+import { maxSteps, type Context } from '../evaluate/context.ts'
+import { evaluate } from '../evaluate/evaluate.ts'
 import { ts } from '../syntax/compiler.ts'
+import type { ParsedSource } from '../syntax/parse-source.ts'
 import { calleeName, enclosingFunction, type InvocationNode, type SourceIndex } from '../syntax/source-index.ts'
 
 /** `url.replace(/^\/api/, '')`, `url.replace('/api', '')`; `startsWith('/api/')` with a `slice`. */
@@ -6,8 +10,34 @@ const regexStrip = /\.replace\(\s*\/\^((?:\\\/[\w-]+)+)(?:\\\/|\$|\(|\?|\/)/g
 const textStrip = /\.replace\(\s*['"`](\/[\w/-]+)['"`]\s*,\s*['"`]\/?['"`]\s*\)/g
 const sliceStrip = /startsWith\(\s*['"`](\/[\w/-]+?)\/?['"`]\s*\)[\s\S]{0,200}?\.(?:slice|substring|substr)\(/g
 
+/** Prefixes that interceptors take off, by the client that sends. */
+export class Interceptors {
+  /** By where the client was made; the library's own client is made nowhere. */
+  readonly #stripped = new Map<ts.Node | ClientKind, string[]>()
+
+  note(context: Context, { index, source }: ParsedSource): void {
+    for (const call of index.callsByName.get('use') ?? []) {
+      context.budget = maxSteps
+      for (const { value } of evaluate(context, call.expression, null)) {
+        if (value.kind !== 'builtin' || value.name !== 'client.interceptors.request.use') continue
+        if (value.receiver?.kind !== 'client') continue
+        const key = keyOf(value.receiver.client)
+        this.#stripped.set(key, [...new Set([...(this.#stripped.get(key) ?? []), ...strippedPrefixes(call, source)])])
+      }
+    }
+  }
+
+  strippedBy(client: Client): readonly string[] {
+    return this.#stripped.get(keyOf(client)) ?? []
+  }
+}
+
+function keyOf({ site, kind }: Client): ts.Node | ClientKind {
+  return site ?? kind
+}
+
 /** Leading paths that a request interceptor takes off the URL before it is sent. */
-export function strippedPrefixes(call: InvocationNode, source: ts.SourceFile): string[] {
+function strippedPrefixes(call: InvocationNode, source: ts.SourceFile): string[] {
   const [handler] = call.arguments ?? []
   if (!handler) return []
   const text = handler.getText(source)

@@ -47,8 +47,9 @@ export function readRequest(
   // axios(config), fetch(new Request(…)), $.ajax(settings): an object in the URL's place is the whole request.
   const whole = positions.url?.evaluate().filter(({ value }) => isConfig(value)) ?? []
   const options = [...whole, ...(positions.options?.evaluate() ?? [])]
-  const urls = urlsGiven(context, shape, positions.url, options, keys.url)
+  // The method first: it takes few steps, and an entangled URL can use up all there are.
   const methods = methodsOf(context, shape, positions, options, keys.method)
+  const urls = urlsGiven(context, shape, positions.url, options, keys.url)
   const query = queryOf(context, options, keys.query)
   const body = positions.body ? bodyNames(context, positions.body.evaluate()) : keyedBody(context, options, keys.body)
   return pair(urls, methods, guards).map(({ url, method }) => ({ url: toParts(url), ...method, query, body }))
@@ -64,9 +65,10 @@ function urlsGiven(
   if (shape.url !== undefined) return [outcome(text(shape.url))]
   const given = (argument ? urlsOf(context, argument.evaluate()) : []).map((one) => unlessMethod(one, shape))
   const plain = given.filter(({ value }) => !isConfig(value))
-  if (plain.length > 0) return plain
+  if (plain.length > 0 && plain.length === given.length) return plain
   const keyed = keys.map((key) => defined(memberOf(context, options, key, null))).find((found) => found.length > 0)
-  if (keyed) return keyed
+  if (keyed) return [...plain, ...keyed]
+  if (plain.length > 0) return plain
   return given.length > 0 ? given : options
 }
 

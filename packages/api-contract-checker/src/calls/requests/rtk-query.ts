@@ -5,7 +5,7 @@ import { evaluate } from '../evaluate/evaluate.ts'
 import { callFunction } from '../evaluate/functions.ts'
 import { memberOf } from '../evaluate/members.ts'
 import { originOf } from '../evaluate/url-origin.ts'
-import type { Argument, Outcome } from '../evaluate/value.ts'
+import { outcome, unknown, type Argument, type FunctionValue, type Outcome } from '../evaluate/value.ts'
 import { ts } from '../syntax/compiler.ts'
 import { calleeName, skipWrappers, type InvocationNode } from '../syntax/source-index.ts'
 
@@ -26,12 +26,22 @@ export function endpointRequest(
   const maker = makerAround(call)
   if (!maker || !args[0]) return null
   const query = memberOf(context, args[0].evaluate(), 'query', null)
-  const outcomes = query.flatMap(({ value }) => (value.kind === 'function' ? callFunction(context, value, []) : []))
+  const outcomes = query.flatMap(({ value }) =>
+    value.kind === 'function' ? callFunction(context, value, openArguments(value)) : [],
+  )
   if (outcomes.length === 0) return null
   return {
     client: { ...plainClient(kindOf('rtk-query')), ...baseOf(context, maker) },
     request: { node: null, evaluate: () => outcomes },
   }
+}
+
+/** What the endpoint's caller gives, whatever it is. */
+function openArguments({ node }: FunctionValue): Argument[] {
+  return node.parameters.map(({ name }) => {
+    const given = [outcome(unknown({ name: ts.isIdentifier(name) ? name.text : 'value' }))]
+    return { node: null, evaluate: () => given }
+  })
 }
 
 function makerAround(node: ts.Node): ts.CallExpression | null {

@@ -1,8 +1,7 @@
-import { conditionKey, truth } from '../evaluate/conditions.ts'
+import { branchesOf, clauseGuards } from '../evaluate/branches.ts'
+import { clauseVerdicts, truth } from '../evaluate/conditions.ts'
 import type { Context } from '../evaluate/context.ts'
-import { evaluate } from '../evaluate/evaluate.ts'
-import { frameOf, joinGuards, noGuards, plainText, type Env, type Guards } from '../evaluate/value.ts'
-import { switchKey } from '../evaluate/variables.ts'
+import { frameOf, joinGuards, noGuards, type Env, type Guards } from '../evaluate/value.ts'
 import { ts } from '../syntax/compiler.ts'
 import { resolveName } from '../syntax/scope.ts'
 import { isFunctionNode, skipWrappers, type InvocationNode } from '../syntax/source-index.ts'
@@ -22,13 +21,14 @@ export function guardsAt(context: Context, call: InvocationNode, env: Env): Guar
   for (let at: ts.Node = call; at.parent && !isBoundary(at); at = at.parent) {
     const branch = switchBranch(at)
     if (branch && env && isExcluded(context, branch, env)) return null
-    const own = branch ? [switchGuard(branch)] : []
+    const own = branch ? [clauseGuards(context, branch.statement, branch.clause, env)] : []
     for (const { condition, holds } of demandsAt(at)) {
       if (env && mentionsBound(condition, env) && truth(context, condition, env) === !holds) return null
-      own.push(guardOf(condition, holds))
+      const branches = branchesOf(context, condition, env)
+      own.push(holds ? branches.yes : branches.no)
     }
     // Two branches that exclude each other meet where a flag was changed in between: then neither says anything.
-    for (const [key, value] of own) guards = joinGuards(guards, new Map([[key, value]])) ?? guards
+    for (const one of own) guards = joinGuards(guards, one) ?? guards
   }
   return guards
 }
@@ -36,11 +36,6 @@ export function guardsAt(context: Context, call: InvocationNode, env: Env): Guar
 /** A function of its own; callbacks that stand in a call are run where they stand, or nearly so. */
 function isBoundary(node: ts.Node): boolean {
   return isFunctionNode(node) && !ts.isCallExpression(node.parent)
-}
-
-function guardOf(condition: ts.Expression, holds: boolean): [string, string] {
-  const { key, branch } = conditionKey(condition)
-  return [key, holds === (branch === 'yes') ? 'yes' : 'no']
 }
 
 /** What must hold for control to come to a node from its parent. */
@@ -107,23 +102,10 @@ function switchBranch(node: ts.Node): SwitchBranch | null {
   return isEntered ? { statement: node.parent.parent, clause: node } : null
 }
 
-function switchGuard({ statement, clause }: SwitchBranch): [string, string] {
-  const { key, branch } = switchKey(statement, clause)
-  return [key, branch]
-}
-
 /** Whether the value that is switched by is known, and is another one. */
 function isExcluded(context: Context, { statement, clause }: SwitchBranch, env: Env): boolean {
   if (!mentionsBound(statement.expression, env)) return false
-  const value = textOf(context, statement.expression, env)
-  if (value === null) return false
-  if (ts.isCaseClause(clause)) return (textOf(context, clause.expression, env) ?? value) !== value
-  return clause.parent.clauses.some((one) => ts.isCaseClause(one) && textOf(context, one.expression, env) === value)
-}
-
-function textOf(context: Context, expression: ts.Expression, env: Env): string | null {
-  const [only, ...more] = evaluate(context, expression, env)
-  return only && more.length === 0 ? plainText(only.value) : null
+  return clauseVerdicts(context, statement, env)[statement.caseBlock.clauses.indexOf(clause)] === false
 }
 
 /** Whether an expression asks for something that a caller gave. */

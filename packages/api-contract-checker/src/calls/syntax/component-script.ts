@@ -79,12 +79,19 @@ function keepTemplateExpressions(root: unknown, kept: BlankedText, text: string)
   visit(root as TemplateNode)
 }
 
-/** Keeps one template expression as a statement block: the quotes around it become braces, so its position stays. */
+/**
+ * Keeps one template expression as a statement of its own: the quotes around it become braces, so its position stays. An
+ * object or function at its beginning would be read as a block or declaration there: it gets parentheses.
+ */
 function keepExpression(kept: BlankedText, text: string, start: number, end: number): void {
-  if (start < 1 || end >= text.length || !interesting.test(text.slice(start, end))) return
+  const expression = text.slice(start, end)
+  if (start < 2 || end + 1 >= text.length || !interesting.test(expression)) return
+  const isValue = /^\s*(?:\{|(?:async\s+)?function\b)/.test(expression)
   kept.keep(start, end)
-  kept.put(start - 1, '{')
-  kept.put(end, '}')
+  if (isValue) kept.put(start - 2, '{')
+  kept.put(start - 1, isValue ? '(' : '{')
+  kept.put(end, isValue ? ')' : '}')
+  if (isValue) kept.put(end + 1, '}')
 }
 
 const svelteScript = /<script\b([^>]*)>([\s\S]*?)<\/script\s*>/gi
@@ -109,9 +116,7 @@ export function svelteComponentScript(text: string): ComponentScript {
     const inner = markup.slice(start + 1, end)
     if (!interesting.test(inner)) continue
     const [from, to] = svelteExpression(inner)
-    kept.keep(start + 1 + from, start + 1 + to)
-    kept.put(start, '{')
-    kept.put(end, '}')
+    keepExpression(kept, text, start + 1 + from, start + 1 + to)
   }
   return { text: kept.toString(), extension }
 }

@@ -35,6 +35,8 @@ export function resolveName(name: string, from: ts.Node): Declaration | null {
 
 /** Every name declared directly in a scope node; `null` where the node opens no scope. */
 export function namesOf(node: ts.Node): Names | null {
+  // Asked of every ancestor of every name: remembering that most of them open no scope costs more than looking.
+  if (!opensScope(node)) return null
   const known = scopes.get(node)
   if (known !== undefined) return known
   const names = collect(node)
@@ -42,9 +44,36 @@ export function namesOf(node: ts.Node): Names | null {
   return names
 }
 
+function opensScope(node: ts.Node): boolean {
+  switch (node.kind) {
+    case ts.SyntaxKind.SourceFile:
+    case ts.SyntaxKind.ModuleBlock:
+    case ts.SyntaxKind.Block:
+    case ts.SyntaxKind.CaseBlock:
+    case ts.SyntaxKind.ForStatement:
+    case ts.SyntaxKind.ForOfStatement:
+    case ts.SyntaxKind.ForInStatement:
+    case ts.SyntaxKind.CatchClause:
+    case ts.SyntaxKind.ClassExpression:
+      return true
+    default:
+      return isFunctionNode(node)
+  }
+}
+
+const varFiles = new WeakMap<ts.SourceFile, boolean>()
+
+/** Whether a file has any `var` that must be looked for below its blocks: few have. */
+function hasVars(node: ts.Node): boolean {
+  const source = node.getSourceFile()
+  const known = varFiles.get(source) ?? /\bvar\b/.test(source.text)
+  varFiles.set(source, known)
+  return known
+}
+
 function collect(node: ts.Node): Names | null {
-  if (ts.isSourceFile(node) || ts.isModuleBlock(node)) return fromStatements(node.statements, true)
-  if (ts.isBlock(node)) return fromStatements(node.statements, isFunctionNode(node.parent))
+  if (ts.isSourceFile(node) || ts.isModuleBlock(node)) return fromStatements(node.statements, hasVars(node))
+  if (ts.isBlock(node)) return fromStatements(node.statements, isFunctionNode(node.parent) && hasVars(node))
   if (ts.isCaseBlock(node)) {
     const names: Names = new Map()
     for (const clause of node.clauses) for (const statement of clause.statements) addStatement(names, statement)

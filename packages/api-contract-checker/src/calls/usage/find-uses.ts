@@ -11,7 +11,9 @@ export function findUses(source: ts.SourceFile): Uses {
   const names = new Set<string>()
   const members = new Set<string>()
   const visit = (node: ts.Node): void => {
-    if (ts.isExportDeclaration(node) || ts.isImportDeclaration(node) || ts.isTypeNode(node)) return
+    if (ts.isExportDeclaration(node) || ts.isImportDeclaration(node)) return
+    // `extends Base` counts as a type, and uses the class.
+    if (ts.isTypeNode(node) && !ts.isExpressionWithTypeArguments(node)) return
     // `export default api` exports: it uses nothing.
     if (ts.isExportAssignment(node) && ts.isIdentifier(node.expression)) return
     if (ts.isPropertyAccessExpression(node)) members.add(node.name.text)

@@ -7,37 +7,103 @@ export interface ScannedImport {
   isReexport: boolean
 }
 
-const statement = /\b(import|export)\s+(?:type\s+)?([\w$*{}\s,]*?)\s*\bfrom\s*['"]([^'"\n]+)['"]/g
-const dynamic = /\b(?:import|require)\s*\(\s*(?:\/\*[^*]*\*\/\s*)?['"`]([^'"`\n]+)['"`]\s*\)/g
+/** What a file's text says about other files. */
+export interface ScannedImports {
+  imports: ScannedImport[]
+  /** Patterns by which a bundler brings in whole folders: `import.meta.glob('./api/*.ts')`, `require.context('./api')`. */
+  globs: string[]
+}
+
+const keyword = /(?<![\w$.])(?:import|export|require)(?![\w$])/g
+const dynamic = /\(\s*(?:\/\*[\s\S]{0,200}?\*\/\s*)?(['"`])([^'"`\n]{1,500})\1/y
+const glob = /\.glob(?:Eager)?(?:<[^>]{0,200}>)?\(\s*\[?((?:\s*['"`][^'"`\n]{1,300}['"`]\s*,?){1,50})/y
+const context = /\.context\(\s*(['"`])([^'"`\n]{1,300})\1/y
+const quoted = /['"`]([^'"`\n]+)['"`]/g
+/** Words, marks and quoted texts of an import clause, and what may stand between them. */
+const token = /(?:\s|\/\/[^\n]*|\/\*[\s\S]*?\*\/)*(?:([\w$]+)|([{},*])|'([^'\n]*)'|"([^"\n]*)")/y
 
 /**
  * The imports of a file, from its text: all files are asked who uses what, and parsing them all would double the price
  * of a run. What stands in a comment counts as well, which at worst calls something used that is not.
  */
-export function scanImports(text: string): ScannedImport[] {
-  const found: ScannedImport[] = []
-  for (const [, keyword, clause = '', specifier = ''] of text.matchAll(statement))
-    found.push({ specifier, names: clauseNames(clause), isReexport: keyword === 'export' })
-  for (const [, specifier = ''] of text.matchAll(dynamic))
-    found.push({ specifier, names: [{ imported: '*', local: '' }], isReexport: false })
+export function scanImports(text: string): ScannedImports {
+  const found: ScannedImports = { imports: [], globs: [] }
+  for (const { 0: word, index } of text.matchAll(keyword)) {
+    const behind = index + word.length
+    const called = matchAt(dynamic, text, behind)
+    if (called && word !== 'export')
+      found.imports.push({ specifier: called[2] ?? '', names: [{ imported: '*', local: '' }], isReexport: false })
+    else if (word === 'require') found.globs.push(...contextGlob(text, behind))
+    else {
+      const statement = clauseAt(text, behind)
+      if (statement) found.imports.push({ ...statement, isReexport: word === 'export' })
+      else if (word === 'import') found.globs.push(...metaGlobs(text, behind))
+    }
+  }
   return found
 }
 
-function clauseNames(clause: string): ScannedImport['names'] {
-  const names: ScannedImport['names'] = []
-  const braces = /\{([^}]*)\}/.exec(clause)
-  for (const item of braces?.[1]?.split(',') ?? []) {
-    const [imported, local] = item
-      .replace(/^\s*type\s+/, '')
-      .trim()
-      .split(/\s+as\s+/)
-    if (imported) names.push({ imported, local: local ?? imported })
+function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | null {
+  pattern.lastIndex = at
+  return pattern.exec(text)
+}
+
+function contextGlob(text: string, at: number): string[] {
+  const folder = matchAt(context, text, at)?.[2]
+  return folder === undefined ? [] : [`${folder.replace(/\/$/, '')}/**`]
+}
+
+function metaGlobs(text: string, at: number): string[] {
+  if (!text.startsWith('.meta', at)) return []
+  const list = matchAt(glob, text, at + '.meta'.length)?.[1] ?? ''
+  return [...list.matchAll(quoted)].map((match) => match[1] ?? '')
+}
+
+/** `a, { b as c, type D }, * as e from 'x'` behind `import` or `export`; `null` where something else stands there. */
+function clauseAt(text: string, start: number): Pick<ScannedImport, 'specifier' | 'names'> | null {
+  const words: string[] = []
+  let at = start
+  for (;;) {
+    const match = matchAt(token, text, at)
+    if (!match) return null
+    const [whole, word, mark, single, double] = match
+    at += whole.length
+    const specifier = single ?? double
+    if (specifier !== undefined) {
+      // `import 'x'` brings in no name.
+      const isClause = words.at(-1) === 'from'
+      return isClause ? { specifier, names: namesOf(words.slice(0, -1)) } : null
+    }
+    const next = word ?? mark ?? ''
+    if (next === 'import' || next === 'export' || declarations.has(words[0] ?? '')) return null
+    words.push(next)
   }
-  const outside = clause.replace(/\{[^}]*\}/, '')
-  for (const item of outside.split(',')) {
-    const namespace = /\*(?:\s+as\s+([\w$]+))?/.exec(item)
-    if (namespace) names.push({ imported: '*', local: namespace[1] ?? '' })
-    else if (/^[\w$]+$/.test(item.trim())) names.push({ imported: 'default', local: item.trim() })
+}
+
+/** `export const …`: no clause, however far one reads. */
+const declarations = new Set(['const', 'let', 'var', 'function', 'class', 'enum', 'interface', 'async', 'abstract'])
+
+function namesOf(words: readonly string[]): ScannedImport['names'] {
+  const names: ScannedImport['names'] = []
+  let isInside = false
+  for (const item of itemsOf(words)) {
+    const parts = item.filter((word) => word !== '{' && word !== '}')
+    if (item.includes('{')) isInside = true
+    const [imported, , local = imported] = parts[0] === 'type' && parts.length % 2 === 0 ? parts.slice(1) : parts
+    if (imported !== undefined && local !== undefined) {
+      if (imported === '*') names.push({ imported, local: local === '*' ? '' : local })
+      else names.push(isInside ? { imported, local } : { imported: 'default', local: imported })
+    }
+    if (item.includes('}')) isInside = false
   }
   return names
+}
+
+function itemsOf(words: readonly string[]): string[][] {
+  const items: string[][] = [[]]
+  for (const word of words) {
+    if (word === ',') items.push([])
+    else items.at(-1)?.push(word)
+  }
+  return items
 }

@@ -1,4 +1,6 @@
-import { basename, dirname, resolve } from 'node:path'
+import { dirname, resolve } from 'node:path'
+import picomatch from 'picomatch'
+import { moduleWord, specifierWord } from '../modules/module-word.ts'
 import type { Project } from '../modules/project.ts'
 import { ts } from '../syntax/compiler.ts'
 import { holderOf, type Holder } from './exported-holder.ts'
@@ -24,19 +26,28 @@ const entryNames = new Set([
   'DELETE',
 ])
 
+interface Importer {
+  importer: string
+  one: ScannedImport
+}
+
 /** Tells whether exported code is used by anything in the project. Built once for a run, filled as it is asked. */
 export class Usage {
   readonly #project: Project
   readonly #imports = new Map<string, ScannedImport[]>()
   /** Files by the last word of a specifier that they import. */
   readonly #importersByWord = new Map<string, Set<string>>()
+  /** Files that bundlers bring in by a pattern: nobody can tell what is used of them. */
+  readonly #globs: ((path: string) => boolean)[] = []
   readonly #homeUses = new Map<ts.SourceFile, Uses>()
+  readonly #importers = new Map<string, ReadonlyMap<string, readonly Importer[]>>()
   readonly #answers = new Map<string, boolean>()
 
   constructor(project: Project) {
     this.#project = project
     for (const { path, text } of project.files.values()) {
-      const imports = scanImports(text)
+      const { imports, globs } = scanImports(text)
+      for (const glob of globs) this.#globs.push(globMatcher(project, path, glob))
       this.#imports.set(path, imports)
       for (const { specifier } of imports) {
         const word = this.#wordOf(path, specifier)
@@ -50,7 +61,7 @@ export class Usage {
   /** The word by which an import names its module; of a whole package of the workspace that of its entry. */
   #wordOf(importer: string, specifier: string): string {
     const [entry] = this.#project.isWholeAlias(specifier) ? this.#project.resolveImport(importer, specifier) : []
-    return entry === undefined ? lastWord(importer, specifier) : moduleWord(entry)
+    return entry === undefined ? specifierWord(importer, specifier) : moduleWord(entry)
   }
 
   /** True where a request stands in exported code that nothing imports or calls. Doubt counts as use. */
@@ -74,6 +85,7 @@ export class Usage {
   #decide(path: string, holder: Holder): boolean {
     const { local, exported, member } = holder
     if (exported.length === 0) return true
+    if (this.#globs.some((matches) => matches(path))) return true
     if (exported.includes('default') && entryPlaces.test(path)) return true
     if (exported.some((name) => entryNames.has(name))) return true
     if (this.#isUsedAtHome(path, local, member)) return true
@@ -116,15 +128,28 @@ export class Usage {
     const key = `${path}\0${name}`
     if (seen.has(key)) return false
     seen.add(key)
+    const importers = this.#importersOf(path)
+    return [...(importers.get(name) ?? []), ...(importers.get('*') ?? [])].some(({ importer, one }) =>
+      this.#usesName(importer, one, name, member, seen),
+    )
+  }
+
+  /** The imports of a file, by the names that they ask for: looked up once a file, not once for each of its exports. */
+  #importersOf(path: string): ReadonlyMap<string, readonly Importer[]> {
+    const known = this.#importers.get(path)
+    if (known) return known
+    const byName = new Map<string, Importer[]>()
+    this.#importers.set(path, byName)
     for (const importer of this.#importersByWord.get(moduleWord(path)) ?? []) {
       if (importer === path) continue
       for (const one of this.#imports.get(importer) ?? []) {
         if (this.#wordOf(importer, one.specifier) !== moduleWord(path)) continue
         if (!this.#project.resolveImport(importer, one.specifier).includes(path)) continue
-        if (this.#usesName(importer, one, name, member, seen)) return true
+        for (const imported of new Set(one.names.map((item) => item.imported)))
+          byName.set(imported, [...(byName.get(imported) ?? []), { importer, one }])
       }
     }
-    return false
+    return byName
   }
 
   #usesName(importer: string, one: ScannedImport, name: string, member: string | null, seen: Set<string>): boolean {
@@ -160,16 +185,17 @@ export class Usage {
   }
 }
 
-/** The word by which an import names its module: the file's, or of an index file its folder's. */
-function lastWord(importer: string, specifier: string): string {
-  const clean = specifier.replace(/[?#].*$/, '').replace(/\/$/, '')
-  // `.`, `..` and `./index` name no word of their own.
-  return moduleWord(clean.startsWith('.') ? resolve(dirname(importer), clean) : clean)
-}
-
-function moduleWord(path: string): string {
-  const bare = basename(path).replace(/\.(?:[cm]?[jt]sx?|vue|svelte)$/, '')
-  return bare === 'index' ? basename(dirname(path)) : bare
+/** A pattern of a bundler (`./api/*.ts`, `@/api/**`, `/src/api/*`), as a test of paths. */
+function globMatcher(project: Project, importer: string, glob: string): (path: string) => boolean {
+  if (glob.startsWith('!')) return () => false
+  // Behind an alias the pattern may lie in any folder: its end is what is asked for.
+  const pattern = glob.startsWith('.')
+    ? resolve(dirname(importer), glob)
+    : glob.startsWith('/')
+      ? `${project.root}/**${glob}`
+      : glob.replace(/^[^/]*\//, '**/')
+  const matches = picomatch(pattern.replaceAll('\\', '/'))
+  return (path) => matches(path.replaceAll('\\', '/'))
 }
 
 function isMember(text: string, member: string): boolean {

@@ -1,0 +1,148 @@
+import { ts } from '../syntax/compiler.ts'
+import { resolveName, type Declaration } from '../syntax/scope.ts'
+import { skipWrappers } from '../syntax/source-index.ts'
+import { argumentsOf } from './calls.ts'
+import { sourceOf, type Context } from './context.ts'
+import { concatenate, evaluate } from './evaluate.ts'
+import { originParts } from './url-origin.ts'
+import {
+  combine,
+  distinct,
+  mergeParts,
+  outcome,
+  toParts,
+  type Env,
+  type ObjectSource,
+  type Outcome,
+  type UrlValue,
+  type Value,
+} from './value.ts'
+
+/** What has a name and may be written to: a variable, a parameter, one name of a pattern. */
+export type Writable = Declaration & { kind: 'variable' | 'parameter' }
+
+/** What changes a variable: an assignment, or `list.push(…)`. */
+export type Write = ts.BinaryExpression | ts.CallExpression
+
+/** The node that stands for a name, of a pattern the one element. */
+export function nameNode({ element, node }: Writable): ts.Node {
+  return element ?? node
+}
+
+/** The assignments to a name and to the members of what it holds, in the order of the source. */
+export function writesTo(context: Context, declared: Writable): Write[] {
+  const { node, element } = declared
+  const { name } = element ?? node
+  if (!ts.isIdentifier(name)) return []
+  const { assignments, memberWrites, pushes } = context.indexOf(sourceOf(node))
+  const candidates: Write[] = [
+    ...(assignments.get(name.text) ?? []),
+    ...(pushes.get(name.text) ?? []),
+    ...(memberWrites.get(name.text) ?? []),
+  ]
+  return candidates.filter((write) => isWriteTo(write, declared)).toSorted((a, b) => a.pos - b.pos)
+}
+
+function isWriteTo(write: Write, declared: Writable): boolean {
+  const target = writtenName(write)
+  const found = ts.isIdentifier(target) ? resolveName(target.text, target) : null
+  const isWritable = found?.kind === 'variable' || found?.kind === 'parameter'
+  // A `var` that is declared twice is one variable.
+  return isWritable && nameNode(found) === nameNode(declared)
+}
+
+/** `name` of `name = …`, `name.pathname = …` and `name.push(…)`. */
+function writtenName(write: Write): ts.Expression {
+  const target = skipWrappers(ts.isBinaryExpression(write) ? write.left : write.expression)
+  return ts.isPropertyAccessExpression(target) ? skipWrappers(target.expression) : target
+}
+
+/** `url = …`: nothing of what was there before remains. */
+export function isReplacement(write: Write): write is ts.BinaryExpression {
+  if (!ts.isBinaryExpression(write) || isMemberWrite(write.left)) return false
+  return write.operatorToken.kind !== ts.SyntaxKind.PlusEqualsToken
+}
+
+/** `api.lists = …`: whoever uses the object elsewhere finds it there. */
+export function isAddition(write: Write): write is ts.BinaryExpression {
+  return ts.isBinaryExpression(write) && isMemberWrite(write.left)
+}
+
+/** `config.url = '/lessons/'` of an object, `url.pathname = '/lessons/'` of a `new URL(…)`. */
+function isMemberWrite(target: ts.Expression): boolean {
+  return ts.isPropertyAccessExpression(skipWrappers(target))
+}
+
+/** The outcomes behind a write. */
+export function written(context: Context, write: Write, before: Outcome[], env: Env): Outcome[] {
+  if (ts.isCallExpression(write)) return pushed(context, write, before, env)
+  const right = evaluate(context, write.right, env)
+  if (isRunThrough(write, right)) return before
+  if (isMemberWrite(write.left)) return withMember(before, write, right)
+  if (!isReplacement(write)) return concatenate([before, right])
+  return isConditionalWrite(write) ? distinct([...before, ...right]) : right
+}
+
+/**
+ * `config = await middleware(config)`, `url = url.replace(…)` by something that only a run knows: what comes out is taken
+ * for what went in.
+ */
+function isRunThrough(write: ts.BinaryExpression, right: readonly Outcome[]): boolean {
+  const target = skipWrappers(write.left)
+  const call = skipWrappers(write.right)
+  if (!ts.isIdentifier(target) || !ts.isCallExpression(call)) return false
+  if (!right.every(({ value }) => value.kind === 'unknown' && value.hole.kind === 'value')) return false
+  const callee = skipWrappers(call.expression)
+  const given = ts.isPropertyAccessExpression(callee) ? [callee.expression, ...call.arguments] : call.arguments
+  return given.some((one) => {
+    const inner = skipWrappers(one)
+    return ts.isIdentifier(inner) && inner.text === target.text
+  })
+}
+
+/** Members through which a cell of state is written: `tab.value = …`, `tab.current = …`. */
+const cellMembers = new Set(['value', 'current'])
+
+/** What is known of an object after one of its members was set, for sure or in a branch only. */
+export function withMember(
+  before: readonly Outcome[],
+  { left }: ts.BinaryExpression,
+  right: Outcome[],
+  isMaybe = false,
+): Outcome[] {
+  const target = skipWrappers(left)
+  const name = ts.isPropertyAccessExpression(target) ? target.name.text : ''
+  const added: ObjectSource = isMaybe ? { key: name, outcomes: right, isMaybe } : { key: name, outcomes: right }
+  return before.flatMap((one): Outcome[] => {
+    const { value, guards } = one
+    if (value.kind === 'object') return [outcome({ ...value, sources: [...value.sources, added] }, guards)]
+    // What a caller brings along is still his, but for what was set.
+    if (value.kind === 'unknown' && !cellMembers.has(name))
+      return [outcome({ kind: 'object', sources: [{ spread: [one] }, added] }, guards)]
+    if (value.kind === 'url' && name === 'pathname')
+      return combine([[outcome(value, guards)], right], ([url, path]) => withPath(url as UrlValue, path as Value))
+    return [outcome(value, guards)]
+  })
+}
+
+function withPath(url: UrlValue, path: Value): Value {
+  return { kind: 'url', text: mergeParts([...originParts(url.text), ...toParts(path)]) }
+}
+
+function pushed(context: Context, write: ts.CallExpression, before: Outcome[], env: Env): Outcome[] {
+  const added = argumentsOf(context, write.arguments, env)
+  return before.map(({ value, guards }) =>
+    value.kind === 'array'
+      ? outcome({ kind: 'array', elements: [...value.elements, ...added] }, guards)
+      : outcome(value, guards),
+  )
+}
+
+function isConditionalWrite(write: ts.BinaryExpression): boolean {
+  const { kind } = write.operatorToken
+  return (
+    kind === ts.SyntaxKind.QuestionQuestionEqualsToken ||
+    kind === ts.SyntaxKind.BarBarEqualsToken ||
+    kind === ts.SyntaxKind.AmpersandAmpersandEqualsToken
+  )
+}
