@@ -1,5 +1,5 @@
 import { readFile, stat } from 'node:fs/promises'
-import { RunError, UsageError } from '@m4sh/tools-core/errors'
+import { fileFault, RunError, systemCode, UsageError } from '@m4sh/tools-core/errors'
 import type { ExtractedCalls } from './calls/api-call.ts'
 import { extractCalls } from './calls/extract-calls.ts'
 import { namingBase } from './calls/source-files.ts'
@@ -11,7 +11,6 @@ import { comparePartly } from './match/partial-comparison.ts'
 import { createPublicFiles } from './public-files.ts'
 import { createSourceLines } from './source-lines.ts'
 import type { Contract } from './spec/operation.ts'
-import { messageOf } from './spec/error-message.ts'
 import { loadContract } from './spec/parse-schema.ts'
 
 export interface CheckResult extends Comparison {
@@ -49,6 +48,8 @@ async function check(config: FullConfig, deps: CheckDeps, signal: AbortSignal): 
     return { ...partly, newBaseline: null, interrupted }
   }
   if (!config.allowEmpty) requireCalls(frontends)
+  const endpoints = contracts.reduce((sum, { operations }) => sum + operations.length, 0)
+  deps.onProgress?.(`${soFar(frontends)}comparing with ${endpoints} endpoint(s)`)
   if (config.baseline === null || !config.updateBaseline) {
     const comparison = compareContract({ contracts, frontends, options: { ...options, baseline } })
     return { ...comparison, newBaseline: null, interrupted }
@@ -90,9 +91,9 @@ async function readBaseline({ baseline, updateBaseline }: FullConfig): Promise<B
     text = await readFile(baseline, 'utf8')
   } catch (error) {
     // One that is about to be written need not be there yet; one that cannot be read must not be written over.
-    const isMissing = errorCode(error) === 'ENOENT'
+    const isMissing = systemCode(error) === 'ENOENT'
     if (updateBaseline && isMissing) return null
-    throw new UsageError(`The baseline ${baseline} cannot be read: ${messageOf(error)}`, {
+    throw new UsageError(`The baseline ${baseline} cannot be read: ${fileFault(error)}.`, {
       hint: `${isMissing ? 'Write it with --update-baseline, or name' : 'Name'} another file with --baseline.`,
       cause: error,
     })
@@ -142,34 +143,38 @@ async function extractAll(
   const { include, exclude, cacheFolder } = config
   for (const root of config.frontends) {
     signal.throwIfAborted()
-    deps.onProgress?.(`reading the frontend ${root}`)
+    deps.onProgress?.(`${soFar(all)}reading the frontend ${root}`)
     const cache =
       cacheFolder === null
         ? null
         : { folder: cacheFolder, version: `${deps.version} ${include.join()} ${exclude.join()}` }
     const found = await readFrontend(root, () => extractCalls({ root, include, exclude, cache, signal }))
     if (found.files === 0)
-      throw new UsageError(`no source file was found in ${root}`, {
+      throw new UsageError(`No source file was found in ${root}.`, {
         hint: '--frontend-path names the folder of the sources (.js .ts .vue .svelte …); --include brings back what is left out by default.',
       })
     all.push(found)
   }
 }
 
+/** Counts in front: on a narrow terminal the end is cut off. */
+function soFar(frontends: readonly ExtractedCalls[]): string {
+  if (frontends.length === 0) return ''
+  const files = frontends.reduce((sum, frontend) => sum + frontend.files, 0)
+  const calls = frontends.reduce((sum, frontend) => sum + frontend.calls.length, 0)
+  return `${files} file(s) read, ${calls} call(s) found; `
+}
+
 async function readFrontend<T>(root: string, read: () => Promise<T>): Promise<T> {
   try {
     return await read()
   } catch (error) {
-    const code = errorCode(error)
-    if (code !== 'ENOENT' && code !== 'ENOTDIR' && code !== 'EACCES') throw error
-    const reason = code === 'EACCES' ? 'cannot be read' : 'does not exist'
-    throw new UsageError(`the frontend ${root} ${reason}`, {
+    const code = systemCode(error)
+    if (code === null) throw error
+    const says = code === 'ENOENT' ? 'does not exist' : `cannot be read: ${fileFault(error)}`
+    throw new UsageError(`The frontend ${root} ${says}.`, {
       hint: "Name the folder of the frontend's sources with --frontend-path.",
       cause: error,
     })
   }
-}
-
-function errorCode(error: unknown): unknown {
-  return typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined
 }

@@ -18,7 +18,7 @@ import { resolveDestinations, type Destination } from '@m4sh/tools-core/reportin
 import type { SchemaSource } from './check-config.ts'
 import { readFailOn, readIgnoreEntry, readSourceLink } from './config-values.ts'
 import type { IgnoreRule } from './match/ignore-rules.ts'
-import { isContradiction, toFailOn, type FailOn } from './rules/fail-on.ts'
+import { failOnWords, isContradiction, toFailOn, type FailOn } from './rules/fail-on.ts'
 import { ruleIds } from './rules/rule-ids.ts'
 
 const defaultOutput = 'reports/api-contract.html'
@@ -41,6 +41,7 @@ export const flags = defineFlags({
     short: 's',
     default: ['/api/schema/'],
     placeholder: 'URL|FILE|-',
+    completes: 'path',
     describe: 'OpenAPI schema: a path at the base URL, a whole address, a file, or - for stdin; repeatable',
     group: 'Input',
     parse: (raw: string, place: { folder: string }): SchemaSource => ({ source: raw, folder: place.folder }),
@@ -112,6 +113,7 @@ export const flags = defineFlags({
     list: true,
     default: ['error'],
     placeholder: 'RULES|SEVERITY|none',
+    completes: failOnWords,
     describe: 'Findings that make the run fail: error, warning, info, none, or ids of rules',
     group: 'Verdict',
     parse: (raw: string, place: ValuePlace): readonly string[] => readFailOn(raw, place),

@@ -1,11 +1,22 @@
 import { isAbsolute, join, relative } from 'node:path'
-import { escapeTerminal, padEnd, type Report, type TextStyle } from '@m4sh/tools-core/reporting'
+import {
+  escapeTerminal,
+  padEnd,
+  shownFigure,
+  textWidth,
+  wrapLine,
+  type Report,
+  type TextStyle,
+} from '@m4sh/tools-core/reporting'
 import type { CallRow, ContractResult, Finding } from './result.ts'
 import { ruleIds } from './rules/rule-ids.ts'
 import { summaryRows } from './summary-rows.ts'
 
 /** Findings of one rule shown on a terminal; the rest stands in the report. */
 const shownPerRule = 20
+
+/** Columns; a terminal that says less does not mean it. */
+const narrowest = 40
 
 /** Entries of the baseline that are gone, likewise. */
 const shownStale = 5
@@ -24,39 +35,54 @@ export interface TextPlaces {
   cwd: string
   /** Absolute folder that the `file`s of each frontend are relative to. */
   sourceRoots: readonly string[]
+  /** What `--verbose` says beside it need not be asked for. */
+  verbose?: boolean
 }
 
 /**
  * The report for a terminal. What makes the run fail has a cross in front; the rest is worth knowing.
  */
-export function renderText(report: Report<ContractResult>, style: TextStyle, { cwd, sourceRoots }: TextPlaces): string {
+export function renderText(report: Report<ContractResult>, style: TextStyle, places: TextPlaces): string {
+  const { cwd, sourceRoots } = places
   const paint = painter(style)
   const fileOf = ({ frontend, file }: CallRow) => pathFrom(cwd, join(sourceRoots[frontend] ?? '', file))
   const calls = new Map(report.result.calls.map((call) => [call.id, `${fileOf(call)}:${call.line}`]))
   return [
     `${paint('API contract', 'bold')}  ${verdictMark(report, paint)}`,
-    paint(`  ${escapeTerminal(subjectLine(report.result, cwd))}`, 'dim'),
+    paint(hanging(escapeTerminal(subjectLine(report.result, cwd)), 2, style), 'dim'),
     '',
     ...summaryRows(report.result).map(([label, value]) => `  ${padEnd(label, 16)} ${value}`),
-    ...skippedLines(report.result, style, paint),
+    ...skippedLines(report.result, style, places, paint),
     '',
-    ...ruleIds.flatMap((rule) =>
-      ruleBlock(rule, report.result.findings, calls, paint, style.whole ? Infinity : shownPerRule),
-    ),
+    ...ruleIds.flatMap((rule) => ruleBlock(rule, report.result.findings, calls, paint, style)),
     ...report.thresholds.map(
       ({ expression, actual, passed }) =>
-        `  ${passed ? paint('✔', 'green') : paint('✘', 'red')} ${escapeTerminal(expression)} (${actual ?? 'unknown'})`,
+        `  ${passed ? paint('✔', 'green') : paint('✘', 'red')} ${escapeTerminal(expression)} (${shownFigure(actual)})`,
     ),
     ...baselineLines(report.result, style.whole ? Infinity : shownStale),
   ].join('\n')
 }
 
+/** Words that do not fit go on below those before them. */
+function hanging(text: string, indent: number, { columns }: TextStyle): string {
+  const width = columns === undefined ? undefined : Math.max(columns, narrowest) - indent
+  const blanks = ' '.repeat(indent)
+  return wrapLine(text, width, textWidth)
+    .map((line) => blanks + line)
+    .join('\n')
+}
+
 /** Calls in files that were not read are missing, which no figure says. */
-function skippedLines({ frontends }: ContractResult, { whole }: TextStyle, paint: Paint): string[] {
+function skippedLines(
+  { frontends }: ContractResult,
+  { whole }: TextStyle,
+  { verbose }: TextPlaces,
+  paint: Paint,
+): string[] {
   const skipped = frontends.flatMap((frontend) => frontend.skipped)
   if (skipped.length === 0) return []
   const listed = skipped.map(({ file, reason }) => `    ${escapeTerminal(file)}: ${escapeTerminal(reason)}`)
-  const note = whole === true ? '' : ' (--verbose lists them)'
+  const note = whole === true || verbose === true ? '' : ' (--verbose lists them)'
   return [
     `  ${padEnd('Skipped files', 16)} ${paint(`${skipped.length}${note}`, 'yellow')}`,
     ...(whole === true ? listed : []),
@@ -88,8 +114,9 @@ function ruleBlock(
   findings: readonly Finding[],
   places: ReadonlyMap<string, string>,
   paint: Paint,
-  most: number,
+  style: TextStyle,
 ): string[] {
+  const most = style.whole ? Infinity : shownPerRule
   const own = findings.filter((finding) => finding.rule === rule && !finding.known)
   const failing = own.filter(({ fails }) => fails)
   const others = own.filter(({ fails }) => !fails)
@@ -100,17 +127,22 @@ function ruleBlock(
   const rest = own.length - most
   return [
     `${paint(`  ${rule}`, failing.length > 0 ? 'red' : 'yellow')} ${paint(`(${own.length})`, 'dim')}`,
-    ...[...failing, ...others].slice(0, most).map((finding) => findingLine(finding, places, paint)),
+    ...[...failing, ...others].slice(0, most).map((finding) => findingLine(finding, places, paint, style)),
     ...(rest > 0 ? [paint(`    … and ${rest} more in the report`, 'dim')] : []),
     '',
   ]
 }
 
-function findingLine({ message, call, fails }: Finding, places: ReadonlyMap<string, string>, paint: Paint): string {
+function findingLine(
+  { message, call, fails }: Finding,
+  places: ReadonlyMap<string, string>,
+  paint: Paint,
+  style: TextStyle,
+): string {
   const place = call === null ? undefined : places.get(call)
   const mark = fails ? paint('✘', 'red') : paint('·', 'yellow')
-  const above = place === undefined ? '' : `${paint(escapeTerminal(place), 'dim')}\n      `
-  return `    ${mark} ${above}${escapeTerminal(message)}`
+  const said = hanging(escapeTerminal(message), 6, style)
+  return `    ${mark} ${place === undefined ? said.trimStart() : `${paint(escapeTerminal(place), 'dim')}\n${said}`}`
 }
 
 function baselineLines({ baseline }: ContractResult, most: number): string[] {

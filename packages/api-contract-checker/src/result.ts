@@ -103,6 +103,8 @@ export interface CallRow extends Omit<ApiCall, 'unresolved' | 'holes' | 'baseHos
 export interface OperationRow {
   method: string
   path: string
+  /** Of its schema's file; `null` where that is no local file, or unknown. */
+  line: number | null
   operationId: string | null
   tags: string[]
   deprecated: boolean

@@ -1,19 +1,20 @@
-import { readAllText, type RunContext } from '@m4sh/tools-core/cli'
+import { existsSync } from 'node:fs'
+import { describeSource, readAllText, type RunContext } from '@m4sh/tools-core/cli'
 import { ExitCode, ExpectedError, RunError } from '@m4sh/tools-core/errors'
 import { writeAtomically } from '@m4sh/tools-core/files/write-atomically'
 import { exitCodeOf, startReport, writeReports, type Report, type ReportViews } from '@m4sh/tools-core/reporting'
 import { reportToGitHub } from '@m4sh/tools-core/reporting/github-actions'
-import { checkThresholds, parseThreshold, requireFigures, type Threshold } from '@m4sh/tools-core/stats/thresholds'
+import { checkThresholds, readThresholds, type Threshold } from '@m4sh/tools-core/stats/thresholds'
 import { namingBase } from './calls/source-files.ts'
 import { checkContract, type CheckResult } from './check-contract.ts'
 import { createFetchText, type CheckDeps } from './check-deps.ts'
-import type { Config, Flags } from './config.ts'
+import type { Config, Settings } from './config.ts'
 import { emptyResult, failureViews } from './failed-run.ts'
 import { findingPlaces } from './finding-places.ts'
 import { contractViews } from './report.ts'
 import type { ContractResult } from './result.ts'
 
-type Context = Omit<RunContext, 'flags' | 'sources'> & { readonly flags: Flags }
+type Context = Omit<RunContext, 'flags' | 'sources'> & Pick<Settings, 'flags' | 'sources'>
 
 export interface RunHooks {
   /** Told of each file of a schema before it is read. Absolute path. */
@@ -22,9 +23,9 @@ export interface RunHooks {
 
 /** Runs the check once: reads, compares, writes the reports. */
 export async function runChecks(context: Context, config: Config, hooks: RunHooks = {}): Promise<ExitCode> {
-  const thresholds = config.thresholds.map(parseThreshold)
-  requireFigures(thresholds, { summary: emptySummary })
-  const { host, log, signal, secrets, tool } = context
+  const { host, log, signal, secrets, sources, tool } = context
+  const from = describeSource(sources.threshold)
+  const thresholds = readThresholds(config.thresholds, { summary: emptySummary }, { from })
   const draft = startReport({
     tool,
     target: targetOf(config),
@@ -87,20 +88,20 @@ function sayDetails({ schemas, frontends, prefixes }: ContractResult, log: Conte
   log.detail(`Prefixes: ${prefixes.reason}`)
 }
 
-/** A run that was stopped before it read a frontend has nothing to put in place of the report of the run before. */
+/**
+ * A run that was stopped writes its report, however little it holds. What reads JSON is told there; but in the place of
+ * an older report for people one that compares nothing would only be a loss.
+ */
 function worthWriting(
   { result }: Report<ContractResult>,
   { log }: Context,
   { destinations }: Config,
 ): Config['destinations'] {
   if (result.frontends.length > 0) return destinations
-  for (const { path } of destinations.filter(isFile))
-    log.warn(`Stopped before anything was compared: ${path} was not written.`)
-  return destinations.filter((destination) => !isFile(destination))
-}
-
-function isFile({ path }: Config['destinations'][number]): boolean {
-  return path !== '-'
+  const kept = destinations.filter(({ path, format }) => path !== '-' && format !== 'json' && existsSync(path))
+  for (const { path } of kept)
+    log.warn(`Stopped before anything was compared: ${path} is still that of an earlier run.`)
+  return destinations.filter((destination) => !kept.includes(destination))
 }
 
 /** Every figure that a threshold may name. */
@@ -180,8 +181,8 @@ function writesOf(
   config: Config,
 ): (() => Promise<void>)[] {
   const { destinations } = config
-  const views = viewsOf({ host }, config)
-  const style = { color: colors.stdout }
+  const views = viewsOf({ host, flags }, config)
+  const style = { color: colors.stdout, columns: host.stdout.columns }
   const isStdoutFree = !destinations.some(({ path }) => path === '-')
   return [
     ...(isStdoutFree && !flags.quiet ? [() => host.stdout.write(`${views.text(report, style)}\n`)] : []),
@@ -194,9 +195,13 @@ function writesOf(
   ]
 }
 
-function viewsOf({ host }: Pick<Context, 'host'>, { frontends, sourceLink }: Config): ReportViews<ContractResult> {
+function viewsOf(
+  { host, flags }: Pick<Context, 'host' | 'flags'>,
+  { frontends, sourceLink }: Config,
+): ReportViews<ContractResult> {
   return contractViews({
     cwd: host.cwd,
+    verbose: flags.verbose && !flags.quiet,
     places: findingPlaces(frontends, host.env['GITHUB_WORKSPACE']),
     ...(sourceLink === null ? {} : { sourceLink }),
     sourceRoots: frontends.map(namingBase),

@@ -329,20 +329,13 @@ function detailsElement(row, table) {
 /** @param {Row} row */
 function findingNodes(row) {
   if (!row.findings) return []
-  const items = row.findings.map(({ severity, rule, message, known, fails }) =>
-    element(
-      'li',
-      {},
-      chip(severity, SEVERITY_LABEL[severity]),
-      ' ',
-      message,
-      ' ',
-      ruleNode(rule),
-      ...(fails ? [' ', chip('error', 'fails this run')] : []),
-      ...(known ? [' ', chip('quiet', 'in baseline')] : []),
-    ),
-  )
-  return [element('ul', { class: 'finding-list' }, ...items)]
+  const items = row.findings.flatMap(({ severity, rule, message, known, fails }) => {
+    // Its own cells say that already.
+    const said = row.section === 'findings' ? [] : [chip(severity, SEVERITY_LABEL[severity]), ' ', message, ' ', ruleNode(rule), ' ']
+    const chips = [...(fails ? [chip('error', 'fails this run'), ' '] : []), ...(known ? [chip('quiet', 'in baseline')] : [])]
+    return said.length + chips.length > 0 ? [element('li', {}, ...said, ...chips)] : []
+  })
+  return items.length > 0 ? [element('ul', { class: 'finding-list' }, ...items)] : []
 }
 
 /** @param {Row} row */
@@ -441,6 +434,14 @@ function actions(row) {
 
 // ---------------------------------------------------------------- what is shown
 
+/**
+ * Findings that stand in a row, and in no other.
+ * @param {Row} row
+ */
+function standing({ findings = [] }) {
+  return findings.filter(({ elsewhere }) => !elsewhere)
+}
+
 /** @type {Record<string, (row: Row, value: string) => boolean>} */
 const choices = {
   status: (row, value) => row.section === value,
@@ -448,9 +449,9 @@ const choices = {
   tag: (row, value) => row.tags?.includes(value),
   folder: (row, value) => fileOf(row)?.path.startsWith(`${value}/`),
   finding: (row, value) =>
-    row.findings?.some(({ severity, rule, fails }) => severity === value || rule === value || (fails && value === 'fails')),
+    standing(row).some(({ severity, rule, fails }) => severity === value || rule === value || (fails && value === 'fails')),
   uncalled: (row, value) => Boolean(row.uncalled) === (value === 'only'),
-  baseline: (row, value) => row.findings && Boolean(row.known) === (value === 'known'),
+  baseline: (row, value) => standing(row).length > 0 && standing(row).every(({ known }) => known) === (value === 'known'),
   frontend: (row, value) => String(row.frontend) === value,
   schema: (row, value) => String(row.schema) === value,
 }

@@ -1,6 +1,7 @@
 import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises'
 import type { RequestListener } from 'node:http'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import { createProcessHost } from '@m4sh/tools-core/cli'
 import { createTemporaryFolder, startHttpServer, type TemporaryFolder, type TestServer } from '@m4sh/tools-core/testing'
 import { check, exampleFrontend, exampleSchema, findingLines, run } from './run-check.ts'
 
@@ -336,7 +337,7 @@ describe('secrets', () => {
 describe('the frontend', () => {
   test.each([
     [['-f', 'nowhere'], /nowhere.*--frontend-path/s],
-    [['-f', 'docs'], /no source file.*--frontend-path/s],
+    [['-f', 'docs'], /No source file.*--frontend-path/s],
   ])('%j is wrong usage', async (argv, said) => {
     await mkdir(folder.join('docs'))
     await writeFile(folder.join('docs/readme.md'), '# hello')
@@ -399,6 +400,25 @@ describe('where the report goes', () => {
   test('--json writes JSON instead of HTML', async () => {
     await run([...pair, '--json'], here())
     expect(await readdir(folder.join('reports'))).toEqual(['api-contract.json'])
+  })
+
+  test('what is being done is told on a terminal, with counts; nowhere else, and not with --quiet', async () => {
+    await folder.write({ 'admin/api.ts': "fetch('/api/rooms/7/')" })
+    const argv = [...pair, '-f', 'admin']
+    const clock = createProcessHost().clock
+    // Every update is drawn: time flies between them.
+    const hasty = { ...clock, monotonic: () => clock.monotonic() * 1e6 }
+    const { stderr } = await run(argv, { ...here(), columns: 200, clock: hasty })
+    const drawn = stderr.split('\r\u001B[2K').filter((text) => text !== '')
+    expect(drawn.slice(0, -1)).toEqual([
+      'reading the schema schema.yaml',
+      `reading the frontend ${folder.join('src')}`,
+      `1 file(s) read, 3 call(s) found; reading the frontend ${folder.join('admin')}`,
+      '2 file(s) read, 4 call(s) found; comparing with 3 endpoint(s)',
+    ])
+    expect(drawn.at(-1)).toBe(`Report (html): ${folder.join('reports/api-contract.html')}\n`)
+    expect((await run([...argv, '-q'], { ...here(), columns: 200, clock: hasty })).stderr).toBe('')
+    expect((await run(argv, { ...here(), clock: hasty })).stderr).not.toContain('reading')
   })
 
   test('--quiet leaves stderr to errors', async () => {
@@ -672,24 +692,45 @@ test('the README shows what the example really prints', async () => {
   expect(withoutFolders(shown)).toBe(withoutFolders(stdout))
 })
 
-test('a run that was stopped before it compared anything keeps the report of the run before', async () => {
-  const { createMemoryHost } = await import('@m4sh/tools-core/testing')
-  const { runCli } = await import('@m4sh/tools-core/cli')
-  const { command } = await import('../src/command.ts')
-  await folder.write({ 'kept.json': '{"verdict":"pass"}\n' })
-  let host: ReturnType<typeof createMemoryHost> | undefined
-  const base = await serve(() => host?.interrupt())
-  host = createMemoryHost({
-    argv: ['-f', exampleFrontend, '-s', exampleSchema, '-s', `${base}/slow`, '-o', folder.join('kept.json')],
-    cwd: folder.path,
+describe('a run that was stopped before it compared anything', () => {
+  async function stopped(...outputs: string[]) {
+    const { createMemoryHost } = await import('@m4sh/tools-core/testing')
+    const { runCli } = await import('@m4sh/tools-core/cli')
+    const { command } = await import('../src/command.ts')
+    let host: ReturnType<typeof createMemoryHost> | undefined
+    const base = await serve(() => host?.interrupt())
+    const argv = ['-f', exampleFrontend, '-s', exampleSchema, '-s', `${base}/slow`]
+    host = createMemoryHost({ argv: [...argv, ...outputs.flatMap((path) => ['-o', path])], cwd: folder.path })
+    expect(await runCli(command, host)).toBe(130)
+    return host
+  }
+
+  test('writes its report, and says in it that it was stopped', async () => {
+    const { stdout, stderr } = await stopped('r.json', 'r.html', 'r.xml', 'r.sarif')
+    const report = JSON.parse(await readFile(folder.join('r.json'), 'utf8')) as object
+    expect(report).toMatchObject({
+      verdict: 'error',
+      run: { interrupted: true },
+      result: { schemas: [{ title: 'Lesson room API' }], frontends: [], calls: [] },
+    })
+    expect(await readFile(folder.join('r.html'), 'utf8')).toContain('Stopped before everything was compared.')
+    expect(await readFile(folder.join('r.sarif'), 'utf8')).toContain('"executionSuccessful": false')
+    expect(stderr.text).toContain(`Report (html): ${folder.join('r.html')}`)
+    expect(stdout.text).toContain('✘ interrupted')
+    expect(stdout.text).toContain('no frontend was read ↔ ')
   })
-  expect(await runCli(command, host)).toBe(130)
-  expect(await readFile(folder.join('kept.json'), 'utf8')).toBe('{"verdict":"pass"}\n')
-  expect(host.stderr.text).toContain(
-    `Stopped before anything was compared: ${folder.join('kept.json')} was not written.`,
-  )
-  expect(host.stdout.text).toContain('✘ interrupted')
-  expect(host.stdout.text).toContain('no frontend was read ↔ ')
+
+  test('replaces the JSON report of an earlier run, whose verdict is none of this one, and no other', async () => {
+    await folder.write({ 'r.json': '{"verdict":"pass"}\n', 'r.html': 'a good one', 'r.sarif': '{}' })
+    const { stderr } = await stopped('r.json', 'r.html', 'r.sarif')
+    expect(await readFile(folder.join('r.json'), 'utf8')).toContain('"interrupted": true')
+    expect(await readFile(folder.join('r.html'), 'utf8')).toBe('a good one')
+    expect(await readFile(folder.join('r.sarif'), 'utf8')).toBe('{}')
+    for (const kept of ['r.html', 'r.sarif'])
+      expect(stderr.text).toContain(
+        `warning: Stopped before anything was compared: ${folder.join(kept)} is still that of an earlier run.`,
+      )
+  })
 })
 
 test('an interrupted run writes what was done so far', async () => {
@@ -788,6 +829,61 @@ test('a text report leaves nothing out; the summary beside another one says wher
   expect(text).toContain('No endpoint answers GET /api/gone24/.')
   expect(text).toContain('No call reaches POST /api/rooms/.')
   expect(text).toContain('src/blob.js: binary')
+})
+
+describe('endpoints that nobody calls', () => {
+  const unused = agreeing.replace(/.*make.*\n/, '').replace('make({}); ', '')
+
+  test('stand in CSV with their finding and their line; what is gone from the baseline too', async () => {
+    const entry = { fingerprint: 'gone', rule: 'frontend-only-call', method: 'GET', path: '/x/', file: 'src/x.js' }
+    await folder.write({
+      'src/api.js': unused,
+      'known.json': JSON.stringify({ version: 1, findings: [entry] }),
+    })
+    const { stdout } = await run(
+      [...pair, '--baseline', 'known.json', '-o', '-', '--format', 'csv', '--fail-on', 'info'],
+      here(),
+    )
+    const [head, ...rows] = stdout.trimEnd().split('\r\n')
+    expect(head).toBe(
+      'id,status,method,path,operation,suggestion,file,line,column,client,uncalled,reason,rules,severity,messages,fails',
+    )
+    expect(rows.slice(2)).toEqual([
+      ',backend-only,POST,/api/rooms/,POST /api/rooms/,,schema.yaml,4,,,,,backend-only-endpoint,info,No call reaches POST /api/rooms/.,true',
+      ',gone-from-baseline,,,,,,,,,,,,,frontend-only-call: GET /x/ in src/x.js,',
+    ])
+  })
+
+  test('stand in Markdown with their place, fifty of them', async () => {
+    const paths = Array.from({ length: 60 }, (_, at) => `  /api/unused/${at}/: { get: { responses: {} } }\n`)
+    await folder.write({ 'src/api.js': unused, 'schema.yaml': schema + paths.join('') })
+    const { stdout } = await run([...pair, '-o', '-', '--format', 'markdown'], here())
+    expect(stdout).toContain('\n### Notes (61)\n')
+    expect(stdout).toContain('| ℹ️ | backend-only-endpoint | schema.yaml:4 | No call reaches POST /api/rooms/. |')
+    expect(stdout).toContain('| ℹ️ | backend-only-endpoint | schema.yaml:6 | No call reaches GET /api/unused/0/. |')
+    expect(stdout.match(/^\| ℹ️/gm)).toHaveLength(50)
+    expect(stdout).toContain('\n… and 11 more.\n')
+  })
+
+  test.each([
+    ['schema.yaml', schema, 4],
+    ['schema.json', JSON.stringify({ openapi: '3.0.3', paths: { '/api/rooms/': { get: {}, post: {} } } }, null, 2), 6],
+  ])('stand in SARIF at their line of %s', async (name, text, line) => {
+    await folder.write({ 'src/api.js': unused, [name]: text })
+    const { stdout } = await run(['-f', 'src', '-s', name, '-o', '-', '--format', 'sarif'], here())
+    const log = JSON.parse(stdout) as { runs: { results: { ruleId: string; locations: object[] }[] }[] }
+    const places = log.runs[0]?.results.flatMap(({ ruleId, locations }) =>
+      ruleId === 'backend-only-endpoint' ? locations : [],
+    )
+    expect(places).toEqual([
+      {
+        physicalLocation: {
+          artifactLocation: { uri: name, uriBaseId: 'SRCROOT' },
+          region: { startLine: line, startColumn: 1 },
+        },
+      },
+    ])
+  })
 })
 
 test('Markdown counts skipped files and what the baseline knows', async () => {

@@ -167,8 +167,9 @@ describe.each(['example', 'hostile'] as const)('%s', (which) => {
     const { files, report } = runs[which]
     const { data, errors } = papaparse.parse(files.csv.trimEnd(), { header: true })
     expect(errors).toEqual([])
+    const calls = data.slice(0, report.result.calls.length)
     expect(
-      data.map(({ id, file, path, line }) => ({ id, file: unguarded(file), path: unguarded(path), line })),
+      calls.map(({ id, file, path, line }) => ({ id, file: unguarded(file), path: unguarded(path), line })),
     ).toEqual(
       report.result.calls.map(({ id, file, path, line }) => ({
         id,
@@ -178,6 +179,26 @@ describe.each(['example', 'hostile'] as const)('%s', (which) => {
       })),
     )
     for (const cell of data.flatMap((row) => Object.values(row))) expect(cell).not.toMatch(/(?:^|[;\t\n])"*[=+\-@]/)
+  })
+
+  test('CSV holds every finding, with the call or the endpoint that it is about', () => {
+    const { files, report } = runs[which]
+    const { data } = papaparse.parse(files.csv.trimEnd(), { header: true })
+    const about = ({ id, operation, status }: Record<string, string>) =>
+      id || (status === 'backend-only' ? unguarded(operation) : '')
+    const found = data.flatMap((row) => {
+      const messages = row['messages'] ? row['messages'].split(' | ') : []
+      const rules = row['rules'] ? row['rules'].split('; ') : []
+      return rules.map((rule, at) => [about(row), rule, unguarded(messages[at])].join('\t'))
+    })
+    const wanted = report.result.findings.map(({ call, operation, rule, message }) =>
+      [call ?? unguarded(operation ?? ''), rule, unguarded(message)].join('\t'),
+    )
+    expect(found.toSorted()).toEqual(wanted.toSorted())
+    expect(data.filter(({ fails }) => fails === 'true').length).toBeGreaterThan(0)
+    expect(data.filter(({ id }) => id === '').map(({ status }) => status)).toEqual(
+      report.result.operations.filter(({ status }) => status === 'backend-only').map(({ status }) => status),
+    )
   })
 
   test('HTML is well-formed, runs only its own script, and reaches for nothing', () => {
@@ -199,7 +220,7 @@ describe.each(['example', 'hostile'] as const)('%s', (which) => {
     const { files, summary } = runs[which]
     expect(summary).toBe(`${files.md}\n`)
     const lines = files.md.split('\n')
-    expect(lines.filter((line) => !/^(?:\||## |> |…|$)/.test(line))).toEqual([])
+    expect(lines.filter((line) => !/^(?:\||###? |> |…|$)/.test(line))).toEqual([])
     const widths = lines
       .filter((line) => line.startsWith('|'))
       .map((line) => line.split(/(?<=(?<!\\)(?:\\\\)*)\|/).length - 2)

@@ -2,6 +2,7 @@ import type { ApiCall } from './api-call.ts'
 import { Breather } from './breather.ts'
 import { enclosingName } from './enclosing-name.ts'
 import { Project } from './modules/project.ts'
+import type { Dependency } from './modules/surroundings.ts'
 import { RequestFinder } from './requests/find-requests.ts'
 import type { FoundRequest } from './requests/found-request.ts'
 import { bracePlaceholders } from './requests/url-path.ts'
@@ -14,13 +15,15 @@ export interface Analysis {
   calls: ApiCall[]
   /** Files that could be read only in part. */
   faults: { path: string; reason: string }[]
-  /** Files beside the frontend that its imports led to, absolute. */
-  outside: string[]
+  /** What beside the sources it depends on. */
+  dependencies: Dependency[]
 }
 
 export interface AnalysisOptions {
   /** Files beside the frontend above this size are not read. Bytes. */
   maxFileBytes: number
+  /** What the user wants no word of, though imports may lead through it. */
+  isExcluded: (path: string) => boolean
   signal?: AbortSignal | undefined
 }
 
@@ -31,7 +34,7 @@ export interface AnalysisOptions {
 export async function analyseSources(
   root: string,
   sources: readonly SourceText[],
-  { maxFileBytes, signal }: AnalysisOptions,
+  { maxFileBytes, isExcluded, signal }: AnalysisOptions,
 ): Promise<Analysis> {
   const project = new Project(root, sources, maxFileBytes)
   const base = namingBase(root)
@@ -48,13 +51,14 @@ export async function analyseSources(
   const usage = new Usage(project)
   return {
     calls: requests
+      .filter(({ at }) => !isExcluded(project.pathOf(sourceOf(at))))
       .map((request) => toCall(project, base, request, finder, usage.isUncalled(request.at)))
       .sort(byPlace),
     faults: [...project.faults]
       .filter(([path]) => project.files.has(path))
       .map(([path, reason]) => ({ path, reason }))
       .concat(notes),
-    outside: [...project.outside],
+    dependencies: project.around.dependencies(),
   }
 }
 

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto'
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Analysis } from './analyse-sources.ts'
-import { configFiles } from './config-files.ts'
-import type { SourceText } from './source-files.ts'
+import { isUnchanged } from './modules/surroundings.ts'
+import { namingBase, type SourceText } from './source-files.ts'
 
 export interface CacheOptions {
   /** Folder of the cache; made where it does not exist. */
@@ -12,26 +12,31 @@ export interface CacheOptions {
   version: string
 }
 
+/** What beside the sources decides what is found. */
+export interface CacheKey extends CacheOptions {
+  exclude: readonly string[]
+}
+
 interface Entry {
   key: string
-  outside: { path: string; hash: string }[]
   analysis: Analysis
   /** Of the analysis: one that was damaged is none. */
   sum: string
 }
 
 /**
- * What was found the last time, where every file that it depended on is still the same, byte for byte: the sources,
- * the configuration files that say what imports mean, and files outside of the root that imports led to.
+ * What was found the last time, where all that it depended on is still the same, byte for byte: the sources, the
+ * configuration files that say what imports mean, files outside of the root that imports led to, and the folders in which
+ * they were looked for.
  */
-export function readCache(options: CacheOptions, root: string, files: readonly SourceText[]): Analysis | null {
+export function readCache(options: CacheKey, root: string, files: readonly SourceText[]): Analysis | null {
   const text = readText(entryPath(options, root))
   if (text === null) return null
   try {
     const entry = JSON.parse(text) as Entry
     if (entry.key !== keyOf(options, root, files)) return null
     if (entry.sum !== hashOf(JSON.stringify(entry.analysis))) return null
-    return entry.outside.every(({ path, hash }) => hashOf(readText(path) ?? '') === hash) ? entry.analysis : null
+    return entry.analysis.dependencies.every(isUnchanged) ? entry.analysis : null
   } catch {
     // A cache that was cut off or written by something else is no cache.
     return null
@@ -39,16 +44,9 @@ export function readCache(options: CacheOptions, root: string, files: readonly S
 }
 
 /** Remembers an analysis. A folder that cannot be written costs the next run its shortcut and nothing more. */
-export function writeCache(
-  options: CacheOptions,
-  root: string,
-  files: readonly SourceText[],
-  analysis: Analysis,
-): void {
-  const outside = analysis.outside.map((path) => ({ path, hash: hashOf(readText(path) ?? '') }))
+export function writeCache(options: CacheKey, root: string, files: readonly SourceText[], analysis: Analysis): void {
   const entry: Entry = {
     key: keyOf(options, root, files),
-    outside,
     analysis,
     sum: hashOf(JSON.stringify(analysis)),
   }
@@ -76,10 +74,11 @@ function entryPath(options: CacheOptions, root: string): string {
   return join(options.folder, `${hashOf(root).slice(0, 16)}.json`)
 }
 
-function keyOf(options: CacheOptions, root: string, files: readonly SourceText[]): string {
-  const hash = createHash('sha256').update(`${options.version}\0${root}\0`)
+function keyOf(options: CacheKey, root: string, files: readonly SourceText[]): string {
+  const hash = createHash('sha256').update(
+    `${options.version}\0${root}\0${namingBase(root)}\0${options.exclude.join('\0')}\0`,
+  )
   for (const { path, text } of files) hash.update(`${path}\0${text.length}\0`).update(text)
-  for (const path of configFiles(root)) hash.update(`${path}\0`).update(readText(path) ?? '')
   return hash.digest('hex')
 }
 

@@ -2,8 +2,8 @@ import { statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import type { ExtractedCalls } from './api-call.ts'
 import type { Analysis, AnalysisOptions } from './analyse-sources.ts'
-import { readCache, writeCache, type CacheOptions } from './cache.ts'
-import { displayPath, findSources, namingBase, toSkippedFiles, type SourceText } from './source-files.ts'
+import { readCache, writeCache, type CacheKey, type CacheOptions } from './cache.ts'
+import { displayPath, excludedBelow, findSources, namingBase, toSkippedFiles, type SourceText } from './source-files.ts'
 
 export interface ExtractOptions {
   /** The frontend's folder, or one file of it. */
@@ -33,8 +33,8 @@ export async function extractCalls(options: ExtractOptions): Promise<ExtractedCa
   const { calls, faults } = await analyse(
     root,
     found.files,
-    { maxFileBytes, signal: options.signal },
-    options.cache ?? null,
+    { maxFileBytes, isExcluded: excludedBelow(root, exclude), signal: options.signal },
+    options.cache ? { ...options.cache, exclude } : null,
   )
   return {
     root,
@@ -49,7 +49,7 @@ async function analyse(
   root: string,
   files: readonly SourceText[],
   options: AnalysisOptions,
-  cache: CacheOptions | null,
+  cache: CacheKey | null,
 ): Promise<Analysis> {
   const known = cache && readCache(cache, root, files)
   if (known) return known

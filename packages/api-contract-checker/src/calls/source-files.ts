@@ -51,23 +51,32 @@ export function extensionOf(path: string): string {
   return dot > path.lastIndexOf(sep) ? path.slice(dot).toLowerCase() : ''
 }
 
-/** `src/**` and `./src/**` and `src` all mean what one would expect of them. */
+/** `src/**`, `./src/**`, `/src`, `src/` and `src` all mean what one would expect of them, `legacy*` files and folders. */
 function toMatcher(globs: readonly string[]): (path: string) => boolean {
   if (globs.length === 0) return () => false
   const patterns = globs.flatMap((glob) => {
-    const clean = glob.replace(/^\.\//, '').replace(/\/$/, '/**')
-    const anywhere = clean.includes('/') ? [clean] : [clean, `**/${clean}`]
-    return /[*?{[]/.test(clean.split('/').at(-1) ?? '') ? anywhere : anywhere.flatMap((one) => [one, `${one}/**`])
+    const clean = glob.replace(/^\.?\//, '').replace(/\/$/, '')
+    const anywhere = clean.includes('/') || glob.startsWith('/') ? [clean] : [clean, `**/${clean}`]
+    return anywhere.flatMap((one) => [one, `${one}/**`])
   })
   return picomatch(patterns, { dot: true })
+}
+
+/** Tells what `--exclude` names, by its absolute path. */
+export function excludedBelow(root: string, exclude: readonly string[]): (path: string) => boolean {
+  const matches = toMatcher(exclude)
+  return (path) => path.startsWith(root + sep) && matches(relative(root, path).split(sep).join('/'))
 }
 
 /** Every source file below the root, in the order of their paths. Nothing in here throws for a single bad file. */
 export function findSources(options: SourceFileOptions): FoundSources {
   const found: FoundSources = { files: [], skipped: [] }
   const walk = new Walk(options, found)
-  if (statSync(options.root).isDirectory()) walk.folder(options.root, gitignoresAbove(options.root))
-  else walk.read(options.root)
+  if (statSync(options.root).isDirectory()) {
+    const above = gitignoresAbove(options.root)
+    // Who asks for a folder that git ignores (a checkout inside of another repository) wants what is in it.
+    walk.folder(options.root, isIgnored(`${options.root}/`, above) ? [] : above)
+  } else walk.read(options.root)
   found.files.sort((a, b) => (a.path < b.path ? -1 : 1))
   found.skipped.sort((a, b) => (a.path < b.path ? -1 : 1))
   return found
@@ -85,12 +94,14 @@ class Walk {
   readonly #isExcluded: (path: string) => boolean
   readonly #isLeftOut = picomatch(leftOut, { dot: true })
   readonly #visited = new Set<string>()
+  readonly #realRoot: string
 
   constructor(options: SourceFileOptions, found: FoundSources) {
     this.#options = options
     this.#found = found
     this.#isIncluded = toMatcher(options.include)
     this.#isExcluded = toMatcher(options.exclude)
+    this.#realRoot = realpathSync(options.root)
   }
 
   folder(folder: string, inherited: readonly Gitignore[]): void {
@@ -109,7 +120,7 @@ class Walk {
 
   #entry(path: string, entry: Dirent, ignores: readonly Gitignore[]): void {
     const kind = entry.isSymbolicLink() ? this.#attempt(path, () => statSync(path)) : entry
-    if (!kind) return
+    if (!kind || (entry.isSymbolicLink() && this.#isBelowRoot(path))) return
     const below = relative(this.#options.root, path).split(sep).join('/')
     if (kind.isDirectory()) {
       if (neverEntered.has(entry.name)) return
@@ -120,6 +131,12 @@ class Walk {
       this.folder(path, ignores)
     } else if (kind.isFile() && extensions.has(extensionOf(path)) && this.#isWanted(path, below, ignores))
       this.read(path)
+  }
+
+  /** A link to something below the root: it is found where it lies. */
+  #isBelowRoot(link: string): boolean {
+    const real = this.#attempt(link, () => realpathSync(link))
+    return real !== null && real.startsWith(this.#realRoot + sep)
   }
 
   #isWanted(path: string, below: string, ignores: readonly Gitignore[]): boolean {
@@ -240,5 +257,5 @@ export function displayPath(path: string, base: string): string {
 }
 
 export function toSkippedFiles(skipped: readonly { path: string; reason: string }[], base: string): SkippedFile[] {
-  return skipped.map(({ path, reason }) => ({ file: displayPath(path, base), reason }))
+  return skipped.map(({ path, reason }) => ({ file: displayPath(path, base) || '.', reason }))
 }

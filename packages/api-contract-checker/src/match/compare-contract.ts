@@ -9,7 +9,7 @@ import { describePrefixes } from './describe-prefixes.ts'
 import { toEndpoint, type Endpoint } from './endpoint.ts'
 import { endpointOutcomes } from './endpoint-outcomes.ts'
 import { createEndpointIndex } from './endpoint-index.ts'
-import { toFixedPrefixes } from './find-routes.ts'
+import { toFixedPrefixes, type FixedPrefixes } from './find-routes.ts'
 import { createIgnoreRules, type IgnoreRule, type IgnoreRules } from './ignore-rules.ts'
 import type { HasPublicFile } from './own-file.ts'
 import { matchCalls, type MatchedCalls } from './match-calls.ts'
@@ -87,7 +87,7 @@ export function compareContract({ contracts, frontends, options }: CompareInput)
     findings,
     baseline: null,
   }
-  const warnings = [...contracts.flatMap(warningsOf), ...hints(result, matched, endpoints), ...ignore.warnings()]
+  const warnings = [...contracts.flatMap(warningsOf), ...hints(result, matched, endpoints, fixed), ...ignore.warnings()]
   return withBaseline({ result, warnings }, options.baseline ?? null, options)
 }
 
@@ -158,13 +158,14 @@ function hints(
   { summary, frontends }: ContractResult,
   { outcomes }: MatchedCalls,
   endpoints: readonly Endpoint[],
+  fixed: FixedPrefixes,
 ): string[] {
   const hint = versionHint(outcomes, endpoints)
   const withCalls = new Set(outcomes.map(({ frontend }) => frontend))
   const empty = frontends.filter((_, at) => !withCalls.has(at))
   return [
     ...empty.map(({ root, files }) => `No call was found in ${files} file(s) of ${root}: is it the right folder?`),
-    ...(summary.matched > 0 || !hasComparable(outcomes) ? [] : [noMatch(summary)]),
+    ...(summary.matched > 0 || !hasComparable(outcomes) ? [] : [noMatch(summary, fixed)]),
     ...(hint === null ? [] : [hint]),
   ]
 }
@@ -173,9 +174,12 @@ function hasComparable(outcomes: readonly CallOutcome[]): boolean {
   return outcomes.some(({ status }) => status === 'frontend-only')
 }
 
-function noMatch({ calls, operations }: ContractResult['summary']): string {
+function noMatch({ calls, operations }: ContractResult['summary'], { frontend, backend }: FixedPrefixes): string {
+  const isGiven = frontend !== null || backend !== null
   return (
     `None of ${calls} call(s) reaches any of ${operations} endpoint(s): is it the schema of this frontend's backend? ` +
-    'A prefix that could not be found is set by --frontend-prefix and --backend-prefix.'
+    (isGiven
+      ? 'Prefixes were given; without --frontend-prefix and --backend-prefix they are looked for.'
+      : 'A prefix that could not be found is set by --frontend-prefix and --backend-prefix.')
   )
 }

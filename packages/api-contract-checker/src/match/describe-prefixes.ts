@@ -22,7 +22,7 @@ export function describePrefixes(
     return {
       frontend: fixed.frontend ?? '',
       backend: fixed.backend ?? '',
-      reason: `There is no call to compare.${hosts.join('')}`,
+      reason: `There is no call to compare.${isGiven(fixed) ? ` ${givenInWords(fixed)}.` : ''}${hosts.join('')}`,
     }
   const prefixes = prefixesOfGroup(main, contracts, fixed)
   const notes = ranked.slice(1).flatMap((other) => noteOn(other, contracts, fixed, prefixes))
@@ -32,11 +32,22 @@ export function describePrefixes(
 type Entry = readonly [ClientGroup, ClientRoutes]
 type Pair = Pick<ContractResult['prefixes'], 'frontend' | 'backend'>
 
-function prefixesOfGroup([group, { routes }]: Entry, contracts: readonly Contract[], fixed: FixedPrefixes): Pair {
+function isGiven({ frontend, backend }: FixedPrefixes): boolean {
+  return frontend !== null || backend !== null
+}
+
+function prefixesOfGroup(
+  [group, { routes, found }]: Entry,
+  contracts: readonly Contract[],
+  fixed: FixedPrefixes,
+): Pair {
   const detour = routes.find(({ frontend, backend }) => frontend !== backend)
-  if (fixed.frontend !== null || fixed.backend !== null)
-    return { frontend: fixed.frontend ?? routes[0]?.frontend ?? '', backend: fixed.backend ?? routes[0]?.backend ?? '' }
   const base = group.basePath ?? ''
+  if (isGiven(fixed)) {
+    // What was tried beside a prefix that fits nothing was not found.
+    const other = found > 0 ? routes[0] : undefined
+    return { frontend: fixed.frontend ?? other?.frontend ?? base, backend: fixed.backend ?? other?.backend ?? '' }
+  }
   const isDirect = routes.length === 0 || routes.some(({ frontend, backend }) => frontend === backend)
   if (detour !== undefined && !isDirect)
     return { frontend: detour.frontend || base || detour.backend, backend: detour.backend }
@@ -47,9 +58,13 @@ function prefixesOfGroup([group, { routes }]: Entry, contracts: readonly Contrac
 
 function reasonFor([group, { routes, found, paths, toleratesDoubledBase }]: Entry, fixed: FixedPrefixes): string {
   const evidence = `${found} of ${paths} different paths of ${nameOf(group)} are in the schema`
-  if (fixed.frontend !== null && fixed.backend !== null) return `Both were given; ${evidence}.`
-  if (fixed.frontend !== null || fixed.backend !== null)
-    return `${fixed.frontend === null ? '--backend-prefix' : '--frontend-prefix'} was given, the other was found by trying; ${evidence}.`
+  if (isGiven(fixed)) {
+    const given = givenInWords(fixed)
+    if (found === 0)
+      return `${given}; with that, no path of ${nameOf(group)} is one of the schema, and they are compared as they are sent.`
+    const isBoth = fixed.frontend !== null && fixed.backend !== null
+    return `${given}${isBoth ? '' : ', the other was found by trying'}; ${evidence}.`
+  }
   const doubled = toleratesDoubledBase
     ? ` Paths that begin with ${group.basePath} already are sent without a second one.`
     : ''
@@ -59,6 +74,14 @@ function reasonFor([group, { routes, found, paths, toleratesDoubledBase }]: Entr
   if (found === 0)
     return `No prefix makes the paths of ${nameOf(group)} those of the schema; they are compared as they are sent.`
   return `${baseInWords(group)}; ${evidence} as they are sent.${doubled}`
+}
+
+/** As it was said by flag, variable or config file. */
+function givenInWords({ frontend, backend }: FixedPrefixes): string {
+  const ofFrontend = `${frontend || 'no prefix'} in the frontend`
+  const ofSchema = `${backend || 'no prefix'} in the schema`
+  if (frontend !== null && backend !== null) return `Both were given: ${ofFrontend}, ${ofSchema}`
+  return frontend === null ? `--backend-prefix was given: ${ofSchema}` : `--frontend-prefix was given: ${ofFrontend}`
 }
 
 function baseInWords({ basePath, host }: ClientGroup): string {

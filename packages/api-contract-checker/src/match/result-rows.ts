@@ -63,6 +63,7 @@ export function toOperationRows(outcomes: readonly EndpointOutcome[]): Operation
     return {
       method: operation.method,
       path: operation.path,
+      line: operation.line,
       operationId: operation.operationId,
       tags: [...operation.tags],
       deprecated: operation.deprecated,

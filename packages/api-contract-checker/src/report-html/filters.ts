@@ -1,4 +1,4 @@
-import type { Row } from './rows.ts'
+import type { Row, RowFinding } from './rows.ts'
 import { SECTIONS } from './sections.ts'
 import type { SourceFile } from './source-files.ts'
 
@@ -49,14 +49,20 @@ function statusOptions(rows: readonly Row[]): FilterOption[] {
   })).filter((option) => option.count > 0)
 }
 
+/** Findings that stand in a row, and in no other. */
+function standing({ findings = [] }: Row): RowFinding[] {
+  return findings.filter(({ elsewhere }) => !elsewhere)
+}
+
+/** As many rows as there are findings: `2 warnings` on top are `Warnings (2)` here. */
 function findingGroups(rows: readonly Row[]): Filter['groups'] {
   const severities = SEVERITIES.map((severity) => ({
     value: severity,
     label: SEVERITY_LABEL[severity],
-    count: count(rows, ({ findings }) => findings?.some((finding) => finding.severity === severity) === true),
+    count: count(rows, (row) => standing(row).some((finding) => finding.severity === severity)),
   })).filter((option) => option.count > 0)
-  const rules = counted(rows, ({ findings }) => findings?.map(({ rule }) => rule))
-  const failing = count(rows, ({ findings }) => findings?.some(({ fails }) => fails) === true)
+  const rules = counted(rows, (row) => standing(row).map(({ rule }) => rule))
+  const failing = count(rows, (row) => standing(row).some(({ fails }) => fails))
   return [
     { label: 'Verdict', options: failing > 0 ? [{ value: 'fails', label: 'Fails this run', count: failing }] : [] },
     { label: 'Severity', options: severities },
@@ -74,8 +80,8 @@ function uncalledOptions(rows: readonly Row[]): FilterOption[] {
 }
 
 function baselineOptions(rows: readonly Row[]): FilterOption[] {
-  const found = rows.filter(({ findings }) => findings !== undefined)
-  const known = count(found, (row) => row.known === true)
+  const found = rows.filter((row) => standing(row).length > 0)
+  const known = count(found, (row) => standing(row).every((finding) => finding.known))
   return [
     { value: 'new', label: 'New findings', count: found.length - known },
     { value: 'known', label: 'Known findings', count: known },

@@ -1,4 +1,4 @@
-import type { Report } from '@m4sh/tools-core/reporting'
+import { escapeInvisible, shownFigure, type Report } from '@m4sh/tools-core/reporting'
 import type { ContractResult } from '../result.ts'
 import { RULES } from '../rules/registry.ts'
 import { toFacts, type Fact } from './facts.ts'
@@ -56,7 +56,7 @@ export function toPage(report: Report<ContractResult>, options: PageOptions = {}
   const rows = toRows(result, files)
   const fileList = files.toArray()
   const counts = countBySection(rows)
-  return {
+  return shown({
     title: titleOf(result),
     subject: subjectOf(result),
     verdict: verdictOf(report),
@@ -78,7 +78,22 @@ export function toPage(report: Report<ContractResult>, options: PageOptions = {}
       sections: SECTIONS.map(({ id, open, columns }) => ({ id, open, columns })),
       docs: Object.fromEntries(RULES.map(({ id, docs }) => [id, docs])),
     },
-  }
+  })
+}
+
+/**
+ * All texts of a page; in links such characters are encoded already. A file may be named so that it reads as another.
+ */
+function shown<T>(value: T): T {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- texts become texts, all else keeps its shape
+  return textsOf(value) as T
+}
+
+function textsOf(value: unknown): unknown {
+  if (typeof value === 'string') return escapeInvisible(value)
+  if (Array.isArray(value)) return value.map(textsOf)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, textsOf(item)]))
 }
 
 function titleOf({ schemas }: ContractResult): string {
@@ -96,7 +111,7 @@ function verdictOf(report: Report<ContractResult>): Page['verdict'] {
     findings: isInterrupted && isClean ? 'No findings so far.' : findingsLine(report.result),
     thresholds: report.thresholds
       .filter(({ passed }) => !passed)
-      .map(({ expression, actual }) => `Threshold ${expression} failed: ${actual ?? 'no value'}`),
+      .map(({ expression, actual }) => `Threshold ${expression} failed: ${shownFigure(actual)}`),
   }
 }
 

@@ -12,6 +12,8 @@ export interface RowFinding {
   known?: true
   /** It makes the run fail. */
   fails?: true
+  /** It has a row of its own among the other findings: filters that count findings pass this one over. */
+  elsewhere?: true
 }
 
 /** One row of a table. What is unknown, empty or the usual is left out, which halves the file. */
@@ -164,7 +166,7 @@ function findingRow(finding: Finding, at: number, rowOfCall: ReadonlyMap<string,
     method,
     path,
     endpoint: finding.operation ?? call?.endpoint,
-    ...findingFields([finding]),
+    ...findingFields([finding], 'findings'),
     rule: finding.rule,
     message: finding.message,
     tags: operation?.tags ?? call?.tags,
@@ -191,7 +193,10 @@ function shownPath(call: CallRow): string | null {
 
 const RANK: Record<Severity, number> = { error: 0, warning: 1, info: 2 }
 
-function findingFields(findings: readonly Finding[]): Pick<Row, 'findings' | 'severity' | 'known'> {
+function findingFields(
+  findings: readonly Finding[],
+  section?: 'findings',
+): Pick<Row, 'findings' | 'severity' | 'known'> {
   const [gravest] = findings.toSorted((a, b) => RANK[a.severity] - RANK[b.severity])
   if (gravest === undefined) return {}
   return {
@@ -201,6 +206,7 @@ function findingFields(findings: readonly Finding[]): Pick<Row, 'findings' | 'se
       message,
       ...(known ? { known } : {}),
       ...(fails ? { fails } : {}),
+      ...(section === 'findings' || RULES_WITH_TABLE.has(rule) ? {} : { elsewhere: true as const }),
     })),
     severity: gravest.severity,
     ...(findings.every(({ known }) => known) ? { known: true } : {}),

@@ -26,6 +26,8 @@ export interface Operation {
   method: string
   /** Path template as the schema writes it, the path of its `servers` (or `basePath`) in front: `/api/users/{id}/`. */
   path: string
+  /** Of the schema's file, where it or its path stands; `null` where that is no file of this machine, or unknown. */
+  line: number | null
   operationId: string | null
   tags: readonly string[]
   summary: string | null

@@ -1,6 +1,7 @@
-import { CORE_SCHEMA, load, loadAll, Type, YAMLException, type LoadOptions } from 'js-yaml'
-import { messageOf } from './error-message.ts'
+import { JsonError, parseJson } from '@m4sh/tools-core/values'
+import { CORE_SCHEMA, load, loadAll, Type, YAMLException } from 'js-yaml'
 import { describePage, isHtml } from './html-page.ts'
+import { noteJsonLines, yamlListener, type OperationLines } from './operation-lines.ts'
 import { SchemaError } from './schema-error.ts'
 
 export type JsonObject = Record<string, unknown>
@@ -10,31 +11,43 @@ const yamlSchema = CORE_SCHEMA.extend({
   implicit: [new Type('tag:yaml.org,2002:merge', { kind: 'scalar', resolve: (text: unknown) => text === '<<' })],
 })
 
+/** What goes with the reading of a text. */
+interface Reading {
+  /** Names the source in messages. */
+  shown: string
+  warnings: string[]
+  /** Told where the operations stand, as far as the text can be read by its own rules. */
+  lines?: OperationLines | undefined
+}
+
 /**
  * Reads JSON or YAML, whatever its name or content type says.
- * @param shown names the source in messages
  * @throws {SchemaError} `syntax`, `html`, `empty`
  */
-export function parseDocument(text: string, shown: string, warnings: string[]): unknown {
+export function parseDocument(text: string, reading: Reading): unknown {
+  const { shown } = reading
   const body = text.replace(/^\uFEFF/, '')
   if (body.trim() === '')
     throw new SchemaError('empty', `${shown} is empty where an OpenAPI document was wanted.`, advice)
   if (isHtml(body)) throw describePage({ body, url: '', withheld: null }, shown, (url) => url)
   if (/^\s*</.test(body))
     throw new SchemaError('syntax', `${shown} holds XML or HTML where JSON or YAML was wanted.`, advice)
-  return /^\s*[{[]/.test(body) ? parseJson(body, shown, warnings) : parseYaml(body, shown, warnings)
+  return /^\s*[{[]/.test(body) ? readJson(body, reading) : parseYaml(body, reading)
 }
 
 const advice = 'Check what makes the schema; --schema-url names another source.'
 
-function parseJson(body: string, shown: string, warnings: string[]): unknown {
+function readJson(body: string, { shown, warnings, lines }: Reading): unknown {
   try {
-    return JSON.parse(body) as unknown
+    const value = parseJson(body)
+    if (lines !== undefined) noteJsonLines(body, lines)
+    return value
   } catch (error) {
+    if (!(error instanceof JsonError)) throw error
     // YAML's flow style also begins with a brace, and forgives trailing commas and comments.
     const relaxed = tryYaml(body)
     if (relaxed === undefined) throw brokenJson(body, shown, error)
-    warnings.push(`${shown} is no valid JSON (${jsonFault(body, error)}); it was read as YAML.`)
+    warnings.push(`${shown} is no valid JSON (${jsonFault(error)}); it was read as YAML.`)
     return relaxed
   }
 }
@@ -47,37 +60,24 @@ function tryYaml(body: string): unknown {
   }
 }
 
-function brokenJson(body: string, shown: string, error: unknown): SchemaError {
-  const at = faultAt(body, error)
-  const isCut = at !== null && at >= body.trimEnd().length
+function brokenJson(body: string, shown: string, error: JsonError): SchemaError {
+  // In the middle of a text it counts from its quote.
+  const isCut = error.isAtEnd || !/[}\]]\s*$/.test(body)
   return new SchemaError(
     'syntax',
-    `${shown} is no valid JSON: ${jsonFault(body, error)}.${isCut ? ' It seems to be cut off.' : ''}`,
+    `${shown} is no valid JSON: ${jsonFault(error)}.${isCut ? ' It seems to be cut off.' : ''}`,
     isCut ? 'Fetch or write it again; --schema-url names another source.' : advice,
     error,
   )
 }
 
-function jsonFault(body: string, error: unknown): string {
-  const says = messageOf(error)
-  const at = faultAt(body, error)
-  // Without a place, Node quotes the text around it.
-  if (at === null) return says
-  const before = body.slice(0, at)
-  return `${says.replace(/ in JSON at position.*$/s, '')} (line ${before.split('\n').length}, column ${at - before.lastIndexOf('\n')})`
+function jsonFault({ message, line, column }: JsonError): string {
+  return `${message} (line ${line}, column ${column})`
 }
 
-function faultAt(body: string, error: unknown): number | null {
-  const says = messageOf(error)
-  if (says.startsWith('Unexpected end')) return body.trimEnd().length
-  const position = /at position (\d+)/.exec(says)?.[1]
-  return position === undefined ? null : Number(position)
-}
-
-function parseYaml(body: string, shown: string, warnings: string[]): unknown {
-  const options: LoadOptions = { schema: yamlSchema }
+function parseYaml(body: string, { shown, warnings, lines }: Reading): unknown {
   try {
-    return load(body, options)
+    return load(body, { schema: yamlSchema, ...(lines === undefined ? {} : { listener: yamlListener(lines) }) })
   } catch (error) {
     if (!(error instanceof YAMLException)) throw error
     const reason = error.reason ?? ''

@@ -1,4 +1,5 @@
 import type { Contract, Operation } from './operation.ts'
+import { OperationLines } from './operation-lines.ts'
 import { isObject, parseDocument, type JsonObject } from './parse-document.ts'
 import { readOperations } from './read-operations.ts'
 import { readPipedSchema, readSchemaSource } from './read-schema-source.ts'
@@ -37,7 +38,9 @@ export async function loadContract(source: string, deps: SchemaDeps): Promise<Co
  */
 export async function parseSchema(schema: SchemaText, deps: LimitedDeps): Promise<Contract> {
   const warnings: string[] = []
-  const document = asOpenApi(parseDocument(schema.text, schema.shown, warnings), schema.shown)
+  // Of what is no file of this machine nobody can open a line.
+  const lines = schema.file === null ? undefined : new OperationLines()
+  const document = asOpenApi(parseDocument(schema.text, { shown: schema.shown, warnings, lines }), schema.shown)
   const openapi = versionOf(document)
   const isSwagger = document['swagger'] !== undefined && document['openapi'] === undefined
   const references = createReferences(await gatherDocuments(document, schema, deps))
@@ -45,7 +48,7 @@ export async function parseSchema(schema: SchemaText, deps: LimitedDeps): Promis
     ? readSwaggerServers(document, schema.location, warnings)
     : readServers(document['servers'], schema.location, warnings)
   const base = withoutFragment(schema.location)
-  const scope = { references, location: schema.location, isSwagger, servers, warnings }
+  const scope = { references, location: schema.location, isSwagger, servers, warnings, lines }
   const read = readOperations({ value: document['paths'], base }, scope)
   const operations = withoutRepeats(read.operations, warnings)
   if (operations.length === 0) throw noPaths(document, schema.shown, warnings)

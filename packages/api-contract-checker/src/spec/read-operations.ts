@@ -1,4 +1,5 @@
 import type { Operation } from './operation.ts'
+import type { OperationLines } from './operation-lines.ts'
 import { readParameters } from './parameters.ts'
 import { isObject } from './parse-document.ts'
 import { BrokenReference, type Located, type LocatedObject, type References } from './references.ts'
@@ -13,6 +14,7 @@ export interface OperationScope {
   /** Of the whole schema. */
   servers: readonly Server[]
   warnings: string[]
+  lines: OperationLines | undefined
 }
 
 /** No server takes longer ones, and everything that is done with paths is bounded by it. Characters. */
@@ -70,7 +72,8 @@ function readPathItem(path: string, located: Located, scope: OperationScope, rea
     const ownServers = readServers(described['servers'], scope.location, scope.warnings)
     read.servers.push(...ownServers)
     const [server] = [...ownServers, ...servers, ...scope.servers]
-    const at = { method, path: joined(server?.path ?? '', path) }
+    const line = scope.lines?.lineOf(path, method) ?? null
+    const at = { method, path: joined(server?.path ?? '', path), line }
     read.operations.push(toOperation(at, { value: described, base: operation.base }, shared, scope))
   }
 }
@@ -88,7 +91,7 @@ function operationsOf(items: readonly LocatedObject[]): Map<string, Located> {
 }
 
 function toOperation(
-  { method, path }: { method: string; path: string },
+  { method, path, line }: Pick<Operation, 'method' | 'path' | 'line'>,
   { value, base }: LocatedObject,
   shared: readonly Located[],
   { references, isSwagger, warnings }: OperationScope,
@@ -101,6 +104,7 @@ function toOperation(
   return {
     method,
     path,
+    line,
     operationId: typeof value['operationId'] === 'string' ? value['operationId'] : null,
     tags: Array.isArray(value['tags']) ? value['tags'].filter((tag) => typeof tag === 'string') : [],
     summary: typeof value['summary'] === 'string' ? value['summary'] : null,

@@ -1,4 +1,5 @@
 import { readFile, stat } from 'node:fs/promises'
+import { fileFault, systemCode } from '@m4sh/tools-core/errors'
 import { decodeText } from './decode-text.ts'
 import { messageOf } from './error-message.ts'
 import { describePage, isHtml } from './html-page.ts'
@@ -122,11 +123,11 @@ async function bytesOf(path: string, source: string): Promise<Uint8Array> {
     return await readFile(path)
   } catch (error) {
     if (error instanceof SchemaError) throw error
-    const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined
+    const code = systemCode(error)
     if (code === 'ENOENT' || code === 'ENOTDIR') throw missing(path, source, 'does not exist')
     throw new SchemaError(
       'unreadable-file',
-      `The schema file ${source} could not be read: ${messageOf(error)}`,
+      `The schema file ${source} could not be read: ${fileFault(error)}.`,
       'Check its permissions, or give --schema-url another file.',
       error,
     )

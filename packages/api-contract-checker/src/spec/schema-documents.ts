@@ -1,8 +1,8 @@
 import { readFile, stat } from 'node:fs/promises'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import type SwaggerParser from '@apidevtools/swagger-parser'
+import { fileFault } from '@m4sh/tools-core/errors'
 import { decodeText } from './decode-text.ts'
-import { messageOf } from './error-message.ts'
 import { parseDocument, type JsonObject } from './parse-document.ts'
 import { SCHEMA_ACCEPT, type SchemaText } from './schema-deps.ts'
 import type { LimitedDeps } from './schema-limits.ts'
@@ -90,11 +90,11 @@ async function readDocument(given: string, gathering: Gathering): Promise<unknow
     deps.countDocument()
     const text = await readText(address, gathering)
     deps.countText(text)
-    const value = parseDocument(text, deps.redactUrl(address), [])
+    const value = parseDocument(text, { shown: deps.redactUrl(address), warnings: [] })
     documents.set(address, value)
     return typeof value === 'object' && value !== null ? value : {}
   } catch (error) {
-    failures.set(address, messageOf(error))
+    failures.set(address, fileFault(error))
     return {}
   }
 }

@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs'
 import { dirname, relative, sep } from 'node:path'
 import { configFiles } from '../calls/config-files.ts'
+import { Surroundings } from '../calls/modules/surroundings.ts'
 import type { Config } from '../config.ts'
 import { locateSchema } from '../spec/schema-location.ts'
 
@@ -35,7 +36,7 @@ export class WatchedFiles {
     for (const root of config.frontends) {
       if (isFolder(root)) this.#addFolder(root)
       else this.add(root)
-      for (const file of configFiles(root)) this.add(file)
+      for (const file of configFiles(new Surroundings(), root)) this.add(file)
     }
     for (const file of [...schemaFiles(config), config.baseline, configFile]) if (file !== null) this.add(file)
     if (configFile !== null && /\.[cm]?[jt]s$/i.test(configFile)) this.#modules.add(configFile)

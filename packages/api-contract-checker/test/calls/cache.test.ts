@@ -9,7 +9,8 @@ let folder: TemporaryFolder
 beforeEach(async () => {
   folder = await createTemporaryFolder({
     'package.json': '{}',
-    'tsconfig.json': '{"compilerOptions":{"paths":{"~/*":["./src/first/*"]}}}',
+    'tsconfig.json': '{"extends":"./config/base.json","compilerOptions":{"paths":{"~/*":["./src/first/*"]}}}',
+    'config/base.json': '{}',
     'shared/routes.js': "export const rooms = '/rooms/'\n",
     'src/api.js':
       "import { rooms } from '../shared/routes.js'\nimport { seats } from '~/seats'\nfetch(rooms)\nfetch(seats)\n",
@@ -54,6 +55,13 @@ test.each<[what: string, change: Record<string, string>, wanted: string[]]>([
     { 'tsconfig.json': '{"compilerOptions":{"paths":{"~/*":["./src/second/*"]}}}' },
     ['/rooms/', '/chairs/'],
   ],
+  [
+    'what a configuration extends',
+    { 'config/base.json': '{"compilerOptions":{"paths":{"~/*":["../src/second/*"]}}}' },
+    ['/rooms/', '/seats/'],
+  ],
+  ['an import that led nowhere', { 'shared/routes.mjs': "export const rooms = '/never/'\n" }, ['/rooms/', '/seats/']],
+  ['the repository', { '.git/HEAD': '' }, ['/rooms/', '/seats/']],
 ])('is not asked when %s has changed', async (_, change, wanted) => {
   await paths()
   mark()
@@ -76,7 +84,7 @@ test.each(['', '{', '{"key":', 'null', '[]', '{"key":"x"}'])('that holds %j is n
   expect(await paths()).toEqual(['/remembered/', '/seats/'])
 })
 
-test.each([{ analysis: {} }, { analysis: { calls: [{}], faults: [], outside: [] } }, { analysis: null }])(
+test.each([{ analysis: {} }, { analysis: { calls: [{}], faults: [], dependencies: [] } }, { analysis: null }])(
   'whose analysis was damaged, %j, is no cache',
   async (damage) => {
     await paths()

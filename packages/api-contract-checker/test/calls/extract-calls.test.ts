@@ -1,29 +1,6 @@
-import { afterAll, describe, expect, test } from '@jest/globals'
-import { createTemporaryFolder, type TemporaryFolder } from '@m4sh/tools-core/testing'
+import { describe, expect, test } from '@jest/globals'
 import { extractCalls } from '../../src/calls/extract-calls.ts'
-
-const folders: TemporaryFolder[] = []
-afterAll(async () => {
-  for (const folder of folders) await folder.remove()
-})
-
-/** `METHOD path` of every call, or `METHOD ?` with what is known of an unresolved one, in the order of the files. */
-async function callsOf(files: Record<string, string>): Promise<string[]> {
-  const folder = await createTemporaryFolder({ 'package.json': '{}', ...files })
-  folders.push(folder)
-  const { calls } = await extractCalls({ root: `${folder.path}/src` })
-  return calls.map(({ method, path, unresolved, host }) =>
-    `${method} ${host === null ? '' : `//${host}`}${unresolved ? `?${unresolved.known ?? ''}` : path}`.trim(),
-  )
-}
-
-/** One file beside an axios client `http` with the base `/api`. */
-async function callsIn(code: string): Promise<string[]> {
-  return await callsOf({
-    'src/http.ts': "import axios from 'axios'\nexport const http = axios.create({ baseURL: '/api' })\n",
-    'src/main.ts': `import axios from 'axios'\nimport { http } from './http'\n${code}\n`,
-  })
-}
+import { callsIn, callsOf, frontend } from './calls-of.ts'
 
 describe('clients', () => {
   test.each([
@@ -158,9 +135,8 @@ describe('wrappers', () => {
       'src/get.ts': "import { send } from './send'\nexport const get = (url: string) => send('GET', url)\n",
       'src/use.ts': "import { get as load } from './get'\nexport const list = () => load('/a/')\n",
     }
-    const folder = await createTemporaryFolder({ 'package.json': '{}', ...files })
-    folders.push(folder)
-    const { calls } = await extractCalls({ root: `${folder.path}/src` })
+    const folder = await frontend(files)
+    const { calls } = await extractCalls({ root: folder.join('src') })
     expect(calls.map(({ method, path, file, line }) => [method, path, file, line])).toEqual([
       ['GET', '/api/a/', 'src/use.ts', 2],
     ])
@@ -232,9 +208,8 @@ describe('files', () => {
 <script setup>\nconst save = () => api.put('/b/')\n</script>\n`
     const svelte =
       "<script>\n  import axios from 'axios'\n</script>\n<button on:click={() => axios.get('/c/')}>x</button>\n"
-    const folder = await createTemporaryFolder({ 'package.json': '{}', 'src/a.vue': vue, 'src/b.svelte': svelte })
-    folders.push(folder)
-    const { calls } = await extractCalls({ root: `${folder.path}/src` })
+    const folder = await frontend({ 'src/a.vue': vue, 'src/b.svelte': svelte })
+    const { calls } = await extractCalls({ root: folder.join('src') })
     expect(calls.map(({ method, path, line, column }) => [method, path, line, column])).toEqual([
       ['POST', '/a/', 2, 19],
       ['PUT', '/b/', 9, 20],
@@ -255,15 +230,14 @@ describe('files', () => {
   })
 
   test('what an interceptor strips, query and body names', async () => {
-    const folder = await createTemporaryFolder({
+    const folder = await frontend({
       'package.json': '{}',
       'src/a.ts': `import axios from 'axios'
 const api = axios.create({ baseURL: 'https://x.example.org/api' })
 api.interceptors.request.use((config) => { config.url = config.url.replace(/^\\/api/, ''); return config })
 export const f = (rest: object) => api.post('/a/?x=1', { a: 1, ...rest }, { params: { y: 2 } })`,
     })
-    folders.push(folder)
-    const { calls } = await extractCalls({ root: `${folder.path}/src` })
+    const { calls } = await extractCalls({ root: folder.join('src') })
     expect(calls[0]).toMatchObject({
       basePath: '/api',
       strippedPrefixes: ['/api'],

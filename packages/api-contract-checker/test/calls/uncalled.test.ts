@@ -44,6 +44,13 @@ test.each<[what: string, files: Record<string, string>]>([
         '<template><b @click="left"/></template>\n<script setup>import { used, left } from \'./api\'\nused()</script>',
     },
   ],
+  ['is imported without a blank', { 'main.js': "import{used,left}from'./api'\nused();left()" }],
+  [
+    'is imported among comments',
+    { 'main.js': "import {\n  used, // the first\n  /* the second */ left,\n} from './api'\nused(); left()" },
+  ],
+  ['is brought in by a pattern', { 'main.js': "const all = import.meta.glob('./*.js', { eager: true })\nrun(all)" }],
+  ['is brought in by a context', { 'main.js': "const all = require.context('.', true, /\\.js$/)\nrun(all)" }],
   ['is handed on whole', { 'main.js': "import * as api from './api'\ninstall(api)" }],
 ])('not one that %s', async (_, files) => {
   expect(await uncalled({ 'api.js': api, ...files })).toEqual([])
@@ -55,6 +62,14 @@ test('a member of an exported object that nothing names', async () => {
     'main.js': "import { rooms } from './api'\nrooms.used()",
   }
   expect(await uncalled(files)).toEqual(['/left/'])
+})
+
+test('a method of a class that is extended in its own file is used by the subclass', async () => {
+  const files = {
+    'api.js': "export class Base { list() { return fetch('/used/') } }\nexport class Rooms extends Base {}\n",
+    'main.js': "import { Rooms } from './api'\nnew Rooms().list()",
+  }
+  expect(await uncalled(files)).toEqual([])
 })
 
 test('a method of an exported class that nothing names', async () => {

@@ -11,6 +11,7 @@ export function operation(name: string, parts: Parts<Operation> = {}): Operation
   return {
     method,
     path,
+    line: null,
     operationId: null,
     tags: [],
     summary: null,

@@ -190,7 +190,42 @@ describe('given', () => {
     expect(prefixes).toMatchObject({
       frontend: '/api',
       backend: '/api',
-      reason: expect.stringMatching(/^Both were given/),
+      reason: expect.stringMatching(/^Both were given: \/api in the frontend, \/api in the schema; \d+ of/),
+    })
+  })
+
+  test.each([
+    [
+      { frontendPrefix: '/x', backendPrefix: '/y' },
+      { frontend: '/x', backend: '/y' },
+      'Both were given: /x in the frontend, /y in the schema; with that, no path of axios (/api) is one of the schema, and they are compared as they are sent.',
+    ],
+    [
+      { backendPrefix: '/y' },
+      { frontend: '/api', backend: '/y' },
+      '--backend-prefix was given: /y in the schema; with that, no path of axios (/api) is one of the schema, and they are compared as they are sent.',
+    ],
+  ])('wrongly (%j), the report says that they were given and not found', (options, prefixes, reason) => {
+    const { result } = compare(api, frontend(calls, { basePath: '/api' }), options)
+    expect(result.prefixes).toEqual({ ...prefixes, reason })
+  })
+
+  test('the warning that nothing is reached tells to leave them out', () => {
+    const options = { frontendPrefix: '/x', backendPrefix: '/y' }
+    expect(compare(api, frontend(calls, { basePath: '/api' }), options).warnings.join()).toContain(
+      'Prefixes were given; without --frontend-prefix and --backend-prefix they are looked for.',
+    )
+    expect(compare(['GET /else/'], frontend(calls, { basePath: '/api' })).warnings.join()).toContain(
+      'A prefix that could not be found is set by',
+    )
+  })
+
+  test('are told though there is no call', () => {
+    const { prefixes } = compare(api, frontend([]), { backendPrefix: '/y' }).result
+    expect(prefixes).toEqual({
+      frontend: '',
+      backend: '/y',
+      reason: 'There is no call to compare. --backend-prefix was given: /y in the schema.',
     })
   })
 })

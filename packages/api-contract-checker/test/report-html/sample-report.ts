@@ -191,6 +191,7 @@ function sampleOperations(count: number): OperationRow[] {
     return {
       method,
       path: `/api/${version === 0 ? '' : `r${version}/`}${resource}/${action}`,
+      line: 12 + at * 9,
       operationId: `${resource.replaceAll('/', '_')}_${action.replaceAll(/[{}/]+/g, '_')}${method.toLowerCase()}`,
       tags: [resource.split('/')[0] ?? resource],
       deprecated: at % 29 === 7,

@@ -362,7 +362,12 @@ describe('JSON and YAML, whatever the name says', () => {
     ['  \n', 'empty', /is empty/],
     [json.slice(0, -3), 'syntax', /cut off/],
     ['{"openapi": "3.0.3",\n "paths": {"/a": {} "/b": {}}}', 'syntax', /line 2, column \d+/],
-    ['{"openapi": "3.0.3",\n "paths": {"/a": nonsense: {}}', 'syntax', /nonsense/],
+    [
+      '{"openapi": "3.0.3",\n "paths": {"/a": nonsense: {}}',
+      'syntax',
+      /"n" is not expected here \(line 2, column 18\)/,
+    ],
+    ['{"openapi": "3.0', 'syntax', /"\\"" is not expected here \(line 1, column 13\)\. It seems to be cut off/],
     ['openapi: 3.0.3\npaths:\n\t/a: {}\n', 'syntax', /line 3.*never with tabs/s],
     ['openapi: 3.0.3\npaths: [\n', 'syntax', /line \d/],
     ['<?xml version="1.0"?><api/>', 'syntax', /XML/],

@@ -96,7 +96,7 @@ function elementAt(list: ArrayValue, index: number | undefined): Outcome[] {
 }
 
 /** Where no `...rest` hides how many there are. */
-function isCountable({ elements }: ArrayValue): boolean {
+export function isCountable({ elements }: ArrayValue): boolean {
   return elements.every(({ spread }) => spread !== true)
 }
 

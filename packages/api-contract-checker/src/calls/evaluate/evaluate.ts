@@ -223,7 +223,7 @@ function evaluateBinary(context: Context, node: ts.BinaryExpression, env: Env): 
     case ts.SyntaxKind.PlusToken:
       return sum(context, summands(node), env)
     case ts.SyntaxKind.BarBarToken:
-      return withFallback(evaluate(context, node.left, env), () => evaluate(context, node.right, env))
+      return withFallback(evaluate(context, node.left, env), () => evaluate(context, node.right, env), true)
     case ts.SyntaxKind.QuestionQuestionToken: {
       const left = evaluate(context, node.left, env)
       // An empty text is a value to `??`, and none to `||`.
@@ -297,9 +297,9 @@ function summands(node: ts.BinaryExpression): ts.Expression[] {
 }
 
 /** `a ?? b`, `a || b`: what the environment may override counts as the default that stands in the source. */
-function withFallback(left: readonly Outcome[], fallback: () => Outcome[]): Outcome[] {
+function withFallback(left: readonly Outcome[], fallback: () => Outcome[], isOr = false): Outcome[] {
   const kept = left.filter(({ value }) => {
-    if (value.kind === 'literal') return value.value !== undefined && value.value !== null && value.value !== false
+    if (value.kind === 'literal') return (value.value ?? false) !== false && !(isOr && value.value === 0)
     if (value.kind === 'text') return value.parts.length > 0
     return !(value.kind === 'unknown' && value.hole.kind === 'environment')
   })

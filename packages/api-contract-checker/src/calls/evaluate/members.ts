@@ -7,6 +7,7 @@ import { evaluate } from './evaluate.ts'
 import { originParts } from './url-origin.ts'
 import { instanceMember, staticMember } from './instances.ts'
 import { callFunction } from './functions.ts'
+import { isCountable } from './array-methods.ts'
 import { charAt } from './text-methods.ts'
 import { evaluateName, exportOutcomes, isBuiltinGlobal, libraryValue } from './names.ts'
 import {
@@ -113,6 +114,7 @@ function plainMember(context: Context, value: Value, name: string, at: ts.Node |
     case 'client':
       return [outcome(clientMember(value, name))]
     case 'array':
+      if (name === 'length' && isCountable(value)) return [outcome({ kind: 'literal', value: value.elements.length })]
       return [outcome({ kind: 'builtin', name: `array.${name}`, receiver: value })]
     case 'text':
       if (name === 'length' && plainText(value) !== null)
@@ -270,7 +272,7 @@ function objectMember(
   if (asked?.has(name)) return []
   if (asked) asked.add(name)
   else context.lookups.set(value, new Set([name]))
-  const beside: Beside = { open: [], maybe: [], visited }
+  const beside: Beside = { open: [], maybe: [], visited, isCircular: false }
   const { open, maybe } = beside
   try {
     for (const source of value.sources.toReversed()) {
@@ -285,7 +287,7 @@ function objectMember(
   if (maybe.length > 0) return distinct([...maybe, ...(open.length > 0 ? open : [outcome(undefinedValue)])])
   if (open.length > 0) return distinct(open)
   if (value.isComponent) return memberOfValue(context, unknown({ name: 'this' }), name, at, visited)
-  return [outcome(undefinedValue)]
+  return beside.isCircular ? [] : [outcome(undefinedValue)]
 }
 
 function sourceMember(
@@ -319,15 +321,14 @@ interface Beside {
   /** From spreads that may hold it or not: `...(body && { method: 'POST' })`. What stands in front of them counts as well. */
   maybe: Outcome[]
   visited: Set<Value>
+  /** True where a spread leads only to what was asked already. */
+  isCircular: boolean
 }
 
-function spreadMember(
-  context: Context,
-  spread: readonly Outcome[],
-  name: string,
-  { open, maybe, visited }: Beside,
-): Outcome[] | null {
+function spreadMember(context: Context, spread: readonly Outcome[], name: string, beside: Beside): Outcome[] | null {
+  const { open, maybe, visited } = beside
   const members = lookUp(context, spread, name, null, visited)
+  beside.isCircular ||= members.length === 0
   const found = members.filter(
     ({ value }) => value.kind !== 'unknown' && !(value.kind === 'literal' && value.value === undefined),
   )

@@ -46,8 +46,12 @@ export function callText(
       return [outcome(charAt(receiver.parts, numberOf(given[0]) ?? 0))]
     case 'slice':
     case 'substring':
-    case 'substr':
-      return [outcome(sliced(receiver.parts, given))]
+      return [outcome(sliced(receiver.parts, given.map(numberOf)))]
+    case 'substr': {
+      const [start, length] = given.map(numberOf)
+      const end = start === undefined || length === undefined ? undefined : start + length
+      return [outcome(sliced(receiver.parts, given.length > 1 ? [start, end] : [start]))]
+    }
     case 'split': {
       const whole = plainText(receiver)
       const separator = plainText(given[0]?.[0]?.value ?? undefinedValue)
@@ -69,6 +73,11 @@ function replaceIn(parts: readonly Part[], pattern: Value, replacement: Value, a
   const search = pattern.kind === 'literal' && pattern.value instanceof RegExp ? pattern.value : plainText(pattern)
   if (search === null || search === '') return text(...parts)
   const inserted = replacement.kind === 'function' ? null : toParts(replacement)
+  const whole = parts.length < 2 ? plainText({ kind: 'text', parts }) : null
+  const given = plainText(replacement)
+  // `$1` and the like mean what they mean at run time.
+  if (whole !== null && given !== null)
+    return text(all ? replaceAllIn(whole, search, given) : whole.replace(search, given))
   // `^` and `$` mean the ends of the whole text, not of each known stretch.
   const source = typeof search === 'string' ? null : search.source
   const result: Part[] = []
@@ -91,6 +100,11 @@ function replaceIn(parts: readonly Part[], pattern: Value, replacement: Value, a
     }
   }
   return { kind: 'text', parts: mergeParts(result) }
+}
+
+function replaceAllIn(whole: string, search: string | RegExp, given: string): string {
+  if (typeof search === 'string') return whole.replaceAll(search, given)
+  return whole.replace(search.global ? search : new RegExp(search.source, `${search.flags}g`), given)
 }
 
 function splitAt(part: string, search: string | RegExp, all: boolean): string[] {
@@ -168,8 +182,8 @@ export function matches(pattern: RegExp, parts: readonly Part[]): boolean | null
   return new RegExp(pattern.source, pattern.flags.replace(/[gy]/g, '')).test(sample)
 }
 
-function sliced(parts: readonly Part[], given: readonly Outcome[][]): Value {
-  const [start, end] = given.map(numberOf)
+function sliced(parts: readonly Part[], given: readonly (number | undefined)[]): Value {
+  const [start, end] = given
   if (start === undefined || (given.length > 1 && end === undefined)) return unknown({ name: 'slice' })
   const whole = parts.every((part) => typeof part === 'string') ? parts.join('') : null
   if (whole !== null) return text(whole.slice(start, end))

@@ -154,9 +154,15 @@ export function listOf(elements: Outcome[][]): Outcome {
 /** What a piece of state holds later on: a first value such as `''`, `null` or `false` says nothing about it. */
 export function stateOutcome(one: Outcome, name: string): Outcome {
   const { value } = one
+  // A word is one of several (a tab, a filter); an address is what was meant, whatever comes later.
   const isBlank =
-    value.kind === 'literal' ? !(value.value instanceof RegExp) : value.kind === 'text' && value.parts.length === 0
+    value.kind === 'literal' ? !(value.value instanceof RegExp) : value.kind === 'text' && !isAddress(value)
   return isBlank ? outcome(unknown({ name }), one.guards) : one
+}
+
+/** Whether a text names a place. */
+export function isAddress({ parts }: TextValue): boolean {
+  return parts.some((part) => typeof part === 'string' && part.includes('/'))
 }
 
 export const undefinedValue: Value = { kind: 'literal', value: undefined }

@@ -8,6 +8,7 @@ import { originParts } from './url-origin.ts'
 import {
   combine,
   distinct,
+  isAddress,
   mergeParts,
   outcome,
   toParts,
@@ -91,7 +92,7 @@ function isRunThrough(write: ts.BinaryExpression, right: readonly Outcome[]): bo
   const target = skipWrappers(write.left)
   const call = skipWrappers(write.right)
   if (!ts.isIdentifier(target) || !ts.isCallExpression(call)) return false
-  if (!right.every(({ value }) => value.kind === 'unknown' && value.hole.kind === 'value')) return false
+  if (!right.every(({ value }) => value.kind === 'unknown')) return false
   const callee = skipWrappers(call.expression)
   const given = ts.isPropertyAccessExpression(callee) ? [callee.expression, ...call.arguments] : call.arguments
   return given.some((one) => {
@@ -116,9 +117,11 @@ export function withMember(
   return before.flatMap((one): Outcome[] => {
     const { value, guards } = one
     if (value.kind === 'object') return [outcome({ ...value, sources: [...value.sources, added] }, guards)]
+    // `url.value = '/two/'`: a cell may hold either.
+    if (cellMembers.has(name) && (value.kind === 'unknown' || value.kind === 'text'))
+      return [one, ...right.filter((later) => later.value.kind === 'text' && isAddress(later.value))]
     // What a caller brings along is still his, but for what was set.
-    if (value.kind === 'unknown' && !cellMembers.has(name))
-      return [outcome({ kind: 'object', sources: [{ spread: [one] }, added] }, guards)]
+    if (value.kind === 'unknown') return [outcome({ kind: 'object', sources: [{ spread: [one] }, added] }, guards)]
     if (value.kind === 'url' && name === 'pathname')
       return combine([[outcome(value, guards)], right], ([url, path]) => withPath(url as UrlValue, path as Value))
     return [outcome(value, guards)]

@@ -1,16 +1,16 @@
-import { existsSync, readFileSync } from 'node:fs'
 import { basename, dirname, join, sep } from 'node:path'
 import type { SourceText } from '../source-files.ts'
+import type { Surroundings } from './surroundings.ts'
 
 /** Folders whose exports Nuxt, and mostly unplugin-auto-import, bring into every file by their names. */
 const folders = new Set(['composables', 'utils', 'stores', 'shared'])
 
 /** Whether a project's build adds imports by itself (Nuxt, unplugin-auto-import): then a mere name is a use. */
-export function hasAutoImports(root: string): boolean {
+export function hasAutoImports(around: Surroundings, root: string): boolean {
   for (let folder = root; ; folder = dirname(folder)) {
     const manifest = join(folder, 'package.json')
-    if (existsSync(manifest))
-      return /"(?:nuxt|nuxt3|nuxt-edge|unplugin-auto-import)"\s*:/.test(readFileSync(manifest, 'utf8'))
+    if (around.exists(manifest))
+      return /"(?:nuxt|nuxt3|nuxt-edge|unplugin-auto-import)"\s*:/.test(around.readText(manifest) ?? '')
     if (folder === dirname(folder)) return false
   }
 }

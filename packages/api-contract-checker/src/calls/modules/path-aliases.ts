@@ -1,7 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs'
 import { dirname, isAbsolute, join, resolve } from 'node:path'
-import { bundlerConfig, configFolders, listFolder, typescriptConfig } from '../config-files.ts'
+import { configFolders, isConfigFile, testConfig, typescriptConfig } from '../config-files.ts'
 import { ts } from '../syntax/compiler.ts'
+import type { Surroundings } from './surroundings.ts'
 
 /** An import prefix and the folders (or files) it may stand for, best first. */
 export interface PathAlias {
@@ -14,22 +14,69 @@ export interface PathAlias {
 
 /**
  * The path aliases of a project, from the configuration files between the root and the top of its package:
- * `tsconfig.json`/`jsconfig.json` (with `extends`) and the `alias` tables of bundlers, then the names that frameworks
- * give without being asked. Broken configuration files are passed over: an alias is then simply not known.
+ * `tsconfig.json`/`jsconfig.json` (with `extends`), the `alias` tables of bundlers and the `imports` of `package.json`, then
+ * the names that frameworks give without being asked. Broken configuration files are passed over: an alias is then simply
+ * not known.
  */
-export function findPathAliases(root: string): PathAlias[] {
-  const aliases: PathAlias[] = []
-  for (const folder of configFolders(root)) {
-    const names = listFolder(folder)
-    for (const name of names) {
-      if (typescriptConfig.test(name)) aliases.push(...tsconfigAliases(join(folder, name)))
-      else if (bundlerConfig.test(name)) aliases.push(...bundlerAliases(join(folder, name)))
-    }
-    if (names.includes('package.json') && names.some((name) => name.startsWith('nuxt.config.')))
-      aliases.push(...nuxtAliases(folder))
-  }
-  aliases.push(...workspaceAliases(root), ...customaryAliases(root))
+export function findPathAliases(around: Surroundings, root: string): PathAlias[] {
+  const configured = configFolders(around, root).flatMap((folder) => configuredAliases(around, folder))
+  return sorted([...configured, ...workspaceAliases(around, root), ...customaryAliases(around, root)])
+}
+
+/** The aliases of a folder below the root that has a configuration of its own (a package of a monorepo). */
+export function findNestedAliases(around: Surroundings, folder: string): PathAlias[] {
+  const isPackage = around.exists(join(folder, 'package.json'))
+  return sorted([...configuredAliases(around, folder), ...(isPackage ? customaryAliases(around, folder) : [])])
+}
+
+function sorted(aliases: PathAlias[]): PathAlias[] {
   return aliases.sort((a, b) => b.prefix.length - a.prefix.length)
+}
+
+/** What the configuration files of one folder say. Those of tests are asked where no other says anything. */
+function configuredAliases(around: Surroundings, folder: string): PathAlias[] {
+  const names = around.names(folder).filter(isConfigFile)
+  const read = (some: readonly string[]): PathAlias[] =>
+    some.flatMap((name) => {
+      const path = join(folder, name)
+      if (name === 'package.json') return packageImports(around, path)
+      return typescriptConfig.test(name) ? tsconfigAliases(around, path) : bundlerAliases(around, path)
+    })
+  const aliases = read(names.filter((name) => !testConfig.test(name)))
+  const isNuxt = names.includes('package.json') && names.some((name) => name.startsWith('nuxt.config.'))
+  return [
+    ...(aliases.length > 0 ? aliases : read(names.filter((name) => testConfig.test(name)))),
+    ...(isNuxt ? nuxtAliases(around, folder) : []),
+  ]
+}
+
+/** `"imports": { "#lib/*": "./src/lib/*.ts" }`. */
+function packageImports(around: Surroundings, path: string): PathAlias[] {
+  const imports = readJsonc(around, path)?.imports
+  if (typeof imports !== 'object' || imports === null) return []
+  return Object.entries(imports).flatMap(([pattern, given]): PathAlias[] => {
+    const target = conditionalTarget(given)
+    if (target === null || !pattern.startsWith('#')) return []
+    const star = pattern.indexOf('*')
+    return [
+      {
+        prefix: star === -1 ? pattern : pattern.slice(0, star),
+        exact: star === -1,
+        targets: [resolve(dirname(path), target.replace(/\*.*$/, ''))],
+      },
+    ]
+  })
+}
+
+/** A path, or the first that one of its conditions gives: `{ "browser": "./a.js", "default": "./b.js" }`. */
+function conditionalTarget(given: unknown): string | null {
+  if (typeof given === 'string') return given
+  if (typeof given !== 'object' || given === null) return null
+  for (const inner of Object.values(given)) {
+    const target = conditionalTarget(inner)
+    if (target !== null) return target
+  }
+  return null
 }
 
 interface JsonConfig {
@@ -37,11 +84,12 @@ interface JsonConfig {
   extends?: unknown
   /** Of a `package.json`. */
   name?: unknown
+  imports?: unknown
   workspaces?: unknown
 }
 
-function tsconfigAliases(path: string, depth = 0): PathAlias[] {
-  const config = readJsonc(path)
+function tsconfigAliases(around: Surroundings, path: string, depth = 0): PathAlias[] {
+  const config = readJsonc(around, path)
   if (!config || depth > 8) return []
   const folder = dirname(path)
   const aliases: PathAlias[] = []
@@ -65,31 +113,26 @@ function tsconfigAliases(path: string, depth = 0): PathAlias[] {
   const parents = Array.isArray(config.extends) ? config.extends : [config.extends]
   for (const parent of parents)
     if (typeof parent === 'string' && (parent.startsWith('.') || isAbsolute(parent)))
-      aliases.push(...tsconfigAliases(resolve(folder, parent.endsWith('.json') ? parent : `${parent}.json`), depth + 1))
+      aliases.push(
+        ...tsconfigAliases(around, resolve(folder, parent.endsWith('.json') ? parent : `${parent}.json`), depth + 1),
+      )
   return aliases
 }
 
-function readJsonc(path: string): JsonConfig | null {
-  try {
-    const { config } = ts.parseConfigFileTextToJson(path, readFileSync(path, 'utf8')) as { config?: JsonConfig }
-    return config ?? null
-  } catch {
-    return null
-  }
+function readJsonc(around: Surroundings, path: string): JsonConfig | null {
+  const text = around.readText(path)
+  if (text === null) return null
+  const { config } = ts.parseConfigFileTextToJson(path, text) as { config?: JsonConfig }
+  return config ?? null
 }
 
 /** Reads `alias: {…}` (or the array form) out of a bundler's configuration without running it. */
-function bundlerAliases(path: string): PathAlias[] {
+function bundlerAliases(around: Surroundings, path: string): PathAlias[] {
   const aliases: PathAlias[] = []
   const folder = dirname(path)
-  let source: ts.SourceFile
-  try {
-    source = ts.createSourceFile(path, readFileSync(path, 'utf8'), ts.ScriptTarget.ESNext, false)
-  } catch {
-    return aliases
-  }
+  const source = ts.createSourceFile(path, around.readText(path) ?? '', ts.ScriptTarget.ESNext, false)
   const add = (name: string, value: ts.Expression): void => {
-    const target = aliasTarget(value, folder, source)
+    const target = aliasTarget(around, value, folder, source)
     if (target === null) return
     const exact = name.endsWith('$')
     const prefix = exact ? name.slice(0, -1) : name.replace(/\/\*$/, '').replace(/\/$/, '')
@@ -128,15 +171,15 @@ function propertyName(name: ts.PropertyName): string | null {
 }
 
 /** The path that `'./src'`, `path.resolve(__dirname, 'src')` or `fileURLToPath(new URL('./src', import.meta.url))` means. */
-function aliasTarget(value: ts.Expression, folder: string, source: ts.SourceFile): string | null {
+function aliasTarget(around: Surroundings, value: ts.Expression, folder: string, source: ts.SourceFile): string | null {
   const text = pathText(value, source)
-  return text === null ? null : rooted(folder, text)
+  return text === null ? null : rooted(around, folder, text)
 }
 
 /** In a configuration `/src` mostly means the project's; only where it has none it is the machine's. */
-function rooted(folder: string, path: string): string {
+function rooted(around: Surroundings, folder: string, path: string): string {
   const below = join(folder, path)
-  return isAbsolute(path) && !existsSync(below) && existsSync(path) ? path : below
+  return isAbsolute(path) && !around.exists(below) && around.exists(path) ? path : below
 }
 
 /**
@@ -182,9 +225,9 @@ function declarationOf(name: string, source: ts.SourceFile): ts.Expression | nul
   return null
 }
 
-function nuxtAliases(folder: string): PathAlias[] {
+function nuxtAliases(around: Surroundings, folder: string): PathAlias[] {
   // Nuxt 4 keeps its source in `app/`; a configured `srcDir` is mostly `src/`.
-  const sources = ['app', 'src', 'client'].map((name) => join(folder, name)).filter((path) => existsSync(path))
+  const sources = ['app', 'src', 'client'].map((name) => join(folder, name)).filter((path) => around.exists(path))
   const targets = [...sources, folder]
   return [
     ...['~/', '@/'].map((prefix) => ({ prefix, exact: false, targets })),
@@ -193,10 +236,10 @@ function nuxtAliases(folder: string): PathAlias[] {
 }
 
 /** Packages of the same workspace, by their names: `@acme/api` without anything installed. */
-function workspaceAliases(root: string): PathAlias[] {
-  return configFolders(root).flatMap((folder) =>
-    workspaceFolders(folder, folder === root).flatMap((path) => {
-      const name = readJsonc(join(path, 'package.json'))?.name
+function workspaceAliases(around: Surroundings, root: string): PathAlias[] {
+  return configFolders(around, root).flatMap((folder) =>
+    workspaceFolders(around, folder, folder === root).flatMap((path) => {
+      const name = readJsonc(around, join(path, 'package.json'))?.name
       if (typeof name !== 'string' || name === '') return []
       const targets = [join(path, 'src'), path]
       return [
@@ -208,24 +251,25 @@ function workspaceAliases(root: string): PathAlias[] {
 }
 
 /** Folders that hold the packages of a workspace; `packages/*` and the like are all that such lists say in practice. */
-function workspaceFolders(folder: string, isRoot: boolean): string[] {
+function workspaceFolders(around: Surroundings, folder: string, isRoot: boolean): string[] {
   const isWorkspace =
     isRoot ||
-    existsSync(join(folder, 'pnpm-workspace.yaml')) ||
-    readJsonc(join(folder, 'package.json'))?.workspaces !== undefined
+    around.exists(join(folder, 'pnpm-workspace.yaml')) ||
+    readJsonc(around, join(folder, 'package.json'))?.workspaces !== undefined
   if (!isWorkspace) return []
-  return listFolder(folder)
+  return around
+    .names(folder)
     .flatMap((name) =>
       name === 'node_modules' || name.startsWith('.')
         ? []
-        : [name, ...listFolder(join(folder, name)).map((inner) => join(name, inner))],
+        : [name, ...around.names(join(folder, name)).map((inner) => join(name, inner))],
     )
     .map((name) => join(folder, name))
-    .filter((path) => existsSync(join(path, 'package.json')))
+    .filter((path) => around.exists(join(path, 'package.json')))
 }
 
-function customaryAliases(root: string): PathAlias[] {
-  const source = existsSync(join(root, 'src')) ? [join(root, 'src'), root] : [root]
+function customaryAliases(around: Surroundings, root: string): PathAlias[] {
+  const source = around.exists(join(root, 'src')) ? [join(root, 'src'), root] : [root]
   return [
     ...['@/', '~/'].map((prefix) => ({ prefix, exact: false, targets: source })),
     { prefix: '$lib/', exact: false, targets: source.map((folder) => join(folder, 'lib')) },

@@ -1,11 +1,12 @@
-import { existsSync, statSync } from 'node:fs'
 import { dirname, join, resolve, sep } from 'node:path'
+import { isConfigFile } from '../config-files.ts'
 import type { ts } from '../syntax/compiler.ts'
 import { svelteComponentScript, vueScript } from '../syntax/component-script.ts'
 import { parseSource, type ParsedSource } from '../syntax/parse-source.ts'
 import { extensionOf, readSource, type SourceText } from '../source-files.ts'
 import { findAutoImports, hasAutoImports, type AutoImports } from './auto-imports.ts'
-import { findPathAliases, type PathAlias } from './path-aliases.ts'
+import { findNestedAliases, findPathAliases, type PathAlias } from './path-aliases.ts'
+import { Surroundings } from './surroundings.ts'
 
 /** Suffixes tried behind an import, in the order in which Vite and webpack try them: of twins `x.js` and `x.ts` the first. */
 const suffixes = ['', '.mjs', '.js', '.mts', '.ts', '.jsx', '.tsx', '.vue', '.svelte', '.cjs', '.cts']
@@ -24,13 +25,15 @@ const sourceOfOutput: Readonly<Record<string, readonly string[]>> = {
 export class Project {
   readonly root: string
   readonly files: ReadonlyMap<string, SourceText>
-  /** Files outside of the root that imports led to. */
-  readonly outside = new Set<string>()
+  /** All beside the sources that what is found depends on. */
+  readonly around = new Surroundings()
   /** Files that could not be parsed or only in part: path → reason. */
   readonly faults = new Map<string, string>()
   /** Whether the build adds imports by itself. */
   readonly hasAutoImports: boolean
   readonly #aliases: PathAlias[]
+  /** Aliases that hold below a folder with a configuration of its own, its parents' behind them. */
+  readonly #nested = new Map<string, readonly PathAlias[]>()
   #autoImports: AutoImports | null = null
   readonly #parsed = new Map<string, ParsedSource | null>()
   readonly #paths = new WeakMap<ts.SourceFile, string>()
@@ -42,9 +45,9 @@ export class Project {
   constructor(root: string, files: readonly SourceText[], maxFileBytes: number) {
     this.root = root
     this.files = new Map(files.map((file) => [file.path, file]))
-    this.#aliases = findPathAliases(statSync(root).isDirectory() ? root : dirname(root))
+    this.#aliases = findPathAliases(this.around, this.files.has(root) ? dirname(root) : root)
     this.#maxFileBytes = maxFileBytes
-    this.hasAutoImports = hasAutoImports(root)
+    this.hasAutoImports = hasAutoImports(this.around, root)
   }
 
   /** Whether a specifier is an alias as it stands, and not what lies below one. */
@@ -106,7 +109,7 @@ export class Project {
   #readOutside(path: string): string | null {
     if (path.includes(`${sep}node_modules${sep}`)) return null
     try {
-      this.outside.add(path)
+      this.around.readText(path)
       const read = readSource(path, this.#maxFileBytes)
       return 'text' in read ? read.text : null
     } catch {
@@ -120,7 +123,10 @@ export class Project {
    */
   resolveImport(from: string, specifier: string): readonly string[] {
     const clean = specifier.replace(/(?<=.)[?#].*$/, '')
-    const key = clean.startsWith('.') ? `${dirname(from)}\0${clean}` : clean
+    const folder = dirname(from)
+    // Only below a configuration of its own does a name mean something else.
+    const isOwn = clean.startsWith('.') || this.#aliasesIn(folder) !== this.#aliases
+    const key = isOwn ? `${folder}\0${clean}` : clean
     let known = this.#resolved.get(key)
     if (!known) {
       known = this.#resolveNow(from, clean)
@@ -132,7 +138,7 @@ export class Project {
   #resolveNow(from: string, specifier: string): string[] {
     if (specifier.startsWith('.')) return this.#candidates(resolve(dirname(from), specifier))
     const found: string[] = []
-    for (const alias of this.#aliases) {
+    for (const alias of this.#aliasesIn(dirname(from))) {
       if (alias.exact ? specifier !== alias.prefix : !specifier.startsWith(alias.prefix)) continue
       for (const target of alias.targets) {
         found.push(...this.#candidates(alias.exact ? target : join(target, specifier.slice(alias.prefix.length))))
@@ -141,6 +147,17 @@ export class Project {
     }
     if (specifier.startsWith('/')) return this.#candidates(join(this.root, specifier))
     return found
+  }
+
+  #aliasesIn(folder: string): readonly PathAlias[] {
+    if (!folder.startsWith(this.root + sep)) return this.#aliases
+    const known = this.#nested.get(folder)
+    if (known) return known
+    const inherited = this.#aliasesIn(dirname(folder))
+    const isConfigured = this.around.names(folder).some(isConfigFile)
+    const aliases = isConfigured ? [...findNestedAliases(this.around, folder), ...inherited] : inherited
+    this.#nested.set(folder, aliases)
+    return aliases
   }
 
   #candidates(base: string): string[] {
@@ -159,7 +176,7 @@ export class Project {
     if (path.startsWith(this.root + sep) && path.includes(`${sep}node_modules${sep}`)) return false
     const extension = extensionOf(path)
     if ((!suffixes.includes(extension) || extension === '') && extension !== dataExtension) return false
-    return existsSync(path) && statSync(path).isFile()
+    return this.around.isFile(path)
   }
 }
 

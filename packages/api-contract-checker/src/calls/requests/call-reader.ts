@@ -115,6 +115,7 @@ export class CallReader {
     return deferred.flatMap((one) => {
       if (fn.self?.kind === 'instance') one.usedInstances.add(fn.self.site)
       const place = rowPlace(this.#context, fn, one, at)
+      if (this.#context.budget <= 0) return [cutShort(one, place)]
       return this.read(one.call, env, place, depth + 1).flatMap((reading) => completed(reading, one, fn))
     })
   }
@@ -180,6 +181,12 @@ function swrKey(context: Context, given: Argument): Argument {
   })
   const urls = keys.filter(({ value }) => value.kind !== 'literal')
   return { ...given, evaluate: () => (urls.length > 0 ? urls : given.evaluate()) }
+}
+
+/** A caller that could not be read to its end: what it sends is said to be open, not left out. */
+function cutShort({ request }: Deferred, at: ts.Node): Reading {
+  const unresolved = 'too many ways lead to this call to follow them all'
+  return { kind: 'found', request: { ...request, at, unresolved } }
 }
 
 /** What a caller makes of a request that was left to it. */

@@ -25,6 +25,8 @@ export type Place =
 /** A request inside a function whose caller decides something of it. */
 export interface Deferred {
   call: InvocationNode
+  /** What is known of it before anybody is asked. */
+  request: FoundRequest
   place: Place
   /** What the call sends whoever the caller is: callers do not repeat it. */
   settled: ReadonlySet<string>
@@ -37,9 +39,18 @@ export interface Deferred {
   usedInstances: Set<ts.Node>
 }
 
-export function unreached(call: InvocationNode, place: Place, { url }: FoundRequest): Deferred {
-  const knownPaths = new Set([withoutHoleNames(url.path)])
-  return { call, place, settled: new Set(), knownPaths, preciseOf: null, wasReached: false, usedInstances: new Set() }
+export function unreached(call: InvocationNode, place: Place, request: FoundRequest): Deferred {
+  const knownPaths = new Set([withoutHoleNames(request.url.path)])
+  return {
+    call,
+    request,
+    place,
+    settled: new Set(),
+    knownPaths,
+    preciseOf: null,
+    wasReached: false,
+    usedInstances: new Set(),
+  }
 }
 
 /** Requests by the function that leaves them to its callers. */

@@ -1,0 +1,16 @@
+import { expect, test } from '@jest/globals'
+import { ruleIds } from '../src/rules/rule-ids.ts'
+import { run } from './run-check.ts'
+
+test('--help names the exit codes that a run can end with: it measures nothing that could be invalid', async () => {
+  const { stdout } = await run(['--help'])
+  const [, said = ''] = /Exit codes: ([^.]*)\./.exec(stdout) ?? []
+  expect(said.split(/,\s+/).map((one) => Number.parseInt(one, 10))).toEqual([0, 1, 2, 3, 130])
+})
+
+test('completion offers files as schemas, and all words of --fail-on', async () => {
+  const { stdout } = await run(['--completion-script', 'zsh'])
+  expect(stdout).toMatch(/'\*--schema-url=\[.*\]:file:_files'/)
+  const [, words = ''] = /'\*--fail-on=\[.*\]:value:\((.*)\)'/.exec(stdout) ?? []
+  expect(words.split(' ')).toEqual(['error', 'warning', 'info', 'none', ...ruleIds])
+})
