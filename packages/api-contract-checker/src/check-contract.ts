@@ -39,7 +39,7 @@ export async function checkContract(
 
 async function check(config: FullConfig, deps: CheckDeps, signal: AbortSignal): Promise<CheckResult> {
   // What is wrong with the command line is said before anything is fetched.
-  for (const root of config.frontends) await readFrontend(root, () => stat(root))
+  for (const root of config.frontends) await checkRoot(root)
   const baseline = await readBaseline(config)
   const { contracts, frontends, interrupted } = await readAll(config, deps, signal)
   const options = optionsOf(config, frontends, deps.now())
@@ -165,6 +165,15 @@ function soFar(frontends: readonly ExtractedCalls[]): string {
   return `${files} file(s) read, ${calls} call(s) found; `
 }
 
+async function checkRoot(root: string): Promise<void> {
+  const found = await readFrontend(root, () => stat(root))
+  // A pipe or a device may have no end.
+  if (found.isFile() || found.isDirectory()) return
+  throw new UsageError(`The frontend ${root} is neither a folder nor a file.`, { hint: rightFolder })
+}
+
+const rightFolder = "Name the folder of the frontend's sources with --frontend-path."
+
 async function readFrontend<T>(root: string, read: () => Promise<T>): Promise<T> {
   try {
     return await read()
@@ -173,7 +182,7 @@ async function readFrontend<T>(root: string, read: () => Promise<T>): Promise<T>
     if (code === null) throw error
     const says = code === 'ENOENT' ? 'does not exist' : `cannot be read: ${fileFault(error)}`
     throw new UsageError(`The frontend ${root} ${says}.`, {
-      hint: "Name the folder of the frontend's sources with --frontend-path.",
+      hint: rightFolder,
       cause: error,
     })
   }

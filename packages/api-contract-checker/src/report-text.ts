@@ -54,7 +54,9 @@ export function renderText(report: Report<ContractResult>, style: TextStyle, pla
     ...summaryRows(report.result).map(([label, value]) => `  ${padEnd(label, 16)} ${value}`),
     ...skippedLines(report.result, style, places, paint),
     '',
-    ...ruleIds.flatMap((rule) => ruleBlock(rule, report.result.findings, calls, paint, style)),
+    ...byGravity(report.result.findings).flatMap((rule) =>
+      ruleBlock(rule, report.result.findings, calls, paint, style),
+    ),
     ...report.thresholds.map(
       ({ expression, actual, passed }) =>
         `  ${passed ? paint('✔', 'green') : paint('✘', 'red')} ${escapeTerminal(expression)} (${shownFigure(actual)})`,
@@ -107,6 +109,12 @@ function pathFrom(cwd: string, path: string): string {
 function shownPath(path: string, cwd: string): string {
   const below = relative(cwd, path)
   return below === '' || below.startsWith('..') ? path : below
+}
+
+/** Rules whose findings make the run fail come first. */
+function byGravity(findings: readonly Finding[]): readonly string[] {
+  const failing = new Set<string>(findings.filter(({ fails }) => fails).map(({ rule }) => rule))
+  return [...ruleIds.filter((id) => failing.has(id)), ...ruleIds.filter((id) => !failing.has(id))]
 }
 
 function ruleBlock(

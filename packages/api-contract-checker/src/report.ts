@@ -7,11 +7,9 @@ import type { CallRow, ContractResult, Finding } from './result.ts'
 import { RULES } from './rules/registry.ts'
 import { notedRows, summaryRows } from './summary-rows.ts'
 
-export interface ViewOptions extends PageOptions {
+export interface ViewOptions extends PageOptions, Pick<TextPlaces, 'verbose'> {
   /** Folders below it are shown relative to it on a terminal. Absolute. */
   cwd: string
-  /** See {@link TextPlaces.verbose}. */
-  verbose?: boolean
   places: FindingPlaces
 }
 

@@ -1,7 +1,7 @@
 import { mkdir, readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
-import type { Report } from '@m4sh/tools-core/reporting'
+import { escapeInvisible, type Report } from '@m4sh/tools-core/reporting'
 import { createTemporaryFolder, type Finished, type TemporaryFolder } from '@m4sh/tools-core/testing'
 import ajv2020 from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
@@ -173,8 +173,8 @@ describe.each(['example', 'hostile'] as const)('%s', (which) => {
     ).toEqual(
       report.result.calls.map(({ id, file, path, line }) => ({
         id,
-        file: unguarded(file),
-        path: unguarded(path ?? ''),
+        file: asCell(file),
+        path: asCell(path ?? ''),
         line: String(line),
       })),
     )
@@ -192,7 +192,7 @@ describe.each(['example', 'hostile'] as const)('%s', (which) => {
       return rules.map((rule, at) => [about(row), rule, unguarded(messages[at])].join('\t'))
     })
     const wanted = report.result.findings.map(({ call, operation, rule, message }) =>
-      [call ?? unguarded(operation ?? ''), rule, unguarded(message)].join('\t'),
+      [call ?? asCell(operation ?? ''), rule, asCell(message)].join('\t'),
     )
     expect(found.toSorted()).toEqual(wanted.toSorted())
     expect(data.filter(({ fails }) => fails === 'true').length).toBeGreaterThan(0)
@@ -243,6 +243,13 @@ describe.each(['example', 'hostile'] as const)('%s', (which) => {
     }
   })
 
+  test('no text for people turns the order of letters around', () => {
+    const { files, stdout, summary } = runs[which]
+    for (const text of [files.txt, files.html, files.md, files.csv, stdout, summary])
+      // oxlint-disable-next-line no-control-regex -- these are what it is about
+      expect(text).not.toMatch(/[\0-\x08\x0B\x0C\x0E-\x1F\x7F-\x9F\u061C\u200E\u200F\u2028-\u202E\u2066-\u2069]/)
+  })
+
   test('no secret in any of them', () => {
     const { files, stdout, stderr, summary } = runs[which]
     const leaks = [...Object.values(files), stdout, stderr, summary].filter((text) =>
@@ -256,6 +263,11 @@ describe.each(['example', 'hostile'] as const)('%s', (which) => {
 function asXml(text: string): string {
   // oxlint-disable-next-line no-control-regex -- these are what XML 1.0 forbids
   return text.replace(/[\0-\x08\x0B\x0C\x0E-\x1F\uFFFE\uFFFF]/g, '\uFFFD')
+}
+
+/** What is invisible is shown. */
+function asCell(text: string): string {
+  return escapeInvisible(unguarded(text))
 }
 
 /** Without the apostrophes that make a cell harmless. */

@@ -40,6 +40,7 @@ describe('a file that cannot be had is named in words, with what to do', () => {
     [['-f', 'nowhere'], 2, 'nowhere does not exist.', '--frontend-path'],
     [['-f', 'file.txt/x'], 2, 'cannot be read: a part of its path is a file, not a folder.', '--frontend-path'],
     [['-f', 'loop.json'], 2, 'cannot be read: its symbolic links lead in a circle.', '--frontend-path'],
+    [['-f', '/dev/zero'], 2, 'The frontend /dev/zero is neither a folder nor a file.', '--frontend-path'],
     [['-f', long], 2, 'cannot be read: its name is too long.', '--frontend-path'],
     [['-s', 'none.yaml'], 2, 'The schema file none.yaml does not exist', '--schema-url'],
     [['-s', 'folder.json'], 2, 'The schema file folder.json is a folder', '--schema-url'],

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Analysis } from './analyse-sources.ts'
-import { isUnchanged } from './modules/surroundings.ts'
+import { areUnchanged } from './modules/surroundings.ts'
 import { namingBase, type SourceText } from './source-files.ts'
 
 export interface CacheOptions {
@@ -36,7 +36,7 @@ export function readCache(options: CacheKey, root: string, files: readonly Sourc
     const entry = JSON.parse(text) as Entry
     if (entry.key !== keyOf(options, root, files)) return null
     if (entry.sum !== hashOf(JSON.stringify(entry.analysis))) return null
-    return entry.analysis.dependencies.every(isUnchanged) ? entry.analysis : null
+    return areUnchanged(entry.analysis.dependencies) ? entry.analysis : null
   } catch {
     // A cache that was cut off or written by something else is no cache.
     return null

@@ -56,7 +56,7 @@ export function toPage(report: Report<ContractResult>, options: PageOptions = {}
   const rows = toRows(result, files)
   const fileList = files.toArray()
   const counts = countBySection(rows)
-  return shown({
+  return withVisibleText({
     title: titleOf(result),
     subject: subjectOf(result),
     verdict: verdictOf(report),
@@ -84,7 +84,7 @@ export function toPage(report: Report<ContractResult>, options: PageOptions = {}
 /**
  * All texts of a page; in links such characters are encoded already. A file may be named so that it reads as another.
  */
-function shown<T>(value: T): T {
+function withVisibleText<T>(value: T): T {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- texts become texts, all else keeps its shape
   return textsOf(value) as T
 }

@@ -24,7 +24,7 @@ export interface Bar {
 export function toTiles(result: ContractResult, otherFindings: number): Tile[] {
   const { summary } = result
   return [
-    tile('matched', 'Matched', summary.matched, 'good', `${share(summary.matchedPercent)} of backend calls`),
+    tile('matched', 'Matched', summary.matched, 'good', shareOf(summary.matchedPercent, 'of backend calls')),
     tile('frontend-only', 'Frontend only', summary.frontendOnly, 'bad', 'calls without an endpoint'),
     tile('method-mismatch', 'Method mismatches', summary.methodMismatch, 'bad', 'right path, wrong method'),
     tile('trailing-slash', 'Trailing slash', summary.trailingSlash, 'warn', 'slash differs'),
@@ -34,7 +34,7 @@ export function toTiles(result: ContractResult, otherFindings: number): Tile[] {
       'Backend only',
       summary.backendOnly,
       'info',
-      `${share(summary.usedPercent)} of endpoints used`,
+      shareOf(summary.usedPercent, 'of endpoints used'),
     ),
     tile('unresolved', 'Unresolved', summary.unresolved, 'info', 'cannot be read from source'),
     tile('external', 'External', summary.external, 'quiet', 'other hosts, own files'),
@@ -56,7 +56,7 @@ function tile(section: SectionId, label: string, count: number, tone: Tile['tone
     label,
     count,
     note,
-    tone: count === 0 && tone !== 'good' ? 'quiet' : tone,
+    tone: count === 0 ? 'quiet' : tone,
     section,
     hash: `#status=${section}`,
   }
@@ -121,6 +121,10 @@ export function findingsLine({ findings, baseline }: ContractResult): string {
   const counts = [plural(of('error'), 'error'), plural(of('warning'), 'warning'), plural(of('info'), 'note')].join(', ')
   const verdict = `${grouped(failing)} of them fail${failing === 1 ? 's' : ''} this run`
   return `${[counts, verdict, ...(baseline === null ? [] : [`${grouped(known)} more known to the baseline`])].join('; ')}.`
+}
+
+function shareOf(value: number | null, what: string): string {
+  return value === null ? 'nothing to compare' : `${percent(value)} ${what}`
 }
 
 function share(value: number | null): string {

@@ -35,6 +35,45 @@ describe('the page of a report', () => {
     expect(rules).toEqual(new Set(['deprecated-endpoint', 'missing-body-property', 'unknown-query-parameter']))
   })
 
+  test('counts findings in its filters as the headline does', () => {
+    expect(page.verdict.findings).toMatch(/^\d+ errors, \d+ warnings, \d+ notes;/)
+    const [errors, warnings, notes] = page.verdict.findings.match(/\d+/g)?.map(Number) ?? []
+    const options = page.filters.find(({ id }) => id === 'finding')?.groups.flatMap((group) => group.options) ?? []
+    const counts = Object.fromEntries(options.map(({ value, count }) => [value, count]))
+    expect(counts).toMatchObject({ error: errors, warning: warnings, info: notes })
+    const { findings } = report.result
+    for (const rule of new Set(findings.map((finding) => finding.rule)))
+      expect([rule, counts[rule]]).toEqual([rule, findings.filter((finding) => finding.rule === rule).length])
+    expect(counts['fails']).toBe(findings.filter(({ fails }) => fails).length)
+  })
+
+  test('shows what is invisible or turns letters around, and links to the file as it is named', () => {
+    const turned = '\u202Egnp.js'
+    const { data, subject, filters, facts } = toPage(
+      sampleReport({
+        calls: 20,
+        change: ({ calls, frontends }) => {
+          for (const call of calls) {
+            call.file = `src/\u2066x/${turned}`
+            call.path = `/\u0007a\u202Eb/`
+            call.code = { startLine: 1, lines: ['\tif (a) {\u2069', '}'] }
+          }
+          for (const one of frontends) one.root = `/home/${turned}`
+        },
+      }),
+    )
+    const all = JSON.stringify({ data, subject, filters, facts })
+    // oxlint-disable-next-line no-control-regex -- these are what it is about
+    expect(all).not.toMatch(/[\0-\x1F\x7F-\x9F\u061C\u200E\u200F\u2028-\u202E\u2066-\u2069]|(?<!\\)\\u0007/)
+    expect(data.rows.find(({ id, section }) => id === 'c1' && section !== 'external')?.path).toContain(
+      String.raw`/\x07a\u202eb/`,
+    )
+    const [file] = data.files
+    expect(file).toMatchObject({ path: String.raw`src/\u2066x/\u202egnp.js` })
+    expect(file?.link).toContain(`src/${encodeURIComponent('\u2066x')}/${encodeURIComponent(turned)}`)
+    expect(file?.code[0]?.[1]).toContain(`\tif (a) {${String.raw`\u2069`}\n}`)
+  })
+
   test('shows as failing what the run counts as failing, and nothing else', () => {
     const failing = sampleReport({
       calls: 300,
@@ -132,7 +171,7 @@ describe('the page of a report', () => {
       }),
     )
     expect(verdict.headline).toBe('No calls were found to compare.')
-    expect(tiles[0]?.note).toBe('– of backend calls')
+    expect(tiles[0]?.note).toBe('nothing to compare')
     expect(bars.every(({ parts }) => parts.length === 0)).toBe(true)
   })
 })

@@ -50,16 +50,18 @@ inBrowser('the HTML report in a browser', () => {
       )
     })
 
-    test('is as wide as the window, down to 360 pixels', async () => {
-      const report = sampleReport({
-        change: ({ calls }) => {
-          for (const call of calls) call.path = `/${'x'.repeat(300)}/`
-        },
-      })
-      const { page } = await browser.open(renderReportHtml(report), { viewport: { width: 360, height: 700 } })
-      await page.locator('#frontend-only .toggle').first().click()
-      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(360)
-    })
+    test.each([360, 375, 1280])(
+      'is as wide as the window: %i pixels, everything open, all texts long',
+      async (width) => {
+        const report = sampleReport({ calls: 40, baseline: true, change: (result) => stretch(result, 'x'.repeat(300)) })
+        const { page } = await browser.open(renderReportHtml(report), { viewport: { width, height: 700 } })
+        await openEverything(page)
+        expect(await page.locator('.details').count()).toBeGreaterThan(5)
+        expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width)
+        // What is wider than its box is cut off, though the page does not scroll.
+        expect(await page.evaluate(cutOff)).toEqual([])
+      },
+    )
   })
 
   describe('search and filters', () => {
@@ -341,6 +343,30 @@ inBrowser('the HTML report in a browser', () => {
     })
   })
 })
+
+/** What reaches beyond the window, apart from code, which scrolls by itself. */
+const cutOff = `[...document.querySelectorAll('.contract *')]
+  .filter((one) => one.getBoundingClientRect().right > innerWidth + 1 && !one.closest('.code, .visually-hidden'))
+  .map((one) => one.tagName + ' ' + one.className)`
+
+/** Makes every text from outside one that no line holds. */
+function stretch(result: ReturnType<typeof sampleReport>['result'], long: string): void {
+  for (const call of result.calls) {
+    call.path = call.path === null ? null : `/${long}/`
+    call.known = call.known === null ? null : `/${long}/`
+    for (const key of ['reason', 'function', 'suggestion'] as const)
+      call[key] = call[key] === null ? null : `GET ${long}`
+    call.query = { names: [long], complete: true }
+  }
+  for (const operation of result.operations) {
+    operation.summary = long
+    operation.tags = [operation.tags[0] ?? '', long]
+    operation.operationId = long
+  }
+  for (const finding of result.findings) finding.message = `No endpoint answers GET /${long}.`
+  for (const one of result.frontends) one.skipped = [{ file: `src/${long}.js`, reason: long }]
+  result.prefixes.reason = long
+}
 
 function expectQuiet({ problems, requests, dialogs }: OpenReport): void {
   expect({ problems, requests, dialogs }).toEqual({ problems: [], requests: [], dialogs: [] })

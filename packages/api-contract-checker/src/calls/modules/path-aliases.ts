@@ -1,7 +1,10 @@
 import { dirname, isAbsolute, join, resolve } from 'node:path'
-import { configFolders, isConfigFile, testConfig, typescriptConfig } from '../config-files.ts'
+import { configFolders } from '../config-files.ts'
 import { ts } from '../syntax/compiler.ts'
-import type { Surroundings } from './surroundings.ts'
+import { typescriptConfig, type Surroundings } from './surroundings.ts'
+
+/** Configuration of what is not the frontend itself: its aliases may replace modules by their mocks. */
+const testConfig = /^(?:vitest|[jt]sconfig[\w.-]*\.(?:spec|test|vitest|e2e|node)\b)/
 
 /** An import prefix and the folders (or files) it may stand for, best first. */
 export interface PathAlias {
@@ -35,7 +38,7 @@ function sorted(aliases: PathAlias[]): PathAlias[] {
 
 /** What the configuration files of one folder say. Those of tests are asked where no other says anything. */
 function configuredAliases(around: Surroundings, folder: string): PathAlias[] {
-  const names = around.names(folder).filter(isConfigFile)
+  const names = around.configs(folder)
   const read = (some: readonly string[]): PathAlias[] =>
     some.flatMap((name) => {
       const path = join(folder, name)
@@ -258,12 +261,8 @@ function workspaceFolders(around: Surroundings, folder: string, isRoot: boolean)
     readJsonc(around, join(folder, 'package.json'))?.workspaces !== undefined
   if (!isWorkspace) return []
   return around
-    .names(folder)
-    .flatMap((name) =>
-      name === 'node_modules' || name.startsWith('.')
-        ? []
-        : [name, ...around.names(join(folder, name)).map((inner) => join(name, inner))],
-    )
+    .folders(folder)
+    .flatMap((name) => [name, ...around.folders(join(folder, name)).map((inner) => join(name, inner))])
     .map((name) => join(folder, name))
     .filter((path) => around.exists(join(path, 'package.json')))
 }

@@ -1,5 +1,4 @@
 import { dirname, join, resolve, sep } from 'node:path'
-import { isConfigFile } from '../config-files.ts'
 import type { ts } from '../syntax/compiler.ts'
 import { svelteComponentScript, vueScript } from '../syntax/component-script.ts'
 import { parseSource, type ParsedSource } from '../syntax/parse-source.ts'
@@ -154,7 +153,7 @@ export class Project {
     const known = this.#nested.get(folder)
     if (known) return known
     const inherited = this.#aliasesIn(dirname(folder))
-    const isConfigured = this.around.names(folder).some(isConfigFile)
+    const isConfigured = this.around.configs(folder).length > 0
     const aliases = isConfigured ? [...findNestedAliases(this.around, folder), ...inherited] : inherited
     this.#nested.set(folder, aliases)
     return aliases
