@@ -1,4 +1,4 @@
-import type { ExitCode } from '../errors/exit-code.ts'
+import { ExitCode } from '../errors/exit-code.ts'
 import { flagName, type FlagEntry, type FlagTable, type FlagValues } from './flags.ts'
 import type { Host } from '../host/host.ts'
 import type { Redactor } from '../redaction/redactor.ts'
@@ -67,6 +67,8 @@ export interface CommandDefinition<T extends FlagTable, P extends PositionalTabl
   readonly examples?: readonly Example[]
   /** Closing lines of `--help`. */
   readonly epilogue?: string
+  /** Those that it can end with, for `--help`; all if left out. */
+  readonly exitCodes?: readonly ExitCode[]
   /** Does the job. Import what is heavy here, not at the top: `--help` must not wait for it. */
   run(context: RunContext<T, P>): Promise<ExitCode>
 }
@@ -81,6 +83,7 @@ export interface Command {
   readonly positionals: PositionalTable
   readonly examples: readonly Example[]
   readonly epilogue: string | undefined
+  readonly exitCodes: readonly ExitCode[]
   run(context: RunContext): Promise<ExitCode>
 }
 
@@ -101,6 +104,7 @@ export function defineCommand<const T extends FlagTable, const P extends Positio
     positionals: definition.positionals ?? {},
     examples: definition.examples ?? [],
     epilogue: definition.epilogue,
+    exitCodes: definition.exitCodes ?? Object.values(ExitCode),
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the values were read by these very tables
     run: (context) => definition.run(context as RunContext<T, P>),
   }

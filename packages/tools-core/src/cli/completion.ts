@@ -18,18 +18,22 @@ interface Word {
   readonly value: 'none' | 'path' | 'choice' | 'free'
   readonly choices: readonly string[]
   readonly repeatable: boolean
+  /** It means something without a value, too. */
+  readonly isOptional: boolean
 }
 
 function wordsOf(name: string, flag: Flag): readonly Word[] {
   const { short, describe } = flag
   if (flag.type === 'boolean') {
-    const word = { name, short, describe, value: 'none', choices: [], repeatable: false } as const
+    const word = { name, short, describe, value: 'none', choices: [], repeatable: false, isOptional: false } as const
     const negative = { ...word, name: `no-${name}`, short: undefined } as const
     return flag.default === false ? [word] : [word, negative]
   }
-  const choices = flag.type === 'string' ? (flag.choices ?? []) : []
-  const value = flag.type === 'path' ? 'path' : choices.length > 0 ? 'choice' : 'free'
-  return [{ name, short, describe, value, choices, repeatable: flag.list === true }]
+  const offered = flag.type === 'path' ? 'path' : flag.type === 'string' ? (flag.choices ?? flag.completes ?? []) : []
+  const choices = offered === 'path' ? [] : offered
+  const value = offered === 'path' ? 'path' : choices.length > 0 ? 'choice' : 'free'
+  const isOptional = flag.bare !== undefined
+  return [{ name, short, describe, value, choices, repeatable: flag.list === true, isOptional }]
 }
 
 /** `--format|-f`, as a pattern of `case`. */
@@ -45,18 +49,19 @@ function bashScript(name: string, words: readonly Word[]): string {
   // One a line: IFS is a line break there, so that paths with blanks stay whole.
   const wordList = (list: readonly string[]) => complete(`-W $'${list.join(String.raw`\n`)}'`)
   const paths = `compopt -o filenames 2>/dev/null; ${complete('-f')}`
+  // Behind a flag that needs no value another one may come.
   const branch = (list: readonly Word[], action: string) =>
-    list.length === 0 ? [] : [`    ${patterns(list)}) ${action}; return ;;`]
+    [list.filter(({ isOptional }) => !isOptional), list.filter(({ isOptional }) => isOptional)]
+      .filter(({ length }) => length > 0)
+      .map(
+        (some) =>
+          `    ${patterns(some)}) ${some[0]?.isOptional ? '[[ $current == -* ]] || ' : ''}{ ${action}; return; } ;;`,
+      )
+  const having = (kind: Word['value']) => words.filter(({ value }) => value === kind)
   const branches = [
-    ...words.filter(({ value }) => value === 'choice').flatMap((word) => branch([word], wordList(word.choices))),
-    ...branch(
-      words.filter(({ value }) => value === 'path'),
-      paths,
-    ),
-    ...branch(
-      words.filter(({ value }) => value === 'free'),
-      'COMPREPLY=()',
-    ),
+    ...having('choice').flatMap((word) => branch([word], wordList(word.choices))),
+    ...branch(having('path'), paths),
+    ...branch(having('free'), 'COMPREPLY=()'),
   ]
   return `# bash completion of ${name}: eval "$(${name} --completion-script bash)"
 ${fn}() {
@@ -81,7 +86,13 @@ function zshScript(name: string, words: readonly Word[]): string {
   const fn = `_${name.replace(/\W/g, '_')}`
   const lines = words.flatMap((word) => {
     const text = word.describe.replace(/[[\]:\\]/g, String.raw`\$&`).replaceAll("'", String.raw`'\''`)
-    const action = { none: '', path: ':file:_files', choice: `:value:(${word.choices.join(' ')})`, free: ':value: ' }
+    const colon = word.isOptional ? '::' : ':'
+    const action = {
+      none: '',
+      path: `${colon}file:_files`,
+      choice: `${colon}value:(${word.choices.join(' ')})`,
+      free: `${colon}value: `,
+    }
     const star = word.repeatable ? '*' : ''
     const equals = word.value === 'none' ? '' : '='
     const long = `'${star}--${word.name}${equals}[${text}]${action[word.value]}'`
@@ -100,7 +111,9 @@ compdef ${fn} ${name}
 function fishScript(name: string, words: readonly Word[]): string {
   const lines = words.map((word) => {
     const short = word.short === undefined ? '' : ` -s ${word.short}`
-    const value = { none: '', path: ' -r -F', choice: ` -x -a '${word.choices.join(' ')}'`, free: ' -x' }
+    const value = word.isOptional
+      ? { none: '', path: ' -F', choice: ` -f -a '${word.choices.join(' ')}'`, free: ' -f' }
+      : { none: '', path: ' -r -F', choice: ` -x -a '${word.choices.join(' ')}'`, free: ' -x' }
     const text = word.describe.replaceAll('\\', '\\\\').replaceAll("'", String.raw`\'`)
     return `complete -c ${name}${short} -l ${word.name}${value[word.value]} -d '${text}'`
   })

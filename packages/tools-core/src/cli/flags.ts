@@ -45,6 +45,8 @@ export type ParseText = (raw: string, place: ValuePlace) => unknown
 export interface StringFlag extends FlagCommon, Repeatable {
   readonly type: 'string'
   readonly choices?: readonly string[]
+  /** What completion offers where other texts are taken too: files and folders, or these words. */
+  readonly completes?: 'path' | readonly string[]
   /** Without it an empty value is an error. */
   readonly allowEmpty?: true
   readonly parse?: ParseText

@@ -1,5 +1,7 @@
 import picocolors from 'picocolors'
 import type { Command, Positional } from './command.ts'
+import type { ExitCode } from '../errors/exit-code.ts'
+import { wrapLine } from '../terminal/wrap.ts'
 import { envNames, type Flag, type FlagEntry, flagName, isConfigurable } from './flags.ts'
 
 export interface HelpOptions {
@@ -69,8 +71,9 @@ function flagRow(command: Command, key: string, flag: Flag): Row {
 
 function spelling(key: string, flag: Flag): string {
   const name = flagName(key)
-  if (flag.type !== 'boolean') return `--${name} ${placeholder(flag)}`
-  return flag.default === false ? `--${name}` : `--[no-]${name}`
+  if (flag.type === 'boolean') return flag.default === false ? `--${name}` : `--[no-]${name}`
+  const value = placeholder(flag)
+  return `--${name} ${flag.bare === undefined ? value : `[${value}]`}`
 }
 
 function placeholder(flag: Exclude<Flag, { type: 'boolean' }>): string {
@@ -83,8 +86,9 @@ function facts(command: Command, key: string, flag: Flag): string {
   const [, besides] = envNames(command.name, key, flag)
   const choices = flag.type === 'string' && flag.choices ? `one of: ${flag.choices.join(', ')}` : undefined
   const standard = flag.secret || flag.default === undefined || flag.default === false ? undefined : defaultText(flag)
+  const bare = flag.bare === undefined ? undefined : `without a value: ${flag.bare}`
   const env = besides === undefined ? undefined : `env: ${besides}`
-  return [choices, standard, env].flatMap((fact) => (fact === undefined ? [] : [` [${unbroken(fact)}]`])).join('')
+  return [choices, standard, bare, env].flatMap((fact) => (fact === undefined ? [] : [` [${unbroken(fact)}]`])).join('')
 }
 
 const hardBlank = '\u00A0'
@@ -108,7 +112,7 @@ function configRows(flags: Readonly<Record<string, FlagEntry>>): readonly Row[] 
 function settingsNote(command: Command): string {
   const isConfigured = 'config' in command.flags && Object.values(command.flags).some(isConfigurable)
   const notes = isConfigured ? [...ownVariables(command), precedence] : []
-  return [notes.join(' '), `Exit codes: ${exitCodes}`].filter((line) => line !== '').join('\n')
+  return [notes.join(' '), `Exit codes: ${exitCodes(command)}.`].filter((line) => line !== '').join('\n')
 }
 
 const precedence = 'A flag beats the environment, and the environment beats the config file.'
@@ -124,9 +128,18 @@ function ownVariables({ name, flags }: Command): readonly string[] {
   return []
 }
 
-const exitCodes =
-  '0 pass, 1 findings or thresholds failed, 2 wrong usage or configuration, 3 target unreachable or run failed, ' +
-  '4 measurement invalid, 130 interrupted.'
+const meanings: Readonly<Record<ExitCode, string>> = {
+  0: 'pass',
+  1: 'findings or thresholds failed',
+  2: 'wrong usage or configuration',
+  3: 'target unreachable or run failed',
+  4: 'measurement invalid',
+  130: 'interrupted',
+}
+
+function exitCodes(command: Command): string {
+  return command.exitCodes.map((code) => `${code} ${meanings[code]}`).join(', ')
+}
 
 function renderRows(rows: readonly Row[], width: number): string {
   const left = Math.min(widestLeft, Math.max(...rows.map((row) => row.left.length)))
@@ -141,18 +154,5 @@ function renderRow(row: Row, left: number, width: number): string {
 
 /** Breaks at blanks; the line breaks of the text stay. */
 function wrap(text: string, width: number): readonly string[] {
-  return text.split('\n').flatMap((paragraph) => {
-    if (paragraph.length <= width) return [paragraph]
-    const lines: string[] = []
-    let line = ''
-    for (const word of paragraph.split(' ')) {
-      if (line !== '' && line.length + 1 + word.length > width) {
-        lines.push(line)
-        line = word
-      } else {
-        line = line === '' ? word : `${line} ${word}`
-      }
-    }
-    return lines.concat(line)
-  })
+  return text.split('\n').flatMap((paragraph) => wrapLine(paragraph, width))
 }

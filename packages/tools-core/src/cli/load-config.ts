@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { dirname, extname } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { isNativeError } from 'node:util/types'
 import { UsageError } from '../errors/errors.ts'
+import { fileFault } from '../errors/file-fault.ts'
 import { isRecord } from '../values/is-record.ts'
 import { JsonError, parseJson } from '../values/json.ts'
 import { describeValue } from './value-place.ts'
@@ -30,7 +30,9 @@ function readData(path: string): Promise<unknown> {
   if (extension === '.json') return readText(path).then((text) => readJson(path, text))
   if (extension === '.yaml' || extension === '.yml') return readYaml(path)
   if (isModule(path)) return readModule(path, extension)
-  throw new UsageError(`${path} cannot be a config file; it must end in .json, .yaml, .yml, .js, .mjs or .ts.`)
+  throw new UsageError(`${path} cannot be a config file; it must end in .json, .yaml, .yml, .js, .mjs or .ts.`, {
+    hint: 'Name a file with --config (M4SH_CONFIG), such as m4sh.config.yaml.',
+  })
 }
 
 function isModule(path: string): boolean {
@@ -39,7 +41,8 @@ function isModule(path: string): boolean {
 
 async function readText(path: string): Promise<string> {
   return await readFile(path, 'utf8').catch((error: unknown) => {
-    throw new UsageError(`The config file ${path} cannot be read: ${reason(error)}.`, { cause: error })
+    const hint = 'Name one that is there with --config (M4SH_CONFIG), or none.'
+    throw new UsageError(`The config file ${path} cannot be read: ${fileFault(error)}.`, { hint, cause: error })
   })
 }
 
@@ -73,7 +76,7 @@ async function readModule(path: string, extension: string): Promise<unknown> {
     const { createJiti } = await import('jiti')
     return defaultExport(await createJiti(pathToFileURL(path).href).import(path))
   } catch (error) {
-    throw new UsageError(`${path} failed while it was loaded: ${reason(error)}.`, {
+    throw new UsageError(`${path} failed while it was loaded: ${fileFault(error)}.`, {
       hint: 'Run again with DEBUG=1 to see where.',
       cause: error,
     })
@@ -83,13 +86,4 @@ async function readModule(path: string, extension: string): Promise<unknown> {
 /** A module may export a promise: settings that are looked up. */
 async function defaultExport(module: unknown): Promise<unknown> {
   return typeof module === 'object' && module !== null && 'default' in module ? await module.default : undefined
-}
-
-function reason(error: unknown): string {
-  if (!isNativeError(error)) return String(error)
-  const code = 'code' in error ? error.code : undefined
-  if (code === 'ENOENT') return 'there is no such file'
-  if (code === 'EACCES') return 'permission denied'
-  if (code === 'EISDIR') return 'it is a folder'
-  return error.message.replace(/\.$/, '')
 }

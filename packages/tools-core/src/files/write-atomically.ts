@@ -3,6 +3,7 @@ import type { Stats } from 'node:fs'
 import { mkdir, open, readlink, realpath, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { RunError } from '../errors/errors.ts'
+import { fileFault, systemCode } from '../errors/file-fault.ts'
 
 /** What a file is to the user, for messages. */
 export interface FilePurpose {
@@ -24,15 +25,38 @@ export type FileContent = string | AsyncIterable<string> | Iterable<string>
 export async function writeAtomically(path: string, content: FileContent, purpose: FilePurpose = {}): Promise<void> {
   const source = watched(content)
   try {
-    await mkdir(dirname(path), { recursive: true })
+    await makeFolder(dirname(path))
     const old = await stat(path).catch(() => null)
-    if (old?.isDirectory()) throw Object.assign(new Error('is a folder'), { code: 'EISDIR' })
+    if (old?.isDirectory()) throw fault('EISDIR')
     // Renaming would put a file in the place of `/dev/null`.
     if (old && !old.isFile()) await writeFile(path, source.content)
     else await replaceFile(old ? await realpath(path) : await newPlace(path), source.content, old)
   } catch (error) {
     throw source.hasFailed() ? error : writeError(path, purpose, error)
   }
+}
+
+/** As the system would say it. */
+function fault(code: string): Error {
+  return Object.assign(new Error(code), { code, syscall: 'open' })
+}
+
+/** `mkdir` with `recursive` never ends where a folder that is there takes no other, as `/proc` does (seen in Node 20). */
+async function makeFolder(path: string): Promise<void> {
+  try {
+    await mkdir(path)
+  } catch (error) {
+    const code = systemCode(error)
+    if (code === 'EEXIST' && (await stat(path)).isDirectory()) return
+    if (code !== 'ENOENT' || dirname(path) === path) throw error
+    await makeFolder(dirname(path))
+    await mkdir(path).catch(ifNotThere)
+  }
+}
+
+/** Somebody else may have made it meanwhile. */
+function ifNotThere(error: unknown): void {
+  if (systemCode(error) !== 'EEXIST') throw error
 }
 
 /** Tells the content's own errors from those of the file. */
@@ -54,10 +78,10 @@ function watched(content: FileContent): { content: FileContent; hasFailed(): boo
 async function newPlace(path: string, links = 0): Promise<string> {
   const target = await readlink(path).catch(() => null)
   if (target === null) {
-    await mkdir(dirname(path), { recursive: true })
+    await makeFolder(dirname(path))
     return path
   }
-  if (links > 40) throw Object.assign(new Error('too many links'), { code: 'ELOOP' })
+  if (links > 40) throw fault('ELOOP')
   return await newPlace(resolve(await realpath(dirname(path)), target), links + 1)
 }
 
@@ -85,30 +109,28 @@ async function writeDraft(draft: string, content: FileContent, old: Stats | null
   }
 }
 
-const denied = 'permission was denied'
-const notAFolder = 'a part of its path is a file, not a folder'
+const makeWritable = 'Choose another place%s, or make the folder writable.'
+const makeRoom = 'Free some room, or choose another place%s.'
 
-/** What happened, and what to do. */
-const reasons: Readonly<Record<string, readonly [reason: string, advice?: string]>> = {
-  EACCES: [denied, 'Choose another place%s, or make the folder writable.'],
-  EPERM: [denied, 'Choose another place%s, or make the folder writable.'],
-  EROFS: ['the file system is read-only'],
-  ENOSPC: ['the disk is full', 'Free some room, or choose another place%s.'],
-  EDQUOT: ['the disk quota is used up', 'Free some room, or choose another place%s.'],
-  EISDIR: ['it is a folder', 'Name a file in it%s.'],
-  ENOTDIR: [notAFolder],
-  EEXIST: [notAFolder],
-  ELOOP: ['its symbolic links lead in a circle'],
-  EFBIG: ['it is larger than files may be'],
-  ENAMETOOLONG: ['its name is too long', 'Choose a shorter name%s.'],
+/** What to do, where that is more than to choose another place. */
+const advices: Readonly<Record<string, string>> = {
+  EACCES: makeWritable,
+  EPERM: makeWritable,
+  ENOSPC: makeRoom,
+  EDQUOT: makeRoom,
+  EISDIR: 'Name a file in it%s.',
+  ENAMETOOLONG: 'Choose a shorter name%s.',
 }
 
 function writeError(path: string, { what = 'the file', flag }: FilePurpose, cause: unknown): RunError {
-  const [reason, advice = 'Choose another place%s.'] = reasons[codeOf(cause)] ?? [String(cause)]
+  const advice = advices[systemCode(cause) ?? ''] ?? 'Choose another place%s.'
   const hint = advice.replace('%s', flag === undefined ? '' : ` with ${flag}`)
-  return new RunError(`${what} could not be written to ${path}: ${reason}`, { hint, cause })
+  return new RunError(`${what} could not be written to ${path}: ${faultOf(cause)}`, { hint, cause })
 }
 
-function codeOf(cause: unknown): string {
-  return typeof cause === 'object' && cause !== null && 'code' in cause ? String(cause.code) : ''
+function faultOf(cause: unknown): string {
+  const code = systemCode(cause)
+  // Of what is written: where folders are made, a file is in the way, or the place (`/proc`) takes none.
+  if (code === 'EEXIST') return 'a part of its path is a file, not a folder'
+  return code === 'ENOENT' ? 'its folder cannot be made' : fileFault(cause)
 }

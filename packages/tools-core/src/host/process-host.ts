@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os'
 import { addAbortSignal } from 'node:stream'
 import { isatty } from 'node:tty'
 import { RunError, UsageError } from '../errors/errors.ts'
+import { fileFault } from '../errors/file-fault.ts'
 import type { Host, InputStream, OutputStream, StopSignal } from './host.ts'
 import { systemClock } from './system-clock.ts'
 
@@ -93,7 +94,8 @@ function outputOf(stream: NodeJS.WriteStream & { fd: 1 | 2 }): OutputStream {
   let closed = false
   stream.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE' && error.code !== 'ERR_STREAM_DESTROYED')
-      throw new RunError(`Standard ${stream.fd === 1 ? 'output' : 'error'} cannot be written: ${error.message}`, {
+      throw new RunError(`Standard ${stream.fd === 1 ? 'output' : 'error'} cannot be written: ${fileFault(error)}.`, {
+        hint: 'Send it to another place.',
         cause: error,
       })
     closed = true
@@ -101,7 +103,7 @@ function outputOf(stream: NodeJS.WriteStream & { fd: 1 | 2 }): OutputStream {
   return {
     isTTY: isatty(stream.fd),
     get columns() {
-      return isatty(stream.fd) ? stream.columns : undefined
+      return isatty(stream.fd) ? stream.columns || undefined : undefined
     },
     get closed() {
       return closed

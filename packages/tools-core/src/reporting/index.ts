@@ -1,6 +1,8 @@
 // Light things only: the renderers of the formats are loaded when a report is written.
-export { escapeTerminal } from '../terminal/escape.ts'
+export { escapeInvisible, escapeTerminal } from '../terminal/escape.ts'
+export { wrapLine } from '../terminal/wrap.ts'
 export { padEnd, textWidth } from '../terminal/text-width.ts'
+export { shownFigure } from '../stats/shown-figure.ts'
 export type { ThresholdRow } from '../stats/thresholds.ts'
 export { type Destination, type DestinationFlags, resolveDestinations } from './destinations.ts'
 export { escapeHtml, escapeMarkdown, escapeXml, scriptJson } from './escape.ts'

@@ -1,4 +1,5 @@
 import papaparse from 'papaparse'
+import { escapeInvisible } from '../terminal/escape.ts'
 import type { CsvTable } from './report.ts'
 
 /** A cell that a spreadsheet would take for a formula. Plain numbers are none, negative ones included. */
@@ -42,7 +43,8 @@ function cell(value: unknown): Cell {
   // What is no number is unknown.
   if (typeof value === 'number') return Number.isFinite(value) ? value : ''
   if (typeof value === 'boolean') return value
-  const text = typeof value === 'string' ? value : typeof value === 'bigint' ? value.toString() : JSON.stringify(value)
+  const raw = typeof value === 'string' ? value : typeof value === 'bigint' ? value.toString() : JSON.stringify(value)
+  const text = escapeInvisible(raw)
   if (plainNumber.test(text)) return text
   return `${formula.test(text) ? "'" : ''}${text.replace(hiddenFormula, "'")}`
 }

@@ -1,3 +1,4 @@
+import { shownFigure } from '../stats/shown-figure.ts'
 import { escapeXml } from './escape.ts'
 import { placeOf } from './finding-place.ts'
 import type { Report, ReportCheck, ReportFinding, ReportViews, Verdict } from './report.ts'
@@ -80,7 +81,7 @@ function withOwnNames(cases: readonly TestCase[]): TestCase[] {
 
 function thresholdSuite<Result>({ thresholds }: Report<Result>): Suite[] {
   const cases = thresholds.map(({ expression, actual, passed }): TestCase => {
-    const message = passed ? '' : `missed: the figure is ${actual ?? 'unknown'}`
+    const message = passed ? '' : `missed: the figure is ${shownFigure(actual)}`
     return { name: expression, outcome: passed ? 'passed' : 'failure', message, type: 'threshold' }
   })
   return cases.length > 0 ? [{ name: 'thresholds', cases: withOwnNames(cases) }] : []

@@ -1,3 +1,4 @@
+import { shownFigure } from '../stats/shown-figure.ts'
 import { escapeMarkdown } from './escape.ts'
 import { placeOf } from './finding-place.ts'
 import type { FindingSeverity, Report, ReportCheck, ReportFinding, ReportViews, Verdict } from './report.ts'
@@ -13,10 +14,14 @@ const stopped = '🛑 interrupted: only a part of the job was done'
 
 /** Findings shown; a summary is read by people, the rest stands in the other formats. */
 const shown = 100
+/** Of what is only told, such as endpoints that nothing calls: there may be very many. */
+const shownNotes = 50
 
 /** A page for a pull request or a step summary: the verdict, the figures, the findings that matter. */
 export function renderMarkdown<Result>(report: Report<Result>, views: ReportViews<Result>): string {
-  const findings = worthShowing(views.findings(report))
+  const all = views.findings(report)
+  const findings = worthShowing(all)
+  const notes = all.filter(isNote)
   return [
     `## ${escapeMarkdown(report.tool.name)}: ${report.run.interrupted ? stopped : verdicts[report.verdict]}`,
     '',
@@ -27,8 +32,9 @@ export function renderMarkdown<Result>(report: Report<Result>, views: ReportView
     ...thresholds(report),
     ...report.warnings.map((warning) => `> ⚠️ ${escapeMarkdown(warning)}\n`),
     ...missingChecks(views.checks?.(report) ?? []),
-    ...(findings.length > 0 ? [findingTable(findings)] : []),
-    ...(findings.length > shown ? [`… and ${findings.length - shown} more.`, ''] : []),
+    ...findingTable(findings, shown),
+    ...(notes.length > 0 ? [`### Notes (${notes.length})`, ''] : []),
+    ...findingTable(notes, shownNotes),
   ].join('\n')
 }
 
@@ -37,8 +43,12 @@ const ranks: Readonly<Record<FindingSeverity, number>> = { critical: 0, error: 1
 /** What makes the run fail comes first, then the worst: the table may end before the findings do. */
 function worthShowing(findings: readonly ReportFinding[]): ReportFinding[] {
   return findings
-    .filter(({ known, fails, severity }) => fails || (!known && severity !== 'info'))
+    .filter((finding) => finding.fails || (!finding.known && !isNote(finding)))
     .sort((a, b) => Number(b.fails) - Number(a.fails) || ranks[a.severity] - ranks[b.severity])
+}
+
+function isNote({ known, fails, severity }: ReportFinding): boolean {
+  return severity === 'info' && !known && !fails
 }
 
 /** Checks that were not made: that nothing was found by them says nothing. */
@@ -55,21 +65,22 @@ function missingChecks(checks: readonly ReportCheck[]): string[] {
 
 function thresholds<Result>({ thresholds: rows }: Report<Result>): string[] {
   if (rows.length === 0) return []
-  const cells = rows.map(({ expression, actual, passed }) => [
-    expression,
-    actual === null ? 'unknown' : String(actual),
-    passed ? '✅' : '❌',
-  ])
+  const cells = rows.map(({ expression, actual, passed }) => [expression, shownFigure(actual), passed ? '✅' : '❌'])
   return [table(['threshold', 'actual', ''], cells)]
 }
 
-function findingTable(findings: readonly ReportFinding[]): string {
-  return table(
-    ['', 'rule', 'where', 'what'],
-    findings
-      .slice(0, shown)
-      .map((finding) => [finding.fails ? '❌' : '⚠️', finding.ruleId, placeOf(finding), finding.message]),
-  )
+function findingTable(findings: readonly ReportFinding[], most: number): string[] {
+  if (findings.length === 0) return []
+  const rows = findings
+    .slice(0, most)
+    .map((finding) => [markOf(finding), finding.ruleId, placeOf(finding), finding.message])
+  const rest = findings.length - rows.length
+  return [table(['', 'rule', 'where', 'what'], rows), ...(rest > 0 ? [`… and ${rest} more.`, ''] : [])]
+}
+
+function markOf(finding: ReportFinding): string {
+  if (finding.fails) return '❌'
+  return isNote(finding) ? 'ℹ️' : '⚠️'
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {

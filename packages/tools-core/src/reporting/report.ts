@@ -82,6 +82,8 @@ export interface CsvTable {
 /** How a terminal shows a report. */
 export interface TextStyle {
   color: boolean
+  /** Of the terminal; lines that are longer are broken. Without it none is. */
+  columns?: number | undefined
   /** The text is the report itself, which leaves nothing out; else a summary beside it. */
   whole?: boolean
 }

@@ -1,7 +1,7 @@
 import { nearest } from '../errors/did-you-mean.ts'
 import { UsageError } from '../errors/errors.ts'
 import { isRecord } from '../values/is-record.ts'
-import { pathOf, type Threshold } from './threshold-grammar.ts'
+import { asGiven, pathOf, type Threshold } from './threshold-grammar.ts'
 
 /** What a tool says of the figures of its result, besides their names. */
 export interface FigureRules {
@@ -11,6 +11,8 @@ export interface FigureRules {
   readonly shares?: readonly string[]
   /** Whether a run can end as soon as a threshold is missed, which `!` asks for. */
   readonly canAbortEarly?: boolean
+  /** Where the thresholds were written, for messages: `describeSource` of their setting; the flag if left out. */
+  readonly from?: string
 }
 
 /**
@@ -28,34 +30,43 @@ export function requireFigures(
 ): readonly Threshold[] {
   const known = figurePaths(sample)
   return thresholds.map((threshold) => {
-    const found = withFigure(threshold, sample, known)
-    checkUnit(found, rules)
-    if (found.abortOnFail && !rules.canAbortEarly)
-      throw refused(found, 'this tool cannot end its run early', 'Leave the ! out.')
+    const refuse = refuserOf(threshold, rules)
+    const found = withFigure(threshold, sample, known, refuse)
+    checkUnit(found, rules, refuse)
+    if (found.abortOnFail && !rules.canAbortEarly) refuse('this tool cannot end its run early', 'Leave the ! out.')
     return found
   })
 }
 
-function withFigure(threshold: Threshold, sample: object, known: readonly (readonly string[])[]): Threshold {
+/** @throws {UsageError} always */
+type Refuse = (why: string, hint: string) => never
+
+function refuserOf({ expression }: Threshold, { from }: FigureRules): Refuse {
+  return (why, hint) => {
+    throw new UsageError(`${asGiven(expression, from)}: ${why}`, { hint })
+  }
+}
+
+function withFigure(
+  threshold: Threshold,
+  sample: object,
+  known: readonly (readonly string[])[],
+  refuse: Refuse,
+): Threshold {
   const { keys } = threshold
   const depth = depthOfOpenMap(sample, keys)
   const path = pathOf(keys)
-  if (depth === keys.length) throw refused(threshold, `${path} is a map`, `Name one of its keys: ${path}.KEY`)
+  if (depth === keys.length) return refuse(`${path} is a map`, `Name one of its keys: ${path}.KEY`)
   if (depth !== null)
     // A key with dots in it need not be quoted: nothing lies deeper than an open map.
     return { ...threshold, keys: [...keys.slice(0, depth), keys.slice(depth).join('.')], absent: 0 }
   const paths = known.map(pathOf)
   if (paths.includes(path)) return threshold
   const near = nearPaths(keys, known)
-  throw refused(
-    threshold,
+  return refuse(
     `the result has no figure ${path}`,
     near.length > 0 ? `Did you mean ${near.join(' or ')}?` : `Figures are ${paths.slice(0, 8).join(', ')}, …`,
   )
-}
-
-function refused({ expression }: Threshold, why: string, hint: string): UsageError {
-  return new UsageError(`--threshold ${JSON.stringify(expression)}: ${why}`, { hint })
 }
 
 /** How many keys lead to an open map, `null` if they lead to none. */
@@ -90,13 +101,11 @@ const timeName =
   /(?:Ms|^ms|[Mm]illiseconds|^seconds|Seconds|^latency|Latency|^delay|Delay|^lag|Lag|^jitter|Jitter|^duration|Duration|^time|Time)$/
 const shareName = /(?:percent|share|ratio|fraction)$/i
 
-function checkUnit(threshold: Threshold, { times = [], shares = [] }: FigureRules): void {
-  const { keys, unit } = threshold
+function checkUnit({ keys, unit }: Threshold, { times = [], shares = [] }: FigureRules, refuse: Refuse): void {
   const path = pathOf(keys)
-  if (unit === 'time' && !isTime(keys, times))
-    throw refused(threshold, `${path} is no time`, 'Write the number without a unit.')
+  if (unit === 'time' && !isTime(keys, times)) refuse(`${path} is no time`, 'Write the number without a unit.')
   if (unit === 'share' && !shareName.test(keys.at(-1) ?? '') && !shares.includes(path))
-    throw refused(threshold, `${path} is no share`, 'Write the number without %.')
+    refuse(`${path} is no share`, 'Write the number without %.')
 }
 
 /** A time by its name, or one of a summary of times; how many there are is none. */

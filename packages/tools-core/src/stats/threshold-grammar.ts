@@ -33,13 +33,14 @@ const grammar = new RegExp(
 
 /**
  * Reads one expression. A key that is no plain word is quoted: `byType["lesson.reminder"]==0`.
+ * @param from see `FigureRules.from`
  * @throws {UsageError} saying what is wanted
  */
-export function parseThreshold(expression: string): Threshold {
+export function parseThreshold(expression: string, from?: string): Threshold {
   const match = grammar.exec(expression)
   const operator = operators.find((one) => one === match?.[2])
   if (!match || !operator || !Number.isFinite(Number(match[3])))
-    throw new UsageError(`--threshold ${JSON.stringify(expression)} is no threshold`, {
+    throw new UsageError(`${asGiven(expression, from)} is no threshold`, {
       hint: `Write a figure of the result, a comparison and a number: 'latency.p95<200ms', 'summary.frontendOnly==0', 'byType["lesson.reminder"]>0'.`,
     })
   const [, path = '', , limit = '0', unit = '', abort] = match
@@ -53,6 +54,12 @@ export function parseThreshold(expression: string): Threshold {
     abortOnFail: abort !== undefined,
     absent: null,
   }
+}
+
+/** `--threshold "calls<5"`, or `"calls<5" of environment variable M4SH_STRESS_BOARD_THRESHOLD`. */
+export function asGiven(expression: string, from: string | undefined): string {
+  const quoted = JSON.stringify(expression)
+  return from === undefined || from === '--threshold' ? `--threshold ${quoted}` : `${quoted} of ${from}`
 }
 
 /** `byType["lesson.reminder"]` → `byType`, `lesson.reminder`. */

@@ -30,7 +30,11 @@ export function readThresholds(
   sample: object,
   rules: FigureRules = {},
 ): readonly Threshold[] {
-  return requireFigures(expressions.map(parseThreshold), sample, rules)
+  return requireFigures(
+    expressions.map((expression) => parseThreshold(expression, rules.from)),
+    sample,
+    rules,
+  )
 }
 
 /** Holds thresholds against a result. A figure that is `null` (unknown) never passes. */

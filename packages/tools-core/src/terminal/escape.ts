@@ -19,6 +19,14 @@ export function escapeTerminalLines(text: string): string {
   return text.split(/\r?\n/).map(escapeTerminal).join('\n')
 }
 
+/**
+ * Text from outside on a page or in a sheet, which break lines by themselves: what is invisible or turns the order of
+ * letters around is shown; tabs and line ends stay.
+ */
+export function escapeInvisible(text: string): string {
+  return text.replace(obeyed, (char) => (/[\t\r\n]/.test(char) ? char : codeOf(char)))
+}
+
 /** JSON whose control characters are escaped: a terminal shows it and does not obey it, and it is the same value. */
 export function escapeTerminalJson(json: string): string {
   return json

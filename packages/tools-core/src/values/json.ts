@@ -5,11 +5,14 @@ export class JsonError extends Error {
   readonly line: number
   /** From 1. */
   readonly column: number
+  /** Nothing stands there: the text is cut off. */
+  readonly isAtEnd: boolean
 
   constructor({ line, column, found }: TextPosition) {
     super(found === '' ? 'the text ends too early' : `${JSON.stringify(found)} is not expected here`)
     this.line = line
     this.column = column
+    this.isAtEnd = found === ''
   }
 }
 

@@ -1,4 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
+import { runInMemory } from '../../src/testing/run-in-memory.ts'
+import { demoCommand } from './demo-command.ts'
 import { readSettings, refusal } from './read-settings.ts'
 
 describe('what a flag takes', () => {
@@ -57,6 +59,44 @@ describe('what a flag takes', () => {
     expect(flags.color).toBeUndefined()
     expect(sources.timeout).toEqual({ kind: 'default', name: '--timeout' })
     expect(Object.keys(flags)).not.toContain('help')
+  })
+})
+
+describe('a flag that means something without a value', () => {
+  test.each([
+    ['--spoil 5', 5],
+    ['--spoil=5', 5],
+    ['--spoil', 3],
+    ['--json --spoil', 3],
+    ['--spoil --json', 3],
+    ['--spoil -q', 3],
+    ['--spoil --', 3],
+  ])('%s', async (line, value) => {
+    const { flags, sources } = await readSettings(line.split(' '))
+    expect(flags.spoil).toBe(value)
+    expect(sources.spoil).toEqual({ kind: 'flag', name: '--spoil' })
+  })
+
+  test('left out it means nothing; environment and file give a value', async () => {
+    expect((await readSettings([])).flags.spoil).toBeUndefined()
+    expect((await readSettings([], { env: { M4SH_STRESS_BOARD_SPOIL: '4' } })).flags.spoil).toBe(4)
+  })
+
+  test.each([
+    ['--spoil=', '--spoil is ""; it must be a whole number from 0 to 9, not empty.'],
+    ['--spoil many', '--spoil is "many"; it must be a whole number from 0 to 9.'],
+    ['--spoil --spoil 4', '--spoil was given 2 times; it takes one value.'],
+    ['--no-spoil', '--no-spoil means nothing: --spoil takes a value.'],
+    // Only another flag or the end says that there is no value.
+    ['--spoil extra', '--spoil is "extra"'],
+    ['-- --spoil', '"--spoil" is one argument too many'],
+  ])('%s is refused', async (line, message) => {
+    expect(await refusal(line.split(' '))).toContain(message)
+  })
+
+  test('--help shows that the value may be left out, and what it is then', async () => {
+    const { stdout } = await runInMemory(demoCommand(), ['--help'])
+    expect(stdout).toMatch(/--spoil \[N\] +Plants N mistakes \[without a value: 3\]/)
   })
 })
 

@@ -45,6 +45,17 @@ ifThere('bash')('bash', () => {
     expect(bashOffers('--mode=o')).toEqual(['open'])
   })
 
+  test('words and paths where other texts are taken too', () => {
+    expect(bashOffers('--grave', '')).toEqual(['error', 'none'])
+    expect(bashOffers('--source', 'a')).toEqual(['a file.json'])
+  })
+
+  test('behind a flag that needs no value: nothing, or the next flag', () => {
+    expect(bashOffers('--spoil', '')).toEqual([])
+    expect(bashOffers('--spoil', '--for')).toEqual(['--format'])
+    expect(bashOffers('--clients', '--for')).toEqual([])
+  })
+
   test('paths, blanks and all; nothing for free values', () => {
     expect(bashOffers('--output', 'a')).toEqual(['a file.json'])
     expect(bashOffers('-o', 'o')).toEqual(['other.txt'])
@@ -72,6 +83,8 @@ ifThere('fish')('fish', () => {
   test('flags and choices', () => {
     expect(offers('stress-board --for')).toEqual(['--format'])
     expect(new Set(offers('stress-board --mode '))).toEqual(new Set(['closed', 'open']))
+    expect(new Set(offers('stress-board --grave '))).toEqual(new Set(['error', 'none']))
+    expect(offers('stress-board --spoil --for')).toEqual(['--format'])
   })
 })
 
@@ -79,6 +92,9 @@ test('--completion-script prints it; quotes and brackets of descriptions do no h
   const { stdout, exitCode } = await runInMemory(demoCommand(), ['--completion-script', 'zsh'])
   expect(exitCode).toBe(0)
   expect(stdout).toContain(`'--mode=[Load model]:value:(open closed)'`)
+  expect(stdout).toContain(`'--spoil=[Plants N mistakes]::value: '`)
+  expect(stdout).toContain(`'*--grave=[What is grave]:value:(error none)'`)
+  expect(stdout).toContain(`'--source=[A file or an address]:file:_files'`)
   expect(stdout).toContain(String.raw`looked for from here upward]:file:_files'`)
 })
 

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { chown } from 'node:fs/promises'
+import { chown, symlink } from 'node:fs/promises'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import type { MemoryHostOptions } from '../../src/testing/memory-host.ts'
 import { createTemporaryFolder, type TemporaryFolder } from '../../src/testing/temporary-folder.ts'
@@ -205,6 +205,13 @@ describe('what is wrong with it', () => {
     expect(await refusal(['--config', 'no.json'], { cwd })).toContain('cannot be read: there is no such file.')
     expect(await refusal(['--config', 'no.mjs'], { cwd })).toContain('cannot be read: there is no such file.')
     expect(await refusal(['--config', 'd.json'], { cwd })).toContain('cannot be read: it is a folder.')
+    await symlink('loop.yaml', folder.join('loop.yaml'))
+    expect(await refusal(['--config', 'loop.yaml'], { cwd })).toMatch(
+      /loop\.yaml cannot be read: its symbolic links lead in a circle\.\n {2}Name one that is there with --config/,
+    )
+    expect(await refusal(['--config', 'x.toml/x.json'], { cwd })).toContain(
+      'cannot be read: a part of its path is a file, not a folder.',
+    )
     expect(await refusal(['--config', 'x.toml'], { cwd })).toContain(
       'it must end in .json, .yaml, .yml, .js, .mjs or .ts',
     )

@@ -25,10 +25,13 @@ export const demoFlags = defineFlags({
   timeout: { type: 'duration', default: '10s', describe: 'Time limit', group: 'Load' },
   rampUp: { type: 'duration', bareUnit: 's', min: 1000, describe: 'Ramp-up', group: 'Load' },
   mode: { type: 'string', choices: ['open', 'closed'], default: 'open', describe: 'Load model', group: 'Load' },
+  source: { type: 'string', completes: 'path', describe: 'A file or an address' },
+  grave: { type: 'string', list: true, completes: ['error', 'none'], describe: 'What is grave' },
   label: { type: 'string', allowEmpty: true, describe: 'Label' },
   name: { type: 'string', describe: 'Name', env: 'DEMO_NAME' },
   frontendPath: { type: 'path', default: '../frontend/src', describe: 'Sources', placeholder: 'DIR' },
   impair: { type: 'boolean', default: true, describe: 'Impairments' },
+  spoil: { type: 'integer', min: 0, max: 9, bare: '3', placeholder: 'N', describe: 'Plants N mistakes' },
   save: { type: 'boolean', default: false, config: false, describe: 'Keep the board' },
   internal: { type: 'boolean', default: false, hidden: true, describe: 'Internal' },
   ignore: {

@@ -46,6 +46,19 @@ describe('--help', () => {
     expect(stdout).toContain('  target  Target [required]\n  files   Files')
   })
 
+  test('only the exit codes that the command can end with', async () => {
+    const command = defineCommand({
+      name: 'x',
+      version: '1.0.0',
+      describe: 'X',
+      flags: {},
+      exitCodes: [ExitCode.pass, ExitCode.target],
+      run: () => Promise.resolve(ExitCode.pass),
+    })
+    const { stdout } = await runInMemory(command, ['--help'])
+    expect(stdout).toContain('Exit codes: 0 pass, 3 target unreachable or run failed.\n')
+  })
+
   test('behind -- it is no question', async () => {
     const { exitCode } = await runInMemory(demoCommand(), ['--', '--help'])
     expect(exitCode).toBe(ExitCode.usage)

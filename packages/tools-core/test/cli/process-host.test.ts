@@ -1,5 +1,6 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { existsSync } from 'node:fs'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from '@jest/globals'
@@ -31,6 +32,17 @@ describe('a real process', () => {
     child.stdout.once('data', () => child.stdout.destroy())
     const [stderr] = await Promise.all([text(child.stderr), once(child, 'close')])
     expect({ stderr, exitCode: child.exitCode }).toEqual({ stderr: 'closed: true\n', exitCode: 1 })
+  })
+
+  const testOnLinux = existsSync('/dev/full') ? test : test.skip
+  testOnLinux('a full disk behind stdout is named in words', async () => {
+    const loader = import.meta.resolve('jiti/register')
+    const argv = [process.execPath, '--import', loader, tool, 'flood']
+    const { stderr, exitCode } = await ended(spawn('sh', ['-c', 'exec "$@" >/dev/full', 'sh', ...argv]))
+    expect(stderr).toContain(
+      'error: Standard output cannot be written: the disk is full.\n  Send it to another place.\n',
+    )
+    expect(exitCode).toBe(3)
   })
 
   test('reads stdin', async () => {

@@ -48,6 +48,12 @@ describe('writes', () => {
     expect(await content(deep)).toBe('x')
   })
 
+  test('into folders that many make at once', async () => {
+    const paths = [1, 2, 3, 4].map((at) => folder.join('a', 'b', 'c', `${at}.txt`))
+    await Promise.all(paths.map(async (path) => await writeAtomically(path, 'x')))
+    expect(await readdir(folder.join('a', 'b', 'c'))).toEqual(['1.txt', '2.txt', '3.txt', '4.txt'])
+  })
+
   test('over an old file, longer or shorter', async () => {
     for (const data of ['a long report', 'x', '']) {
       await writeAtomically(file, data)
@@ -205,6 +211,14 @@ withDevices('a device', () => {
   test('is written to, not replaced', async () => {
     await writeAtomically('/dev/null', 'x')
     expect((await lstat('/dev/null')).isCharacterDevice()).toBe(true)
+  })
+
+  test('and a folder that takes none: the end of it is a message', async () => {
+    const path = '/proc/no-such-folder/deep/report.txt'
+    expect(await failure(path)).toEqual({
+      message: 'the report could not be written to PATH: its folder cannot be made',
+      hint: 'Choose another place with --output.',
+    })
   })
 
   test('that is full says so', async () => {

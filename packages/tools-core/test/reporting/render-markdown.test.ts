@@ -54,6 +54,12 @@ test('verdict, figures, thresholds, warnings, findings', () => {
 | --- | --- | --- | --- |
 | ❌ | lost-call | src/rooms.js:3 | GET /api/rooms/ is gone |
 | ⚠️ | slow-call |  | slow |
+
+### Notes (1)
+
+|  | rule | where | what |
+| --- | --- | --- | --- |
+| ℹ️ | lost-call | src/rooms.js:3 | told |
 `)
 })
 
@@ -122,6 +128,17 @@ test('a hundred findings, errors before warnings, and how many there are besides
   expect(rows).toHaveLength(100)
   expect([rows[0]?.[3], rows[1]?.[3], rows.at(-1)?.[3]]).toEqual(['last', 'w0', 'w98'])
   expect(markdown).toContain('\n… and 51 more.\n')
+})
+
+test('fifty notes, and how many there are besides; none that a baseline knows', () => {
+  const notes = Array.from({ length: 60 }, (_, at) =>
+    finding({ severity: 'info', message: `n${at}`, known: at === 0, fails: at === 1 }),
+  )
+  const markdown = renderMarkdown(sampleReport({ findings: notes }), sampleViews)
+  const rows = rowsOf(markdown).filter(([mark]) => mark === '❌' || mark === 'ℹ️')
+  expect(rows.map(([, , , what]) => what)).toEqual(['n1', ...Array.from({ length: 50 }, (_, at) => `n${at + 2}`)])
+  expect(markdown).toContain('\n### Notes (58)\n')
+  expect(markdown).toContain('\n… and 8 more.\n')
 })
 
 test('hostile reports: the table keeps its shape, and the cells their texts', () => {

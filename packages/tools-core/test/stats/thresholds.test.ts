@@ -149,7 +149,7 @@ describe('held against a result', () => {
   })
 
   test('a row each, in their order, as they were written', () => {
-    const thresholds = [' latency.p95 < 1s', 'lost==0!'].map(parseThreshold)
+    const thresholds = [' latency.p95 < 1s', 'lost==0!'].map((expression) => parseThreshold(expression))
     expect(checkThresholds(thresholds, { latency: { p95: 153.2 }, lost: 3 })).toEqual([
       { expression: ' latency.p95 < 1s', actual: 153.2, passed: true },
       { expression: 'lost==0!', actual: 3, passed: false },
@@ -291,6 +291,16 @@ describe('the end of a run by a threshold', () => {
     })
     expect(readThresholds(['lost==0!'], { lost: 0 }, { canAbortEarly: true })).toMatchObject([{ abortOnFail: true }])
   })
+})
+
+test.each([
+  ['--threshold', '--threshold "lost": ', '--threshold "lost==0!": '],
+  ['environment variable M4SH_THRESHOLD', '"lost" of environment variable M4SH_THRESHOLD', '"lost==0!" of environment'],
+  ['"x.threshold" in /m4sh.config.json', '"lost" of "x.threshold" in /m4sh.config.json', '"lost==0!" of "x.threshold"'],
+])('what is wrong is blamed on where it stands: %s', (from, grammatical, meaningful) => {
+  const read = (expression: string) => () => readThresholds([expression], { lost: 0 }, { from })
+  expect(refusal(read('lost')).message).toContain(grammatical.replace(/: $/, ''))
+  expect(refusal(read('lost==0!')).message).toContain(meaningful)
 })
 
 describe('an open map', () => {

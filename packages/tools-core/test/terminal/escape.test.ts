@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import * as fc from 'fast-check'
-import { escapeTerminal, escapeTerminalJson, escapeTerminalLines } from '../../src/terminal/escape.ts'
+import { escapeInvisible, escapeTerminal, escapeTerminalJson, escapeTerminalLines } from '../../src/terminal/escape.ts'
 import { hostileText } from '../reporting/hostile-text.ts'
 
 /** What a terminal obeys: control characters, and what turns the order of the letters around. */
@@ -53,6 +53,14 @@ describe('several lines', () => {
         expect(line).not.toMatch(/^\s*::|##\[/)
       }
     })
+  })
+})
+
+test('a page or a sheet: what is invisible or turns letters around is shown, line ends stay', () => {
+  expect(escapeInvisible('\u202Egnp.js\u0000\u009B\u2066\u061C')).toBe(String.raw`\u202egnp.js\x00\x9b\u2066\u061c`)
+  expect(escapeInvisible('a\tb\r\nc ::error:: żółw 漢字 😀')).toBe('a\tb\r\nc ::error:: żółw 漢字 😀')
+  holds((text) => {
+    expect(escapeInvisible(text).replace(/[\t\r\n]/g, '')).not.toMatch(obeyed)
   })
 })
 

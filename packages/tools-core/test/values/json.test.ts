@@ -21,7 +21,7 @@ test.each([
   ['["a", 😀]', 1, 7, '😀'],
 ])('%j', (text, line, column, found) => {
   const message = found === '' ? 'the text ends too early' : `${JSON.stringify(found)} is not expected here`
-  expect(errorOf(text)).toMatchObject({ line, column, message })
+  expect(errorOf(text)).toMatchObject({ line, column, message, isAtEnd: found === '' })
 })
 
 function errorOf(text: string): JsonError {
