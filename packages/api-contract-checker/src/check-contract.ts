@@ -144,11 +144,10 @@ async function extractAll(
   for (const root of config.frontends) {
     signal.throwIfAborted()
     deps.onProgress?.(`${soFar(all)}reading the frontend ${root}`)
-    const cache =
-      cacheFolder === null
-        ? null
-        : { folder: cacheFolder, version: `${deps.version} ${include.join()} ${exclude.join()}` }
-    const found = await readFrontend(root, () => extractCalls({ root, include, exclude, cache, signal }))
+    const cache = cacheFolder === null ? null : { folder: cacheFolder, version: deps.version }
+    const onProgress = (read: number, files: number): void =>
+      deps.onProgress?.(`${soFar(all)}${read} of ${files} file(s) of ${root} read`)
+    const found = await readFrontend(root, () => extractCalls({ root, include, exclude, cache, onProgress, signal }))
     if (found.files === 0)
       throw new UsageError(`No source file was found in ${root}.`, {
         hint: '--frontend-path names the folder of the sources (.js .ts .vue .svelte …); --include brings back what is left out by default.',

@@ -24,6 +24,8 @@ export interface AnalysisOptions {
   maxFileBytes: number
   /** What the user wants no word of, though imports may lead through it. */
   isExcluded: (path: string) => boolean
+  /** Told now and then how many files were read, of how many. */
+  onProgress?: ((read: number, files: number) => void) | undefined
   signal?: AbortSignal | undefined
 }
 
@@ -34,11 +36,11 @@ export interface AnalysisOptions {
 export async function analyseSources(
   root: string,
   sources: readonly SourceText[],
-  { maxFileBytes, isExcluded, signal }: AnalysisOptions,
+  { maxFileBytes, isExcluded, onProgress, signal }: AnalysisOptions,
 ): Promise<Analysis> {
   const project = new Project(root, sources, maxFileBytes)
   const base = namingBase(root)
-  const finder = new RequestFinder(project, new Breather(signal))
+  const finder = new RequestFinder(project, new Breather(signal), (read) => onProgress?.(read, sources.length))
   const requests = await finder.find()
   const notes = finder.isExhausted
     ? [

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { RunError } from '@m4sh/tools-core/errors'
+import { writeAtomically } from '@m4sh/tools-core/files/write-atomically'
 import type { Analysis } from './analyse-sources.ts'
 import { areUnchanged } from './modules/surroundings.ts'
 import { namingBase, type SourceText } from './source-files.ts'
@@ -44,28 +46,17 @@ export function readCache(options: CacheKey, root: string, files: readonly Sourc
 }
 
 /** Remembers an analysis. A folder that cannot be written costs the next run its shortcut and nothing more. */
-export function writeCache(options: CacheKey, root: string, files: readonly SourceText[], analysis: Analysis): void {
-  const entry: Entry = {
-    key: keyOf(options, root, files),
-    analysis,
-    sum: hashOf(JSON.stringify(analysis)),
-  }
-  const path = entryPath(options, root)
-  const draft = `${path}.${process.pid}`
+export async function writeCache(
+  options: CacheKey,
+  root: string,
+  files: readonly SourceText[],
+  analysis: Analysis,
+): Promise<void> {
+  const entry: Entry = { key: keyOf(options, root, files), analysis, sum: hashOf(JSON.stringify(analysis)) }
   try {
-    mkdirSync(options.folder, { recursive: true })
-    writeFileSync(draft, JSON.stringify(entry))
-    renameSync(draft, path)
-  } catch {
-    discard(draft)
-  }
-}
-
-function discard(path: string): void {
-  try {
-    rmSync(path, { force: true })
-  } catch {
-    // Where nothing can be written nothing is left behind either.
+    await writeAtomically(entryPath(options, root), JSON.stringify(entry))
+  } catch (error) {
+    if (!(error instanceof RunError)) throw error
   }
 }
 

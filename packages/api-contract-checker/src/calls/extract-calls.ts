@@ -16,6 +16,8 @@ export interface ExtractOptions {
   maxFileBytes?: number
   /** Where to remember the result; by default nowhere. */
   cache?: CacheOptions | null
+  /** Told now and then how far the reading is: files read so far, of how many. */
+  onProgress?: ((read: number, files: number) => void) | undefined
   /** Ends the search early. */
   signal?: AbortSignal | undefined
 }
@@ -33,7 +35,7 @@ export async function extractCalls(options: ExtractOptions): Promise<ExtractedCa
   const { calls, faults } = await analyse(
     root,
     found.files,
-    { maxFileBytes, isExcluded: excludedBelow(root, exclude), signal: options.signal },
+    { maxFileBytes, isExcluded: excludedBelow(root, exclude), onProgress: options.onProgress, signal: options.signal },
     options.cache ? { ...options.cache, exclude } : null,
   )
   return {
@@ -56,6 +58,6 @@ async function analyse(
   // The compiler takes 0.3 s to load: a run that the cache answers does without.
   const { analyseSources } = await import('./analyse-sources.ts')
   const analysis = await analyseSources(root, files, options)
-  if (cache) writeCache(cache, root, files, analysis)
+  if (cache) await writeCache(cache, root, files, analysis)
   return analysis
 }

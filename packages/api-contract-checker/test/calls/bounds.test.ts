@@ -32,3 +32,22 @@ test.each([
   const { calls } = await extractCalls({ root: folder.join('src') })
   expect(calls.map(({ path }) => path)).toContain('/known/')
 })
+
+test('a text of three thousand pieces', async () => {
+  const pieces = Array.from({ length: 3000 }, (_, index) => `'/${index}'`)
+  const code = `fetch(${pieces.join(' +\n')})\nfetch('/known/')\n`
+  const folder = await createTemporaryFolder({ 'package.json': '{}', 'src/a.js': code })
+  folders.push(folder)
+  const { calls, skipped } = await extractCalls({ root: folder.join('src') })
+  expect(skipped).toEqual([])
+  expect(calls.map(({ path }) => path?.length)).toEqual([pieces.join('').length - 2 * pieces.length, '/known/'.length])
+})
+
+test('a branch for each of three hundred words', async () => {
+  const branches = Array.from({ length: 300 }, (_, index) => `if (k === 'k${index}') { return fetch('/p${index}/') }`)
+  const code = `export function f(k) {\n${branches.join(' else ')}\n}\nf(x)\n`
+  const folder = await createTemporaryFolder({ 'package.json': '{}', 'src/a.js': code })
+  folders.push(folder)
+  const { calls } = await extractCalls({ root: folder.join('src') })
+  expect(calls).toHaveLength(300)
+})

@@ -217,8 +217,13 @@ export function toParts(value: Value): readonly Part[] {
 export function joinGuards(a: Guards, b: Guards): Guards | null {
   if (a.size === 0) return b
   if (b.size === 0) return a
-  for (const [key, branch] of b) if ((a.get(key) ?? branch) !== branch) return null
-  return new Map([...a, ...b])
+  return agree(a, b) ? new Map([...a, ...b]) : null
+}
+
+/** Whether no branch of one excludes one of the other. */
+export function agree(a: Guards, b: Guards): boolean {
+  for (const [key, branch] of b) if ((a.get(key) ?? branch) !== branch) return false
+  return true
 }
 
 /** Outcomes under further branches; without those that these exclude. */

@@ -38,6 +38,7 @@ const exhaustedSteps = 300
 export class RequestFinder {
   readonly #project: Project
   readonly #breather: Breather
+  readonly #onProgress: (read: number) => void
   readonly #context: Context
   readonly #reader: CallReader
   readonly #rows = new RequestRows()
@@ -51,9 +52,11 @@ export class RequestFinder {
   /** Files in which something extends a class of that name. */
   readonly #extending = new Map<string, string[]>()
 
-  constructor(project: Project, breather: Breather) {
+  /** @param onProgress told now and then how many files were read */
+  constructor(project: Project, breather: Breather, onProgress: (read: number) => void) {
     this.#project = project
     this.#breather = breather
+    this.#onProgress = onProgress
     this.#callers = new CallerSearch(project)
     this.#context = createContext(project, (path, parsed) => {
       this.#fresh.push(parsed)
@@ -79,8 +82,13 @@ export class RequestFinder {
 
   /** @throws what the breather's signal was aborted with */
   async find(): Promise<FoundRequest[]> {
+    let read = 0
     for (const { path, text } of this.#project.files.values()) {
-      if (this.#breather.isDue) await this.#breather.breathe()
+      if (this.#breather.isDue) {
+        this.#onProgress(read)
+        await this.#breather.breathe()
+      }
+      read++
       if (mentionsHttp(text)) this.#project.parse(path, mayMatter)
       for (const [, base = ''] of text.matchAll(/\bextends\s+(?:[\w$]+\.)?([\w$]+)/g))
         this.#extending.set(base, [...(this.#extending.get(base) ?? []), path])

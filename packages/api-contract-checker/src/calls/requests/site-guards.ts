@@ -1,7 +1,7 @@
 import { branchesOf, clauseGuards } from '../evaluate/branches.ts'
 import { clauseVerdicts, truth } from '../evaluate/conditions.ts'
 import type { Context } from '../evaluate/context.ts'
-import { frameOf, joinGuards, noGuards, type Env, type Guards } from '../evaluate/value.ts'
+import { agree, frameOf, type Env, type Guards } from '../evaluate/value.ts'
 import { ts } from '../syntax/compiler.ts'
 import { resolveName } from '../syntax/scope.ts'
 import { isFunctionNode, skipWrappers, type InvocationNode } from '../syntax/source-index.ts'
@@ -17,7 +17,7 @@ interface Demand {
  * the arguments in `env` do not lead to the call at all.
  */
 export function guardsAt(context: Context, call: InvocationNode, env: Env): Guards | null {
-  let guards: Guards = noGuards
+  const guards = new Map<string, string>()
   for (let at: ts.Node = call; at.parent && !isBoundary(at); at = at.parent) {
     const branch = switchBranch(at)
     if (branch && env && isExcluded(context, branch, env)) return null
@@ -28,7 +28,7 @@ export function guardsAt(context: Context, call: InvocationNode, env: Env): Guar
       own.push(holds ? branches.yes : branches.no)
     }
     // Two branches that exclude each other meet where a flag was changed in between: then neither says anything.
-    for (const one of own) guards = joinGuards(guards, one) ?? guards
+    for (const one of own) if (agree(guards, one)) for (const [key, verdict] of one) guards.set(key, verdict)
   }
   return guards
 }

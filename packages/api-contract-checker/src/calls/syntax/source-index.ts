@@ -58,8 +58,25 @@ export function indexSource(source: ts.SourceFile): SourceIndex {
     // A closure per node would double the cost of the walk: the parent travels in `current`.
     const before = current
     current = node
-    ts.forEachChild(node, visitChild)
+    if (node.kind === ts.SyntaxKind.BinaryExpression) visitSum(node as ts.BinaryExpression)
+    else ts.forEachChild(node, visitChild)
     current = before
+  }
+  /** `a + b + c + …`: nested as deep as it is long, and a walk that goes down with it would run out of stack. */
+  const visitSum = (outermost: ts.BinaryExpression): void => {
+    const spine = [outermost]
+    for (let at = outermost.left; ts.isBinaryExpression(at); at = at.left) spine.push(at)
+    for (const [depth, node] of spine.entries()) {
+      const parent = spine[depth - 1]
+      if (!parent) continue
+      ;(node as { parent: ts.Node }).parent = parent
+      addAssignment(index, node)
+    }
+    for (const [depth, node] of spine.toReversed().entries()) {
+      if (depth === 0) visit(node.left, node)
+      visit(node.operatorToken, node)
+      visit(node.right, node)
+    }
   }
   let current: ts.Node = source
   const visitChild = (child: ts.Node): void => visit(child, current)
