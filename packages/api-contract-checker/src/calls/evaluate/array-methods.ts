@@ -1,5 +1,5 @@
 import type { Context } from './context.ts'
-import { concatenate } from './evaluate.ts'
+import { concatenate } from './texts.ts'
 import { callFunction } from './functions.ts'
 import {
   distinct,

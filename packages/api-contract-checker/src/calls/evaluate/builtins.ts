@@ -4,8 +4,8 @@ import { sourceOf, type Context } from './context.ts'
 import { callFunction } from './functions.ts'
 import { holeName } from './hole-names.ts'
 import { makeClient } from './make-client.ts'
-import { elementOf, entriesOf } from './members.ts'
-import { exportOutcomes } from './names.ts'
+import { elementOf, entriesOf } from './entries.ts'
+import { exportOutcomes } from './module-values.ts'
 import { callText, matches } from './text-methods.ts'
 import {
   listOf,

@@ -3,7 +3,7 @@ import { ts } from '../syntax/compiler.ts'
 import type { Context } from './context.ts'
 import { holeName } from './hole-names.ts'
 import { makeClient } from './make-client.ts'
-import { elementOf, entriesOf } from './members.ts'
+import { elementOf, entriesOf } from './entries.ts'
 import { originParts } from './url-origin.ts'
 import {
   combine,

@@ -1,9 +1,9 @@
 import { ts } from '../syntax/compiler.ts'
-import { isFunctionNode } from '../syntax/source-index.ts'
 import { branchesOf, clauseGuards } from './branches.ts'
 import { clauseVerdicts, truth } from './conditions.ts'
 import type { Context } from './context.ts'
 import { evaluate } from './evaluate.ts'
+import { conditionOf, contains, headOf, jumps, mayJump, mentionsName } from './statement-shapes.ts'
 import { distinct, withGuards, type Env, type Frame, type Guards, type Outcome } from './value.ts'
 import { isAddition, withMember, written, type Write } from './writes.ts'
 
@@ -341,37 +341,6 @@ function dead(state: Outcome[]): Passage {
   return { state, found: null, isDead: true }
 }
 
-function contains(outer: ts.Node, inner: ts.Node): boolean {
-  return inner.pos >= outer.pos && inner.end <= outer.end
-}
-
-function headOf(node: ts.IterationStatement): ts.Node | null {
-  if (ts.isForOfStatement(node) || ts.isForInStatement(node)) return node.expression
-  return ts.isForStatement(node) ? (node.initializer ?? null) : null
-}
-
-function conditionOf(node: ts.IterationStatement): ts.Expression | null {
-  if (ts.isWhileStatement(node) || ts.isDoStatement(node)) return node.expression
-  return ts.isForStatement(node) ? (node.condition ?? null) : null
-}
-
-function jumps(node: ts.Node): boolean {
-  return ts.isReturnStatement(node) || ts.isThrowStatement(node) || ts.isBreakOrContinueStatement(node)
-}
-
-const jumping = new WeakMap<ts.Node, boolean>()
-
-/** Whether control may leave a statement other than by its end. */
-function mayJump(node: ts.Node): boolean {
-  if (jumps(node)) return true
-  if (ts.isExpressionStatement(node) || ts.isVariableStatement(node) || isFunctionNode(node)) return false
-  const known = jumping.get(node)
-  if (known !== undefined) return known
-  const found = ts.forEachChild(node, (child) => (!ts.isExpression(child) && mayJump(child)) || undefined) === true
-  jumping.set(node, found)
-  return found
-}
-
 /** `url += '/'`, `url = '/' + url`, `url = `${url}/``. */
 function addsOnlySlash(write: Write): boolean {
   if (!ts.isBinaryExpression(write)) return false
@@ -379,14 +348,4 @@ function addsOnlySlash(write: Write): boolean {
   const left = write.left.getText()
   const added = right.replaceAll(left, '').replace(/[\s'"`+${}()]/g, '')
   return added === '/' && (right.includes(left) || write.operatorToken.kind === ts.SyntaxKind.PlusEqualsToken)
-}
-
-/** Whether an identifier of that name stands in a node, other than as the target of the node's own assignment. */
-function mentionsName(node: ts.Node, name: string, write: ts.Node): boolean {
-  if (ts.isIdentifier(node)) {
-    const { parent } = node
-    const isTarget = ts.isBinaryExpression(parent) && parent === write && parent.left === node
-    return node.text === name && !isTarget && !(ts.isPropertyAccessExpression(parent) && parent.name === node)
-  }
-  return ts.forEachChild(node, (child) => mentionsName(child, name, write) || undefined) === true
 }

@@ -1,19 +1,18 @@
-import { globalExport, isClientPackage, kindOf, packageExport, plainClient } from '../clients/registry.ts'
-import type { LibraryExport } from '../clients/client.ts'
-import { exportsOf, type ExportTarget } from '../modules/module-exports.ts'
+import { globalExport } from '../clients/registry.ts'
 import { ts } from '../syntax/compiler.ts'
-import { bindingSteps, resolveName, wholeNamespace, type BindingStep, type Declaration } from '../syntax/scope.ts'
+import { bindingSteps, resolveName, type Declaration } from '../syntax/scope.ts'
 import { enclosingFunction } from '../syntax/source-index.ts'
+import { elementsOf, followBinding } from './bindings.ts'
 import { sourceOf, type Context } from './context.ts'
+import { enumMember } from './enum-members.ts'
 import { evaluate } from './evaluate.ts'
-import { runtimeExport } from './generated-runtimes.ts'
-import { elementOf, enumMember, memberOf } from './members.ts'
+import { evaluateModule, exportOutcomes, importOutcomes, libraryValue } from './module-values.ts'
 import { parameterValue } from './parameters.ts'
+import { outcome, undefinedValue, unknown, type Env, type Outcome, type Value } from './value.ts'
 import { valueAt, variableAt } from './variables.ts'
-import { distinct, outcome, text, undefinedValue, unknown, type Env, type Outcome, type Value } from './value.ts'
 
 /** Globals whose members or calls the evaluation understands by itself. */
-const builtinGlobals = new Set([
+export const builtinGlobals = new Set([
   'Object',
   'Array',
   'Map',
@@ -80,7 +79,7 @@ function enumSibling(context: Context, node: ts.Identifier): Outcome[] | null {
 }
 
 /** What a declared name stands for where it is used at `use`. */
-function evaluateDeclaration(context: Context, declaration: Declaration, use: ts.Node, env: Env): Outcome[] {
+export function evaluateDeclaration(context: Context, declaration: Declaration, use: ts.Node, env: Env): Outcome[] {
   switch (declaration.kind) {
     case 'variable':
       return evaluateVariable(context, declaration, use, env)
@@ -161,18 +160,6 @@ function evaluateVariable(
   return namedAs(variableAt(context, declaration, use, local), nameOf(node))
 }
 
-/** What `for (const x of list)` and `list.map((x) => …)` give one by one. */
-export function elementsOf(list: Outcome, name: string): Outcome[] {
-  if (list.value.kind === 'array') {
-    const each = list.value.elements.flatMap((element) => (element.spread ? [] : element.evaluate()))
-    // `const rows = []` is filled at run time.
-    return each.length > 0 ? each : [outcome(unknown({ name }), list.guards)]
-  }
-  if (list.value.kind === 'unknown')
-    return [outcome({ kind: 'unknown', hole: { ...list.value.hole, name } }, list.guards)]
-  return [outcome(unknown({ name }), list.guards)]
-}
-
 function nameOf(node: ts.VariableDeclaration): string {
   return ts.isIdentifier(node.name) ? node.name.text : 'value'
 }
@@ -184,37 +171,6 @@ function namedAs(outcomes: Outcome[], name: string): Outcome[] {
       ? outcome({ kind: 'unknown', hole: { ...one.value.hole, name } }, one.guards)
       : one,
   )
-}
-
-/** Takes `{ a: [b] }` patterns apart. */
-function followBinding(context: Context, whole: Outcome[], steps: readonly BindingStep[], env: Env): Outcome[] {
-  let outcomes = whole
-  for (const { key, default: initial } of steps) {
-    if (key === null) outcomes = [outcome(unknown({ name: 'rest' }))]
-    else if (typeof key === 'string') outcomes = memberOf(context, outcomes, key, null)
-    else if (typeof key === 'number')
-      outcomes = elementOf(context, outcomes, [outcome({ kind: 'literal', value: key })], null)
-    // `...rest` keeps the rest of the object: what was taken out does no harm in it.
-    if (initial && outcomes.every(({ value }) => value.kind === 'literal' && value.value === undefined))
-      outcomes = evaluate(context, initial, env)
-    else if (initial && outcomes.some(({ value }) => value.kind === 'unknown'))
-      outcomes = withDefault(context, outcomes, initial, env)
-  }
-  return distinct(outcomes)
-}
-
-/** A default stands in only for what no caller decides. */
-function withDefault(context: Context, outcomes: Outcome[], initial: ts.Expression, env: Env): Outcome[] {
-  const open = outcomes.filter(({ value }) => value.kind === 'unknown')
-  if (
-    open.every(
-      ({ value }) => value.kind === 'unknown' && (value.hole.kind === 'value' || value.hole.kind === 'environment'),
-    )
-  ) {
-    const defaults = evaluate(context, initial, env)
-    return [...outcomes.filter(({ value }) => value.kind !== 'unknown'), ...defaults]
-  }
-  return outcomes
 }
 
 /** What Nuxt and the like import by themselves. */
@@ -229,95 +185,4 @@ function globalValue(name: string): Value {
   if (builtinGlobals.has(name)) return { kind: 'builtin', name, receiver: null }
   // `__API_URL__`, `API_BASE`: what a build's `define` or the page puts in.
   return unknown({ kind: /^_*[A-Z][A-Z\d_]+$/.test(name) ? 'environment' : 'value', name })
-}
-
-export function libraryValue(exported: LibraryExport): Value {
-  if ('client' in exported) return { kind: 'client', client: plainClient(kindOf(exported.client)) }
-  if ('makes' in exported)
-    return { kind: 'builtin', name: `make:${exported.makes}:${exported.optionsAt ?? ''}`, receiver: null }
-  const kind = kindOf(exported.sender)
-  const shape = exported.member === null ? kind.call : kind.members[exported.member]
-  return shape ? { kind: 'sender', client: plainClient(kind), shape } : unknown({ name: exported.sender })
-}
-
-/** What an import statement brings in, as one value; for names of a project's module see {@link importOutcomes}. */
-export function evaluateModule(context: Context, from: ts.SourceFile, specifier: string, imported: string): Value {
-  const exported = packageExport(specifier, imported)
-  if (exported) return libraryValue(exported)
-  const [path] = context.project.resolveImport(context.project.pathOf(from), specifier)
-  if (path !== undefined) return { kind: 'namespace', path }
-  if (isClientPackage(specifier) && imported === wholeNamespace) return { kind: 'package', specifier, imported }
-  if (imported !== wholeNamespace && isBuiltinPackage(specifier) && builtinGlobals.has(imported))
-    return { kind: 'builtin', name: imported, receiver: null }
-  return { kind: 'package', specifier, imported }
-}
-
-function isBuiltinPackage(specifier: string): boolean {
-  return /^(?:vue|@vue\/|nuxt|#imports|#app|react|node:url|url|@nuxtjs\/|pinia|vue-demi)/.test(specifier)
-}
-
-/** What an imported name stands for; `null` where the module is not part of the project. */
-function importOutcomes(context: Context, from: ts.SourceFile, specifier: string, imported: string): Outcome[] | null {
-  if (packageExport(specifier, imported)) return null
-  const paths = context.project.resolveImport(context.project.pathOf(from), specifier)
-  if (paths.length === 0) return null
-  if (imported === wholeNamespace) return [outcome({ kind: 'namespace', path: paths[0] as string })]
-  for (const path of paths) {
-    const found = exportOutcomes(context, path, imported)
-    if (found) return found
-  }
-  return [outcome(unknown({ name: imported === 'default' ? specifier.replace(/^.*\//, '') : imported }))]
-}
-
-/** What a module exports under a name; `null` where it does not. */
-export function exportOutcomes(
-  context: Context,
-  path: string,
-  name: string,
-  seen = new Set<string>(),
-): Outcome[] | null {
-  const key = `${path}\0${name}`
-  if (seen.has(key)) return null
-  seen.add(key)
-  const parsed = context.project.parse(path)
-  if (!parsed) return null
-  const runtime = runtimeExport(parsed.source, name)
-  if (runtime) return [outcome(runtime)]
-  const { named: exports, stars } = exportsOf(parsed.source)
-  const target = exports.get(name)
-  if (target) return targetOutcomes(context, path, target, seen)
-  for (const star of stars)
-    for (const next of context.project.resolveImport(path, star)) {
-      const found = name === 'default' ? null : exportOutcomes(context, next, name, seen)
-      if (found) return found
-    }
-  // `import { x } from './file'` of a CommonJS module or of `export default { x }`.
-  const whole = exports.get('default')
-  if (whole?.kind === 'expression' && name !== 'default' && !ts.isIdentifier(whole.node)) {
-    const members = memberOf(context, evaluate(context, whole.node, null), name, null)
-    if (members.every(({ value }) => value.kind !== 'unknown')) return members
-  }
-  return null
-}
-
-function targetOutcomes(context: Context, path: string, target: ExportTarget, seen: Set<string>): Outcome[] | null {
-  switch (target.kind) {
-    case 'local':
-      return evaluateDeclaration(context, target.declaration, target.at, null)
-    case 'expression':
-      return evaluate(context, target.node, null)
-    case 'reexport': {
-      const parsed = context.project.parse(path)
-      const exported = packageExport(target.specifier, target.imported)
-      if (exported) return [outcome(libraryValue(exported))]
-      for (const next of context.project.resolveImport(path, target.specifier)) {
-        if (target.imported === wholeNamespace) return [outcome({ kind: 'namespace', path: next })]
-        const found = exportOutcomes(context, next, target.imported, seen)
-        if (found) return found
-      }
-      return parsed
-        ? [outcome({ kind: 'package', specifier: target.specifier, imported: target.imported })]
-        : [outcome(text())]
-    }
-  }
 }

@@ -3,7 +3,7 @@ import { ts } from '../syntax/compiler.ts'
 import { calleeName, type FunctionNode } from '../syntax/source-index.ts'
 import type { Context } from './context.ts'
 import { evaluate } from './evaluate.ts'
-import { elementsOf } from './names.ts'
+import { elementsOf } from './bindings.ts'
 import { literalsOfType, valueOfType } from './types.ts'
 import {
   distinct,

@@ -1,5 +1,5 @@
 import type { ts } from '../syntax/compiler.ts'
-import { concatenate } from './evaluate.ts'
+import { concatenate } from './texts.ts'
 import { holeName } from './hole-names.ts'
 import {
   combine,

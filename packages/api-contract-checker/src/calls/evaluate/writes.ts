@@ -3,7 +3,8 @@ import { resolveName, type Declaration } from '../syntax/scope.ts'
 import { skipWrappers } from '../syntax/source-index.ts'
 import { argumentsOf } from './calls.ts'
 import { sourceOf, type Context } from './context.ts'
-import { concatenate, evaluate } from './evaluate.ts'
+import { concatenate } from './texts.ts'
+import { evaluate } from './evaluate.ts'
 import { originParts } from './url-origin.ts'
 import {
   combine,

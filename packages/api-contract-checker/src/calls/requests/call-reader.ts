@@ -4,7 +4,7 @@ import { argumentsOf } from '../evaluate/calls.ts'
 import type { Context } from '../evaluate/context.ts'
 import { evaluate } from '../evaluate/evaluate.ts'
 import { callFunction, frameForCall } from '../evaluate/functions.ts'
-import { elementsOf } from '../evaluate/names.ts'
+import { elementsOf } from '../evaluate/bindings.ts'
 import {
   joinGuards,
   noGuards,

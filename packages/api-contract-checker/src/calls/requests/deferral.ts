@@ -1,4 +1,4 @@
-import { decidingSite } from '../evaluate/instances.ts'
+import { decidingSite } from '../evaluate/deciding-site.ts'
 import type { Context } from '../evaluate/context.ts'
 import type { Env, FunctionValue } from '../evaluate/value.ts'
 import { ts } from '../syntax/compiler.ts'

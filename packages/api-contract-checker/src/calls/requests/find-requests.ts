@@ -1,6 +1,6 @@
 import { maxSteps, sourceOf, type Context } from '../evaluate/context.ts'
 import { isRuntime } from '../evaluate/generated-runtimes.ts'
-import { classChain } from '../evaluate/instances.ts'
+import { classChain } from '../evaluate/class-members.ts'
 import type { ClassValue, Env } from '../evaluate/value.ts'
 import { makerNames } from '../clients/registry.ts'
 import { injectionsOf } from '../modules/injections.ts'

@@ -1,7 +1,7 @@
 import { globalNames, makerNames, packageExport, senderNames } from '../clients/registry.ts'
 import { maxSteps, type Context } from '../evaluate/context.ts'
 import { evaluate } from '../evaluate/evaluate.ts'
-import { libraryValue } from '../evaluate/names.ts'
+import { libraryValue } from '../evaluate/module-values.ts'
 import type { Value } from '../evaluate/value.ts'
 import { exportsOf } from '../modules/module-exports.ts'
 import { ts } from '../syntax/compiler.ts'

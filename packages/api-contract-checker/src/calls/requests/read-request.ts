@@ -3,7 +3,8 @@ import type { Client, RequestShape } from '../clients/client.ts'
 import { isComplete, namesOfQuery } from '../evaluate/constructors.ts'
 import type { Context } from '../evaluate/context.ts'
 import { callFunction } from '../evaluate/functions.ts'
-import { entriesOf, memberOf } from '../evaluate/members.ts'
+import { entriesOf } from '../evaluate/entries.ts'
+import { memberOf } from '../evaluate/members.ts'
 import {
   joinGuards,
   outcome,

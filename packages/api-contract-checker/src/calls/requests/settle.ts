@@ -1,6 +1,6 @@
 import { maxSteps, type Context } from '../evaluate/context.ts'
 import { evaluate } from '../evaluate/evaluate.ts'
-import { decidingSite } from '../evaluate/instances.ts'
+import { decidingSite } from '../evaluate/deciding-site.ts'
 import type { ClassValue, Env, InstanceValue } from '../evaluate/value.ts'
 import { ts } from '../syntax/compiler.ts'
 import type { FunctionNode, InvocationNode } from '../syntax/source-index.ts'
