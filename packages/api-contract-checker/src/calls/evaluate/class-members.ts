@@ -1,4 +1,5 @@
 import { ts } from '../syntax/compiler.ts'
+import { nameText } from '../syntax/property-names.ts'
 import { isFunctionNode, type ClassNode, type FunctionNode } from '../syntax/source-index.ts'
 import type { Context } from './context.ts'
 import { evaluate } from './evaluate.ts'
@@ -49,7 +50,7 @@ export function ownMember(node: ClassNode, name: string, wantsStatic: boolean): 
   if (assigned) return assigned
   let declared: ts.ClassElement | null = null
   for (const element of node.members) {
-    if (!element.name || memberName(element.name) !== name || isStatic(element) !== wantsStatic) continue
+    if (!element.name || nameText(element.name) !== name || isStatic(element) !== wantsStatic) continue
     // Overloads and abstract members have no body: the one with a body wins.
     if (ts.isPropertyDeclaration(element) ? element.initializer : isFunctionNode(element) && element.body)
       return element
@@ -64,10 +65,6 @@ export function ownMember(node: ClassNode, name: string, wantsStatic: boolean): 
   }
   // A declared type alone can say what it is: `http: HttpClient`.
   return declared && ts.isPropertyDeclaration(declared) && declared.type && !isAbstract(declared) ? declared : null
-}
-
-export function memberName(name: ts.PropertyName): string | null {
-  return ts.isIdentifier(name) || ts.isStringLiteralLike(name) || ts.isPrivateIdentifier(name) ? name.text : null
 }
 
 function modifierKinds(node: ts.Node): ts.SyntaxKind[] {

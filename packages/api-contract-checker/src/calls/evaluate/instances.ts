@@ -1,4 +1,5 @@
 import { ts } from '../syntax/compiler.ts'
+import { nameText } from '../syntax/property-names.ts'
 import type { ClassNode } from '../syntax/source-index.ts'
 import { argumentsOf } from './calls.ts'
 import {
@@ -9,7 +10,6 @@ import {
   findSuperCall,
   isMethod,
   isOwnMember,
-  memberName,
   ownMember,
   type MemberDeclaration,
 } from './class-members.ts'
@@ -112,14 +112,9 @@ function memberValue(context: Context, instance: InstanceValue, found: MemberDec
     return callFunction(context, { kind: 'function', node: element, env, self: instance }, [])
   if (ts.isPropertyDeclaration(element)) {
     if (element.initializer)
-      return withAdditions(
-        context,
-        instance,
-        memberName(element.name) ?? '',
-        evaluate(context, element.initializer, env),
-      )
+      return withAdditions(context, instance, nameText(element.name) ?? '', evaluate(context, element.initializer, env))
     const typed = element.type ? valueOfType(context, element.type) : null
-    return [outcome(typed ?? selfHole(instance, memberName(element.name) ?? 'value'))]
+    return [outcome(typed ?? selfHole(instance, nameText(element.name) ?? 'value'))]
   }
   const constructor = constructorOf(found.class.node)
   if (!constructor) return [outcome(undefinedValue)]

@@ -1,4 +1,5 @@
 import { ts } from '../syntax/compiler.ts'
+import { nameText } from '../syntax/property-names.ts'
 import { isFunctionNode, skipWrappers, type ClassNode } from '../syntax/source-index.ts'
 import { baseClass, findMember, isStatic } from './class-members.ts'
 import type { Context } from './context.ts'
@@ -65,13 +66,13 @@ const stateFunctions = new Set(['data', 'state', 'setup'])
 /** An object literal as its methods see it through `this`; of a component's `methods` the whole component. */
 function componentOf(context: Context, literal: ts.ObjectLiteralExpression, env: Env): Value {
   const group = literal.parent
-  const whole = ts.isPropertyAssignment(group) && optionGroups.has(keyText(group.name)) ? group.parent : literal
+  const whole = ts.isPropertyAssignment(group) && optionGroups.has(nameText(group.name) ?? '') ? group.parent : literal
   const spreads: ts.ObjectLiteralExpression[] = []
   const state: Value[] = []
   for (const property of whole.properties) {
-    if (ts.isPropertyAssignment(property) && optionGroups.has(keyText(property.name))) {
+    if (ts.isPropertyAssignment(property) && optionGroups.has(nameText(property.name) ?? '')) {
       if (ts.isObjectLiteralExpression(property.initializer)) spreads.push(property.initializer)
-    } else if (property.name && stateFunctions.has(keyText(property.name))) {
+    } else if (property.name && stateFunctions.has(nameText(property.name) ?? '')) {
       const returned = returnedObject(property)
       if (returned) state.push({ kind: 'object', sources: [{ literal: returned, env }], isState: true })
     }
@@ -91,7 +92,7 @@ function componentOf(context: Context, literal: ts.ObjectLiteralExpression, env:
 
 /** What `inject: ['reports']` or `inject: { reports: 'key' }` of a component brings in, as far as somebody provides it. */
 function injectedInto(context: Context, options: ts.ObjectLiteralExpression): ObjectSource[] {
-  const inject = options.properties.find((one) => one.name !== undefined && keyText(one.name) === 'inject')
+  const inject = options.properties.find((one) => one.name !== undefined && nameText(one.name) === 'inject')
   if (!inject || !ts.isPropertyAssignment(inject)) return []
   return injectedNames(inject.initializer).flatMap(([local, key]) => {
     const provided = context.injections.get(key)
@@ -105,14 +106,10 @@ function injectedNames(node: ts.Expression): [local: string, key: string][] {
   if (!ts.isObjectLiteralExpression(node)) return []
   return node.properties.flatMap((property): [string, string][] => {
     if (!property.name) return []
-    const local = keyText(property.name)
+    const local = nameText(property.name) ?? ''
     const value = ts.isPropertyAssignment(property) ? property.initializer : null
     return [[local, value && ts.isStringLiteralLike(value) ? value.text : local]]
   })
-}
-
-function keyText(name: ts.PropertyName): string {
-  return ts.isIdentifier(name) || ts.isStringLiteralLike(name) ? name.text : ''
 }
 
 function returnedObject(property: ts.ObjectLiteralElementLike): ts.ObjectLiteralExpression | null {

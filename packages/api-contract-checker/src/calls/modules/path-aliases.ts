@@ -1,6 +1,7 @@
 import { dirname, isAbsolute, join, resolve } from 'node:path'
 import { configFolders } from '../config-files.ts'
 import { ts } from '../syntax/compiler.ts'
+import { nameText } from '../syntax/property-names.ts'
 import { typescriptConfig, type Surroundings } from './surroundings.ts'
 
 /** Configuration of what is not the frontend itself: its aliases may replace modules by their mocks. */
@@ -143,10 +144,10 @@ function bundlerAliases(around: Surroundings, path: string): PathAlias[] {
     if (!exact) aliases.push({ prefix, exact: true, targets: [target] })
   }
   const visit = (node: ts.Node): void => {
-    if (ts.isPropertyAssignment(node) && propertyName(node.name) === 'alias') {
+    if (ts.isPropertyAssignment(node) && nameText(node.name) === 'alias') {
       if (ts.isObjectLiteralExpression(node.initializer)) {
         for (const property of node.initializer.properties)
-          if (ts.isPropertyAssignment(property)) add(propertyName(property.name) ?? '', property.initializer)
+          if (ts.isPropertyAssignment(property)) add(nameText(property.name) ?? '', property.initializer)
       } else if (ts.isArrayLiteralExpression(node.initializer)) {
         for (const item of node.initializer.elements)
           if (ts.isObjectLiteralExpression(item)) addFindReplacement(item, add)
@@ -161,16 +162,12 @@ function bundlerAliases(around: Surroundings, path: string): PathAlias[] {
 function addFindReplacement(item: ts.ObjectLiteralExpression, add: (name: string, value: ts.Expression) => void): void {
   const entries = new Map<string, ts.Expression>()
   for (const property of item.properties)
-    if (ts.isPropertyAssignment(property)) entries.set(propertyName(property.name) ?? '', property.initializer)
+    if (ts.isPropertyAssignment(property)) entries.set(nameText(property.name) ?? '', property.initializer)
   const find = entries.get('find')
   const replacement = entries.get('replacement')
   if (find && replacement && ts.isStringLiteralLike(find)) add(find.text, replacement)
   else if (find && replacement && ts.isRegularExpressionLiteral(find))
     add(/^\/\^?([\w@~#$-]+)/.exec(find.text)?.[1] ?? '', replacement)
-}
-
-function propertyName(name: ts.PropertyName): string | null {
-  return ts.isIdentifier(name) || ts.isStringLiteralLike(name) ? name.text : null
 }
 
 /** The path that `'./src'`, `path.resolve(__dirname, 'src')` or `fileURLToPath(new URL('./src', import.meta.url))` means. */

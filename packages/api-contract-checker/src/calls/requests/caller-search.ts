@@ -1,3 +1,4 @@
+import { escapePattern } from '../syntax/escape-pattern.ts'
 import type { Context } from '../evaluate/context.ts'
 import type { Project } from '../modules/project.ts'
 import type { ParsedSource } from '../syntax/parse-source.ts'
@@ -68,7 +69,7 @@ export class CallerSearch {
 
   #parse(words: readonly string[], toPattern: (words: string) => string): void {
     if (words.length === 0) return
-    const pattern = new RegExp(toPattern(words.map(escaped).join('|')))
+    const pattern = new RegExp(toPattern(words.map(escapePattern).join('|')))
     for (const { path, text } of this.#project.files.values())
       // A search for the bare words is many times as fast as the pattern, and nearly always says no.
       if (!this.#project.isParsed(path) && words.some((word) => text.includes(word)) && pattern.test(text))
@@ -79,17 +80,13 @@ export class CallerSearch {
   #parseImporters(module: string): void {
     const word = moduleWord(module)
     const imports = new RegExp(
-      `\\bimport\\s+([\\w$]+)[^'"\`;]*?\\bfrom\\s*['"][^'"]*${escaped(word)}${specifierEnd}`,
+      `\\bimport\\s+([\\w$]+)[^'"\`;]*?\\bfrom\\s*['"][^'"]*${escapePattern(word)}${specifierEnd}`,
       'g',
     )
     for (const { path, text } of this.#project.files.values()) {
       if (this.#project.isParsed(path) || !text.includes(word)) continue
-      const locals = [...text.matchAll(imports)].map(([, local = '']) => escaped(local))
+      const locals = [...text.matchAll(imports)].map(([, local = '']) => escapePattern(local))
       if (locals.some((local) => new RegExp(`(?<![\\w$.])${local}\\s*[(<]`).test(text))) this.#project.parse(path)
     }
   }
-}
-
-function escaped(word: string): string {
-  return word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 }

@@ -35,7 +35,7 @@ export function heldClients(context: Context, parsed: ParsedSource): HeldClients
 /** `import send from 'axios'`. */
 function addImported(parsed: ParsedSource, { calls }: HeldClients): void {
   for (const [local, declaration] of namesOf(parsed.source) ?? []) {
-    if (declaration.kind !== 'import' || declaration.typeOnly || senderNames.has(local)) continue
+    if (declaration.kind !== 'import' || senderNames.has(local)) continue
     if (isLibraryClient(declaration)) calls.push(...callsIn(parsed, local))
   }
 }

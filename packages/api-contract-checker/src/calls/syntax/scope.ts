@@ -15,7 +15,7 @@ export type Declaration =
   | { kind: 'class'; node: ClassNode }
   | { kind: 'enum'; node: ts.EnumDeclaration }
   | { kind: 'namespace'; node: ts.ModuleDeclaration }
-  | { kind: 'import'; specifier: string; imported: string; typeOnly: boolean }
+  | { kind: 'import'; specifier: string; imported: string }
 
 type Names = Map<string, Declaration>
 
@@ -147,7 +147,6 @@ function addStatement(names: Names, statement: ts.Statement): void {
         kind: 'import',
         specifier: reference.expression.text,
         imported: wholeNamespace,
-        typeOnly: false,
       })
   }
 }
@@ -170,16 +169,13 @@ function addImports(names: Names, statement: ts.ImportDeclaration): void {
   const clause = statement.importClause
   if (!clause || !ts.isStringLiteralLike(statement.moduleSpecifier)) return
   const specifier = statement.moduleSpecifier.text
-  const add = (local: string, imported: string, typeOnly: boolean): void => {
-    names.set(local, { kind: 'import', specifier, imported, typeOnly })
+  const add = (local: string, imported: string): void => {
+    names.set(local, { kind: 'import', specifier, imported })
   }
-  const typeOnly = clause.phaseModifier === ts.SyntaxKind.TypeKeyword
-  if (clause.name) add(clause.name.text, 'default', typeOnly)
+  if (clause.name) add(clause.name.text, 'default')
   const bindings = clause.namedBindings
-  if (bindings && ts.isNamespaceImport(bindings)) add(bindings.name.text, wholeNamespace, typeOnly)
-  else if (bindings)
-    for (const item of bindings.elements)
-      add(item.name.text, (item.propertyName ?? item.name).text, typeOnly || item.isTypeOnly)
+  if (bindings && ts.isNamespaceImport(bindings)) add(bindings.name.text, wholeNamespace)
+  else if (bindings) for (const item of bindings.elements) add(item.name.text, (item.propertyName ?? item.name).text)
 }
 
 /**

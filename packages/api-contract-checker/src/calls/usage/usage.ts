@@ -1,3 +1,4 @@
+import { escapePattern } from '../syntax/escape-pattern.ts'
 import { dirname, resolve } from 'node:path'
 import picomatch from 'picomatch'
 import { moduleWord, specifierWord } from '../modules/module-word.ts'
@@ -179,7 +180,9 @@ export class Usage {
       ({ imported, local }) =>
         imported === name &&
         !one.isReexport &&
-        new RegExp(`export\\s*(?:default\\s+${escaped(local)}\\b|\\{[^}]*\\b${escaped(local)}\\b)`).test(text),
+        new RegExp(`export\\s*(?:default\\s+${escapePattern(local)}\\b|\\{[^}]*\\b${escapePattern(local)}\\b)`).test(
+          text,
+        ),
     )
     return handedOn !== undefined && this.#isNameImported(importer, handedOn.local, member, seen)
   }
@@ -200,28 +203,28 @@ function globMatcher(project: Project, importer: string, glob: string): (path: s
 
 function isMember(text: string, member: string): boolean {
   if (!text.includes(member)) return false
-  return new RegExp(`\\.\\s*${escaped(member)}(?![\\w$])|[{,]\\s*${escaped(member)}\\s*[,}:=][^=]*\\}?\\s*=?`).test(
-    text,
-  )
+  return new RegExp(
+    `\\.\\s*${escapePattern(member)}(?![\\w$])|[{,]\\s*${escapePattern(member)}\\s*[,}:=][^=]*\\}?\\s*=?`,
+  ).test(text)
 }
 
 function isNamespaceUse(text: string, local: string, name: string): boolean {
   if (local === '') return name === 'default' || text.includes(name)
   return (
-    new RegExp(`(?<![\\w$])${escaped(local)}\\s*\\??\\.\\s*${escaped(name)}(?![\\w$])`).test(text) ||
+    new RegExp(`(?<![\\w$])${escapePattern(local)}\\s*\\??\\.\\s*${escapePattern(name)}(?![\\w$])`).test(text) ||
     isPassedOn(text, local)
   )
 }
 
 function isConstructed(text: string, local: string): boolean {
-  return text.includes(local) && new RegExp(`\\bnew\\s+${escaped(local)}(?![\\w$])`).test(text)
+  return text.includes(local) && new RegExp(`\\bnew\\s+${escapePattern(local)}(?![\\w$])`).test(text)
 }
 
 /** Whether an object is handed on whole: then anybody may call any member of it. */
 function isPassedOn(text: string, local: string): boolean {
   if (!text.includes(local)) return false
   const mention = new RegExp(
-    `(?<![\\w$.'"/])${escaped(local)}(?![\\w$'"/])(?!\\s*\\??[.(:])(?!\\s*(?:,|\\}|from)[^\\n]*from)`,
+    `(?<![\\w$.'"/])${escapePattern(local)}(?![\\w$'"/])(?!\\s*\\??[.(:])(?!\\s*(?:,|\\}|from)[^\\n]*from)`,
     'g',
   )
   for (const { index } of text.matchAll(mention)) {
@@ -238,9 +241,5 @@ function isInImport(text: string, index: number): boolean {
 }
 
 function wordPattern(name: string): RegExp {
-  return new RegExp(`(?<![\\w$])${escaped(name)}(?![\\w$])`)
-}
-
-function escaped(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+  return new RegExp(`(?<![\\w$])${escapePattern(name)}(?![\\w$])`)
 }
