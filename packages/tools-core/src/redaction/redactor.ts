@@ -40,8 +40,8 @@ export class Redactor {
    */
   redact<T>(value: T, { plainFields = [] }: RedactOptions = {}): T {
     const copy = redactValue(value, {
-      text: (text) => this.redactText(text),
-      plainText: (text) => withoutSecretPatterns(this.#known().distinctive(text)),
+      text: remembering((text) => this.redactText(text)),
+      plainText: remembering((text) => withoutSecretPatterns(this.#known().distinctive(text))),
       plainFields: new Set(plainFields),
     })
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the copy has the shape of what it copies
@@ -50,5 +50,17 @@ export class Redactor {
 
   #known(): GivenSecrets {
     return (this.#given ??= givenSecrets(this.#secrets))
+  }
+}
+
+/** A report says the same words thousands of times: each is looked at once. */
+function remembering(clean: (text: string) => string): (text: string) => string {
+  const known = new Map<string, string>()
+  return (text) => {
+    const before = known.get(text)
+    if (before !== undefined) return before
+    const cleaned = clean(text)
+    known.set(text, cleaned)
+    return cleaned
   }
 }

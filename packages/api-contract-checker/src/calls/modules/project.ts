@@ -75,12 +75,10 @@ export class Project {
   }
 
   /** The syntax tree of a file; `null` where there is none or it cannot be parsed. */
-  parse(path: string, isWorthKeeping: (parsed: ParsedSource) => boolean = () => true): ParsedSource | null {
+  parse(path: string): ParsedSource | null {
     const known = this.#parsed.get(path)
     if (known !== undefined) return known
     const parsed = this.#parseNow(path)
-    // A tree takes thirty times the room of its text: one in which nothing is found is read again if it is ever asked for.
-    if (parsed && !isWorthKeeping(parsed)) return null
     this.#parsed.set(path, parsed)
     if (parsed) {
       this.#paths.set(parsed.source, path)

@@ -2,15 +2,13 @@ import { maxSteps, sourceOf, type Context } from '../evaluate/context.ts'
 import { isRuntime } from '../evaluate/generated-runtimes.ts'
 import { classChain } from '../evaluate/class-members.ts'
 import type { ClassValue, Env } from '../evaluate/value.ts'
-import { makerNames } from '../clients/registry.ts'
 import { injectionsOf } from '../modules/injections.ts'
 import type { Client } from '../clients/client.ts'
 import type { Breather } from '../breather.ts'
 import type { Project } from '../modules/project.ts'
-import { ts } from '../syntax/compiler.ts'
-import { resolveName } from '../syntax/scope.ts'
+import type { ts } from '../syntax/compiler.ts'
 import type { ParsedSource } from '../syntax/parse-source.ts'
-import { skipWrappers, type FunctionNode, type InvocationNode } from '../syntax/source-index.ts'
+import type { FunctionNode, InvocationNode } from '../syntax/source-index.ts'
 import { CallReader } from './call-reader.ts'
 import { namesOfFunction } from './called-names.ts'
 import { CallerSearch } from './caller-search.ts'
@@ -89,7 +87,7 @@ export class RequestFinder {
         await this.#breather.breathe()
       }
       read++
-      if (mentionsHttp(text)) this.#project.parse(path, mayMatter)
+      if (mentionsHttp(text)) this.#project.parse(path)
       for (const [, base = ''] of text.matchAll(/\bextends\s+(?:[\w$]+\.)?([\w$]+)/g))
         this.#extending.set(base, [...(this.#extending.get(base) ?? []), path])
     }
@@ -218,34 +216,6 @@ export class RequestFinder {
     const called = namesOfFunction(this.#context, fn)
     for (const call of this.#callers.callersOf(this.#context, called)) this.#queue.add(call)
   }
-}
-
-/** Whether anything in a file is looked at for its own sake, and not only because something else leads there. */
-function mayMatter({ index }: ParsedSource): boolean {
-  if (index.classes.length > 0 || index.provided.length > 0) return true
-  if (index.unnamedCalls.some((call) => call.arguments && call.arguments.length > 0)) return true
-  if ([...makerNames, 'use', 'inject', 'provide'].some((name) => index.callsByName.has(name))) return true
-  for (const name of index.assignments.keys()) if (name === '.baseURL' || name.startsWith('.$')) return true
-  for (const [name, calls] of index.callsByName)
-    for (const call of calls) if (looksLikeRequest(name, call) && !isOfCollection(call)) return true
-  return false
-}
-
-const collections = new Set(['Map', 'WeakMap', 'Set', 'WeakSet', 'URLSearchParams', 'Headers', 'FormData'])
-
-/** `groups.get(kind)` of `const groups = new Map()`. */
-function isOfCollection(call: InvocationNode): boolean {
-  const callee = skipWrappers(call.expression)
-  const owner = ts.isPropertyAccessExpression(callee) ? skipWrappers(callee.expression) : null
-  const declaration = owner && ts.isIdentifier(owner) ? resolveName(owner.text, owner) : null
-  const initial = declaration?.kind === 'variable' && !declaration.element ? declaration.node.initializer : undefined
-  const made = initial && skipWrappers(initial)
-  return (
-    made !== undefined &&
-    ts.isNewExpression(made) &&
-    ts.isIdentifier(made.expression) &&
-    collections.has(made.expression.text)
-  )
 }
 
 function createContext(project: Project, onParse: (path: string, parsed: ParsedSource) => void): Context {

@@ -8,7 +8,6 @@ const httpWords = new RegExp(
   [
     /\b(?:axios|fetch|ofetch|useFetch|useLazyFetch|ky|superagent|XMLHttpRequest|sendBeacon|EventSource|HttpClient|ajax|openapi-fetch|createClient|createPathBasedClient|wrapAsPathBasedClient|fetchBaseQuery|useSWR\w*|httpResource)\b/,
     /\$(?:http|axios|api)\b/,
-    /\.\s*(?:\$?(?:get|post|put|patch|delete|head|del)|request|GET|POST|PUT|PATCH|DELETE|postForm)\s*[(<]/,
     // `request(…)`, `$request(…)`, and the `__request(…)` of generated services
     /(?:\b|_)request\s*[(<]/,
     // `get('/x')` of a client taken apart
@@ -18,9 +17,24 @@ const httpWords = new RegExp(
     .map(({ source }) => source)
     .join('|'),
 )
+const verbCall =
+  /([\w$]*)[\s?!]*\.\s*(?:\$?(?:get|post|put|patch|delete|head|del)|request|GET|POST|PUT|PATCH|DELETE|postForm)\s*[(<]/g
+const collection =
+  /([\w$]+)(?:\s*:\s*[^=;\n]{1,200})?\s*=\s*new\s+(?:(?:Weak)?(?:Map|Set)|URLSearchParams|Headers|FormData)\b/g
 
+/** Whether a file may send requests or make a client, going by its words. */
 export function mentionsHttp(text: string): boolean {
-  return httpWords.test(text)
+  return httpWords.test(text) || callsVerb(text)
+}
+
+/** `x.get(…)`, unless `x` is a map or the like, as most are that are asked so in code that sends nothing. */
+function callsVerb(text: string): boolean {
+  let collections: ReadonlySet<string> | null = null
+  for (const [, owner = ''] of text.matchAll(verbCall)) {
+    collections ??= new Set([...text.matchAll(collection)].map(([, name = '']) => name))
+    if (!collections.has(owner)) return true
+  }
+  return false
 }
 
 const clientNames =
