@@ -1,15 +1,25 @@
 import { ts } from '../syntax/compiler.ts'
 import type { BindingStep } from '../syntax/scope.ts'
-import type { Context } from './context.ts'
+import { sourceOf, type Context } from './context.ts'
 import { elementOf } from './entries.ts'
 import { evaluate } from './evaluate.ts'
 import { memberOf } from './members.ts'
-import { distinct, outcome, unknown, type Env, type Outcome } from './value.ts'
+import { distinct, noGuards, outcome, unknown, withGuards, type Env, type Guards, type Outcome } from './value.ts'
 
-/** What `for (const x of list)` and `list.map((x) => …)` give one by one. */
-export function elementsOf(list: Outcome, name: string): Outcome[] {
+/**
+ * What `for (const x of list)` and `list.map((x) => …)` give one by one.
+ * @param by what goes through the list: the loop, the callback, the call
+ */
+export function elementsOf(list: Outcome, name: string, by: ts.Node): Outcome[] {
   if (list.value.kind === 'array') {
-    const each = list.value.elements.flatMap((element) => (element.spread ? [] : element.evaluate()))
+    const { elements } = list.value
+    const each = elements.flatMap((element, index) => {
+      if (element.spread) return []
+      // What is read of one element belongs together: `send({ method: item.method, url: item.url })`.
+      const only: Guards =
+        elements.length > 1 ? new Map([[`each ${sourceOf(by).fileName}:${by.pos}`, String(index)]]) : noGuards
+      return withGuards(withGuards(element.evaluate(), list.guards), only)
+    })
     // `const rows = []` is filled at run time.
     return each.length > 0 ? each : [outcome(unknown({ name }), list.guards)]
   }

@@ -69,7 +69,8 @@ function isGiven(outcomes: readonly Outcome[], node: ts.Expression, env: Env): b
   if (env === null || !isBoundParameter(node, env)) return false
   return outcomes.every(({ value }) => {
     if (value.kind !== 'unknown') return truthOfValue(value) === true
-    return !isOptional(value.hole)
+    // What a caller gives need not have every member.
+    return ts.isIdentifier(skipWrappers(node)) && !isOptional(value.hole)
   })
 }
 

@@ -8,7 +8,17 @@ import { memberOf } from './members.ts'
 import { exportOutcomes } from './module-values.ts'
 import { propertyKey, propertyOutcomes } from './object-members.ts'
 import { charAt } from './text-methods.ts'
-import { distinct, maxOutcomes, outcome, plainText, unknown, type Hole, type Outcome, type Value } from './value.ts'
+import {
+  distinct,
+  maxOutcomes,
+  outcome,
+  plainText,
+  unknown,
+  withGuards,
+  type Hole,
+  type Outcome,
+  type Value,
+} from './value.ts'
 
 /** `value[key]`: with a key that is not known every entry is possible. */
 export function elementOf(
@@ -23,12 +33,13 @@ export function elementOf(
       keys.flatMap(({ guards }, index) => {
         const key = plain[index] as string
         const found = values.flatMap((one) => {
-          if (one.value.kind === 'array') return one.value.elements[Number(key)]?.evaluate() ?? []
+          if (one.value.kind === 'array')
+            return withGuards(one.value.elements[Number(key)]?.evaluate() ?? [], one.guards)
           if (one.value.kind === 'text' && /^\d+$/.test(key))
             return [outcome(charAt(one.value.parts, Number(key)), one.guards)]
           return memberOf(context, [one], key, null)
         })
-        return guards.size === 0 ? found : found.map((one) => outcome(one.value, new Map([...guards, ...one.guards])))
+        return withGuards(found, guards)
       }),
     )
   }

@@ -7,7 +7,7 @@ import { enumMember } from './enum-members.ts'
 import { instanceMember, staticMember } from './instances.ts'
 import { exportOutcomes, libraryValue } from './module-values.ts'
 import { objectMember } from './object-members.ts'
-import { distinct, outcome, plainText, undefinedValue, unknown, type Outcome, type Value } from './value.ts'
+import { distinct, outcome, plainText, withGuards, undefinedValue, unknown, type Outcome, type Value } from './value.ts'
 
 /** `value.name` for every outcome of `value`. */
 export function memberOf(context: Context, values: readonly Outcome[], name: string, at: ts.Node | null): Outcome[] {
@@ -36,11 +36,7 @@ export function lookUp(
   context.depth++
   try {
     return distinct(
-      values.flatMap(({ value, guards }) =>
-        memberOfValue(context, value, name, at, visited).map((one) =>
-          guards.size === 0 ? one : outcome(one.value, new Map([...guards, ...one.guards])),
-        ),
-      ),
+      values.flatMap(({ value, guards }) => withGuards(memberOfValue(context, value, name, at, visited), guards)),
     )
   } finally {
     context.depth--

@@ -146,7 +146,7 @@ function evaluateVariable(
   const list = node.parent
   if (ts.isForOfStatement(list.parent)) {
     const items = evaluate(context, list.parent.expression, local)
-    const each = items.flatMap((item) => elementsOf(item, nameOf(node)))
+    const each = items.flatMap((item) => elementsOf(item, nameOf(node), node))
     return followBinding(context, each, bindingSteps(element), local)
   }
   if (ts.isForInStatement(list.parent) || ts.isCatchClause(node.parent))

@@ -87,7 +87,7 @@ function summands(node: ts.BinaryExpression): ts.Expression[] {
 }
 
 /** `a ?? b`, `a || b`: what the environment may override counts as the default that stands in the source. */
-function withFallback(left: readonly Outcome[], fallback: () => Outcome[], isOr = false): Outcome[] {
+export function withFallback(left: readonly Outcome[], fallback: () => Outcome[], isOr = false): Outcome[] {
   const kept = left.filter(({ value }) => {
     if (value.kind === 'literal') return (value.value ?? false) !== false && !(isOr && value.value === 0)
     if (value.kind === 'text') return value.parts.length > 0

@@ -167,7 +167,7 @@ function calledInPlace(context: Context, fn: FunctionNode, index: number, env: E
   if (index === 0 && ts.isPropertyAccessExpression(callee) && iterations.has(callee.name.text)) {
     const lists = evaluate(context, callee.expression, env)
     if (lists.every(({ value }) => value.kind === 'array'))
-      return distinct(lists.flatMap((list) => elementsOf(list, name)))
+      return distinct(lists.flatMap((list) => elementsOf(list, name, fn)))
   }
   return null
 }

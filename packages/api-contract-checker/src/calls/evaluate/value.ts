@@ -227,7 +227,8 @@ export function agree(a: Guards, b: Guards): boolean {
 }
 
 /** Outcomes under further branches; without those that these exclude. */
-export function withGuards(outcomes: readonly Outcome[], guards: Guards): Outcome[] {
+export function withGuards(outcomes: Outcome[], guards: Guards): Outcome[] {
+  if (guards.size === 0) return outcomes
   return outcomes.flatMap((one) => {
     const joined = joinGuards(one.guards, guards)
     return joined ? [{ value: one.value, guards: joined }] : []

@@ -5,6 +5,8 @@ import { argumentsOf } from './calls.ts'
 import { sourceOf, type Context } from './context.ts'
 import { concatenate } from './texts.ts'
 import { evaluate } from './evaluate.ts'
+import { memberOf } from './members.ts'
+import { withFallback } from './operators.ts'
 import { originParts } from './url-origin.ts'
 import {
   combine,
@@ -80,7 +82,10 @@ export function written(context: Context, write: Write, before: Outcome[], env: 
   if (ts.isCallExpression(write)) return pushed(context, write, before, env)
   const right = evaluate(context, write.right, env)
   if (isRunThrough(write, right)) return before
-  if (isMemberWrite(write.left)) return withMember(before, write, right)
+  if (isMemberWrite(write.left)) {
+    if (!isConditionalWrite(write)) return withMember(before, write, right)
+    return before.flatMap((one) => withMember([one], write, keptOr(context, one, write.left, right)))
+  }
   if (!isReplacement(write)) return concatenate([before, right])
   return isConditionalWrite(write) ? distinct([...before, ...right]) : right
 }
@@ -100,6 +105,13 @@ function isRunThrough(write: ts.BinaryExpression, right: readonly Outcome[]): bo
     const inner = skipWrappers(one)
     return ts.isIdentifier(inner) && inner.text === target.text
   })
+}
+
+/** `options.method ??= 'GET'`: what was there stays. */
+function keptOr(context: Context, one: Outcome, target: ts.Expression, right: Outcome[]): Outcome[] {
+  const member = skipWrappers(target)
+  if (!ts.isPropertyAccessExpression(member)) return right
+  return withFallback(memberOf(context, [one], member.name.text, null), () => right)
 }
 
 /** Members through which a cell of state is written: `tab.value = …`, `tab.current = …`. */

@@ -46,21 +46,22 @@ export class CallReader {
   }
 
   /** All that a call can send, with the arguments of `env` known; `at` is where its rows stand. */
-  read(call: InvocationNode, env: Env, at: ts.Node, depth = 0): Reading[] {
+  read(call: InvocationNode, env: Env, at: ts.Node, depth = 0, under: Guards = noGuards): Reading[] {
     if (depth > maxDepth || this.#context.budget <= 0 || this.#active.has(call)) return []
     this.#context.budget -= readSteps
     this.#active.add(call)
     try {
-      return this.#readCall(call, env, at, depth)
+      return this.#readCall(call, env, at, depth, under)
     } finally {
       this.#active.delete(call)
     }
   }
 
-  #readCall(call: InvocationNode, env: Env, at: ts.Node, depth: number): Reading[] {
+  #readCall(call: InvocationNode, env: Env, at: ts.Node, depth: number, under: Guards): Reading[] {
     const callee = skipWrappers(call.expression)
     if (callee.kind === ts.SyntaxKind.SuperKeyword || callee.kind === ts.SyntaxKind.ImportKeyword) return []
-    const site = guardsAt(this.#context, call, env)
+    const reached = guardsAt(this.#context, call, env)
+    const site = reached && joinGuards(reached, under)
     if (!site) return []
     const args = argumentsOf(this.#context, call.arguments ?? [], env)
     const readings: Reading[] = []
@@ -87,7 +88,7 @@ export class CallReader {
     const sender = senderOf(value, call)
     if (sender) return guards ? this.#send(sender.client, sender.shape, args, at, guards) : []
     if (ts.isNewExpression(call)) return value.kind === 'class' ? [] : null
-    if (value.kind === 'function') return this.#through(value, args, at, depth, call)
+    if (value.kind === 'function') return guards ? this.#through(value, args, at, depth, call, guards) : []
     if (value.kind === 'builtin' && value.receiver?.kind === 'function') {
       // fn.call(this, …), fn.apply(this, […])
       if (value.name === 'function.call') return this.#through(value.receiver, args.slice(1), at, depth, call)
@@ -108,7 +109,14 @@ export class CallReader {
   }
 
   /** A call of a function of the project: the requests in it that were left to its callers. */
-  #through(fn: FunctionValue, args: readonly Argument[], at: ts.Node, depth: number, site: ts.Node): Reading[] {
+  #through(
+    fn: FunctionValue,
+    args: readonly Argument[],
+    at: ts.Node,
+    depth: number,
+    site: ts.Node,
+    under: Guards = noGuards,
+  ): Reading[] {
     const deferred = this.#deferrals.of(fn.node)
     if (deferred.length === 0) return []
     const env = frameForCall(fn, args, site)
@@ -116,7 +124,7 @@ export class CallReader {
       if (fn.self?.kind === 'instance') one.usedInstances.add(fn.self.site)
       const place = rowPlace(this.#context, fn, one, at)
       if (this.#context.budget <= 0) return [cutShort(one, place)]
-      return this.read(one.call, env, place, depth + 1).flatMap((reading) => completed(reading, one, fn))
+      return this.read(one.call, env, place, depth + 1, under).flatMap((reading) => completed(reading, one, fn))
     })
   }
 
@@ -134,7 +142,7 @@ export class CallReader {
     const isIteration = name === 'map' || name === 'forEach' || name === 'flatMap'
     if (!isIteration || !ts.isPropertyAccessExpression(callee)) return []
     const lists = evaluate(this.#context, callee.expression, null)
-    const items = lists.flatMap((list) => elementsOf(list, 'item'))
+    const items = lists.flatMap((list) => elementsOf(list, 'item', call))
     return items.flatMap((item) => this.#callWith(args[0], [{ node: null, evaluate: () => [item] }], at, depth, call))
   }
 

@@ -11,6 +11,7 @@ import {
 } from '../syntax/source-index.ts'
 import type { FoundRequest, OpenRequest } from './found-request.ts'
 import { withoutHoleNames } from './path-words.ts'
+import { isId } from './url-path.ts'
 
 /** Where the row of a request stands that a caller completes. */
 export type Place =
@@ -56,6 +57,11 @@ export function unreached(call: InvocationNode, place: Place, request: FoundRequ
 /** Requests by the function that leaves them to its callers. */
 export class Deferrals {
   readonly #byFunction = new Map<FunctionNode, Deferred[]>()
+
+  /** How many functions there are. */
+  get size(): number {
+    return this.#byFunction.size
+  }
 
   of(fn: FunctionNode): readonly Deferred[] {
     return this.#byFunction.get(fn) ?? []
@@ -116,8 +122,16 @@ function memberFunctionAround(node: ts.Node, maker: FunctionNode): FunctionNode 
 }
 
 /** Where the row stands when `fn` is called at `at`. */
-export function rowPlace(context: Context, fn: FunctionValue, { place, call }: Deferred, at: ts.Node): ts.Node {
+export function rowPlace(
+  context: Context,
+  fn: FunctionValue,
+  { place, call, request }: Deferred,
+  at: ts.Node,
+): ts.Node {
   if (place.kind === 'inner') return call
+  // `get(path) { return fetch(this.base + path) }`: who calls it says where it leads.
+  const asked = [...request.url.deciding, ...request.url.selecting].filter((hole) => hole.owner === fn.node)
+  if (place.kind === 'member' && asked.some((hole) => !isId(hole))) return at
   if (place.kind === 'maker') return makerSite(fn.env) ?? at
   const { self } = fn
   if (place.kind === 'member' && self?.kind === 'instance') {

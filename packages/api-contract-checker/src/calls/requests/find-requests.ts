@@ -6,9 +6,9 @@ import { injectionsOf } from '../modules/injections.ts'
 import type { Client } from '../clients/client.ts'
 import type { Breather } from '../breather.ts'
 import type { Project } from '../modules/project.ts'
-import type { ts } from '../syntax/compiler.ts'
+import { ts } from '../syntax/compiler.ts'
 import type { ParsedSource } from '../syntax/parse-source.ts'
-import type { FunctionNode, InvocationNode } from '../syntax/source-index.ts'
+import { skipWrappers, type FunctionNode, type InvocationNode } from '../syntax/source-index.ts'
 import { CallReader } from './call-reader.ts'
 import { namesOfFunction } from './called-names.ts'
 import { CallerSearch } from './caller-search.ts'
@@ -44,6 +44,8 @@ export class RequestFinder {
   readonly #queue = new Set<InvocationNode>()
   readonly #fresh: ParsedSource[] = []
   #spent = 0
+  /** How many functions had come to wait for their callers when calls by key were last read. */
+  #waiting = 0
   readonly #callers: CallerSearch
   readonly #bases = new DefaultBases()
   readonly #interceptors = new Interceptors()
@@ -111,8 +113,18 @@ export class RequestFinder {
       if (call) {
         this.#queue.delete(call)
         this.#process(call)
-      } else if (this.#fresh.length === 0) return
+      } else if (this.#fresh.length === 0 && !this.#queueKeyed()) return
     }
+  }
+
+  /** `api[method](…)`: calls without a name, which may be of any function that has come to wait for its callers. */
+  #queueKeyed(): boolean {
+    if (this.#waiting === this.#deferrals.size) return false
+    this.#waiting = this.#deferrals.size
+    for (const [, { index }] of this.#project.parsedSources())
+      for (const call of index.unnamedCalls)
+        if (ts.isElementAccessExpression(skipWrappers(call.expression))) this.#queue.add(call)
+    return this.#queue.size > 0
   }
 
   /** What must be known of a file before any call in it is read. */

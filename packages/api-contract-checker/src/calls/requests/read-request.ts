@@ -130,7 +130,7 @@ function methodsOf(
   if (shape.method !== null) return [{ guards: new Map(), method: fallback }]
   const given = positions.method
     ? positions.method.evaluate()
-    : keys.map((key) => defined(memberOf(context, options, key, null))).find((found) => found.length > 0)
+    : keys.map((key) => memberOf(context, options, key, null)).find((found) => defined(found).length > 0)
   if (!given || given.length === 0) return [{ guards: new Map(), method: fallback }]
   const isExplicit = positions.method !== undefined || writesMethod(positions.options ?? positions.url, keys)
   return given.map(({ value, guards }) => ({ guards, method: methodOf(value, fallback, isExplicit) }))

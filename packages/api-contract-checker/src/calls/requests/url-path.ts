@@ -216,15 +216,20 @@ interface HolePlace {
 
 /** What a hole means for the path around it; `null` for an ordinary path parameter. */
 function weightOf(
-  { kind, name, type }: Hole,
+  hole: Hole,
   { fillsSegment, isGlued, isAnonymous }: HolePlace,
 ): 'deciding' | 'selecting' | null {
+  const { kind, name } = hole
   if (kind === 'value') return isAnonymous && (isGlued || pathLike.test(name)) ? 'deciding' : null
   if (kind === 'self') return fillsSegment && ownId.test(name) ? null : 'deciding'
   if (kind !== 'parameter') return null
   if (isGlued || pathLike.test(name)) return 'deciding'
-  const isId = type === 'number' || idLike.test(name) || idExact.test(name)
-  return fillsSegment && !isId ? 'selecting' : null
+  return fillsSegment && !isId(hole) ? 'selecting' : null
+}
+
+/** Whether a hole is called like somebody's id, or is a number: which one it is decides nothing. */
+export function isId({ name, type }: Hole): boolean {
+  return type === 'number' || idLike.test(name) || idExact.test(name)
 }
 
 /** `:id` placeholders, which some clients fill in themselves, written like all others. */

@@ -15,10 +15,9 @@ export type Renamings = Map<string, Renaming[]>
 
 /** `to = from` and `{ to: from }`. */
 export function noteValue(renamings: Renamings, to: ts.Node, from: ts.Expression, isMember: boolean): void {
-  const value = referenceOf(from)
-  if (!value) return
   const name = nameOf(to)
-  if (name !== null) note(renamings, value.name.text, { name, value: value.node, isMember })
+  if (name !== null)
+    for (const value of referencesOf(from)) note(renamings, value.name.text, { name, value: value.node, isMember })
 }
 
 /** `{ from: to } = …` and `export { from as to }`. */
@@ -39,13 +38,25 @@ function nameOf(node: ts.Node): string | null {
   return ts.isIdentifier(node) || ts.isPrivateIdentifier(node) || ts.isStringLiteralLike(node) ? node.text : null
 }
 
-/** The name or member that an expression refers to: `put` of `api.put` and of `api.put.bind(api)`; most are none. */
-function referenceOf(
-  expression: ts.Expression,
-): { node: ts.Expression; name: ts.Identifier | ts.PrivateIdentifier } | null {
+interface Reference {
+  node: ts.Expression
+  name: ts.Identifier | ts.PrivateIdentifier
+}
+
+/** The names or members that an expression may refer to: `put` of `api.put`, `api.put.bind(api)`, `x ? api.put : y`. */
+function referencesOf(expression: ts.Expression): readonly Reference[] {
   const node = skipWrappers(expression)
-  if (ts.isIdentifier(node)) return { node, name: node }
-  if (ts.isPropertyAccessExpression(node)) return { node, name: node.name }
-  if (!ts.isCallExpression(node) || !ts.isPropertyAccessExpression(node.expression)) return null
-  return node.expression.name.text === 'bind' ? referenceOf(node.expression.expression) : null
+  if (ts.isIdentifier(node)) return [{ node, name: node }]
+  if (ts.isPropertyAccessExpression(node)) return [{ node, name: node.name }]
+  if (ts.isConditionalExpression(node)) return [...referencesOf(node.whenTrue), ...referencesOf(node.whenFalse)]
+  if (ts.isBinaryExpression(node) && isChoice(node)) return [...referencesOf(node.left), ...referencesOf(node.right)]
+  if (!ts.isCallExpression(node) || !ts.isPropertyAccessExpression(node.expression)) return none
+  return node.expression.name.text === 'bind' ? referencesOf(node.expression.expression) : none
+}
+
+/** Most expressions refer to nothing. */
+const none: readonly Reference[] = []
+
+function isChoice({ operatorToken }: ts.BinaryExpression): boolean {
+  return operatorToken.kind === ts.SyntaxKind.QuestionQuestionToken || operatorToken.kind === ts.SyntaxKind.BarBarToken
 }
