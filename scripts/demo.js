@@ -1,36 +1,103 @@
-// `pnpm demo`: runs every tool's main job for some seconds and says where the reports lie.
-import { spawnSync } from 'node:child_process'
-import { mkdirSync } from 'node:fs'
+// `pnpm demo`: starts the platform in a box, runs every tool against it for some seconds, says in a line each what it has
+// found, where the reports lie, and ends everything. Ctrl-C does so at any time.
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { text } from 'node:stream/consumers'
 import { fileURLToPath, pathToFileURL } from 'node:url'
+import { startSandbox } from '../packages/sandbox/dist/index.js'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-const reports = `${root}reports/demo`
-mkdirSync(reports, { recursive: true })
+const reports = `${root}reports/demo/`
 
+/**
+ * One entry a tool: what it is asked (`args`, of the running sandbox), the exit code that it has to give, and the line that
+ * tells of its report. `--output` is added.
+ */
 const demos = [
   {
     tool: 'api-contract-checker',
     question: "Do frontend calls and the backend's OpenAPI schema agree?",
-    // The example disagrees on purpose, once in each way: exit 1 is what it has to give.
-    expected: 1,
-    report: `${reports}/api-contract.html`,
-    args: (report) => [
-      `${root}packages/api-contract-checker/dist/cli.js`,
-      `--frontend-path=${root}packages/api-contract-checker/examples/frontend/src`,
-      `--schema-url=${root}packages/api-contract-checker/examples/schema.yaml`,
-      `--output=${report}`,
+    args: ({ baseUrl }) => [
+      '--frontend-path=packages/api-contract-checker/examples/frontend/src',
+      `--base-url=${baseUrl}`,
     ],
+    // The example disagrees on purpose: exit 1 is what it has to give.
+    expected: 1,
+    verdict: ({ summary, findings }) =>
+      `${summary.matched} of ${summary.calls} calls of the example frontend match the sandbox's schema, and what is wrong with it on purpose was found: ${countRules(findings)}`,
   },
 ]
 
-let failed = 0
-for (const { tool, question, expected, report, args } of demos) {
-  console.log(`── ${tool}: ${question}\n`)
-  const { status } = spawnSync(process.execPath, args(report), { stdio: 'inherit', cwd: root })
-  const isFine = status === expected
-  if (!isFine) failed++
-  console.log(
-    `\n── ${tool}: ${isFine ? 'works' : `ended with ${status}, ${expected} was expected`}; report: ${pathToFileURL(report).href}\n`,
-  )
+const stop = new AbortController()
+let pressedAt = 0
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => askToStop())
+
+try {
+  const isFine = await demonstrate()
+  console.log(`Everything is stopped. ${isFine ? 'The tools work.' : 'Not all of the tools work.'}`)
+  process.exitCode = isFine ? 0 : 1
+} catch (error) {
+  if (!stop.signal.aborted) console.error(error.hint ? `${error.message}\n  ${error.hint}` : error)
+  process.exitCode = stop.signal.aborted ? 130 : 1
 }
-process.exitCode = failed === 0 ? 0 : 1
+
+async function demonstrate() {
+  rmSync(reports, { recursive: true, force: true })
+  mkdirSync(reports, { recursive: true })
+  console.log('Starting the M4SH platform in a box: PostgreSQL, REST, gateway.')
+  const sandbox = await startSandbox({ signal: stop.signal })
+  try {
+    console.log(`It is up: ${sandbox.baseUrl}/api/, ${sandbox.wsUrl}\n`)
+    let isFine = true
+    for (const demo of demos) isFine = (await tryTool(demo, sandbox)) && isFine
+    return isFine
+  } finally {
+    await sandbox.stop()
+  }
+}
+
+async function tryTool({ tool, question, args, expected, verdict }, sandbox) {
+  const started = performance.now()
+  console.log(`── ${tool}: ${question}`)
+  const [html, json] = ['html', 'json'].map((extension) => `${reports}${tool}.${extension}`)
+  const { status, output } = await run(tool, [...args(sandbox), `--output=${html}`, `--output=${json}`])
+  stop.signal.throwIfAborted()
+  const isFine = status === expected
+  const seconds = ((performance.now() - started) / 1000).toFixed(1)
+  if (isFine) console.log(`   ✔ ${verdict(JSON.parse(readFileSync(json, 'utf8')).result)} (${seconds} s)`)
+  else console.log(`   ✘ ended with ${status}, ${expected} was wanted (${seconds} s)\n\n${output}`)
+  console.log(`   ${pathToFileURL(html).href}\n`)
+  return isFine
+}
+
+async function run(tool, args) {
+  const child = spawn(process.execPath, [`${root}packages/${tool}/dist/cli.js`, ...args], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const interrupt = () => child.kill('SIGINT')
+  stop.signal.addEventListener('abort', interrupt)
+  const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')])
+  stop.signal.removeEventListener('abort', interrupt)
+  return { status: child.exitCode, output: `${stdout}${stderr}` }
+}
+
+/** The first time all is ended in order, the second time at once: what was started ends by itself then. */
+function askToStop() {
+  const now = performance.now()
+  if (!stop.signal.aborted) {
+    pressedAt = now
+    console.log('\nStopping.')
+    stop.abort()
+  } else if (now - pressedAt >= 50) {
+    // Not before: pnpm passes on what the terminal has sent to everybody, so that one press arrives twice.
+    process.exit(130)
+  }
+}
+
+function countRules(findings) {
+  const counts = new Map()
+  for (const { rule, severity } of findings) if (severity === 'error') counts.set(rule, (counts.get(rule) ?? 0) + 1)
+  return [...counts].map(([rule, count]) => `${count} ${rule}`).join(', ')
+}

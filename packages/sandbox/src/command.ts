@@ -1,4 +1,4 @@
-import { defineCommand, packageVersion } from '@m4sh/tools-core/cli'
+import { defineCommand, ExitCode, packageVersion } from '@m4sh/tools-core/cli'
 import { flags, toConfig } from './config.ts'
 
 export const command = defineCommand({
@@ -21,6 +21,7 @@ export const command = defineCommand({
       describe: 'A platform that has a bad day',
     },
   ],
+  exitCodes: [ExitCode.pass, ExitCode.usage, ExitCode.target, ExitCode.interrupted],
   run: async (context) => {
     const config = toConfig(context.flags)
     // The platform is loaded behind the flags: `--help` does without all of it.

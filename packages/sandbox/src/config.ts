@@ -1,8 +1,12 @@
 import { defineFlags, generalFlags, type FlagValues } from '@m4sh/tools-core/cli'
+import type { PlatformSettings } from './platform.ts'
 import { seedSizes, type SeedCounts, type SeedSize } from './seeds/counts.ts'
 
 const sizes = ['small', 'medium', 'large'] as const satisfies readonly SeedSize[]
 const envelopes = ['payload', 'flat'] as const
+
+/** Milliseconds. */
+const day = 86_400_000
 
 const count = (what: string) =>
   ({ type: 'integer', min: 0, max: 100_000_000, placeholder: 'N', describe: what, group: 'Data' }) as const
@@ -10,7 +14,13 @@ const count = (what: string) =>
 export const flags = defineFlags({
   port: { type: 'integer', default: 8000, min: 0, max: 65_535, describe: 'Port; 0 for any free one', group: 'Server' },
   host: { type: 'string', default: '127.0.0.1', describe: 'Address to listen on', group: 'Server' },
-  duration: { type: 'duration', min: 1, describe: 'Ends by itself after this time', group: 'Server' },
+  duration: {
+    type: 'duration',
+    min: 1,
+    max: 20 * day,
+    describe: 'Ends by itself after this time',
+    group: 'Server',
+  },
   json: {
     type: 'path',
     placeholder: 'FILE',
@@ -75,13 +85,6 @@ export const flags = defineFlags({
       'What goes wrong on purpose: latency=50ms, jitter=20ms, drop=0.01, duplicate=0.01, reorder=0.05, close-every=30s, error-rate=0.01, joined by commas',
     group: 'Behaviour',
   },
-  envelope: {
-    type: 'string',
-    choices: envelopes,
-    default: 'payload',
-    describe: 'How gateway events are wrapped: in payload, or beside channel',
-    group: 'Behaviour',
-  },
   debug: {
     type: 'boolean',
     default: false,
@@ -92,6 +95,7 @@ export const flags = defineFlags({
     type: 'duration',
     default: '30s',
     min: 1,
+    max: day,
     describe: 'A board is saved at most so often',
     group: 'Behaviour',
   },
@@ -99,26 +103,91 @@ export const flags = defineFlags({
     type: 'duration',
     default: '120s',
     min: 1,
+    max: day,
     describe: 'Silence after which a socket is closed with 4008',
+    group: 'Behaviour',
+  },
+  accessLifetime: {
+    type: 'duration',
+    default: '1h',
+    min: 1000,
+    max: 20 * day,
+    describe: 'How long an access token is good',
+    group: 'Behaviour',
+  },
+  unreadCache: {
+    type: 'duration',
+    default: '30s',
+    max: day,
+    describe: 'How long the unread count may lag behind the table',
     group: 'Behaviour',
   },
   chatInterval: {
     type: 'duration',
     default: '0s',
+    max: day,
     describe: 'Least time between two messages of one user, else 429',
     group: 'Behaviour',
+  },
+  resendInterval: {
+    type: 'duration',
+    default: '5m',
+    max: day,
+    describe: 'Least time between two mails of one invitation, else 429',
+    group: 'Behaviour',
+  },
+  maxPublishes: {
+    type: 'integer',
+    default: 0,
+    min: 0,
+    max: 1_000_000,
+    placeholder: 'N',
+    describe: 'Frames that a socket may publish in a second, else WS_RATE_LIMITED; 0 for any number',
+    group: 'Behaviour',
+  },
+  schemaNeedsAuth: {
+    type: 'boolean',
+    default: false,
+    describe: 'The schema is for users only: 401 without a token',
+    group: 'Behaviour',
+  },
+
+  envelope: {
+    type: 'string',
+    choices: envelopes,
+    default: 'payload',
+    describe: 'How gateway events are wrapped: in payload, or beside channel',
+    group: 'Where the platform documents nothing',
   },
   acknowledgeSubscriptions: {
     type: 'boolean',
     default: false,
-    describe: 'Answers each subscription, of which the platform says nothing',
-    group: 'Behaviour',
+    describe: 'Answers each subscription',
+    group: 'Where the platform documents nothing',
   },
   rejectUpgrade: {
     type: 'boolean',
     default: false,
     describe: 'A bad token refuses the upgrade with 401 instead of closing with 4401',
-    group: 'Behaviour',
+    group: 'Where the platform documents nothing',
+  },
+  keepUnlistedFields: {
+    type: 'boolean',
+    default: false,
+    describe: 'Forwards fields of events that the platform does not list',
+    group: 'Where the platform documents nothing',
+  },
+  echoClientId: {
+    type: 'boolean',
+    default: false,
+    describe: 'The clientId of a chat message comes back, in the answer and in the event',
+    group: 'Where the platform documents nothing',
+  },
+  anyFrameKeepsAlive: {
+    type: 'boolean',
+    default: false,
+    describe: 'Any frame keeps a socket alive, not only a ping',
+    group: 'Where the platform documents nothing',
   },
   ...generalFlags,
 })
@@ -143,12 +212,8 @@ export interface Config {
   /** As it was given; `null` for none. */
   fault: string | null
   envelope: (typeof envelopes)[number]
-  debug: boolean
-  boardSaveIntervalMs: number
-  pingTimeoutMs: number
-  chatIntervalMs: number
-  acknowledgeSubscriptions: boolean
-  rejectUpgrade: boolean
+  accessLifetimeMs: number
+  settings: Partial<PlatformSettings>
 }
 
 export function toConfig(values: Flags): Config {
@@ -170,11 +235,27 @@ export function toConfig(values: Flags): Config {
     manifestFile: values.manifest,
     fault: values.fault ?? null,
     envelope: values.envelope,
-    debug: values.debug,
+    accessLifetimeMs: values.accessLifetime,
+    settings: settingsOf(values),
+  }
+}
+
+function settingsOf(values: Flags): Partial<PlatformSettings> {
+  const { debug, schemaNeedsAuth, acknowledgeSubscriptions, rejectUpgrade } = values
+  const { keepUnlistedFields, echoClientId, anyFrameKeepsAlive } = values
+  return {
+    debug,
+    schemaNeedsAuth,
+    acknowledgeSubscriptions,
+    rejectUpgrade,
+    keepUnlistedFields,
+    echoClientId,
+    anyFrameKeepsAlive,
     boardSaveIntervalMs: values.boardSaveInterval,
     pingTimeoutMs: values.pingTimeout,
+    unreadCacheMs: values.unreadCache,
     chatIntervalMs: values.chatInterval,
-    acknowledgeSubscriptions: values.acknowledgeSubscriptions,
-    rejectUpgrade: values.rejectUpgrade,
+    resendIntervalMs: values.resendInterval,
+    maxPublishesPerSecond: values.maxPublishes,
   }
 }

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { rm } from 'node:fs/promises'
-import { ExitCode, type RunContext } from '@m4sh/tools-core/cli'
+import { setTimeout as delay } from 'node:timers/promises'
+import { ExitCode, type RunContext, type RunError } from '@m4sh/tools-core/cli'
 import { writeAtomically } from '@m4sh/tools-core/files/write-atomically'
 import type { Config } from './config.ts'
 import { describeFacts, factsOf } from './facts.ts'
@@ -9,28 +10,36 @@ import { startSandbox, type Sandbox, type SandboxOptions } from './start-sandbox
 
 type Context = Pick<RunContext, 'host' | 'log' | 'signal'>
 
-/** Runs the platform until a signal comes or its time is up. */
+/**
+ * Runs the platform until a signal comes or its time is up.
+ * @throws {RunError} where it cannot be started, or cannot go on
+ */
 export async function runSandbox(context: Context, config: Config): Promise<ExitCode> {
-  const options = {
+  const { log, signal } = context
+  // One of a run that was killed would tell a script that everything is up.
+  if (config.readyFile !== null) await rm(config.readyFile, { force: true })
+  log.progress.update('starting PostgreSQL, seeding')
+  const sandbox = await startSandbox({
     ...optionsOf(config),
-    onError: (error: unknown) => context.log.detail(`answered 500: ${describe(error)}`),
-  }
-  context.log.progress.update('starting PostgreSQL, seeding')
-  const sandbox = await startSandbox(options)
+    signal,
+    onError: (error) => log.warn(`a request was answered with 500: ${describe(error)}`),
+  })
+  let failure: RunError | null = null
   try {
-    context.log.progress.clear()
+    log.progress.clear()
     await tell(context, config, sandbox)
-    await end(config.durationMs, context.signal)
+    failure = await end(config.durationMs, signal, sandbox)
   } finally {
     if (config.readyFile !== null) await rm(config.readyFile, { force: true })
-    await sandbox.stop()
+    await stop(sandbox, failure)
   }
-  return context.signal.aborted ? ExitCode.interrupted : ExitCode.pass
+  return signal.aborted ? ExitCode.interrupted : ExitCode.pass
 }
 
 function optionsOf(config: Config): SandboxOptions {
-  const { port, host, databaseUrl, dataFolder, seed, counts, envelope, debug, corrupt } = config
+  const { port, host, databaseUrl, dataFolder, seed, counts, envelope, corrupt, accessLifetimeMs, settings } = config
   return {
+    ...settings,
     port,
     host,
     databaseUrl,
@@ -38,20 +47,26 @@ function optionsOf(config: Config): SandboxOptions {
     seed,
     counts,
     envelope,
-    debug,
     corrupt,
-    boardSaveIntervalMs: config.boardSaveIntervalMs,
-    pingTimeoutMs: config.pingTimeoutMs,
-    chatIntervalMs: config.chatIntervalMs,
-    acknowledgeSubscriptions: config.acknowledgeSubscriptions,
-    rejectUpgrade: config.rejectUpgrade,
+    accessLifetimeMs,
     ...(config.fault === null ? {} : { faults: parseFaults(config.fault) }),
   }
+}
+
+/** What fails because there is no database any more is no news. */
+async function stop(sandbox: Sandbox, failure: RunError | null): Promise<void> {
+  try {
+    await sandbox.stop()
+  } catch (error) {
+    if (failure === null) throw error
+  }
+  if (failure !== null) throw failure
 }
 
 /** Files first: a script that sees the ready file finds the others. */
 async function tell({ host, log }: Context, config: Config, sandbox: Sandbox): Promise<void> {
   const facts = factsOf(sandbox)
+  if (!sandbox.isFresh) log.info('The database was filled before: it is as it was left, and nothing is seeded.')
   if (sandbox.corruption !== null) {
     await writeAtomically(config.manifestFile, `${JSON.stringify(sandbox.corruption, null, 2)}\n`)
     log.info(`${sandbox.corruption.planted.length} violations planted: ${config.manifestFile}`)
@@ -62,19 +77,19 @@ async function tell({ host, log }: Context, config: Config, sandbox: Sandbox): P
   if (config.readyFile !== null) await writeAtomically(config.readyFile, `${facts.baseUrl}\n`)
 }
 
-async function end(durationMs: number | null, signal: AbortSignal): Promise<void> {
-  if (signal.aborted) return
-  const stopped = once(signal, 'abort')
-  if (durationMs === null) {
-    await stopped
-    return
+/** @returns why it ends, where it is neither the signal nor the time */
+async function end(durationMs: number | null, signal: AbortSignal, { broken }: Sandbox): Promise<RunError | null> {
+  if (signal.aborted) return null
+  const ends = new AbortController()
+  try {
+    return await Promise.race([
+      broken,
+      once(signal, 'abort', { signal: ends.signal }).then(() => null),
+      ...(durationMs === null ? [] : [delay(durationMs, null, { signal: ends.signal })]),
+    ])
+  } finally {
+    ends.abort()
   }
-  let timer: NodeJS.Timeout | undefined
-  const passed = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, durationMs)
-  })
-  await Promise.race([stopped, passed])
-  clearTimeout(timer)
 }
 
 function describe(error: unknown): string {

@@ -1,20 +1,20 @@
-import { once } from 'node:events'
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import { RunError } from '@m4sh/tools-core/cli'
-import type { Pool } from 'pg'
+import { createServer, type Server } from 'node:http'
+import type { RunError } from '@m4sh/tools-core/cli'
 import { Tokens } from './auth/tokens.ts'
-import { startEmbeddedPostgres } from './database/embedded-postgres.ts'
-import { openDatabase } from './database/open-database.ts'
-import { corruptDatabase, type CorruptionManifest } from './corrupt/corrupt-database.ts'
+import { checkOptions } from './check-options.ts'
+import type { CorruptionManifest } from './corrupt/corrupt-database.ts'
 import { Faults, type Fault, type FaultCounts, type FaultSettings } from './faults/faults.ts'
 import { Boards } from './gateway/boards.ts'
 import { createGateway } from './gateway/create-gateway.ts'
 import { Hub, type Envelope } from './gateway/hub.ts'
+import { answerNotYet, closeServer, listen } from './listen.ts'
+import { openData, type SandboxData } from './open-data.ts'
 import { defaultSettings, type Platform, type PlatformSettings } from './platform.ts'
 import { createRest } from './rest/create-rest.ts'
-import { seedSizes, type SeedCounts } from './seeds/counts.ts'
+import type { SeedCounts } from './seeds/counts.ts'
 import { fixedUsers } from './seeds/fixed-rows.ts'
-import { seedDatabase, type SeededIds } from './seeds/seed-database.ts'
+import type { SeededIds } from './seeds/seed-database.ts'
+import { Undo } from './undo.ts'
 
 /** How a sandbox is to be. Whatever is left out is as the platform has it. */
 export interface SandboxOptions extends Partial<PlatformSettings> {
@@ -43,6 +43,8 @@ export interface SandboxOptions extends Partial<PlatformSettings> {
   jwtSecret?: string
   /** One hour if left out. */
   accessLifetimeMs?: number
+  /** Gives up starting: a large seed takes a while. What was started till then is stopped. */
+  signal?: AbortSignal
 }
 
 /** A running platform. */
@@ -55,12 +57,16 @@ export interface Sandbox {
   /** Access tokens of those who are always there, and the token of the service hook. */
   readonly tokens: Readonly<Record<'admin' | 'tutor' | 'student' | 'service', string>>
   readonly ids: SeededIds
+  /** False where the database was filled before, so that neither seed nor counts had any effect. */
+  readonly isFresh: boolean
   readonly credentials: Readonly<Record<'admin' | 'tutor' | 'student', { email: string; password: string }>>
   readonly jwtSecret: string
   /** What was planted; `null` where nothing was. */
   readonly corruption: CorruptionManifest | null
   /** What the faults have done so far. */
   readonly faultCounts: Readonly<FaultCounts>
+  /** Comes with the reason when the sandbox cannot go on, since its PostgreSQL has ended by itself; never otherwise. */
+  readonly broken: Promise<RunError>
   /** An access token for any user; a negative lifetime makes an expired one. */
   mintToken(userId: number, lifetimeMs?: number): Promise<string>
   /** Closes all sockets, saves the boards, ends the server and what it started; removes what was not to be kept. */
@@ -71,50 +77,32 @@ const defaultSecret = 'm4sh-sandbox-secret-not-for-production'
 
 /**
  * Starts the platform: PostgreSQL, REST with its schema, gateway.
+ * @throws {UsageError} for options that cannot be
  * @throws {RunError} where the port is taken, or PostgreSQL cannot be had
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  checkOptions(options)
   const undo = new Undo()
   try {
     return await start(options, undo)
   } catch (error) {
-    await undo.run()
+    // Why it could not be started matters more than what could not be ended then.
+    await undo.run().catch(() => undefined)
     throw error
   }
 }
 
 async function start(options: SandboxOptions, undo: Undo): Promise<Sandbox> {
-  const { host = '127.0.0.1', port = 0, seed = 42, jwtSecret = defaultSecret } = options
+  const { host = '127.0.0.1', port = 0, jwtSecret = defaultSecret } = options
   // Before anything that takes long: whoever gave a port that is taken wants to know at once.
   const server = createServer()
   const origin = await listen(server, host, port)
   undo.add(() => closeServer(server))
-  const databaseUrl = options.databaseUrl ?? (await ownPostgres(options.dataFolder ?? null, undo))
-  const database = await openDatabase(databaseUrl)
-  undo.add(() => database.close())
-  const { db, pool } = database
-  const now = (): Date => new Date()
-  const counts = { ...seedSizes.small, ...options.counts }
-  const { ids, isNew } = await seedDatabase(pool, { counts, seed, now: now() })
-  const corruption = await corrupted(pool, options.corrupt ?? 0, seed, isNew)
-  const settings: PlatformSettings = { ...defaultSettings, ...settingsIn(options) }
-  const lifetimes = { accessLifetimeMs: options.accessLifetimeMs ?? 3_600_000, refreshLifetimeMs: 7 * 86_400_000 }
-  const tokens = new Tokens({ secret: jwtSecret, ...lifetimes, now })
-  const faults = new Faults(options.faults, seed, options.onFault)
-  const hub = new Hub(options.envelope ?? 'payload')
-  const boards = new Boards(db, settings, now)
-  const platform: Platform = {
-    db,
-    pool,
-    tokens,
-    hub,
-    boards,
-    faults,
-    settings,
-    now,
-    ...(options.onError ? { onError: options.onError } : {}),
-  }
+  const data = await openData(options, undo)
+  const platform = assemble(options, data, jwtSecret)
   await attach(platform, server, undo)
+  const { tokens, settings, faults } = platform
+  const { url: databaseUrl, ids, isFresh, corruption, broken } = data
   return {
     baseUrl: origin,
     wsUrl: `${origin.replace(/^http/, 'ws')}/ws/`,
@@ -126,33 +114,37 @@ async function start(options: SandboxOptions, undo: Undo): Promise<Sandbox> {
       service: settings.serviceToken,
     },
     ids,
+    isFresh,
     credentials: fixedUsers,
     jwtSecret,
     corruption,
     faultCounts: faults.counts,
+    broken,
     mintToken: (userId, lifetimeMs) => tokens.mint(userId, 'access', lifetimeMs),
     stop: () => undo.run(),
   }
 }
 
-async function corrupted(pool: Pool, count: number, seed: number, isNew: boolean): Promise<CorruptionManifest | null> {
-  if (count === 0) return null
-  if (!isNew)
-    throw new RunError('Violations are planted in a fresh database only, and this one holds rows from before.', {
-      hint: 'Leave --corrupt away, or give another folder with --data, or an empty database.',
-    })
-  return await corruptDatabase(pool, { count, seed, now: new Date() })
+function assemble(options: SandboxOptions, { db, pool }: SandboxData, secret: string): Platform {
+  const now = (): Date => new Date()
+  const settings: PlatformSettings = { ...defaultSettings, ...settingsIn(options) }
+  const lifetimes = { accessLifetimeMs: options.accessLifetimeMs ?? 3_600_000, refreshLifetimeMs: 7 * 86_400_000 }
+  return {
+    db,
+    pool,
+    tokens: new Tokens({ secret, ...lifetimes, now }),
+    hub: new Hub(options.envelope ?? 'payload'),
+    boards: new Boards(db, settings, now),
+    faults: new Faults(options.faults, options.seed, options.onFault),
+    settings,
+    now,
+    ...(options.onError ? { onError: options.onError } : {}),
+  }
 }
 
 function settingsIn(options: SandboxOptions): Partial<PlatformSettings> {
   const given = Object.entries(options).filter(([key, value]) => key in defaultSettings && value !== undefined)
   return Object.fromEntries(given)
-}
-
-async function ownPostgres(dataFolder: string | null, undo: Undo): Promise<string> {
-  const postgres = await startEmbeddedPostgres({ dataFolder })
-  undo.add(() => postgres.stop())
-  return postgres.url
 }
 
 /** REST and gateway, on the server that listens already. */
@@ -164,72 +156,4 @@ async function attach(platform: Platform, server: Server, undo: Undo): Promise<v
   undo.add(() => gateway.close())
   server.removeListener('request', answerNotYet)
   server.on('request', (request, response) => rest.routing(request, response))
-}
-
-/** @returns the origin, such as `http://127.0.0.1:40123` */
-async function listen(server: Server, host: string, port: number): Promise<string> {
-  server.on('request', answerNotYet)
-  server.listen(port, host)
-  try {
-    await once(server, 'listening')
-  } catch (error) {
-    throw new RunError(`The sandbox cannot listen on ${host}:${port}: ${reasonOf(error)}.`, {
-      hint: 'Give another port with --port, or 0 for any free one.',
-      cause: error,
-    })
-  }
-  const address = server.address()
-  if (address === null || typeof address === 'string') throw new TypeError('the server listens on no port')
-  const name = address.family === 'IPv6' ? `[${address.address}]` : address.address
-  return `http://${name}:${address.port}`
-}
-
-function reasonOf(error: unknown): string {
-  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : null
-  if (code === 'EADDRINUSE') return 'the port is in use'
-  if (code === 'EACCES') return 'this user may not use that port'
-  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') return 'this machine has no such address'
-  return String(error)
-}
-
-/** The port is taken before the database is there. */
-function answerNotYet(_: IncomingMessage, response: ServerResponse): void {
-  response.writeHead(503, { 'retry-after': '1', 'content-type': 'application/json' })
-  response.end(JSON.stringify({ detail: 'The sandbox is starting.' }))
-}
-
-async function closeServer(server: Server): Promise<void> {
-  const closed = once(server, 'close')
-  server.close()
-  server.closeAllConnections()
-  await closed
-}
-
-/** What has to be undone at the end, the last thing first. */
-class Undo {
-  #steps: (() => Promise<unknown>)[] = []
-  #running: Promise<void> | null = null
-
-  add(step: () => Promise<unknown>): void {
-    this.#steps.push(step)
-  }
-
-  /** Runs every step even where one fails; whoever asks again waits for the same end. */
-  run(): Promise<void> {
-    this.#running ??= this.#undoAll()
-    return this.#running
-  }
-
-  async #undoAll(): Promise<void> {
-    const failures: unknown[] = []
-    for (const step of this.#steps.toReversed()) {
-      try {
-        await step()
-      } catch (error) {
-        failures.push(error)
-      }
-    }
-    this.#steps = []
-    if (failures.length > 0) throw new AggregateError(failures, 'the sandbox did not stop in order')
-  }
 }

@@ -1,7 +1,11 @@
 /** How many are kept before those that have expired are thrown out. */
 const sweepAt = 1000
 
-/** Tokens that must not be used any more, by their `jti`, for as long as they would be good otherwise. */
+/**
+ * Tokens that must not be used any more, by their `jti`, for as long as they would be good otherwise. In memory, not in
+ * the two tables that SimpleJWT brings: the platform's page has none for them, so whoever looks through the catalog of a
+ * sandbox would find what no deployment promises. The price is that a database which is kept forgets at the next start.
+ */
 export class TokenBlacklist {
   readonly #expiresAt = new Map<string, number>()
   readonly #now: () => Date

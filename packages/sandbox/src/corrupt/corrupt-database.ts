@@ -1,6 +1,6 @@
 import { RunError } from '@m4sh/tools-core/cli'
 import type { Pool, PoolClient } from 'pg'
-import { Random } from '../seeds/random.ts'
+import { Random } from '../random.ts'
 import { authorNotParticipant, noAuthor, orphanMessage } from './chat.ts'
 import { invalidTimes } from './lessons-invalid-times.ts'
 import { missingRelation } from './lessons-missing-relation.ts'
@@ -52,18 +52,21 @@ export interface CorruptOptions {
   count: number
   seed: number
   now: Date
+  /** Gives up; nothing is planted then. */
+  signal?: AbortSignal | undefined
 }
 
 /**
  * Plants every violation that integrity-scan knows, with decoys beside them, all or nothing.
  * @throws {RunError} where the database's user may not switch foreign keys off
  */
-export async function corruptDatabase(pool: Pool, { count, seed, now }: CorruptOptions): Promise<CorruptionManifest> {
+export async function corruptDatabase(pool: Pool, options: CorruptOptions): Promise<CorruptionManifest> {
   const client = await pool.connect()
   try {
     await client.query('BEGIN')
     await switchOffForeignKeys(client)
-    const manifest = await plantAll(new Rows(client, new Random(seed, 20), now.getTime()), count, seed)
+    const { seed, now } = options
+    const manifest = await plantAll(new Rows(client, new Random(seed, 20), now.getTime()), options)
     await client.query('COMMIT')
     return manifest
   } catch (error) {
@@ -74,12 +77,26 @@ export async function corruptDatabase(pool: Pool, { count, seed, now }: CorruptO
   }
 }
 
-async function plantAll(rows: Rows, count: number, seed: number): Promise<CorruptionManifest> {
+/** @throws {RunError} where the database's user may not switch foreign keys off */
+export async function checkMayCorrupt(pool: Pool): Promise<void> {
+  const client = await pool.connect()
+  try {
+    await client.query('BEGIN')
+    await switchOffForeignKeys(client)
+  } finally {
+    await client.query('ROLLBACK').catch(() => undefined)
+    client.release()
+  }
+}
+
+async function plantAll(rows: Rows, { count, seed, signal }: CorruptOptions): Promise<CorruptionManifest> {
   const manifest: CorruptionManifest = { seed, planted: [], decoys: [] }
   for (const violation of violations) {
     const { check, table } = violation
-    for (let nth = 0; nth < count; nth++)
+    for (let nth = 0; nth < count; nth++) {
+      signal?.throwIfAborted()
       for (const one of await violation.plant(rows, nth)) manifest.planted.push({ check, table, ...one })
+    }
     for (const one of await violation.decoys(rows)) manifest.decoys.push({ check, table, ...one })
   }
   return manifest

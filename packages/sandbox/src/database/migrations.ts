@@ -108,6 +108,11 @@ const tables: readonly string[] = [
   )`,
 ]
 
+/** Of all that the platform has. */
+export const tableNames: readonly string[] = tables.flatMap(
+  (statement) => /^CREATE TABLE (\w+)/.exec(statement)?.[1] ?? [],
+)
+
 function quote(name: string): string {
   return `"${name.replaceAll('"', '""')}"`
 }

@@ -2,19 +2,14 @@ import { access, constants, cp, readFile, stat, symlink } from 'node:fs/promises
 import { arch, platform } from 'node:os'
 import { dirname, join, parse, relative } from 'node:path'
 import { RunError } from '@m4sh/tools-core/cli'
-
-/** Who runs the server: PostgreSQL refuses to run as root. */
-export interface ServerUser {
-  uid: number
-  gid: number
-}
+import type { ServerUser } from './server-user.ts'
 
 export interface PostgresBinaries {
   initdb: string
   postgres: string
 }
 
-const noPlatform = 'Give a running PostgreSQL instead: --database-url postgresql://user:password@localhost:5432/m4sh'
+const noPlatform = 'Give an empty database of a PostgreSQL that runs already, with --database-url.'
 
 /**
  * PostgreSQL for this platform, from npm. Where the installed files cannot be used as they lie (links left out by the

@@ -1,4 +1,4 @@
-import type { Random } from '../seeds/random.ts'
+import type { Random } from '../random.ts'
 import { DelayLine } from './delay-line.ts'
 import type { Delivery, Faults } from './faults.ts'
 

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream'
 import type { FastifyInstance } from 'fastify'
 import { apiError, unsupportedMediaType, validationError } from './errors.ts'
 import { readFields, schemaOf, typeOf, type Fields, type JsonSchema, type ValuesOf } from './fields/field.ts'
@@ -75,7 +76,7 @@ function parseJson(bytes: Buffer): unknown {
  */
 export function keepBodies(app: FastifyInstance, maxBytes: number): void {
   app.removeAllContentTypeParsers()
-  app.addContentTypeParser('*', async (request: { headers: Headers }, payload: AsyncIterable<Buffer>) => ({
+  app.addContentTypeParser('*', async (request: { headers: Headers }, payload: Readable) => ({
     ...mediaTypeOf(request.headers['content-type'] ?? ''),
     bytes: await readUpTo(payload, maxBytes),
   }))
@@ -90,23 +91,42 @@ function mediaTypeOf(contentType: string): { readonly mediaType: string; readonl
   return { mediaType: mediaType.trim().toLowerCase(), contentType }
 }
 
-/** Bodies beyond the limit are read on for so long: who still sends does not see the answer. */
+/** A body beyond the limit is read on, but not for ever: who still sends does not see the answer. */
 const drainedBytes = 64 * 1024 * 1024
+const drainedMs = 3000
 
-async function readUpTo(payload: AsyncIterable<Buffer>, maxBytes: number): Promise<Buffer> {
+async function readUpTo(payload: Readable, maxBytes: number): Promise<Buffer> {
   const chunks: Buffer[] = []
   let length = 0
-  for await (const chunk of payload) {
+  // Destroyed, it would take the connection with it, and nothing could be answered.
+  for await (const chunk of payload.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     length += chunk.length
-    if (length <= maxBytes) chunks.push(chunk)
-    else chunks.length = 0
-    if (length > maxBytes + drainedBytes) break
+    if (length > maxBytes) break
+    chunks.push(chunk)
   }
-  if (length > maxBytes)
-    throw apiError(413, 'PAYLOAD_TOO_LARGE', `The body is larger than ${maxBytes} bytes.`, {
-      headers: { connection: 'close' },
+  if (length <= maxBytes) return Buffer.concat(chunks, length)
+  await drain(payload)
+  throw apiError(413, 'PAYLOAD_TOO_LARGE', `The body is larger than ${maxBytes} bytes.`, {
+    headers: { connection: 'close' },
+  })
+}
+
+/** Until the end of a body, until there was enough of it, or until its sender has had enough time. */
+async function drain(payload: Readable): Promise<void> {
+  let length = 0
+  await new Promise<void>((resolve) => {
+    const timer = setTimeout(resolve, drainedMs)
+    const end = (): void => {
+      clearTimeout(timer)
+      resolve()
+    }
+    payload.once('end', end).once('close', end)
+    payload.on('data', (chunk: Buffer) => {
+      length += chunk.length
+      if (length > drainedBytes) end()
     })
-  return Buffer.concat(chunks, length)
+    payload.resume()
+  })
 }
 
 const noBody: RawBody = { mediaType: '', contentType: '', bytes: Buffer.alloc(0) }

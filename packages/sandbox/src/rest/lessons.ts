@@ -22,6 +22,7 @@ const query = {
   to: optional(instantOrDay('end')),
   status: optional(choice(lessonStatuses, ref('LessonStatusEnum'))),
 }
+/** As the platform's frontend sends them; what comes back has `utc_start` and `utc_end`. */
 const newLessonFields = {
   student_id: integer({ minimum: 1 }),
   start: instant(),

@@ -1,5 +1,5 @@
 import type { NotificationType } from '../database/database.ts'
-import type { Random } from './random.ts'
+import type { Random } from '../random.ts'
 
 export type Locale = 'uk' | 'en'
 

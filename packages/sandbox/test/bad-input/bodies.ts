@@ -140,6 +140,24 @@ export function describeBadBodies(bed: Bed): void {
     })
   })
 
+  test('a body beyond the limit whose sender goes silent: 413 all the same', async () => {
+    for (const [headers, before] of [
+      [['Transfer-Encoding: chunked'], `${megabyte.toString(16)}\r\n`],
+      [[`Content-Length: ${10 * megabyte}`], ''],
+    ] as const) {
+      const connection = await RawConnection.open(sandbox.baseUrl)
+      connection.write(head('POST', '/api/chat/messages/', tutor.token, headers))
+      for (let count = 0; count < 2; count++)
+        await connection.writeAll(
+          Buffer.concat([Buffer.from(before), Buffer.alloc(megabyte, 0x20), Buffer.from(before && '\r\n')]),
+        )
+      await connection.until('an answer', () => connection.statuses.length > 0)
+      expect(connection.statuses).toEqual([413])
+      await connection.untilEnd()
+      connection.destroy()
+    }
+  })
+
   describe('bodies of 10 MB: 413', () => {
     test.each([
       ['POST', '/chat/messages/'],

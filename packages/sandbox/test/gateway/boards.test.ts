@@ -186,6 +186,22 @@ describe('boards', () => {
     expect(boards.stats).toEqual({ boards: 0, saves: 0, failedSaves: 1 })
   })
 
+  test('at the end, the board of a lesson that was deleted meanwhile is no failure, and keeps no other from being saved', async () => {
+    const boards = new Boards(database.db, seldom)
+    const doomed = 77
+    await database.pool.query(
+      `INSERT INTO lessons_lesson (id, tutor_id, student_id, status, start, "end", created_at, updated_at)
+       SELECT $2, tutor_id, student_id, status, start, "end", created_at, updated_at FROM lessons_lesson WHERE id = $1`,
+      [lessons.own, doomed],
+    )
+    put(await boards.open(doomed), 'a')
+    put(await boards.open(lessons.own), 'b')
+    await database.db.deleteFrom('lessons_lesson').where('id', '=', doomed).execute()
+    await boards.close()
+    expect(boards.stats).toMatchObject({ saves: 1, failedSaves: 1 })
+    expect((await rows()).map(({ data }) => data)).toEqual([{ strokes: [drawn('b')] }])
+  })
+
   test('a database that fails: tried again with the next interval; at the end it is said', async () => {
     const gone = await openDatabase(database.url)
     const boards = new Boards(gone.db, often)
