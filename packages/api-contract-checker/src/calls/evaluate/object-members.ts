@@ -1,4 +1,5 @@
 import { ts } from '../syntax/compiler.ts'
+import { resolveName } from '../syntax/scope.ts'
 import type { Context } from './context.ts'
 import { evaluate } from './evaluate.ts'
 import { callFunction } from './functions.ts'
@@ -36,7 +37,9 @@ export function objectMember(
   try {
     for (const source of value.sources.toReversed()) {
       const found = sourceMember(context, source, name, beside, value)
-      if (found) return distinct([...maybe, ...(value.isState ? found.map((one) => stateOutcome(one, name)) : found)])
+      if (!found) continue
+      const held = value.isState ? found.map((one) => stateOutcome(one, name)) : found
+      return distinct([...maybe, ...held])
     }
   } finally {
     context.lookups.get(value)?.delete(name)
@@ -123,6 +126,9 @@ export function propertyOutcomes(
 /** `routes.lessons = '/lessons/'` after the object was made. */
 function assignedMember(context: Context, at: ts.PropertyAccessExpression): Outcome[] {
   if (!ts.isIdentifier(at.expression)) return []
+  // What is written to a variable of this file was followed already.
+  const declared = resolveName(at.expression.text, at.expression)?.kind
+  if (declared === 'variable' || declared === 'parameter') return []
   let source: ts.Node = at
   while (source.parent) source = source.parent
   const writes = context.indexOf(source as ts.SourceFile).assignments.get(`.${at.name.text}`) ?? []

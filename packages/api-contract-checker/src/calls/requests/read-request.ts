@@ -132,7 +132,10 @@ function methodsOf(
     ? positions.method.evaluate()
     : keys.map((key) => memberOf(context, options, key, null)).find((found) => defined(found).length > 0)
   if (!given || given.length === 0) return [{ guards: new Map(), method: fallback }]
-  const isExplicit = positions.method !== undefined || writesMethod(positions.options ?? positions.url, keys)
+  const isExplicit =
+    positions.method !== undefined ||
+    writesMethod(positions.options ?? positions.url, keys) ||
+    options.some(({ value }) => isSet(value, keys))
   return given.map(({ value, guards }) => ({ guards, method: methodOf(value, fallback, isExplicit) }))
 }
 
@@ -147,6 +150,11 @@ function methodOf(value: Value, fallback: MethodRead, isExplicit: boolean): Meth
     return { method: isExplicit ? null : fallback.method, methodHole: isExplicit ? value.hole : null }
   }
   return fallback
+}
+
+/** `options.method = …` on the way here. */
+function isSet(value: Value, keys: readonly string[]): boolean {
+  return value.kind === 'object' && value.sources.some((source) => 'key' in source && keys.includes(source.key))
 }
 
 function writesMethod(options: Argument | undefined, keys: readonly string[]): boolean {

@@ -215,10 +215,7 @@ interface HolePlace {
 }
 
 /** What a hole means for the path around it; `null` for an ordinary path parameter. */
-function weightOf(
-  hole: Hole,
-  { fillsSegment, isGlued, isAnonymous }: HolePlace,
-): 'deciding' | 'selecting' | null {
+function weightOf(hole: Hole, { fillsSegment, isGlued, isAnonymous }: HolePlace): 'deciding' | 'selecting' | null {
   const { kind, name } = hole
   if (kind === 'value') return isAnonymous && (isGlued || pathLike.test(name)) ? 'deciding' : null
   if (kind === 'self') return fillsSegment && ownId.test(name) ? null : 'deciding'
