@@ -40,7 +40,19 @@ export function matchCalls(input: MatchInput): MatchedCalls {
   const groups = [...new Set(groupOf.values())]
   const routes = findRoutes(groups, { index: input.index, contracts: input.contracts, fixed: input.fixed })
   const matching = new CallMatching(input, groupOf, routes, hosts)
-  return { outcomes: placed.map((one, at) => matching.outcome(one, `c${at + 1}`)), groups: routes, hosts }
+  const outcomes = onceEach(placed.map((one) => matching.outcome(one)))
+  return { outcomes: outcomes.map((one, at) => ({ ...one, id: `c${at + 1}` })), groups: routes, hosts }
+}
+
+/** `DEV ? 'http://localhost:8000/api' : '/api'`: one request of the backend, wherever that runs. */
+function onceEach(outcomes: readonly CallOutcome[]): CallOutcome[] {
+  const seen = new Set<string>()
+  return outcomes.filter(({ call, frontend, path, status }) => {
+    if (path === null) return true
+    const { file, line, column, method } = call
+    const key = [frontend, file, line, column, method, formatPath(path), status].join('\0')
+    return !seen.has(key) && seen.add(key)
+  })
 }
 
 /** By frontend, file and line; `c1`, `c2`, … follow this order. */
@@ -105,10 +117,11 @@ class CallMatching {
     this.#prefixes = [...new Set([...bases, ...shared])].filter((prefix) => prefix !== '')
   }
 
-  outcome({ call, frontend }: PlacedCall, id: string): CallOutcome {
+  /** Without the number that its place among all gives it. */
+  outcome({ call, frontend }: PlacedCall): CallOutcome {
     const ignored = this.#reasonToIgnore(call, null)
     const blank: CallOutcome = {
-      id,
+      id: '',
       call,
       frontend,
       ownFile: posix.relative(this.#input.frontends[frontend]?.folder ?? '', call.file),

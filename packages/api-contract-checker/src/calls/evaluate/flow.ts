@@ -5,7 +5,7 @@ import type { Context } from './context.ts'
 import { evaluate } from './evaluate.ts'
 import { conditionOf, contains, headOf, jumps, mayJump, mentionsName } from './statement-shapes.ts'
 import { distinct, withGuards, type Env, type Frame, type Guards, type Outcome } from './value.ts'
-import { isAddition, withMember, written, type Write } from './writes.ts'
+import { isAddition, withMembers, written, type Write } from './writes.ts'
 
 /** A variable to follow. */
 export interface Followed {
@@ -199,7 +199,7 @@ export class Flow {
     for (const write of this.#writes) {
       if (!contains(node, write) || !isAddition(write)) continue
       const right = this.#holding(write, state, () => evaluate(this.#context, write.right, this.#env))
-      state = withMember(state, write, withGuards(right, guards), true)
+      state = withMembers(this.#context, state, write, withGuards(right, guards), this.#env, true)
     }
     return state
   }

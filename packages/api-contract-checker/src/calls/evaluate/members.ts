@@ -53,9 +53,18 @@ export function memberOfValue(
   at: ts.Node | null,
   visited: Set<Value>,
 ): Outcome[] {
+  const added = addedMember(value, name)
+  if (added) return added
   const members = plainMember(context, value, name, at, visited)
   const isHeld = holding.has(name) && (value.kind === 'object' || value.kind === 'instance')
   return isHeld && members.every((one) => isOpen(one.value)) ? [outcome(value)] : members
+}
+
+/** `request.get = …` of a function or a client. */
+function addedMember(value: Value, name: string): Outcome[] | null {
+  if (value.kind !== 'function' && value.kind !== 'client' && value.kind !== 'sender') return null
+  const found = value.added?.findLast((source) => 'key' in source && source.key === name)
+  return found && 'key' in found ? found.outcomes : null
 }
 
 function isOpen(value: Value): boolean {

@@ -66,7 +66,12 @@ export interface ArrayValue {
   kind: 'array'
   elements: readonly Argument[]
 }
-export interface FunctionValue {
+/** Members that were put on something that is no plain object: `request.get = …` of a function. */
+interface Extended {
+  added?: readonly ObjectSource[]
+}
+
+export interface FunctionValue extends Extended {
   kind: 'function'
   node: FunctionNode
   env: Env
@@ -87,7 +92,11 @@ export interface InstanceValue {
   /** True of `this` inside the class, whose open members its instances decide. */
   isThis?: boolean
 }
-export interface SenderValue {
+export interface ClientValue extends Extended {
+  kind: 'client'
+  client: Client
+}
+export interface SenderValue extends Extended {
   kind: 'sender'
   client: Client
   shape: RequestShape
@@ -115,7 +124,7 @@ export type Value =
   | { kind: 'namespace'; path: string }
   | { kind: 'package'; specifier: string; imported: string }
   | { kind: 'enum'; node: ts.EnumDeclaration }
-  | { kind: 'client'; client: Client }
+  | ClientValue
   | UrlValue
   | { kind: 'query'; names: GivenNames }
   | BuiltinValue

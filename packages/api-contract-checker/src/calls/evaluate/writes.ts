@@ -13,9 +13,13 @@ import {
   distinct,
   isAddress,
   mergeParts,
+  noGuards,
   outcome,
+  plainText,
   toParts,
+  withGuards,
   type Env,
+  type Guards,
   type ObjectSource,
   type Outcome,
   type UrlValue,
@@ -58,7 +62,9 @@ function isWriteTo(write: Write, declared: Writable): boolean {
 /** `name` of `name = …`, `name.pathname = …` and `name.push(…)`. */
 function writtenName(write: Write): ts.Expression {
   const target = skipWrappers(ts.isBinaryExpression(write) ? write.left : write.expression)
-  return ts.isPropertyAccessExpression(target) ? skipWrappers(target.expression) : target
+  return ts.isPropertyAccessExpression(target) || ts.isElementAccessExpression(target)
+    ? skipWrappers(target.expression)
+    : target
 }
 
 /** `url = …`: nothing of what was there before remains. */
@@ -74,7 +80,19 @@ export function isAddition(write: Write): write is ts.BinaryExpression {
 
 /** `config.url = '/lessons/'` of an object, `url.pathname = '/lessons/'` of a `new URL(…)`. */
 function isMemberWrite(target: ts.Expression): boolean {
-  return ts.isPropertyAccessExpression(skipWrappers(target))
+  const node = skipWrappers(target)
+  return ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node)
+}
+
+/** The members that a write sets: one, or of `api[verb] = …` in a loop one for each turn. */
+function membersSet(context: Context, target: ts.Expression, env: Env): { name: string; guards: Guards }[] {
+  const node = skipWrappers(target)
+  if (ts.isPropertyAccessExpression(node)) return [{ name: node.name.text, guards: noGuards }]
+  if (!ts.isElementAccessExpression(node)) return []
+  return evaluate(context, node.argumentExpression, env).flatMap(({ value, guards }) => {
+    const name = plainText(value)
+    return name === null ? [] : [{ name, guards }]
+  })
 }
 
 /** The outcomes behind a write. */
@@ -83,8 +101,8 @@ export function written(context: Context, write: Write, before: Outcome[], env: 
   const right = evaluate(context, write.right, env)
   if (isRunThrough(write, right)) return before
   if (isMemberWrite(write.left)) {
-    if (!isConditionalWrite(write)) return withMember(before, write, right)
-    return before.flatMap((one) => withMember([one], write, keptOr(context, one, write.left, right)))
+    if (!isConditionalWrite(write)) return withMembers(context, before, write, right, env)
+    return before.flatMap((one) => withMembers(context, [one], write, keptOr(context, one, write.left, right), env))
   }
   if (!isReplacement(write)) return concatenate([before, right])
   return isConditionalWrite(write) ? distinct([...before, ...right]) : right
@@ -117,16 +135,27 @@ function keptOr(context: Context, one: Outcome, target: ts.Expression, right: Ou
 /** Members through which a cell of state is written: `tab.value = …`, `tab.current = …`. */
 const cellMembers = new Set(['value', 'current'])
 
-/** What is known of an object after one of its members was set, for sure or in a branch only. */
-export function withMember(
-  before: readonly Outcome[],
+/** What is known of an object after members of it were set, for sure or in a branch only. */
+export function withMembers(
+  context: Context,
+  before: Outcome[],
   { left }: ts.BinaryExpression,
   right: Outcome[],
+  env: Env,
   isMaybe = false,
 ): Outcome[] {
-  const target = skipWrappers(left)
-  const name = ts.isPropertyAccessExpression(target) ? target.name.text : ''
-  const added: ObjectSource = isMaybe ? { key: name, outcomes: right, isMaybe } : { key: name, outcomes: right }
+  return membersSet(context, left, env).reduce((state, { name, guards }) => {
+    const outcomes = withGuards(right, guards)
+    return withMember(state, name, isMaybe ? { key: name, outcomes, isMaybe } : { key: name, outcomes })
+  }, before)
+}
+
+function withMember(
+  before: readonly Outcome[],
+  name: string,
+  added: ObjectSource & { outcomes: Outcome[] },
+): Outcome[] {
+  const right = added.outcomes
   return before.flatMap((one): Outcome[] => {
     const { value, guards } = one
     if (value.kind === 'object') return [outcome({ ...value, sources: [...value.sources, added] }, guards)]
@@ -135,9 +164,11 @@ export function withMember(
       return [one, ...right.filter((later) => later.value.kind === 'text' && isAddress(later.value))]
     // What a caller brings along is still his, but for what was set.
     if (value.kind === 'unknown') return [outcome({ kind: 'object', sources: [{ spread: [one] }, added] }, guards)]
+    if (value.kind === 'function' || value.kind === 'client' || value.kind === 'sender')
+      return [outcome({ ...value, added: [...(value.added ?? []), added] }, guards)]
     if (value.kind === 'url' && name === 'pathname')
       return combine([[outcome(value, guards)], right], ([url, path]) => withPath(url as UrlValue, path as Value))
-    return [outcome(value, guards)]
+    return [one]
   })
 }
 

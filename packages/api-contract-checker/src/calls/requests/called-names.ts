@@ -1,5 +1,6 @@
 import { sourceOf, type Context } from '../evaluate/context.ts'
-import type { Value } from '../evaluate/value.ts'
+import { evaluate } from '../evaluate/evaluate.ts'
+import { plainText, type Value } from '../evaluate/value.ts'
 import { exportsOf } from '../modules/module-exports.ts'
 import { ts } from '../syntax/compiler.ts'
 import { calleeName, isFunctionNode, skipWrappers, type FunctionNode } from '../syntax/source-index.ts'
@@ -40,6 +41,15 @@ function isDefaultExport(node: ts.Node, names: ReadonlySet<string>): boolean {
   const { declaration } = exported
   if (declaration.kind === 'variable') return ts.isIdentifier(declaration.name) && names.has(declaration.name.text)
   return declaration.kind === 'function' && declaration.node === node
+}
+
+/** `get` of `api.get = …`; of `api[verb] = …` in a loop all that the verb can be. */
+function assignedNames(context: Context, target: ts.Expression): string[] {
+  const name = calleeName(target)
+  if (name !== null) return [name]
+  const node = skipWrappers(target)
+  if (!ts.isElementAccessExpression(node)) return []
+  return evaluate(context, node.argumentExpression, null).flatMap(({ value }) => plainText(value) ?? [])
 }
 
 class NameSearch {
@@ -84,8 +94,7 @@ class NameSearch {
       this.#addName(parent.name)
       if (ts.isVariableDeclaration(parent)) this.#addReturnedName(parent)
     } else if (ts.isBinaryExpression(parent) && parent.right === node) {
-      const name = calleeName(parent.left)
-      if (name !== null) this.names.add(name)
+      for (const name of assignedNames(this.#context, parent.left)) this.names.add(name)
     } else if (ts.isExportAssignment(parent)) this.isDefault = true
     else if (ts.isReturnStatement(parent) || ts.isArrowFunction(parent)) this.#addReturned(parent)
     else if (ts.isExpression(parent)) this.addHolder(parent)

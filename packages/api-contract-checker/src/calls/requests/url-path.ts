@@ -197,7 +197,12 @@ function appendParts(result: UrlPath, parts: readonly Part[]): void {
     const next = parts[index + 1]
     const fillsSegment =
       result.path.endsWith('/') && (next === undefined || (typeof next === 'string' && next.startsWith('/')))
-    const weight = weightOf(part, { fillsSegment, isGlued: /(?:^|[\w}])$/.test(result.path), isAnonymous })
+    const weight = weightOf(part, {
+      fillsSegment,
+      isGlued: /(?:^|[\w}])$/.test(result.path),
+      isAnonymous,
+      isFirst: !namesResource(result.path),
+    })
     if (weight !== null) result[weight].push(part)
     const name = part.name.replace(/[{}/]/g, '') || 'value'
     result.path += `{${name}}`
@@ -212,16 +217,22 @@ interface HolePlace {
   isGlued: boolean
   /** Whether the rest of the URL names nothing. */
   isAnonymous: boolean
+  /** Whether nothing in front of it names a resource. */
+  isFirst: boolean
 }
 
 /** What a hole means for the path around it; `null` for an ordinary path parameter. */
-function weightOf(hole: Hole, { fillsSegment, isGlued, isAnonymous }: HolePlace): 'deciding' | 'selecting' | null {
+function weightOf(
+  hole: Hole,
+  { fillsSegment, isGlued, isAnonymous, isFirst }: HolePlace,
+): 'deciding' | 'selecting' | null {
   const { kind, name } = hole
   if (kind === 'value') return isAnonymous && (isGlued || pathLike.test(name)) ? 'deciding' : null
   if (kind === 'self') return fillsSegment && ownId.test(name) ? null : 'deciding'
   if (kind !== 'parameter') return null
   if (isGlued || pathLike.test(name)) return 'deciding'
-  return fillsSegment && !isId(hole) ? 'selecting' : null
+  // `/${name}/` names a resource where nothing in front of it does.
+  return fillsSegment && (!isId(hole) || (isFirst && hole.type !== 'number')) ? 'selecting' : null
 }
 
 /** Whether a hole is called like somebody's id, or is a number: which one it is decides nothing. */

@@ -136,10 +136,17 @@ function addAssignment(index: SourceIndex, node: ts.BinaryExpression): void {
   else if (ts.isPropertyAccessExpression(target)) {
     push(index.assignments, `.${target.name.text}`, node)
     if (ts.isIdentifier(target.expression)) push(index.memberWrites, target.expression.text, node)
-  }
+  } else if (ts.isElementAccessExpression(target) && ts.isIdentifier(target.expression) && isCallable(node.right))
+    push(index.memberWrites, target.expression.text, node)
   if (operator !== ts.SyntaxKind.EqualsToken) return
   const isMember = ts.isPropertyAccessExpression(target)
   noteValue(index.renamings, isMember ? target.name : target, node.right, isMember)
+}
+
+/** `api[verb] = (url) => …`, `api[verb] = axios[verb]`: data that is written by keys is of no interest. */
+function isCallable(expression: ts.Expression): boolean {
+  const node = skipWrappers(expression)
+  return isFunctionNode(node) || ts.isElementAccessExpression(node) || ts.isPropertyAccessExpression(node)
 }
 
 function addStep(index: SourceIndex, node: ts.PrefixUnaryExpression | ts.PostfixUnaryExpression): void {
