@@ -24,6 +24,15 @@ test('one call, nothing else', async () => {
   expect(result.findings.map(({ rule, fails }) => `${rule} ${fails}`)).toEqual(['frontend-only-call true'])
 })
 
+test('a backend that runs in two places is asked once', async () => {
+  const base = "const BASE = import.meta.env.DEV ? 'http://localhost:8000' : ''\nfetch(`${BASE}/rooms/`)\n"
+  await folder.write({ 'src/api.js': base })
+  const { result } = await checkContract(pair())
+  expect(result.calls.map(({ id, status, path }) => ({ id, status, path }))).toEqual([
+    { id: 'c1', status: 'matched', path: '/rooms/' },
+  ])
+})
+
 test('over the network, with a token for the base URL alone', async () => {
   const server = await startHttpServer((_, response) => response.end(schema))
   const other = await startHttpServer((_, response) => response.end(schema))
