@@ -159,8 +159,17 @@ function candidates(group: ClientGroup, wires: readonly string[], { contracts, b
   return [...frontends].flatMap((frontend) => [...backends].map((backend) => ({ frontend, backend })))
 }
 
+/** Asked for every client. */
+const backendPrefixesOf = new WeakMap<Contract, string[]>()
+
 /** Prefixes that a schema's paths may have and calls lack, or the other way round. */
-export function backendPrefixes({ operations, serverPaths }: Contract): string[] {
+export function backendPrefixes(contract: Contract): string[] {
+  const known = backendPrefixesOf.get(contract) ?? findBackendPrefixes(contract)
+  backendPrefixesOf.set(contract, known)
+  return known
+}
+
+function findBackendPrefixes({ operations, serverPaths }: Contract): string[] {
   const paths = [...new Set(operations.map(({ path }) => path))]
   return [...new Set([...serverPaths.flatMap((path) => prefixesOf(path)), ...sharedPrefixes(paths, 1 / 3)])]
 }

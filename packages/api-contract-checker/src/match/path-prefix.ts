@@ -1,4 +1,4 @@
-import { parsePath } from './path-template.ts'
+import { parsePath, type Segment } from './path-template.ts'
 
 /** A prefix as it is compared: a slash in front, none at the end; '' for the root. */
 export function normalizePrefix(prefix: string): string {
@@ -23,8 +23,12 @@ export function joinPaths(prefix: string, path: string): string {
 
 /** `/api/v1` → `/api`, `/api/v1`. */
 export function prefixesOf(path: string, most = Number.POSITIVE_INFINITY): string[] {
+  return prefixesIn(parsePath(path).segments, most)
+}
+
+function prefixesIn(segments: readonly Segment[], most: number): string[] {
   const prefixes: string[] = []
-  for (const segment of parsePath(path).segments) {
+  for (const segment of segments) {
     if (segment.kind !== 'literal' || prefixes.length >= most) break
     prefixes.push(`${prefixes.at(-1) ?? ''}/${segment.text}`)
   }
@@ -44,7 +48,7 @@ export function sharedPrefixes(paths: readonly string[], share: number, most = 3
   const found = new Map<string, { count: number; behind: Set<string> }>()
   for (const path of paths) {
     const { segments } = parsePath(path)
-    for (const [at, prefix] of prefixesOf(path, Math.min(most, segments.length - 1)).entries()) {
+    for (const [at, prefix] of prefixesIn(segments, Math.min(most, segments.length - 1)).entries()) {
       const seen = found.get(prefix) ?? { count: 0, behind: new Set<string>() }
       const next = segments[at + 1]
       if (next?.kind === 'literal') seen.behind.add(next.text)

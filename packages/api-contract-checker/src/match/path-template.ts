@@ -90,6 +90,8 @@ function splitOutsideBraces(path: string): string[] {
 }
 
 function toSegment(text: string): Segment {
+  // As nearly all are.
+  if (!/[{}%]/.test(text)) return { kind: 'literal', text }
   const pieces = toPieces(text)
   const [first] = pieces
   if (pieces.every((piece) => 'text' in piece)) return { kind: 'literal', text: decode(text) }

@@ -16,23 +16,47 @@ const fieldName = /^[a-z]+$/i
 
 /** A copy of a value, without its secrets. */
 export function redactValue(value: unknown, cleaners: Cleaners): unknown {
-  return copy(value, '', cleaners)
+  return copy(value, '', { cleaners, fields: new Map() })
+}
+
+interface Copying {
+  cleaners: Cleaners
+  /** A report has thousands of objects, and a hundred names of fields. */
+  fields: Map<string, Field>
+}
+
+interface Field {
+  /** The name, without secrets. */
+  name: string
+  isSecret: boolean
 }
 
 /** @param key under which the value stands, or the list that holds it */
-function copy(value: unknown, key: string, cleaners: Cleaners): unknown {
+function copy(value: unknown, key: string, copying: Copying): unknown {
+  const { cleaners } = copying
   if (typeof value === 'string') return cleaners.plainFields.has(key) ? cleaners.plainText(value) : cleaners.text(value)
   if (value === null || typeof value !== 'object') return value
-  if (Array.isArray(value)) return value.map((item: unknown) => header(item, key) ?? copy(item, key, cleaners))
+  if (Array.isArray(value)) return value.map((item: unknown) => header(item, key) ?? copy(item, key, copying))
   // A date or an address says itself how it is written.
-  if ('toJSON' in value && typeof value.toJSON === 'function') return copy(value.toJSON(), key, cleaners)
+  if ('toJSON' in value && typeof value.toJSON === 'function') return copy(value.toJSON(), key, copying)
   const secretName = namesSecret(value, key)
-  return Object.fromEntries(
-    Object.entries(value).map(([own, item]) => [
-      fieldName.test(own) ? own : cleaners.text(own),
-      isSecretField(own) || (own === 'value' && secretName) ? hidden(item, own) : copy(item, own, cleaners),
-    ]),
-  )
+  const copied: Record<string, unknown> = {}
+  for (const [own, item] of Object.entries(value)) {
+    const { name, isSecret } = fieldOf(own, copying)
+    const clean = isSecret || (own === 'value' && secretName) ? hidden(item, own) : copy(item, own, copying)
+    // Set by `=` this one would become the prototype.
+    if (name === '__proto__') Object.defineProperty(copied, name, { value: clean, enumerable: true })
+    else copied[name] = clean
+  }
+  return copied
+}
+
+function fieldOf(own: string, { cleaners, fields }: Copying): Field {
+  const known = fields.get(own)
+  if (known) return known
+  const field = { name: fieldName.test(own) ? own : cleaners.text(own), isSecret: isSecretField(own) }
+  fields.set(own, field)
+  return field
 }
 
 const listOfHeaders = /headers$/i
