@@ -56,6 +56,16 @@ test.each<Case>([
     ['PUT /a/'],
   ],
   [
+    'members put on a declared function',
+    "async function request(url, o = {}) { return fetch('/v1' + url, o) }\nrequest.delete = (u) => request(u, { method: 'DELETE' })\nrequest.delete('/a/')",
+    ['DELETE /v1/a/'],
+  ],
+  [
+    'a version by its number',
+    "const build = (path: string, version = 1) => `/v${version}${path}`\nhttp.get(build('/a/')); http.get(build('/b/', 2))",
+    ['GET /v1/a/', 'GET /v2/b/'],
+  ],
+  [
     'a resource by its name',
     "const crud = (name: string) => ({ list: () => http.get(`/${name}/`), one: (id: number) => http.get(`/${name}/${id}/`) })\nconst cars = crud('cars')\ncars.list(); cars.one(1)",
     ['GET /cars/', 'GET /cars/{id}/'],
@@ -73,6 +83,16 @@ test('method and URL of an endpoint of RTK Query that one condition decides', as
     "({ id }) => { if (id) return { url: `q/${id}/`, method: 'PUT' }; return { url: 'q/', method: 'POST' } }"
   expect((await callsOf({ 'src/a.ts': endpoint(ternary) })).toSorted()).toEqual(wanted)
   expect((await callsOf({ 'src/a.ts': endpoint(block) })).toSorted()).toEqual(wanted)
+})
+
+test('a composable that Nuxt brings in by its name', async () => {
+  const files = {
+    'src/nuxt.config.ts': 'export default defineNuxtConfig({})\n',
+    'src/composables/useApi.ts':
+      "export const useApi = (path: string, opts: any = {}) => useFetch(path, { baseURL: '/api', ...opts })\n",
+    'src/pages/index.vue': "<script setup lang=\"ts\">\nawait useApi('/tags/', { method: 'POST' })\n</script>\n",
+  }
+  expect(await callsOf(files)).toEqual(['POST /tags/'])
 })
 
 test('the row of a client class stands where the path is given', async () => {

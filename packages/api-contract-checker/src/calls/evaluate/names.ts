@@ -9,7 +9,7 @@ import { evaluate } from './evaluate.ts'
 import { evaluateModule, exportOutcomes, importOutcomes, libraryValue } from './module-values.ts'
 import { parameterValue } from './parameters.ts'
 import { outcome, undefinedValue, unknown, type Env, type Outcome, type Value } from './value.ts'
-import { valueAt, variableAt } from './variables.ts'
+import { valueAt, variableAt, withMembersOf } from './variables.ts'
 
 /** Globals whose members or calls the evaluation understands by itself. */
 export const builtinGlobals = new Set([
@@ -93,7 +93,9 @@ export function evaluateDeclaration(context: Context, declaration: Declaration, 
         ),
       )
     case 'function':
-      return [outcome({ kind: 'function', node: declaration.node, env: envAt(declaration.node, env), self: null })]
+      return withMembersOf(context, declaration, [
+        outcome({ kind: 'function', node: declaration.node, env: envAt(declaration.node, env), self: null }),
+      ])
     case 'class':
       return [outcome({ kind: 'class', node: declaration.node, env: envAt(declaration.node, env) })]
     case 'enum':

@@ -55,7 +55,8 @@ export function named(outcomes: readonly Outcome[], expression: ts.Expression): 
 
 function isExample(value: Value, expression: ts.Expression): boolean {
   const isId = isNumber(value) || (plainText(value) !== null && isIdName(holeName(skipWrappers(expression))))
-  return isId && isParameterName(expression)
+  // `/v${version}/` with a 2 is `/v2/`.
+  return isId && isParameterName(expression) && !/version$|^v$/i.test(holeName(skipWrappers(expression)))
 }
 
 function isNumber(value: Value): boolean {

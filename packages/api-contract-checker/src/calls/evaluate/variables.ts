@@ -64,6 +64,14 @@ function anyTime(context: Context, { of, writes, frame, env }: Followed, initial
   }
 }
 
+/** `request.get = (url) => …` of a function: whoever uses it finds the member there. */
+export function withMembersOf(context: Context, declaration: Writable, initial: Outcome[]): Outcome[] {
+  return writesTo(context, declaration).reduce(
+    (sofar, write) => (isAddition(write) ? written(context, write, sofar, null) : sofar),
+    initial,
+  )
+}
+
 function isNothing(value: Outcome['value']): boolean {
   return value.kind === 'literal' && (value.value === undefined || value.value === null)
 }

@@ -26,22 +26,26 @@ import {
   type Value,
 } from './value.ts'
 
-/** What has a name and may be written to: a variable, a parameter, one name of a pattern. */
-export type Writable = Declaration & { kind: 'variable' | 'parameter' }
+/** What has a name and may be written to: a variable, a parameter, one name of a pattern; of a function its members. */
+export type Writable = Declaration & { kind: 'variable' | 'parameter' | 'function' }
 
 /** What changes a variable: an assignment, or `list.push(…)`. */
 export type Write = ts.BinaryExpression | ts.CallExpression
 
 /** The node that stands for a name, of a pattern the one element. */
-export function nameNode({ element, node }: Writable): ts.Node {
-  return element ?? node
+export function nameNode(
+  declared: Writable,
+): ts.VariableDeclaration | ts.ParameterDeclaration | ts.BindingElement | FunctionWithName {
+  return declared.kind === 'function' ? declared.node : (declared.element ?? declared.node)
 }
+
+type FunctionWithName = ts.FunctionDeclaration | ts.FunctionExpression
 
 /** The assignments to a name and to the members of what it holds, in the order of the source. */
 export function writesTo(context: Context, declared: Writable): Write[] {
-  const { node, element } = declared
-  const { name } = element ?? node
-  if (!ts.isIdentifier(name)) return []
+  const node = nameNode(declared)
+  const { name } = node
+  if (!name || !ts.isIdentifier(name)) return []
   const { assignments, memberWrites, pushes } = context.indexOf(sourceOf(node))
   const candidates: Write[] = [
     ...(assignments.get(name.text) ?? []),
@@ -54,7 +58,7 @@ export function writesTo(context: Context, declared: Writable): Write[] {
 function isWriteTo(write: Write, declared: Writable): boolean {
   const target = writtenName(write)
   const found = ts.isIdentifier(target) ? resolveName(target.text, target) : null
-  const isWritable = found?.kind === 'variable' || found?.kind === 'parameter'
+  const isWritable = found?.kind === 'variable' || found?.kind === 'parameter' || found?.kind === 'function'
   // A `var` that is declared twice is one variable.
   return isWritable && nameNode(found) === nameNode(declared)
 }

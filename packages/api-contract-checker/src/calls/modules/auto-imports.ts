@@ -9,6 +9,7 @@ const folders = new Set(['composables', 'utils', 'stores', 'shared'])
 export function hasAutoImports(around: Surroundings, root: string): boolean {
   for (let folder = root; ; folder = dirname(folder)) {
     const manifest = join(folder, 'package.json')
+    if (around.configs(folder).some((name) => name.startsWith('nuxt.config.'))) return true
     if (around.exists(manifest))
       return /"(?:nuxt|nuxt3|nuxt-edge|unplugin-auto-import)"\s*:/.test(around.readText(manifest) ?? '')
     if (folder === dirname(folder)) return false
