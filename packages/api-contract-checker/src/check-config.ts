@@ -27,10 +27,15 @@ export interface CheckConfig {
   credentialsBeyondBase?: Credentials['credentialsBeyondBase']
   /** For each schema, with all that it refers to; 30 s if left out. */
   timeoutMs?: number
-  /** Globs of files to read though they are left out by default, below each frontend. */
+  /**
+   * Globs of files to read though they are left out by default: from each frontend's folder, as the result names files,
+   * from `cwd`, or absolute.
+   */
   include?: readonly string[]
-  /** Globs of files to leave out. */
+  /** Globs of files to leave out, likewise. */
   exclude?: readonly string[]
+  /** What relative globs may count from as well; the working directory if left out. */
+  cwd?: string
   /** Path in front of the frontend's own; found by itself if left out. */
   frontendPrefix?: string | null
   /** Path in front of the schema's; found by itself if left out. */
@@ -68,6 +73,7 @@ export function withDefaults(config: CheckConfig): FullConfig {
     timeoutMs: 30_000,
     include: [],
     exclude: [],
+    cwd: folder,
     frontendPrefix: null,
     backendPrefix: null,
     skipUncalled: false,

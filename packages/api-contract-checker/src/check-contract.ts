@@ -1,8 +1,9 @@
-import { readFile, stat } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { fileFault, RunError, systemCode, UsageError } from '@m4sh/tools-core/errors'
 import type { ExtractedCalls } from './calls/api-call.ts'
-import { extractCalls } from './calls/extract-calls.ts'
-import { namingBase } from './calls/source-files.ts'
+import { extractCalls, type ExtractedFrontend } from './calls/extract-calls.ts'
+import { namingBase } from './calls/file-names.ts'
+import { checkFrontends, readFrontend } from './check-frontends.ts'
 import { withDefaults, type CheckConfig, type FullConfig } from './check-config.ts'
 import { createCheckDeps, type CheckDeps } from './check-deps.ts'
 import { formatBaseline, parseBaseline, renewBaseline, type Baseline } from './match/baseline.ts'
@@ -39,7 +40,7 @@ export async function checkContract(
 
 async function check(config: FullConfig, deps: CheckDeps, signal: AbortSignal): Promise<CheckResult> {
   // What is wrong with the command line is said before anything is fetched.
-  for (const root of config.frontends) await checkRoot(root)
+  await checkFrontends(config.frontends)
   const baseline = await readBaseline(config)
   const { contracts, frontends, interrupted } = await readAll(config, deps, signal)
   const options = optionsOf(config, frontends, deps.now())
@@ -52,11 +53,31 @@ async function check(config: FullConfig, deps: CheckDeps, signal: AbortSignal): 
   deps.onProgress?.(`${soFar(frontends)}comparing with ${endpoints} endpoint(s)`)
   if (config.baseline === null || !config.updateBaseline) {
     const comparison = compareContract({ contracts, frontends, options: { ...options, baseline } })
-    return { ...comparison, newBaseline: null, interrupted }
+    return { ...withGlobWarnings(comparison, frontends), newBaseline: null, interrupted }
   }
   const comparison = compareContract({ contracts, frontends, options })
   const renewed = renewBaseline(comparison.result, baseline ?? { file: config.baseline, entries: [] }, options.now)
-  return { ...withBaseline(comparison, renewed, options), newBaseline: formatBaseline(renewed), interrupted }
+  const renewedComparison = withBaseline(comparison, renewed, options)
+  return { ...withGlobWarnings(renewedComparison, frontends), newBaseline: formatBaseline(renewed), interrupted }
+}
+
+/** A slip in a glob leaves everything as it was, and nothing else would say so. */
+function withGlobWarnings(comparison: Comparison, frontends: readonly ExtractedFrontend[]): Comparison {
+  const roots = frontends.map(({ root }) => root).join(', ')
+  const hint = 'globs count from there, or are written as reports name files.'
+  const included = unmatchedOf(frontends, 'include').map(
+    (glob) => `--include ${glob} names no source file of ${roots}: ${hint}`,
+  )
+  const excluded = unmatchedOf(frontends, 'exclude').map(
+    (glob) => `--exclude ${glob} leaves nothing out of ${roots}: ${hint}`,
+  )
+  return { ...comparison, warnings: [...comparison.warnings, ...included, ...excluded] }
+}
+
+/** With several frontends, what names files of one of them is right. */
+function unmatchedOf(frontends: readonly ExtractedFrontend[], flag: 'include' | 'exclude'): string[] {
+  const [first, ...others] = frontends.map(({ unmatched }) => unmatched[flag])
+  return (first ?? []).filter((glob) => others.every((unmatched) => unmatched.includes(glob)))
 }
 
 function optionsOf(config: FullConfig, frontends: readonly ExtractedCalls[], now: Date): CompareOptions {
@@ -103,14 +124,14 @@ async function readBaseline({ baseline, updateBaseline }: FullConfig): Promise<B
 
 interface ReadSoFar {
   contracts: Contract[]
-  frontends: ExtractedCalls[]
+  frontends: ExtractedFrontend[]
   interrupted: boolean
 }
 
 /** Schemas first, so that no call is ever judged by half of them. */
 async function readAll(config: FullConfig, deps: CheckDeps, signal: AbortSignal): Promise<ReadSoFar> {
   const contracts: Contract[] = []
-  const frontends: ExtractedCalls[] = []
+  const frontends: ExtractedFrontend[] = []
   try {
     await loadContracts(config, deps, signal, contracts)
     await extractAll(config, deps, signal, frontends)
@@ -138,16 +159,18 @@ async function extractAll(
   config: FullConfig,
   deps: CheckDeps,
   signal: AbortSignal,
-  all: ExtractedCalls[],
+  all: ExtractedFrontend[],
 ): Promise<void> {
-  const { include, exclude, cacheFolder } = config
+  const { include, exclude, cwd, cacheFolder } = config
   for (const root of config.frontends) {
     signal.throwIfAborted()
     deps.onProgress?.(`${soFar(all)}reading the frontend ${root}`)
     const cache = cacheFolder === null ? null : { folder: cacheFolder, version: deps.version }
     const onProgress = (read: number, files: number): void =>
       deps.onProgress?.(`${soFar(all)}${read} of ${files} file(s) of ${root} read`)
-    const found = await readFrontend(root, () => extractCalls({ root, include, exclude, cache, onProgress, signal }))
+    const found = await readFrontend(root, () =>
+      extractCalls({ root, include, exclude, cwd, cache, onProgress, signal }),
+    )
     if (found.files === 0)
       throw new UsageError(`No source file was found in ${root}.`, {
         hint: '--frontend-path names the folder of the sources (.js .ts .vue .svelte …); --include brings back what is left out by default.',
@@ -162,27 +185,4 @@ function soFar(frontends: readonly ExtractedCalls[]): string {
   const files = frontends.reduce((sum, frontend) => sum + frontend.files, 0)
   const calls = frontends.reduce((sum, frontend) => sum + frontend.calls.length, 0)
   return `${files} file(s) read, ${calls} call(s) found; `
-}
-
-async function checkRoot(root: string): Promise<void> {
-  const found = await readFrontend(root, () => stat(root))
-  // A pipe or a device may have no end.
-  if (found.isFile() || found.isDirectory()) return
-  throw new UsageError(`The frontend ${root} is neither a folder nor a file.`, { hint: rightFolder })
-}
-
-const rightFolder = "Name the folder of the frontend's sources with --frontend-path."
-
-async function readFrontend<T>(root: string, read: () => Promise<T>): Promise<T> {
-  try {
-    return await read()
-  } catch (error) {
-    const code = systemCode(error)
-    if (code === null) throw error
-    const says = code === 'ENOENT' ? 'does not exist' : `cannot be read: ${fileFault(error)}`
-    throw new UsageError(`The frontend ${root} ${says}.`, {
-      hint: rightFolder,
-      cause: error,
-    })
-  }
 }

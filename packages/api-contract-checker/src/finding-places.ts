@@ -1,6 +1,6 @@
 import { realpathSync } from 'node:fs'
 import { posix, relative, sep } from 'node:path'
-import { namingBase } from './calls/source-files.ts'
+import { namingBase } from './calls/file-names.ts'
 
 /** How formats for machines name the files that findings are about. */
 export interface FindingPlaces {

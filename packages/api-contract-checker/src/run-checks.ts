@@ -5,7 +5,7 @@ import { writeAtomically } from '@m4sh/tools-core/files/write-atomically'
 import { exitCodeOf, startReport, writeReports, type Report, type ReportViews } from '@m4sh/tools-core/reporting'
 import { reportToGitHub } from '@m4sh/tools-core/reporting/github-actions'
 import { checkThresholds, readThresholds, type Threshold } from '@m4sh/tools-core/stats/thresholds'
-import { namingBase } from './calls/source-files.ts'
+import { namingBase } from './calls/file-names.ts'
 import { checkContract, type CheckResult } from './check-contract.ts'
 import { createFetchText, type CheckDeps } from './check-deps.ts'
 import type { Config, Settings } from './config.ts'
@@ -34,7 +34,7 @@ export async function runChecks(context: Context, config: Config, hooks: RunHook
     host,
   })
   const deps = depsOf(context, config, hooks)
-  const checked = await checkContract({ ...config, baseUrl: config.baseUrl.root }, deps, signal).catch(
+  const checked = await checkContract({ ...config, cwd: host.cwd, baseUrl: config.baseUrl.root }, deps, signal).catch(
     async (error: unknown) => {
       if (error instanceof ExpectedError && error.exitCode === ExitCode.target)
         await deliverFailure(draft, error, context, config)

@@ -1,3 +1,4 @@
+import { meantEndpoints } from './match/meant-endpoint.ts'
 import { percent } from './percent.ts'
 import type { ContractResult } from './result.ts'
 
@@ -31,16 +32,11 @@ function noted(count: number, some: number, what: string): string | number {
 
 /** Endpoints that nobody calls and that are no finding: the finding is with the call that has the wrong method. */
 function meantByOtherMethod(operations: ContractResult['operations'], calls: ContractResult['calls']): number {
-  const unused = new Set(
-    operations.filter(({ status }) => status === 'backend-only').map(({ method, path }) => `${method} ${path}`),
+  const unused = operations.flatMap(({ status, method, path }) =>
+    status === 'backend-only' ? [`${method} ${path}`] : [],
   )
-  const meant = calls
-    .filter(({ status }) => status === 'method-mismatch')
-    .flatMap((call) => {
-      const [only, ...others] = call.operations.filter((name) => unused.has(name))
-      return only !== undefined && others.length === 0 ? [only] : []
-    })
-  return new Set(meant).size
+  const meant = meantEndpoints(calls, new Set(unused))
+  return unused.filter((name) => meant.has(name)).length
 }
 
 /** What only some runs have. */

@@ -1,7 +1,7 @@
 import { readdir, symlink } from 'node:fs/promises'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { createTemporaryFolder, type TemporaryFolder } from '@m4sh/tools-core/testing'
-import { run } from './run-check.ts'
+import { check, run } from './run-check.ts'
 
 const schema = `openapi: 3.0.3
 info: { title: Rooms, version: '1' }
@@ -99,5 +99,88 @@ describe('a threshold that is none is blamed on where it stands', () => {
   test('before anything is read or written', async () => {
     await run(['-f', 'nowhere', '-s', 'none.yaml', '--threshold', 'x'], { cwd: folder.path })
     expect(await readdir(folder.path)).not.toContain('reports')
+  })
+})
+
+describe('a frontend inside of another', () => {
+  test.each([
+    [['src', 'src/api.js'], 'src/api.js lies inside of'],
+    [['src/deep', 'src'], 'src/deep lies inside of'],
+    [['link', 'src'], 'link is the same as'],
+  ])('%j: calls would count twice', async (roots, said) => {
+    await folder.write({ 'src/deep/b.js': "fetch('/api/rooms/')\n" })
+    await symlink('src', folder.join('link'))
+    const flags = roots.flatMap((root) => ['-f', root])
+    const { exitCode, stderr } = await run([...flags, '-s', 'schema.yaml'], { cwd: folder.path })
+    expect(exitCode).toBe(2)
+    expect(stderr).toContain(said)
+    expect(stderr).toContain(`${folder.join('src')}: its calls would count twice.\n  Name only one of them`)
+  })
+
+  test('not one beside it that begins with the same letters, nor a package that it installed', async () => {
+    await folder.write({
+      'src-admin/b.js': "fetch('/api/rooms/')\n",
+      'src/node_modules/lib/c.js': "fetch('/api/rooms/')\n",
+    })
+    const flags = ['src', 'src-admin', 'src/node_modules/lib'].flatMap((root) => ['-f', root])
+    const { report } = await check([...flags, '-s', 'schema.yaml'], { cwd: folder.path })
+    expect(report.result.summary.calls).toBe(3)
+  })
+})
+
+describe('a glob that names nothing', () => {
+  test('is a warning, on stderr and in the report', async () => {
+    const globs = ['--exclude', 'app/api.js', '--include', 'x.test.js']
+    const { exitCode, stderr, report } = await check([...pair, ...globs], { cwd: folder.path })
+    expect(exitCode).toBe(0)
+    const src = folder.join('src')
+    const told = [
+      `--include x.test.js names no source file of ${src}: globs count from there, or are written as reports name files.`,
+      `--exclude app/api.js leaves nothing out of ${src}: globs count from there, or are written as reports name files.`,
+    ]
+    expect(report.warnings).toEqual(told)
+    for (const warning of told) expect(stderr).toContain(`warning: ${warning}`)
+    const quiet = await check([...pair, ...globs, '--quiet'], { cwd: folder.path })
+    expect(quiet.stderr).toBe('')
+  })
+
+  test.each([
+    ['app', '../web/src', '../web/src/b.js'],
+    ['web', 'src', 'src/b.js'],
+    ['web', 'src', 'web/src/b.js'],
+    ['web', 'src', '*/src/b.*'],
+  ])('not where it is written as a report names files: in %s, -f %s --exclude %s', async (cwd, root, glob) => {
+    await folder.write({ 'app/x': '', 'web/src/a.js': "fetch('/api/rooms/')\n", 'web/src/b.js': "fetch('/api/b/')\n" })
+    const flags = ['-f', root, '-s', '../schema.yaml', '--exclude', glob]
+    const { report } = await check(flags, { cwd: folder.join(cwd) })
+    expect(report.warnings).toEqual([])
+    expect(report.result.calls.map(({ path }) => path)).toEqual(['/api/rooms/'])
+  })
+
+  test('not where it names a file of one of several frontends', async () => {
+    await folder.write({ 'admin/b.js': "fetch('/api/rooms/')\n", 'admin/c.js': "fetch('/api/rooms/')\n" })
+    const globs = ['--exclude', 'admin/c.js']
+    const { report } = await check([...pair, '-f', 'admin', ...globs], { cwd: folder.path })
+    expect(report.warnings).toEqual([])
+    expect(report.result.summary.calls).toBe(2)
+  })
+})
+
+describe('settings that do not exist', () => {
+  test("a variable that begins with this tool's name", async () => {
+    const env = { M4SH_API_CONTRACT_CHECKER_FAILON: 'error' }
+    const { exitCode, stderr } = await run(pair, { cwd: folder.path, env })
+    expect(exitCode).toBe(2)
+    expect(stderr).toContain(
+      'environment variable M4SH_API_CONTRACT_CHECKER_FAILON is no setting of api-contract-checker.\n  Did you mean M4SH_API_CONTRACT_CHECKER_FAIL_ON?',
+    )
+  })
+
+  test('an example of a header can be read, and a folder is no file of an unknown kind', async () => {
+    const header = await run([...pair, '--header', 'bad'], { cwd: folder.path })
+    expect(header.stderr).toContain('it must be a header such as "X-Tenant: rooms".')
+    const output = await run([...pair, '-o', 'src'], { cwd: folder.path })
+    expect(output).toMatchObject({ exitCode: 2 })
+    expect(output.stderr).toContain(`--output ${folder.join('src')}: it is a folder`)
   })
 })

@@ -5,7 +5,8 @@ import { RunError } from '@m4sh/tools-core/errors'
 import { writeAtomically } from '@m4sh/tools-core/files/write-atomically'
 import type { Analysis } from './analyse-sources.ts'
 import { areUnchanged } from './modules/surroundings.ts'
-import { namingBase, type SourceText } from './source-files.ts'
+import { namingBase } from './file-names.ts'
+import type { SourceText } from './source-files.ts'
 
 export interface CacheOptions {
   /** Folder of the cache; made where it does not exist. */
@@ -16,6 +17,7 @@ export interface CacheOptions {
 
 /** What beside the sources decides what is found. */
 export interface CacheKey extends CacheOptions {
+  /** What is excluded: globs, and what they count from. */
   exclude: readonly string[]
 }
 

@@ -3,15 +3,19 @@ import { dirname, resolve } from 'node:path'
 import type { ExtractedCalls } from './api-call.ts'
 import type { Analysis, AnalysisOptions } from './analyse-sources.ts'
 import { readCache, writeCache, type CacheKey, type CacheOptions } from './cache.ts'
-import { displayPath, excludedBelow, findSources, namingBase, toSkippedFiles, type SourceText } from './source-files.ts'
+import { createFileGlobs } from './file-globs.ts'
+import { displayPath, namingBase } from './file-names.ts'
+import { findSources, toSkippedFiles, type SourceText } from './source-files.ts'
 
 export interface ExtractOptions {
   /** The frontend's folder, or one file of it. */
   root: string
-  /** Globs (below the root) that bring files back which are left out by default. */
+  /** Globs (below the root, as the result names files, or from `cwd`) that bring files back which are left out by default. */
   include?: readonly string[]
-  /** Globs (below the root) to leave out. */
+  /** Globs (likewise) to leave out. */
   exclude?: readonly string[]
+  /** Globs may count from here as well; the working directory if left out. */
+  cwd?: string
   /** Files above this size are skipped and listed. Bytes. Default 2,000,000. */
   maxFileBytes?: number
   /** Where to remember the result; by default nowhere. */
@@ -22,21 +26,29 @@ export interface ExtractOptions {
   signal?: AbortSignal | undefined
 }
 
+export interface ExtractedFrontend extends ExtractedCalls {
+  /** Globs that named no file, as they were given. */
+  unmatched: { include: string[]; exclude: string[] }
+}
+
 /**
  * Finds every request that a frontend's source can send. Reads files only; runs nothing of them.
  * @throws what the file system throws for a root that cannot be read, or what the signal was aborted with
  */
-export async function extractCalls(options: ExtractOptions): Promise<ExtractedCalls> {
+export async function extractCalls(options: ExtractOptions): Promise<ExtractedFrontend> {
   const root = resolve(options.root)
   const base = namingBase(root)
   const maxFileBytes = options.maxFileBytes ?? 2_000_000
-  const { include = [], exclude = [] } = options
+  const cwd = options.cwd ?? resolve('.')
+  const places = { root, bases: [base, cwd] }
+  const include = createFileGlobs(options.include ?? [], places)
+  const exclude = createFileGlobs(options.exclude ?? [], places)
   const found = findSources({ root, include, exclude, maxFileBytes })
   const { calls, faults } = await analyse(
     root,
     found.files,
-    { maxFileBytes, isExcluded: excludedBelow(root, exclude), onProgress: options.onProgress, signal: options.signal },
-    options.cache ? { ...options.cache, exclude } : null,
+    { maxFileBytes, isExcluded: exclude.matches, onProgress: options.onProgress, signal: options.signal },
+    options.cache ? { ...options.cache, exclude: exclude.isEmpty ? [] : [...(options.exclude ?? []), cwd] } : null,
   )
   return {
     root,
@@ -44,6 +56,7 @@ export async function extractCalls(options: ExtractOptions): Promise<ExtractedCa
     files: found.files.length,
     skipped: toSkippedFiles([...found.skipped, ...faults], base),
     calls,
+    unmatched: { include: include.unmatched(), exclude: exclude.unmatched() },
   }
 }
 

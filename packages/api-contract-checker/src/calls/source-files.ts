@@ -1,8 +1,10 @@
-import { existsSync, readFileSync, readdirSync, realpathSync, statSync, type Dirent } from 'node:fs'
-import { dirname, join, relative, resolve, sep } from 'node:path'
-import ignore, { type Ignore } from 'ignore'
+import { readFileSync, readdirSync, realpathSync, statSync, type Dirent } from 'node:fs'
+import { join, sep } from 'node:path'
 import picomatch from 'picomatch'
 import type { SkippedFile } from './api-call.ts'
+import type { FileGlobs } from './file-globs.ts'
+import { displayPath } from './file-names.ts'
+import { gitIgnoresAbove, isIgnored, readGitignore, type GitIgnore } from './git-ignores.ts'
 
 /** A source file of the frontend, read but not yet parsed. */
 export interface SourceText {
@@ -14,10 +16,10 @@ export interface SourceText {
 export interface SourceFileOptions {
   /** Folder, or one file, absolute. */
   root: string
-  /** Globs (below the root) that bring files back which are left out by default. */
-  include: readonly string[]
-  /** Globs (below the root) to leave out. */
-  exclude: readonly string[]
+  /** Files to bring back which are left out by default. */
+  include: FileGlobs
+  /** Files and folders to leave out. */
+  exclude: FileGlobs
   /** Files above this are skipped and listed. Bytes. */
   maxFileBytes: number
 }
@@ -51,29 +53,12 @@ export function extensionOf(path: string): string {
   return dot > path.lastIndexOf(sep) ? path.slice(dot).toLowerCase() : ''
 }
 
-/** `src/**`, `./src/**`, `/src`, `src/` and `src` all mean what one would expect of them, `legacy*` files and folders. */
-function toMatcher(globs: readonly string[]): (path: string) => boolean {
-  if (globs.length === 0) return () => false
-  const patterns = globs.flatMap((glob) => {
-    const clean = glob.replace(/^\.?\//, '').replace(/\/$/, '')
-    const anywhere = clean.includes('/') || glob.startsWith('/') ? [clean] : [clean, `**/${clean}`]
-    return anywhere.flatMap((one) => [one, `${one}/**`])
-  })
-  return picomatch(patterns, { dot: true })
-}
-
-/** Tells what `--exclude` names, by its absolute path. */
-export function excludedBelow(root: string, exclude: readonly string[]): (path: string) => boolean {
-  const matches = toMatcher(exclude)
-  return (path) => path.startsWith(root + sep) && matches(relative(root, path).split(sep).join('/'))
-}
-
 /** Every source file below the root, in the order of their paths. Nothing in here throws for a single bad file. */
 export function findSources(options: SourceFileOptions): FoundSources {
   const found: FoundSources = { files: [], skipped: [] }
   const walk = new Walk(options, found)
   if (statSync(options.root).isDirectory()) {
-    const above = gitignoresAbove(options.root)
+    const above = gitIgnoresAbove(options.root)
     // Who asks for a folder that git ignores (a checkout inside of another repository) wants what is in it.
     walk.folder(options.root, isIgnored(`${options.root}/`, above) ? [] : above)
   } else walk.read(options.root)
@@ -82,16 +67,9 @@ export function findSources(options: SourceFileOptions): FoundSources {
   return found
 }
 
-interface Gitignore {
-  folder: string
-  rules: Ignore
-}
-
 class Walk {
   readonly #options: SourceFileOptions
   readonly #found: FoundSources
-  readonly #isIncluded: (path: string) => boolean
-  readonly #isExcluded: (path: string) => boolean
   readonly #isLeftOut = picomatch(leftOut, { dot: true })
   readonly #visited = new Set<string>()
   readonly #realRoot: string
@@ -99,12 +77,10 @@ class Walk {
   constructor(options: SourceFileOptions, found: FoundSources) {
     this.#options = options
     this.#found = found
-    this.#isIncluded = toMatcher(options.include)
-    this.#isExcluded = toMatcher(options.exclude)
     this.#realRoot = realpathSync(options.root)
   }
 
-  folder(folder: string, inherited: readonly Gitignore[]): void {
+  folder(folder: string, inherited: readonly GitIgnore[]): void {
     // A symbolic link may lead back up: each real folder is entered once.
     const entries = this.#attempt(folder, () => {
       const real = realpathSync(folder)
@@ -118,19 +94,12 @@ class Walk {
     for (const entry of entries) this.#entry(join(folder, entry.name), entry, ignores)
   }
 
-  #entry(path: string, entry: Dirent, ignores: readonly Gitignore[]): void {
+  #entry(path: string, entry: Dirent, ignores: readonly GitIgnore[]): void {
     const kind = entry.isSymbolicLink() ? this.#attempt(path, () => statSync(path)) : entry
     if (!kind || (entry.isSymbolicLink() && this.#isBelowRoot(path))) return
-    const below = relative(this.#options.root, path).split(sep).join('/')
     if (kind.isDirectory()) {
-      if (neverEntered.has(entry.name)) return
-      if (this.#isExcluded(`${below}/x`)) return
-      // With `include` a file deep inside an ignored folder may be wanted: only then is it entered.
-      if (this.#options.include.length === 0 && (isIgnored(`${path}/`, ignores) || this.#isLeftOut(`${below}/x`)))
-        return
-      this.folder(path, ignores)
-    } else if (kind.isFile() && extensions.has(extensionOf(path)) && this.#isWanted(path, below, ignores))
-      this.read(path)
+      if (this.#isEntered(path, entry.name, ignores)) this.folder(path, ignores)
+    } else if (kind.isFile() && extensions.has(extensionOf(path)) && this.#isWanted(path, ignores)) this.read(path)
   }
 
   /** A link to something below the root: it is found where it lies. */
@@ -139,11 +108,20 @@ class Walk {
     return real !== null && real.startsWith(this.#realRoot + sep)
   }
 
-  #isWanted(path: string, below: string, ignores: readonly Gitignore[]): boolean {
-    if (this.#isExcluded(below)) return false
-    if (this.#isIncluded(below)) return true
-    if (/\.d\.[cm]?ts$/.test(below)) return false
-    return !this.#isLeftOut(below) && !isIgnored(path, ignores)
+  #isEntered(path: string, name: string, ignores: readonly GitIgnore[]): boolean {
+    if (neverEntered.has(name) || this.#options.exclude.matches(path)) return false
+    // With `include` a file deep inside an ignored folder may be wanted: only then is it entered.
+    if (!this.#options.include.isEmpty) return true
+    return !isIgnored(`${path}/`, ignores) && !this.#isLeftOut(`${displayPath(path, this.#options.root)}/x`)
+  }
+
+  #isWanted(path: string, ignores: readonly GitIgnore[]): boolean {
+    const { include, exclude, root } = this.#options
+    const isIncluded = include.matches(path)
+    if (exclude.matches(path)) return false
+    if (isIncluded) return true
+    if (/\.d\.[cm]?ts$/.test(path)) return false
+    return !this.#isLeftOut(displayPath(path, root)) && !isIgnored(path, ignores)
   }
 
   read(path: string): void {
@@ -198,62 +176,6 @@ function readErrorReason(error: unknown): string {
   if (code === 'ELOOP') return 'a symbolic link that leads to itself'
   if (code === 'ENOENT') return 'a symbolic link that leads nowhere'
   return `unreadable: ${(error as Error).message}`
-}
-
-function readGitignore(folder: string): Gitignore | null {
-  try {
-    return { folder, rules: ignore().add(readFileSync(join(folder, '.gitignore'), 'utf8')) }
-  } catch {
-    return null
-  }
-}
-
-/** The `.gitignore` files between the root and the top of its repository; none outside a repository. */
-function gitignoresAbove(root: string): Gitignore[] {
-  const top = repositoryOf(root)
-  if (top === null) return []
-  const found: Gitignore[] = []
-  for (let folder = dirname(root); folder.length >= top.length; folder = dirname(folder)) {
-    const rules = readGitignore(folder)
-    if (rules) found.unshift(rules)
-    if (folder === dirname(folder)) break
-  }
-  return found
-}
-
-function isIgnored(path: string, ignores: readonly Gitignore[]): boolean {
-  // The innermost file that says anything about a path decides.
-  for (const { folder, rules } of ignores.toReversed()) {
-    const below = relative(folder, path).split(sep).join('/') + (path.endsWith('/') ? '/' : '')
-    if (below.startsWith('..') || below === '/' || below === '') continue
-    const verdict = rules.test(below)
-    if (verdict.ignored) return true
-    if (verdict.unignored) return false
-  }
-  return false
-}
-
-/** The nearest folder upward that holds `.git`; `null` for none. */
-function repositoryOf(path: string): string | null {
-  for (let folder = resolve(path); ; folder = dirname(folder)) {
-    if (existsSync(join(folder, '.git'))) return folder
-    if (folder === dirname(folder)) return null
-  }
-}
-
-/** How files are named in the report: relative to the repository, or to the package, or to the given path; with `/`. */
-export function namingBase(root: string): string {
-  const repository = repositoryOf(root)
-  if (repository !== null) return repository
-  for (let folder = root; ; folder = dirname(folder)) {
-    if (existsSync(join(folder, 'package.json'))) return folder
-    if (folder === dirname(folder)) break
-  }
-  return statSync(root).isDirectory() ? root : dirname(root)
-}
-
-export function displayPath(path: string, base: string): string {
-  return relative(base, path).split(sep).join('/')
 }
 
 export function toSkippedFiles(skipped: readonly { path: string; reason: string }[], base: string): SkippedFile[] {

@@ -1,6 +1,7 @@
 import type { CallOutcome, EndpointOutcome } from './call-outcome.ts'
 import type { Endpoint } from './endpoint.ts'
 import type { MatchedCalls } from './match-calls.ts'
+import { meantEndpoints } from './meant-endpoint.ts'
 import { createMayReach, knownPath } from './may-reach.ts'
 import { normalizePrefix } from './path-prefix.ts'
 
@@ -16,12 +17,12 @@ export function endpointOutcomes(
   }
   const unreached = endpoints.filter((endpoint) => !callers.has(endpoint))
   const maybe = possibleCallers(unreached, outcomes, prefixesIn(groups))
-  const meant = meantEndpoints(outcomes, callers)
+  const meant = meantNames(unreached, outcomes)
   return endpoints.map((endpoint) => ({
     endpoint,
     calls: callers.get(endpoint) ?? [],
     maybeCalls: maybe.get(endpoint) ?? [],
-    isMeant: meant.has(endpoint),
+    isMeant: meant.has(endpoint.name),
   }))
 }
 
@@ -30,15 +31,13 @@ function reaches({ status, path }: CallOutcome): boolean {
   return status === 'matched' || status === 'trailing-slash' || (status === 'ignored' && path !== null)
 }
 
-/** Of a wrong method, the one endpoint of its path that nobody else calls: the finding is with the call. */
-function meantEndpoints(outcomes: readonly CallOutcome[], callers: ReadonlyMap<Endpoint, unknown>): Set<Endpoint> {
-  const meant = new Set<Endpoint>()
-  for (const { status, endpoints } of outcomes) {
-    if (status !== 'method-mismatch') continue
-    const [only, ...others] = endpoints.filter((endpoint) => !callers.has(endpoint))
-    if (only !== undefined && others.length === 0) meant.add(only)
-  }
-  return meant
+function meantNames(unreached: readonly Endpoint[], outcomes: readonly CallOutcome[]): Set<string> {
+  const calls = outcomes.map(({ status, call, endpoints }) => ({
+    status,
+    method: call.method,
+    operations: [...new Set(endpoints.map(({ name }) => name))],
+  }))
+  return meantEndpoints(calls, new Set(unreached.flatMap(({ name, ignored }) => (ignored === null ? [name] : []))))
 }
 
 function possibleCallers(

@@ -169,4 +169,95 @@ describe('what is left out', () => {
     const { paths } = await read({ include: ['**/*.js'], exclude: ['generated', '__mocks__', '**/*.test.js', 'dist'] })
     expect(paths.sort()).toEqual(['/good/', '/kept/', '/local/'])
   })
+
+  test("the repository's own .git/info/exclude counts as git counts it: .gitignore files have the last word", async () => {
+    await folder.write({
+      '.git/info/exclude': '# mine\n/src/keep/\n*.draft.js\n',
+      'src/.gitignore': '!wanted.draft.js\n',
+      'src/a.draft.js': "fetch('/draft/')\n",
+      'src/wanted.draft.js': "fetch('/wanted/')\n",
+    })
+    expect((await read()).paths.sort()).toEqual(['/good/', '/wanted/'])
+    expect((await read({ include: ['keep'] })).paths.sort()).toEqual(['/good/', '/kept/', '/wanted/'])
+  })
+
+  test('so it does in a working tree that was added', async () => {
+    await folder.write({
+      'main/.git/info/exclude': 'draft.js\n',
+      'main/.git/worktrees/tree/commondir': '../..\n',
+      'tree/.git': `gitdir: ${folder.join('main/.git/worktrees/tree')}\n`,
+      'tree/a.js': "fetch('/a/')\n",
+      'tree/draft.js': "fetch('/draft/')\n",
+    })
+    const { calls } = await extractCalls({ root: folder.join('tree') })
+    expect(calls.map(({ path }) => path)).toEqual(['/a/'])
+  })
+})
+
+describe('globs', () => {
+  beforeEach(async () => {
+    const call = (name: string) => `fetch('/${name}/')\n`
+    await folder.write({
+      'src/i.js': call('class'),
+      'src/[id].js': call('braces'),
+      'src/pages/[id].js': call('page'),
+      'src/pages/i.js': call('page-class'),
+      'src/(auth)/in.js': call('group'),
+      'src/src/own.js': call('nested'),
+    })
+  })
+  const all = ['/braces/', '/class/', '/good/', '/group/', '/nested/', '/page-class/', '/page/']
+
+  async function left(exclude: string): Promise<string[]> {
+    const { paths } = await read({ exclude: [exclude] })
+    return all.filter((path) => !paths.includes(path))
+  }
+
+  test.each([
+    // As files are named in the report.
+    ['src/good.js', ['/good/']],
+    ['./src/good.js', ['/good/']],
+    ['src/pages/*.js', ['/page-class/', '/page/']],
+    ['*/pages/i.js', ['/page-class/']],
+    ['src/src/own.js', ['/nested/']],
+    // From the root; a name alone is any file or folder of that name, not the root's.
+    ['good.js', ['/good/']],
+    ['/good.js', ['/good/']],
+    ['src', ['/nested/']],
+    ['**/src/**', ['/nested/']],
+    ['x', []],
+    ['**/x', []],
+    // What is there under that very name is no pattern.
+    ['[id].js', ['/braces/', '/page/']],
+    ['pages/[id].js', ['/page/']],
+    ['src/pages/[id].js', ['/page/']],
+    ['(auth)', ['/group/']],
+    ['(auth)/**', []],
+    ['pages/[ix].js', ['/page-class/']],
+    ['src/nothing.js', []],
+  ])('--exclude %s', async (glob, paths) => {
+    expect(await left(glob)).toEqual(paths)
+  })
+
+  test('absolute paths', async () => {
+    expect(await left(folder.join('src/good.js'))).toEqual(['/good/'])
+    expect(await left(folder.join('src/pages/[id].js'))).toEqual(['/page/'])
+    expect(await left(folder.join('src/*.js'))).toEqual(['/braces/', '/class/', '/good/'])
+    expect(await left(folder.join('elsewhere/good.js'))).toEqual([])
+  })
+
+  test('--include takes the same names', async () => {
+    await folder.write({ 'src/[id].test.js': "fetch('/test/')\n", 'src/d.test.js': "fetch('/other/')\n" })
+    for (const glob of ['[id].test.js', 'src/[id].test.js', folder.join('src/[id].test.js')])
+      expect((await read({ include: [glob] })).paths.sort()).toEqual([...all, '/test/'].sort())
+  })
+
+  test('those that name nothing are told', async () => {
+    const { unmatched } = await extractCalls({
+      root: folder.join('src'),
+      include: ['good.js', 'gone.test.js'],
+      exclude: ['pages', 'page', 'src/i.js', 'lib/i.js', folder.join('i.js')],
+    })
+    expect(unmatched).toEqual({ include: ['gone.test.js'], exclude: ['page', 'lib/i.js', folder.join('i.js')] })
+  })
 })

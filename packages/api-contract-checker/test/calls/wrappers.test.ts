@@ -36,6 +36,16 @@ test.each<Case>([
     ['POST /a/', 'PUT /b/'],
   ],
   [
+    'items that are passed over',
+    "for (const r of ['a', 'b', 'c']) { if (r === 'b') continue; if (r !== 'c') http.get(`/${r}/`) }\n['d', 'e'].forEach((r) => { if (r === 'e') return; http.get(`/${r}/`) })",
+    ['GET /a/', 'GET /d/'],
+  ],
+  [
+    'items that decide the method',
+    "for (const r of ['a', 'b']) axios[r === 'a' ? 'get' : 'post'](`/${r}/`)",
+    ['GET /a/', 'POST /b/'],
+  ],
+  [
     'pairs by a condition',
     "const [method, url] = x ? ['post', '/a/'] : ['put', '/b/']\naxios({ method, url })",
     ['POST /a/', 'PUT /b/'],

@@ -3,6 +3,7 @@ import { describe, expect, test } from '@jest/globals'
 import type { ApiCall } from '../../src/calls/api-call.ts'
 import { RULES } from '../../src/rules/registry.ts'
 import { ruleIds } from '../../src/rules/rule-ids.ts'
+import { summaryRows } from '../../src/summary-rows.ts'
 import type { BodyShape, Operation } from '../../src/spec/operation.ts'
 import { call, compare, contract, operation, parameter } from '../match/build.ts'
 
@@ -106,6 +107,25 @@ describe('backend-only-endpoint', () => {
   test('not the schema itself, nor what a wrong method plainly meant', () => {
     const operations = [operation('GET /api/schema/', { servesSchema: true }), 'PUT /a/']
     expect(messages('backend-only-endpoint', operations, ['POST /a/'])).toEqual([])
+  })
+  test.each<[what: string, operations: string[], calls: string[], unused: string[]]>([
+    ['a path with one method leaves no choice', ['POST /a/'], ['GET /a/'], []],
+    ['but what removes is meant by no other', ['DELETE /a/'], ['GET /a/'], ['DELETE /a/']],
+    ['nor is anything else by what removes', ['GET /a/'], ['DELETE /a/'], ['GET /a/']],
+    ['a GET means none of what writes', ['DELETE /a/', 'PUT /a/'], ['GET /a/'], ['DELETE /a/', 'PUT /a/']],
+    ['a POST means the one that writes', ['DELETE /a/', 'PUT /a/'], ['POST /a/'], ['DELETE /a/']],
+    ['not one of two that write', ['PATCH /a/', 'PUT /a/'], ['POST /a/'], ['PATCH /a/', 'PUT /a/']],
+    ['but the one that nobody else calls', ['PATCH /a/', 'PUT /a/'], ['POST /a/', 'PUT /a/'], []],
+    ['one that is used is no sign for another', ['GET /a/', 'DELETE /a/'], ['GET /a/', 'POST /a/'], ['DELETE /a/']],
+  ])('of a path that is called with another method: %s', (_, operations, calls, unused) => {
+    const { result } = compare(operations, calls)
+    const told = result.findings.filter(({ rule }) => rule === 'backend-only-endpoint')
+    expect(told.map(({ operation: name }) => name ?? '').sort()).toEqual(unused)
+    // The summary tells how many of the unused ones are no finding of their own.
+    const [, backendOnly] = summaryRows(result).find(([name]) => name === 'Backend only') ?? []
+    const meant = result.summary.backendOnly - unused.length
+    const noted = ` (${meant} of them meant by a call with another method)`
+    expect(`${backendOnly}`).toBe(`${result.summary.backendOnly}${meant === 0 ? '' : noted}`)
   })
   test('used by any frontend is used', () => {
     const frontends = ['GET /a/', 'GET /b/'].map((name) => ({

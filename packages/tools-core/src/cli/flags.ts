@@ -147,7 +147,12 @@ export function envNames(toolName: string, key: string, flag: Flag): readonly st
   if (flag.flagOnly || flag.env === false || (flag.config === false && flag.env === undefined)) return []
   const suffix = constantCase(flagName(key))
   const besides = flag.env ?? (flag.shared ? `M4SH_${suffix}` : undefined)
-  return [`M4SH_${constantCase(toolName)}_${suffix}`, ...(besides === undefined ? [] : [besides])]
+  return [`${envPrefix(toolName)}${suffix}`, ...(besides === undefined ? [] : [besides])]
+}
+
+/** What the variables begin with that are one tool's alone: `M4SH_STRESS_BOARD_`. */
+export function envPrefix(toolName: string): string {
+  return `M4SH_${constantCase(toolName)}_`
 }
 
 /** Whether the config file may hold the key. */

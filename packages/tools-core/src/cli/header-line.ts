@@ -12,7 +12,7 @@ export interface Header {
 /** Reads `Name: value`. */
 export function parseHeaderLine(raw: string, place: Pick<ValuePlace, 'reject'>): Header {
   const { name, value } = split(raw)
-  if (!isHeaderName(name)) return place.reject('a header such as "X-Api-Key: abc"')
+  if (!isHeaderName(name)) return place.reject('a header such as "X-Tenant: rooms"')
   if (!isHeaderValue(value)) return place.reject('a header whose value has no control characters')
   return { name, value }
 }

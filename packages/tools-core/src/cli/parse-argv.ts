@@ -37,7 +37,7 @@ export function parseArgv(command: Command, given: readonly string[]): ParsedArg
   })
   const { _: positionals, ...named } = parsed
   checkNames(command, flags, Object.keys(named), argv)
-  if (error) throw missingValue(error)
+  if (error) throw missingValue(error, flags)
   const keys = new Map(Object.keys(command.flags).map((key) => [flagName(key), key]))
   const values = new Map<string, readonly string[] | boolean>()
   for (const [name, flag] of flags) {
@@ -46,14 +46,24 @@ export function parseArgv(command: Command, given: readonly string[]): ParsedArg
   return { given: values, positionals: positionals.map(String) }
 }
 
-/** `--corrupt` at the end or in front of another flag is `--corrupt=3`, where the table says so. */
+/**
+ * `--corrupt` at the end or in front of another flag is `--corrupt=3`, where the table says so. A negative number is no
+ * flag, but a value for the table to judge.
+ */
 function withBareValues(flags: ReadonlyMap<string, Flag>, argv: readonly string[]): string[] {
   const flagged = beforeDoubleDash(argv).length
-  return argv.map((argument, at) => {
+  const written: string[] = []
+  for (let at = 0; at < argv.length; at++) {
+    const argument = argv[at] ?? ''
     const bare = at < flagged && argument.startsWith('--') ? flags.get(argument.slice(2))?.bare : undefined
     const next = at + 1 < flagged ? argv[at + 1] : undefined
-    return bare !== undefined && (next === undefined || next.startsWith('-')) ? `${argument}=${bare}` : argument
-  })
+    if (bare !== undefined && next !== undefined && /^-\.?\d/.test(next)) {
+      written.push(`${argument}=${next}`)
+      at++
+    } else if (bare !== undefined && (next === undefined || next.startsWith('-'))) written.push(`${argument}=${bare}`)
+    else written.push(argument)
+  }
+  return written
 }
 
 function commandLineFlags(table: FlagTable): Map<string, Flag> {
@@ -111,10 +121,12 @@ function asWritten(name: string, argv: readonly string[]): string {
   return long ?? (name.length === 1 ? grouped : undefined) ?? (name.length === 1 ? `-${name}` : `--${name}`)
 }
 
-function missingValue(error: Error): UsageError {
-  const [, name] = /following: (.+)$/.exec(error.message) ?? []
-  if (name === undefined) return new UsageError(error.message)
-  return new UsageError(`--${name} needs a value.`, {
+function missingValue(error: Error, flags: ReadonlyMap<string, Flag>): UsageError {
+  const [, written] = /following: (.+)$/.exec(error.message) ?? []
+  if (written === undefined) return new UsageError(error.message)
+  const name = [...flags].find(([, { short }]) => short === written)?.[0] ?? written
+  const shown = name === written ? `--${name}` : `-${written}/--${name}`
+  return new UsageError(`${shown} needs a value.`, {
     hint: `A value that begins with a dash is written --${name}=-x.`,
   })
 }

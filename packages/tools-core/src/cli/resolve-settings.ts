@@ -3,6 +3,7 @@ import { findConfigFile } from './config-file.ts'
 import { ConfigValue } from './config-value.ts'
 import { type ConfigSetting, settingsFor } from './config-settings.ts'
 import { throwCollected, UsageError } from '../errors/errors.ts'
+import { unknownVariables } from './environment.ts'
 import { type ConfigOnlyFlag, envNames, type Flag, flagName } from './flags.ts'
 import type { Host } from '../host/host.ts'
 import type { Redactor } from '../redaction/redactor.ts'
@@ -41,7 +42,7 @@ export async function resolveSettings(
   const fromFile = file ? settingsFor(command.name, command.flags, file) : new Map<string, ConfigSetting>()
   const values: Record<string, unknown> = {}
   const sources: Record<string, ValueSource> = {}
-  const errors: UsageError[] = []
+  const errors: UsageError[] = [...unknownVariables(command, host.env)]
   for (const [key, entry] of Object.entries(command.flags)) {
     try {
       if (entry.type === 'config') {

@@ -1,4 +1,5 @@
-import { extname } from 'node:path'
+import { statSync } from 'node:fs'
+import { extname, join } from 'node:path'
 import { UsageError } from '../errors/errors.ts'
 import { formatOfExtension, formats, type Format } from './format-names.ts'
 
@@ -29,7 +30,7 @@ export interface DestinationFlags {
  * Brings `--output`, `--format` and `--json` together. They are one setting: given on the command line, what environment
  * and config file say of any of them is dropped, and so on down. The format follows the extension; `--format` beats it.
  * Without an output the default path is used, with the extension of the wanted format.
- * @throws {UsageError} for formats without an output of their own, unknown extensions, and two reports on stdout
+ * @throws {UsageError} for formats without an output of their own, unknown extensions, folders, and two reports on stdout
  */
 export function resolveDestinations(given: DestinationFlags): Destination[] {
   const flags = strongest(given)
@@ -95,11 +96,24 @@ function formatFor(path: string, at: number, { json, outputs }: DestinationFlags
   if (json && (path === '-' || byExtension === null || byExtension === 'html')) return 'json'
   if (path === '-') return 'text'
   if (byExtension) return byExtension
+  if (isFolder(path))
+    throw new UsageError(`--output ${path}: it is a folder`, {
+      hint: `Name a file in it, such as ${join(path, 'report.html')}.`,
+    })
   throw new UsageError(`--output ${path}: its extension says no format`, {
     hint: `Use one of ${Object.keys(formatOfExtension)
       .map((extension) => `.${extension}`)
       .join(' ')}, or add --format.`,
   })
+}
+
+/** What cannot be looked at is told of when it is written. */
+function isFolder(path: string): boolean {
+  try {
+    return statSync(path).isDirectory()
+  } catch {
+    return false
+  }
 }
 
 function extensionFormat(path: string): Format | null {

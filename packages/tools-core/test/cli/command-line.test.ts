@@ -86,6 +86,8 @@ describe('a flag that means something without a value', () => {
     ['--spoil=', '--spoil is ""; it must be a whole number from 0 to 9, not empty.'],
     ['--spoil many', '--spoil is "many"; it must be a whole number from 0 to 9.'],
     ['--spoil --spoil 4', '--spoil was given 2 times; it takes one value.'],
+    ['--spoil -1', '--spoil is "-1"; it must be a whole number from 0 to 9.'],
+    ['--spoil -.5 --json', '--spoil is "-.5"; it must be a whole number from 0 to 9.'],
     ['--no-spoil', '--no-spoil means nothing: --spoil takes a value.'],
     // Only another flag or the end says that there is no value.
     ['--spoil extra', '--spoil is "extra"'],
@@ -111,6 +113,9 @@ describe('what a flag refuses', () => {
     ['--clients=', '--clients is ""; it must be a whole number from 1 to 1000, not empty.'],
     ['--clients', '--clients needs a value.'],
     ['--clients --json', '--clients needs a value.'],
+    ['-o', '-o/--output needs a value.\n  A value that begins with a dash is written --output=-x.'],
+    ['--output', '--output needs a value.'],
+    ['-q -o --json', '-o/--output needs a value.'],
     ['--clients 1 --clients 2', '--clients was given 2 times; it takes one value.'],
     ['--name=', '--name is ""; it must be a text, not empty.'],
     ['--no-name', '--no-name means nothing: --name takes a value.'],
@@ -154,5 +159,7 @@ describe('what a flag refuses', () => {
     expect(text).toContain('--token holds a value that cannot be used; it must be a token without blanks')
     expect(text).toContain('--header holds a value that cannot be used; it must be a header such as')
     expect(text).not.toMatch(/top ?secret/)
+    // The example of what is wanted is no secret.
+    expect(text).toContain('such as "X-Tenant: rooms".')
   })
 })

@@ -73,15 +73,34 @@ describe('environment', () => {
 
   test('what must be said each time has none at all', async () => {
     const names = ['YES', 'COLOR', 'SAVE']
-    const env = Object.fromEntries(
-      names.flatMap((name) => [
-        [`M4SH_${name}`, 'x'],
-        [`M4SH_STRESS_BOARD_${name}`, 'x'],
-      ]),
-    )
+    const env = Object.fromEntries(names.map((name) => [`M4SH_${name}`, 'x']))
     const { flags } = await readSettings([], { cwd, env })
     expect(flags).toMatchObject({ yes: false, save: false })
     expect(flags.color).toBeUndefined()
+  })
+
+  test.each([
+    ['M4SH_STRESS_BOARD_CLIENT', 'Did you mean M4SH_STRESS_BOARD_CLIENTS?'],
+    ['M4SH_STRESS_BOARD_RAMPUP', 'Did you mean M4SH_STRESS_BOARD_RAMP_UP?'],
+    ['M4SH_STRESS_BOARD_BASEURL', 'Did you mean M4SH_STRESS_BOARD_BASE_URL?'],
+    ['M4SH_STRESS_BOARD_CONSTRUCTOR', 'See stress-board --help.'],
+    ['M4SH_STRESS_BOARD_', 'See stress-board --help.'],
+    ['M4SH_STRESS_BOARD_IGNORE', 'Set "ignore" in the section "stress-board" of the config file.'],
+    ['M4SH_STRESS_BOARD_YES', 'Give --yes on the command line: it has no variable.'],
+    ['M4SH_STRESS_BOARD_COLOR', 'Give --color on the command line: it has no variable.'],
+    ['M4SH_STRESS_BOARD_SAVE', 'Give --save on the command line: it has no variable.'],
+  ])("%s, of the tool's own name, is refused", async (name, hint) => {
+    const said = await refusal([], { cwd, env: { [name]: 'topsecret' } })
+    expect(said).toContain(`environment variable ${name} is no setting of stress-board.\n  ${hint}\n`)
+    expect(said).not.toContain('topsecret')
+  })
+
+  test("variables that are empty, of other tools, or like the tool's are left alone; wrong ones are told at once", async () => {
+    const others = { M4SH_STRESS_BOARD_CLIENT: '', M4SH_SANDBOX_CLIENT: '1', M4SH_CLIENT: '1', M4SH_STRESS_BOARDS: '1' }
+    expect((await readSettings([], { cwd, env: others })).flags.clients).toBe(10)
+    const wrong = { M4SH_STRESS_BOARD_CLIENT: '5', M4SH_STRESS_BOARD_MODES: 'x', M4SH_STRESS_BOARD_CLIENTS: '0' }
+    const said = await refusal([], { cwd, env: wrong })
+    for (const name of Object.keys(wrong)) expect(said).toContain(`environment variable ${name} is`)
   })
 
   test('empty counts as absent', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { UsageError } from '../../src/errors/errors.ts'
+import { createTemporaryFolder } from '../../src/testing/temporary-folder.ts'
 import { type DestinationFlags, resolveDestinations } from '../../src/reporting/destinations.ts'
 
 /** `path format` of each destination. */
@@ -41,6 +42,17 @@ describe('the format follows the extension', () => {
     expect(message).toBe(`--output ${path}: its extension says no format`)
     expect(hint).toContain('.html')
     expect(hint).toContain('--format')
+  })
+
+  test('a folder that is there is called one', async () => {
+    const folder = await createTemporaryFolder()
+    try {
+      const { message, hint } = refusal({ outputs: [folder.path] })
+      expect(message).toBe(`--output ${folder.path}: it is a folder`)
+      expect(hint).toBe(`Name a file in it, such as ${folder.join('report.html')}.`)
+    } finally {
+      await folder.remove()
+    }
   })
 
   test('stdout is for people', () => {

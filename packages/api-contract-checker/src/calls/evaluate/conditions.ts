@@ -3,7 +3,17 @@ import { resolveName } from '../syntax/scope.ts'
 import { isFunctionNode, skipWrappers } from '../syntax/source-index.ts'
 import { sourceOf, type Context } from './context.ts'
 import { evaluate } from './evaluate.ts'
-import { frameOf, numberOf, plainText, type Env, type Hole, type Outcome, type Value } from './value.ts'
+import {
+  frameOf,
+  joinGuards,
+  numberOf,
+  plainText,
+  type Env,
+  type Guards,
+  type Hole,
+  type Outcome,
+  type Value,
+} from './value.ts'
 
 /** What a condition comes to where the source decides it; `null` where only a run does. */
 export function truth(context: Context, expression: ts.Expression, env: Env): boolean | null {
@@ -32,13 +42,11 @@ function truthOfBinary(context: Context, node: ts.BinaryExpression, env: Env): b
     if (right === decisive) return decisive
     return left === null || right === null ? null : !decisive
   }
-  const equal = operator === ts.SyntaxKind.EqualsEqualsEqualsToken || operator === ts.SyntaxKind.EqualsEqualsToken
-  const unequal =
-    operator === ts.SyntaxKind.ExclamationEqualsEqualsToken || operator === ts.SyntaxKind.ExclamationEqualsToken
-  if (equal || unequal) {
+  const isUnequal = unequal.has(operator)
+  if (isUnequal || equal.has(operator)) {
     const isLoose = operator === ts.SyntaxKind.EqualsEqualsToken || operator === ts.SyntaxKind.ExclamationEqualsToken
     const same = sameValue(context, node, isLoose, env)
-    return unequal ? negate(same) : same
+    return isUnequal ? negate(same) : same
   }
   return compared(context, node, env)
 }
@@ -175,6 +183,40 @@ function truthOfValue(value: Value): boolean | null {
       return true
   }
 }
+
+/** What a condition comes to under some branches. */
+export interface Verdict {
+  holds: boolean | null
+  guards: Guards
+}
+
+/** What a condition comes to for each thing that it may be asked of, as for the items of a list one by one. */
+export function verdictsOf(context: Context, expression: ts.Expression, env: Env): Verdict[] {
+  const node = skipWrappers(expression)
+  if (ts.isPrefixUnaryExpression(node) && node.operator === ts.SyntaxKind.ExclamationToken)
+    return verdictsOf(context, node.operand, env).map(({ holds, guards }) => ({ holds: negate(holds), guards }))
+  if (!ts.isBinaryExpression(node))
+    return evaluate(context, node, env).map(({ value, guards }) => ({ holds: truthOfValue(value), guards }))
+  const isUnequal = unequal.has(node.operatorToken.kind)
+  if (!isUnequal && !equal.has(node.operatorToken.kind)) return []
+  return evaluate(context, node.left, env).flatMap((a) =>
+    evaluate(context, node.right, env).flatMap((b): Verdict[] => {
+      const guards = joinGuards(a.guards, b.guards)
+      const [x, y] = [primitive(a.value), primitive(b.value)]
+      if (!guards || !x || !y) return []
+      return [{ holds: (x.is === y.is) !== isUnequal, guards }]
+    }),
+  )
+}
+
+const equal: ReadonlySet<ts.SyntaxKind> = new Set([
+  ts.SyntaxKind.EqualsEqualsEqualsToken,
+  ts.SyntaxKind.EqualsEqualsToken,
+])
+const unequal: ReadonlySet<ts.SyntaxKind> = new Set([
+  ts.SyntaxKind.ExclamationEqualsEqualsToken,
+  ts.SyntaxKind.ExclamationEqualsToken,
+])
 
 /**
  * Whether each clause of a `switch` is the one that control enters, where the source decides the value that is switched

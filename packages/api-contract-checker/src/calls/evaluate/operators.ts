@@ -1,7 +1,7 @@
 import { ts } from '../syntax/compiler.ts'
 import { skipWrappers } from '../syntax/source-index.ts'
 import { branchesOf } from './branches.ts'
-import { truth } from './conditions.ts'
+import { truth, verdictsOf } from './conditions.ts'
 import { sourceOf, type Context } from './context.ts'
 import { evaluate } from './evaluate.ts'
 import { holeName } from './hole-names.ts'
@@ -122,6 +122,12 @@ export function evaluateConditional(context: Context, node: ts.ConditionalExpres
     return withFallback(evaluate(context, node.whenTrue, env), () => evaluate(context, node.whenFalse, env))
   const ensuring = ensuringBranch(node)
   if (ensuring) return evaluate(context, ensuring, env)
+  const each = verdictsOf(context, node.condition, env)
+  // Asked of the items of a list one by one it is decided.
+  if (each.length > 1 && each.every(({ holds }) => holds !== null))
+    return each.flatMap(({ holds, guards }) =>
+      withGuards(evaluate(context, holds === true ? node.whenTrue : node.whenFalse, env), guards),
+    )
   const { yes, no } = branchesOf(context, node.condition, env)
   return [
     ...withGuards(evaluate(context, node.whenTrue, env), yes),

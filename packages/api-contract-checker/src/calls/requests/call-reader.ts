@@ -5,15 +5,7 @@ import type { Context } from '../evaluate/context.ts'
 import { evaluate } from '../evaluate/evaluate.ts'
 import { callFunction, frameForCall } from '../evaluate/functions.ts'
 import { elementsOf } from '../evaluate/bindings.ts'
-import {
-  joinGuards,
-  noGuards,
-  type Argument,
-  type Env,
-  type FunctionValue,
-  type Guards,
-  type Value,
-} from '../evaluate/value.ts'
+import { type Argument, type Env, type FunctionValue, type Value } from '../evaluate/value.ts'
 import { ts } from '../syntax/compiler.ts'
 import { calleeName, isFunctionNode, skipWrappers, type InvocationNode } from '../syntax/source-index.ts'
 import { assumeConfig, assumeRequest, looksLikeUrl, type UnknownCall } from './assumptions.ts'
@@ -21,7 +13,7 @@ import { decidesNothing, rowPlace, type Deferrals, type Deferred } from './defer
 import { judge, sentKey, type Reading } from './found-request.ts'
 import { readRequest } from './read-request.ts'
 import { endpointRequest } from './rtk-query.ts'
-import { guardsAt } from './site-guards.ts'
+import { anywhere, joinSites, siteOf, type Site } from './call-site.ts'
 
 /** Wrappers around wrappers: deeper than this is a circle. */
 const maxDepth = 12
@@ -46,7 +38,7 @@ export class CallReader {
   }
 
   /** All that a call can send, with the arguments of `env` known; `at` is where its rows stand. */
-  read(call: InvocationNode, env: Env, at: ts.Node, depth = 0, under: Guards = noGuards): Reading[] {
+  read(call: InvocationNode, env: Env, at: ts.Node, depth = 0, under: Site = anywhere): Reading[] {
     if (depth > maxDepth || this.#context.budget <= 0 || this.#active.has(call)) return []
     this.#context.budget -= readSteps
     this.#active.add(call)
@@ -57,17 +49,17 @@ export class CallReader {
     }
   }
 
-  #readCall(call: InvocationNode, env: Env, at: ts.Node, depth: number, under: Guards): Reading[] {
+  #readCall(call: InvocationNode, env: Env, at: ts.Node, depth: number, under: Site): Reading[] {
     const callee = skipWrappers(call.expression)
     if (callee.kind === ts.SyntaxKind.SuperKeyword || callee.kind === ts.SyntaxKind.ImportKeyword) return []
-    const reached = guardsAt(this.#context, call, env)
-    const site = reached && joinGuards(reached, under)
+    const reached = siteOf(this.#context, call, env)
+    const site = reached && joinSites(reached, under)
     if (!site) return []
     const args = argumentsOf(this.#context, call.arguments ?? [], env)
     const readings: Reading[] = []
     let isKnown = false
     for (const { value, guards } of evaluate(this.#context, callee, env)) {
-      const known = this.#readValue(value, call, args, joinGuards(site, guards), at, depth)
+      const known = this.#readValue(value, call, args, joinSites(site, { guards, excluded: [] }), at, depth)
       if (!known) continue
       isKnown = true
       readings.push(...known)
@@ -81,14 +73,14 @@ export class CallReader {
     value: Value,
     call: InvocationNode,
     args: readonly Argument[],
-    guards: Guards | null,
+    site: Site | null,
     at: ts.Node,
     depth: number,
   ): Reading[] | null {
     const sender = senderOf(value, call)
-    if (sender) return guards ? this.#send(sender.client, sender.shape, args, at, guards) : []
+    if (sender) return site ? this.#send(sender.client, sender.shape, args, at, site) : []
     if (ts.isNewExpression(call)) return value.kind === 'class' ? [] : null
-    if (value.kind === 'function') return guards ? this.#through(value, args, at, depth, call, guards) : []
+    if (value.kind === 'function') return site ? this.#through(value, args, at, depth, call, site) : []
     if (value.kind === 'builtin' && value.receiver?.kind === 'function') {
       // fn.call(this, …), fn.apply(this, […])
       if (value.name === 'function.call') return this.#through(value.receiver, args.slice(1), at, depth, call)
@@ -98,7 +90,7 @@ export class CallReader {
     return null
   }
 
-  #readUnknown(unknownCall: UnknownCall, at: ts.Node, site: Guards): Reading[] {
+  #readUnknown(unknownCall: UnknownCall, at: ts.Node, site: Site): Reading[] {
     const endpoint = endpointRequest(this.#context, unknownCall.call, unknownCall.args)
     if (endpoint?.client.kind.call)
       return this.#send(endpoint.client, endpoint.client.kind.call, [endpoint.request], at)
@@ -115,7 +107,7 @@ export class CallReader {
     at: ts.Node,
     depth: number,
     site: ts.Node,
-    under: Guards = noGuards,
+    under: Site = anywhere,
   ): Reading[] {
     const deferred = this.#deferrals.of(fn.node)
     if (deferred.length === 0) return []
@@ -166,14 +158,8 @@ export class CallReader {
     return kind.call ? this.#send({ ...plainClient(kind), basePath: null }, kind.call, args, at) : []
   }
 
-  #send(
-    client: Client,
-    shape: RequestShape,
-    args: readonly Argument[],
-    at: ts.Node,
-    guards: Guards = noGuards,
-  ): Reading[] {
-    return readRequest(this.#context, client, shape, args, guards).flatMap((read) => judge(client, read, at))
+  #send(client: Client, shape: RequestShape, args: readonly Argument[], at: ts.Node, site: Site = anywhere): Reading[] {
+    return readRequest(this.#context, client, shape, args, site).flatMap((read) => judge(client, read, at))
   }
 }
 

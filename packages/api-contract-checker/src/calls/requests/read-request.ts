@@ -1,3 +1,4 @@
+import type { Site } from './call-site.ts'
 import type { GivenNames } from '../api-call.ts'
 import type { Client, RequestShape } from '../clients/client.ts'
 import { isComplete, namesOfQuery } from '../evaluate/constructors.ts'
@@ -6,6 +7,7 @@ import { callFunction } from '../evaluate/functions.ts'
 import { entriesOf } from '../evaluate/entries.ts'
 import { memberOf } from '../evaluate/members.ts'
 import {
+  agree,
   joinGuards,
   outcome,
   plainText,
@@ -41,7 +43,7 @@ export function readRequest(
   client: Client,
   shape: RequestShape,
   args: readonly Argument[],
-  guards: Guards,
+  site: Site,
 ): RequestRead[] {
   const positions = placed(shape, args)
   const { keys } = client.kind
@@ -53,7 +55,7 @@ export function readRequest(
   const urls = urlsGiven(context, shape, positions.url, options, keys.url)
   const query = queryOf(context, options, keys.query)
   const body = positions.body ? bodyNames(context, positions.body.evaluate()) : keyedBody(context, options, keys.body)
-  return pair(urls, methods, guards).map(({ url, method }) => ({ url: toParts(url), ...method, query, body }))
+  return pair(urls, methods, site).map(({ url, method }) => ({ url: toParts(url), ...method, query, body }))
 }
 
 function urlsGiven(
@@ -169,15 +171,21 @@ function writesMethod(options: Argument | undefined, keys: readonly string[]): b
 function pair(
   urls: readonly Outcome[],
   methods: readonly { guards: Guards; method: MethodRead }[],
-  taken: Guards,
+  { guards: taken, excluded }: Site,
 ): { url: Value; method: MethodRead }[] {
   const pairs: { url: Value; method: MethodRead }[] = []
   for (const url of urls)
     for (const { guards, method } of methods) {
       const both = joinGuards(url.guards, guards)
-      if (both && joinGuards(both, taken)) pairs.push({ url: url.value, method })
+      if (both && agree(both, taken) && !excluded.some((one) => includes(both, one)))
+        pairs.push({ url: url.value, method })
     }
   return pairs
+}
+
+/** Whether a set of branches is part of another one. */
+function includes(all: Guards, some: Guards): boolean {
+  return [...some].every(([key, branch]) => all.get(key) === branch)
 }
 
 function queryOf(context: Context, options: readonly Outcome[], keys: readonly string[]): GivenNames | null {

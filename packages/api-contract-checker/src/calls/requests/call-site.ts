@@ -1,7 +1,7 @@
 import { branchesOf, clauseGuards } from '../evaluate/branches.ts'
-import { clauseVerdicts, truth } from '../evaluate/conditions.ts'
+import { clauseVerdicts, truth, verdictsOf } from '../evaluate/conditions.ts'
 import type { Context } from '../evaluate/context.ts'
-import { agree, frameOf, type Env, type Guards } from '../evaluate/value.ts'
+import { agree, frameOf, joinGuards, type Env, type Guards } from '../evaluate/value.ts'
 import { ts } from '../syntax/compiler.ts'
 import { resolveName } from '../syntax/scope.ts'
 import { isFunctionNode, skipWrappers, type InvocationNode } from '../syntax/source-index.ts'
@@ -12,12 +12,26 @@ interface Demand {
   holds: boolean
 }
 
-/**
- * The branches in which a call stands: what a URL or a method is under the opposite ones is never sent by it. `null` where
- * the arguments in `env` do not lead to the call at all.
- */
-export function guardsAt(context: Context, call: InvocationNode, env: Env): Guards | null {
+/** What must be so where a call stands, and what cannot be. */
+export interface Site {
+  /** Branches in which it stands: what a URL or a method is under the opposite ones is never sent by it. */
+  guards: Guards
+  /** Branches that do not lead there: `if (item.isOld) continue` of the items for which it holds. */
+  excluded: readonly Guards[]
+}
+
+export const anywhere: Site = { guards: new Map(), excluded: [] }
+
+/** Both at once; `null` where they exclude each other. */
+export function joinSites(a: Site, b: Site): Site | null {
+  const guards = joinGuards(a.guards, b.guards)
+  return guards && { guards, excluded: [...a.excluded, ...b.excluded] }
+}
+
+/** `null` where the arguments in `env` do not lead to the call at all. */
+export function siteOf(context: Context, call: InvocationNode, env: Env): Site | null {
   const guards = new Map<string, string>()
+  const excluded: Guards[] = []
   for (let at: ts.Node = call; at.parent && !isBoundary(at); at = at.parent) {
     const branch = switchBranch(at)
     if (branch && env && isExcluded(context, branch, env)) return null
@@ -26,11 +40,30 @@ export function guardsAt(context: Context, call: InvocationNode, env: Env): Guar
       if (env && mentionsBound(condition, env) && truth(context, condition, env) === !holds) return null
       const branches = branchesOf(context, condition, env)
       own.push(holds ? branches.yes : branches.no)
+      excluded.push(...excludedBy(context, condition, holds, env))
     }
     // Two branches that exclude each other meet where a flag was changed in between: then neither says anything.
     for (const one of own) if (agree(guards, one)) for (const [key, verdict] of one) guards.set(key, verdict)
   }
-  return guards
+  return { guards, excluded }
+}
+
+/** Where one of several things that are known does not lead on. */
+function excludedBy(context: Context, condition: ts.Expression, holds: boolean, env: Env): Guards[] {
+  if (!mentionsItem(condition)) return []
+  return verdictsOf(context, condition, env).flatMap((one) =>
+    one.holds === !holds && one.guards.size > 0 ? [one.guards] : [],
+  )
+}
+
+/** Whether an expression asks for an item of a list: the variable of a loop, or the parameter of a callback. */
+function mentionsItem(expression: ts.Node): boolean {
+  if (ts.isIdentifier(expression)) {
+    const declaration = resolveName(expression.text, expression)
+    if (declaration?.kind === 'variable') return ts.isForOfStatement(declaration.node.parent.parent)
+    return declaration?.kind === 'parameter' && ts.isCallExpression(declaration.function.parent)
+  }
+  return ts.forEachChild(expression, (child) => mentionsItem(child) || undefined) === true
 }
 
 /** A function of its own; callbacks that stand in a call are run where they stand, or nearly so. */
