@@ -5,10 +5,15 @@ const wide =
   /[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6\u{20000}-\u{3FFFD}]|\p{Emoji_Presentation}|\uFE0F/u
 const zeroWidth = /^(?:\p{Mark}|\p{Cf})+$/u
 
-const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' })
+const plain = /^[\x20-\x7E]*$/
+
+/** Made when a text needs it: it takes as long as the rest of a start. */
+let segmenter: Intl.Segmenter | undefined
 
 /** Columns that a text takes on a terminal. */
 export function textWidth(text: string): number {
+  if (plain.test(text)) return text.length
+  segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' })
   let width = 0
   for (const { segment } of segmenter.segment(stripVTControlCharacters(text))) {
     if (wide.test(segment)) width += 2
