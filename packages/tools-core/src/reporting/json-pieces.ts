@@ -16,8 +16,12 @@ export function* jsonPieces(value: unknown, level = 0): Generator<string> {
   const indent = '  '.repeat(level + 1)
   let before = `${items.open}\n${indent}`
   for (const [key, item] of items.entries) {
-    yield escapeTerminalJson(key === null ? before : `${before}${JSON.stringify(key)}: `)
-    yield* jsonPieces(item, level + 1)
+    const head = key === null ? before : escapeTerminalJson(`${before}${JSON.stringify(key)}: `)
+    let isFirst = true
+    for (const piece of jsonPieces(item, level + 1)) {
+      yield isFirst ? head + piece : piece
+      isFirst = false
+    }
     before = `,\n${indent}`
   }
   yield `\n${'  '.repeat(level)}${items.close}`
@@ -42,5 +46,13 @@ function inline(value: unknown, level: number): string {
 }
 
 function textOf(value: unknown): string {
+  // A replacer is asked for every member, and makes it five times as slow.
+  if (!hasUndefined(value)) return JSON.stringify(value, null, 2)
   return JSON.stringify(value, (_key, item: unknown) => (item === undefined ? null : item), 2) ?? 'null'
+}
+
+function hasUndefined(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return value === undefined || typeof value === 'function'
+  if ('toJSON' in value) return true
+  return Object.values(value).some(hasUndefined)
 }
