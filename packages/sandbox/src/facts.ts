@@ -1,14 +1,39 @@
+import { Tokens } from './auth/tokens.ts'
+import { seededPassword } from './seeds/fixed-rows.ts'
 import type { Sandbox } from './start-sandbox.ts'
 
-/** What `--json` writes: all that a script needs to talk to the sandbox. */
-export type ConnectionFacts = Pick<
-  Sandbox,
-  'baseUrl' | 'wsUrl' | 'databaseUrl' | 'tokens' | 'ids' | 'credentials' | 'jwtSecret'
->
+type People = Sandbox['credentials']
 
-export function factsOf(sandbox: Sandbox): ConnectionFacts {
-  const { baseUrl, wsUrl, databaseUrl, tokens, ids, credentials, jwtSecret } = sandbox
-  return { baseUrl, wsUrl, databaseUrl, tokens, ids, credentials, jwtSecret }
+/** What `--json` writes: all that a script needs to talk to the sandbox. */
+export interface ConnectionFacts extends Pick<Sandbox, 'baseUrl' | 'wsUrl' | 'databaseUrl' | 'ids' | 'jwtSecret'> {
+  /** Beside those of the sandbox an invitation of the student, who is asked for a new password by it. */
+  readonly tokens: Sandbox['tokens'] & { readonly invite: string }
+  /** Beside those who are always there the password of everybody who was made for the numbers. */
+  readonly credentials: People & { readonly seeded: { readonly password: string } }
+}
+
+const weekMs = 7 * 86_400_000
+
+export async function factsOf(sandbox: Sandbox): Promise<ConnectionFacts> {
+  const { databaseUrl, ids, jwtSecret } = sandbox
+  const lifetimes = { accessLifetimeMs: weekMs, refreshLifetimeMs: weekMs }
+  const tokens = new Tokens({ secret: jwtSecret, ...lifetimes, now: () => new Date() })
+  return {
+    baseUrl: reachable(sandbox.baseUrl),
+    wsUrl: reachable(sandbox.wsUrl),
+    databaseUrl,
+    tokens: { ...sandbox.tokens, invite: await tokens.mint(ids.student, 'invite') },
+    ids,
+    credentials: { ...sandbox.credentials, seeded: { password: seededPassword } },
+    jwtSecret,
+  }
+}
+
+/** All addresses of a machine are none that one could go to; loopback is always among them. */
+function reachable(url: string): string {
+  return url
+    .replace(/^(?<scheme>\w+:\/\/)0\.0\.0\.0(?=:)/, '$<scheme>127.0.0.1')
+    .replace(/^(?<scheme>\w+:\/\/)\[::\](?=:)/, '$<scheme>[::1]')
 }
 
 /** What a person is told: where it is, who is there, what to type next. */

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { rm } from 'node:fs/promises'
 import { setTimeout as delay } from 'node:timers/promises'
-import { ExitCode, type RunContext, type RunError } from '@m4sh/tools-core/cli'
+import { ExitCode, RunError, type RunContext } from '@m4sh/tools-core/cli'
 import { writeAtomically } from '@m4sh/tools-core/files/write-atomically'
 import type { Config } from './config.ts'
 import { describeFacts, factsOf } from './facts.ts'
@@ -17,7 +17,7 @@ type Context = Pick<RunContext, 'host' | 'log' | 'signal'>
 export async function runSandbox(context: Context, config: Config): Promise<ExitCode> {
   const { log, signal } = context
   // One of a run that was killed would tell a script that everything is up.
-  if (config.readyFile !== null) await rm(config.readyFile, { force: true })
+  await removeReadyFile(config.readyFile)
   log.progress.update('starting PostgreSQL, seeding')
   const sandbox = await startSandbox({
     ...optionsOf(config),
@@ -30,10 +30,26 @@ export async function runSandbox(context: Context, config: Config): Promise<Exit
     await tell(context, config, sandbox)
     failure = await end(config.durationMs, signal, sandbox)
   } finally {
-    if (config.readyFile !== null) await rm(config.readyFile, { force: true })
+    // Whatever becomes of the file, PostgreSQL is not left running.
+    await removeReadyFile(config.readyFile).catch((error: unknown) => log.warn(describeShortly(error)))
     await stop(sandbox, failure)
   }
   return signal.aborted ? ExitCode.interrupted : ExitCode.pass
+}
+
+/** @throws {RunError} for a folder, or what this user may not remove */
+async function removeReadyFile(path: string | null): Promise<void> {
+  if (path === null) return
+  try {
+    await rm(path, { force: true })
+  } catch (error) {
+    const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : null
+    const reason = code === 'ERR_FS_EISDIR' ? 'it is a folder' : String(error)
+    throw new RunError(`The ready file ${path} cannot be removed: ${reason}.`, {
+      hint: 'Name a file of its own with --ready-file FILE, in a folder that this user may write to.',
+      cause: error,
+    })
+  }
 }
 
 function optionsOf(config: Config): SandboxOptions {
@@ -65,7 +81,7 @@ async function stop(sandbox: Sandbox, failure: RunError | null): Promise<void> {
 
 /** Files first: a script that sees the ready file finds the others. */
 async function tell({ host, log }: Context, config: Config, sandbox: Sandbox): Promise<void> {
-  const facts = factsOf(sandbox)
+  const facts = await factsOf(sandbox)
   if (!sandbox.isFresh) log.info('The database was filled before: it is as it was left, and nothing is seeded.')
   if (sandbox.corruption !== null) {
     await writeAtomically(config.manifestFile, `${JSON.stringify(sandbox.corruption, null, 2)}\n`)
@@ -94,4 +110,8 @@ async function end(durationMs: number | null, signal: AbortSignal, { broken }: S
 
 function describe(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error)
+}
+
+function describeShortly(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
 }

@@ -99,7 +99,7 @@ async function start(options: SandboxOptions, undo: Undo): Promise<Sandbox> {
   const origin = await listen(server, host, port)
   undo.add(() => closeServer(server))
   const data = await openData(options, undo)
-  const platform = assemble(options, data, jwtSecret)
+  const platform = assemble(options, data, jwtSecret, undo)
   await attach(platform, server, undo)
   const { tokens, settings, faults } = platform
   const { url: databaseUrl, ids, isFresh, corruption, broken } = data
@@ -125,7 +125,8 @@ async function start(options: SandboxOptions, undo: Undo): Promise<Sandbox> {
   }
 }
 
-function assemble(options: SandboxOptions, { db, pool }: SandboxData, secret: string): Platform {
+function assemble(options: SandboxOptions, { db, pool }: SandboxData, secret: string, undo: Undo): Platform {
+  const { onError } = options
   const now = (): Date => new Date()
   const settings: PlatformSettings = { ...defaultSettings, ...settingsIn(options) }
   const lifetimes = { accessLifetimeMs: options.accessLifetimeMs ?? 3_600_000, refreshLifetimeMs: 7 * 86_400_000 }
@@ -138,7 +139,10 @@ function assemble(options: SandboxOptions, { db, pool }: SandboxData, secret: st
     faults: new Faults(options.faults, options.seed, options.onFault),
     settings,
     now,
-    ...(options.onError ? { onError: options.onError } : {}),
+    // What fails while the sandbox ends, under whoever still asks, is no bug.
+    onError: (error) => {
+      if (!undo.isRunning) onError?.(error)
+    },
   }
 }
 

@@ -1,8 +1,10 @@
-import { readFile } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { mkdir, readFile, rm } from 'node:fs/promises'
 import { expect, test } from '@jest/globals'
 import { runCli } from '@m4sh/tools-core/cli'
 import { createMemoryHost, createTemporaryFolder, runInMemory } from '@m4sh/tools-core/testing'
 import { command } from '../src/command.ts'
+import { eventually } from './conformance/eventually.ts'
 
 /** A host whose clock goes on by itself: what is tried here really starts and really ends. */
 async function runFor(ms: number, argv: readonly string[], cwd: string) {
@@ -36,12 +38,53 @@ test('starts, says where it is, plants what it was told to, and ends by itself',
       baseUrl: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/),
       wsUrl: expect.stringMatching(/^ws:.*\/ws\/$/),
       ids: { admin: 1, tutor: 2, student: 3, lesson: 1, relation: 1 },
+      tokens: { service: 'm4sh-sandbox-service-token', invite: expect.stringMatching(/^ey/) },
+      credentials: { seeded: { password: 'sandbox-password' } },
     })
     const { planted } = JSON.parse(await readFile(folder.join('planted.json'), 'utf8')) as {
       planted: { check: string }[]
     }
     expect(planted.filter(({ check }) => check === 'lessons.orphan-tutor')).toHaveLength(3)
     await expect(readFile(folder.join('ready'))).rejects.toMatchObject({ code: 'ENOENT' })
+  } finally {
+    await folder.remove()
+  }
+})
+
+test('a ready file that is a folder is refused, and left', async () => {
+  const folder = await createTemporaryFolder()
+  try {
+    const { exitCode, stdout, stderr } = await runFor(50, ['--ready-file', '.'], folder.path)
+    expect({ exitCode, stdout, stderr }).toEqual({
+      exitCode: 3,
+      stdout: '',
+      stderr: expect.stringMatching(/The ready file .* cannot be removed: it is a folder[^]*--ready-file FILE/),
+    })
+  } finally {
+    await folder.remove()
+  }
+})
+
+test('a ready file that cannot be taken away at the end: the sandbox is stopped all the same', async () => {
+  const folder = await createTemporaryFolder()
+  try {
+    const host = createMemoryHost({
+      argv: ['--port', '0', '--ready-file', 'ready', '--json', 'facts.json', '--users', '0'],
+      cwd: folder.path,
+    })
+    const running = runCli(command, host)
+    await eventually(
+      'the ready file',
+      async () => await Promise.resolve(existsSync(folder.join('ready'))),
+      (isThere) => isThere,
+    )
+    await rm(folder.join('ready'))
+    await mkdir(folder.join('ready'))
+    const { baseUrl } = JSON.parse(await readFile(folder.join('facts.json'), 'utf8')) as { baseUrl: string }
+    host.interrupt()
+    expect(await running).toBe(130)
+    expect(host.stderr.text).toMatch(/The ready file .* cannot be removed: it is a folder/)
+    await expect(fetch(baseUrl)).rejects.toThrow('fetch failed')
   } finally {
     await folder.remove()
   }

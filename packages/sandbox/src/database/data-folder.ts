@@ -134,6 +134,9 @@ async function runInitdb(
 }
 
 function hintFor(output: string, runAs: ServerUser | null): string {
+  // It was empty a moment ago.
+  if (/exists but is not empty/.test(output))
+    return 'Another sandbox is filling this folder: wait until it is up and has been stopped, or give another one with --data DIR.'
   if (/No space left|free disk space/i.test(output))
     return 'Make room on the disk, or give a folder elsewhere with --data DIR.'
   if (runAs && /Permission denied/i.test(output))

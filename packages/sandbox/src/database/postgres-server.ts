@@ -100,7 +100,7 @@ function hintFor(output: string): string {
   if (/No space left|free disk space/i.test(output))
     return 'Make room on the disk, or give a folder elsewhere with --data DIR.'
   if (/postgresql\.conf|pg_control|database system files/.test(output))
-    return 'A start that was cut off has left the folder half done: remove it, or give another one with --data DIR.'
+    return 'Another sandbox is filling the folder right now, or a start that was cut off has left it half done: wait and try again, or give another one with --data DIR.'
   return 'Give an empty database of a PostgreSQL that runs already, with --database-url.'
 }
 

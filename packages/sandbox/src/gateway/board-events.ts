@@ -2,7 +2,7 @@ import type { Board } from './board.ts'
 import { malformed, type ClientFrame } from './client-frame.ts'
 import { readLessonId } from './lesson-id.ts'
 import { ProtocolError, shorten } from './protocol-error.ts'
-import { isStorable } from './storable.ts'
+import { checkStorable, isStorable } from './storable.ts'
 
 /** A board event as it is forwarded, and what it does to the board. */
 export interface BoardEvent {
@@ -56,7 +56,7 @@ export function checkLesson({ type, lesson_id: named }: ClientFrame, lessonId: n
 function readPatch(reading: Reading): BoardEvent {
   const stroke = fieldsOf(reading, 'stroke')
   const id = readId(reading, stroke['id'], 'stroke.id')
-  if (!isStorable(stroke)) throw malformed('the stroke holds U+0000, half a character, or is nested too deep')
+  checkStorable(stroke, 'stroke')
   const json = JSON.stringify(reading.keepsUnlisted ? stroke : pick(stroke, strokeFields))
   return event(reading, `,"stroke":${json}`, (board) => {
     if (!board.put(id, json)) throw new ProtocolError('WS_SERVER_ERROR', 'the board is full')
@@ -71,6 +71,7 @@ function readRemoval(reading: Reading): BoardEvent {
 
 function readCursor(reading: Reading): BoardEvent {
   const cursor = fieldsOf(reading, 'cursor')
+  checkStorable(cursor, 'cursor')
   const json = JSON.stringify(reading.keepsUnlisted ? cursor : pick(cursor, cursorFields))
   return event(reading, `,"cursor":${json}`, () => undefined)
 }
@@ -83,6 +84,7 @@ function event({ frame, lessonId, keepsUnlisted }: Reading, fields: string, appl
 
 function unlistedFields(frame: ClientFrame): string {
   const { type: _type, channel: _channel, lesson_id: _lesson, stroke: _s, stroke_id: _i, cursor: _c, ...rest } = frame
+  checkStorable(rest, 'event')
   const json = JSON.stringify(rest)
   return json === '{}' ? '' : `,${json.slice(1, -1)}`
 }
@@ -98,8 +100,8 @@ function isFields(value: unknown): value is Fields {
 }
 
 function readId({ frame }: Reading, value: unknown, name: string): string {
-  const isId = typeof value === 'number' || (typeof value === 'string' && value !== '' && isStorable(value))
-  if (!isId) throw malformed(`"${frame.type}" has no "${name}" that is a text or a number`)
+  const isId = typeof value === 'number' || (typeof value === 'string' && value !== '')
+  if (!isId || !isStorable(value)) throw malformed(`"${frame.type}" has no "${name}" that is a text or a number`)
   return String(value)
 }
 

@@ -6,7 +6,7 @@ import { findUser, type GatewayUser } from './access.ts'
 import { CloseCode } from './close-code.ts'
 import { Connections } from './connections.ts'
 import { GatewayCounters, type GatewayStats } from './gateway-stats.ts'
-import { pathOf, refuseUpgrade, tokenOf } from './upgrade-request.ts'
+import { isWebSocketUpgrade, pathOf, refuseUpgrade, serveWithoutUpgrade, tokenOf } from './upgrade-request.ts'
 
 export interface Gateway {
   readonly stats: GatewayStats
@@ -17,11 +17,15 @@ export interface Gateway {
 /** A client that does not answer a goodbye within it is dropped. */
 const closeTimeoutMs = 2000
 
-/** Serves the WebSocket gateway at `/ws/` and `/ws` of an HTTP server; other upgrades answer 404. */
+/**
+ * Serves the WebSocket gateway at `/ws/` and `/ws` of an HTTP server; WebSockets elsewhere answer 404. Upgrades to anything
+ * else, such as h2c, are offers that a server may pass over: they stay ordinary requests.
+ */
 export function createGateway(platform: Platform, httpServer: Server): Gateway {
   const gateway = new WebSocketGateway(platform)
   const onUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
-    void gateway.upgrade(request, socket, head)
+    if (isWebSocketUpgrade(request)) void gateway.upgrade(request, socket, head)
+    else serveWithoutUpgrade(httpServer, request, socket, head)
   }
   httpServer.on('upgrade', onUpgrade)
   return {
@@ -82,8 +86,10 @@ class WebSocketGateway {
     user: GatewayUser | { readonly refusal: string },
   ): void {
     if (!('refusal' in user)) {
-      this.#counters.accepted++
-      this.#server.handleUpgrade(request, socket, head, (webSocket) => this.#connections.admit(webSocket, socket, user))
+      this.#server.handleUpgrade(request, socket, head, (webSocket) => {
+        this.#counters.accepted++
+        this.#connections.admit(webSocket, socket, user)
+      })
       return
     }
     this.#counters.refused++

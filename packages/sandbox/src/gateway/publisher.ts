@@ -3,11 +3,12 @@ import type { GatewayUser } from './access.ts'
 import { checkLesson, readBoardEvent } from './board-events.ts'
 import type { Board } from './board.ts'
 import { chatChannel, type Channel } from './channel.ts'
-import { readChatEvent, type ChatEvent } from './chat-events.ts'
+import { isOwnChatEvent, readChatEvent, type ChatEvent } from './chat-events.ts'
 import type { ClientFrame } from './client-frame.ts'
 import type { Connection } from './connection.ts'
 import { ProtocolError } from './protocol-error.ts'
 import { RateLimit } from './rate-limit.ts'
+import { checkStorable } from './storable.ts'
 import type { Subscriptions } from './subscriptions.ts'
 
 type BoardChannel = Extract<Channel, { kind: 'board' }>
@@ -35,7 +36,7 @@ export class Publisher {
       const { maxPublishesPerSecond } = this.#platform.settings
       throw new ProtocolError('WS_RATE_LIMITED', `a socket may publish ${maxPublishesPerSecond} frames a second`)
     }
-    const isService = this.#isService(channel)
+    const isService = this.#isService(channel, frame)
     if (!isService && !this.#subscriptions.has(channel))
       throw new ProtocolError('WS_FORBIDDEN', `publishing needs a subscription to ${channel.name}`)
     if (this.#connection.failsPublish(channel.name, frame))
@@ -46,14 +47,19 @@ export class Publisher {
     throw new ProtocolError('WS_FORBIDDEN', `${channel.name} is not for clients to publish to`)
   }
 
-  /** The platform's services push to the channels of users through sockets of admins. */
-  #isService({ kind }: Channel): boolean {
-    return this.#user.isAdmin && (kind === 'chat' || kind === 'notifications')
+  /**
+   * The platform's services push to the channels of users through sockets of admins. An admin who types or reads does so
+   * as everybody does.
+   */
+  #isService({ kind }: Channel, { type }: ClientFrame): boolean {
+    if (!this.#user.isAdmin) return false
+    return kind === 'notifications' || (kind === 'chat' && !isOwnChatEvent(type))
   }
 
   /** Everybody on the channel is told, as the service itself would. */
   #pushAsService({ name }: Channel, frame: ClientFrame): undefined {
     const { channel: _, ...event } = frame
+    checkStorable(event, 'event')
     this.#platform.hub.publish(name, event)
   }
 

@@ -56,6 +56,7 @@ export class Session {
   }
 
   #pong({ timestamp }: ClientFrame): undefined {
+    if (timestamp === Infinity || timestamp === -Infinity) throw malformed('"timestamp" is too large a number')
     this.#parts.connection.answerJson(typeof timestamp === 'number' ? { type: 'pong', timestamp } : { type: 'pong' })
   }
 

@@ -1,3 +1,4 @@
+import { Board } from '../gateway/board.ts'
 import { isStorable } from '../gateway/storable.ts'
 import { findLessonFor } from './access.ts'
 import { jsonBody } from './body.ts'
@@ -45,9 +46,17 @@ export function boardEndpoints(context: RestContext): readonly Endpoint[] {
       handle: async ({ caller, id, readBody }) => {
         await findLessonFor(context, caller, id)
         const { strokes } = await readBody()
-        await boards.replace(id, strokes)
-        return await read(id)
+        const savedAt = await boards.replace(id, strokes)
+        // Not read again: somebody may have drawn since.
+        return { strokes: asKept(strokes), saved_at: savedAt.toISOString() }
       },
     }),
   ]
+}
+
+/** Of two strokes with one id, the later one. */
+function asKept(strokes: readonly unknown[]): readonly unknown[] {
+  const board = new Board(() => undefined)
+  board.load(strokes)
+  return board.toStrokes()
 }

@@ -9,16 +9,24 @@ import type { RestContext } from './context.ts'
 import { toMessage, type MessageDto } from './dto.ts'
 import { created, endpoint, noContent, ok, type Endpoint } from './endpoint.ts'
 import { forbidden, notFound, throttled } from './errors.ts'
-import { optional, withDefault, type ValuesOf } from './fields/field.ts'
+import { optional, refine, withDefault, type ValuesOf } from './fields/field.ts'
 import { integer } from './fields/integer.ts'
 import { jsonObject, listOf } from './fields/json.ts'
 import { text } from './fields/text.ts'
 import { cursorInstant, integerId, isAfter, pageQuery, toPage, type Cursor, type Page } from './paging.ts'
 
+/** Of what a client says about one file, as JSON. */
+const maxAttachmentLength = 4096
+const attachment = refine(jsonObject(), (value) =>
+  JSON.stringify(value).length <= maxAttachmentLength
+    ? null
+    : `Ensure this field has no more than ${maxAttachmentLength} characters of JSON.`,
+)
+
 const newMessageFields = {
   lesson_id: integer({ minimum: 1 }),
   text: text(),
-  attachments: withDefault(listOf(jsonObject(), { maxItems: 20 }), []),
+  attachments: withDefault(listOf(attachment, { maxItems: 20 }), []),
   clientId: optional(text({ maxLength: 100 })),
 }
 const newMessage = jsonBody('NewMessage', newMessageFields)
@@ -103,7 +111,7 @@ async function listMessages(
 async function write(
   context: RestContext,
   author: User,
-  { lesson_id: lessonId, text: written, clientId }: ValuesOf<typeof newMessageFields>,
+  { lesson_id: lessonId, text: written, attachments, clientId }: ValuesOf<typeof newMessageFields>,
 ): Promise<MessageDto> {
   const { db, now, chatPace, settings } = context
   const lesson = await findLesson(db, lessonId)
@@ -116,7 +124,8 @@ async function write(
     .values({ lesson_id: lessonId, author_id: author.id, text: written, edited_at: null, created_at: now() })
     .returningAll()
     .executeTakeFirstOrThrow()
-  const message = toMessage(row, author)
+  // Neither is kept: the platform's table has no place for them.
+  const message = { ...toMessage(row, author), attachments }
   const echoed = settings.echoClientId && clientId !== undefined ? { ...message, clientId } : message
   push(context, lesson, 'chat.message.new', echoed)
   return echoed

@@ -85,6 +85,8 @@ export function toApiError(error: unknown): ApiError | undefined {
   if (!isRecord(error)) return undefined
   const { code, statusCode } = error
   if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return unsupportedMediaType('')
+  // A client has broken off its body; of a connection to the database Node names the system call that failed.
+  if (code === 'ECONNRESET' && error['syscall'] === undefined) return ofFastify(400)
   if (typeof code === 'string') return ofDatabase(code) ?? ofFastify(statusCode)
   return ofFastify(statusCode)
 }

@@ -10,7 +10,7 @@ export function localClocks(): (timezone: string) => LocalClock {
   return (timezone) => {
     const known = clocks.get(timezone)
     if (known) return known
-    // Only names are kept, of which there are some hundreds.
+    // Only names as they are written are kept, of which there are some hundreds.
     if (!isTimezone(timezone)) return clockFor('UTC')
     const clock = clockFor(timezone)
     clocks.set(timezone, clock)
@@ -29,13 +29,33 @@ function clockFor(timezone: string): LocalClock {
   }
 }
 
+/** As the time zone database writes it, and the platform with it; `Intl` takes any mixture of letters. */
 export function isTimezone(name: string): boolean {
-  return offsetFormat(name) !== null
+  const exact = zoneNames().get(name.toLowerCase())
+  if (exact !== undefined) return name === exact
+  return aliasPattern.test(name) && offsetFormat(name) !== null
 }
 
+let names: ReadonlyMap<string, string> | null = null
+
+/** Exact names by those in small letters. */
+function zoneNames(): ReadonlyMap<string, string> {
+  names ??= new Map([...Intl.supportedValuesOf('timeZone'), ...oddAliases].map((name) => [name.toLowerCase(), name]))
+  return names
+}
+
+/** Older and newer names, such as `Europe/Kyiv` to some engines and `Europe/Kiev` to others: not to be listed by `Intl`. */
+const aliasPattern = /^(?:US\/)?[A-Z][a-z]+(?:[/_-][A-Z][a-z]+)*$|^(?:Etc\/)?GMT[+-]?\d{0,2}$/
+
+/** Those that are written like no others. */
+const oddAliases = `
+  CET CST6CDT EET EST EST5EDT GB GB-Eire HST MET MST MST7MDT NZ NZ-CHAT PRC PST8PDT ROC ROK UCT UTC W-SU WET
+  America/Argentina/ComodRivadavia America/Knox_IN Australia/ACT Australia/LHI Australia/NSW Brazil/DeNoronha
+  Chile/EasterIsland Etc/UCT Etc/UTC Mexico/BajaNorte Mexico/BajaSur`
+  .trim()
+  .split(/\s+/)
+
 function offsetFormat(timeZone: string): Intl.DateTimeFormat | null {
-  // Some engines take offsets for time zones; the platform's list has names only.
-  if (!/^[a-z]/i.test(timeZone)) return null
   try {
     return new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'longOffset' })
   } catch {

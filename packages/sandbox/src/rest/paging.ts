@@ -1,5 +1,6 @@
 import { sql, type Expression, type RawBuilder, type SqlBool } from 'kysely'
 import { withDefault, optional, type Field, type Reading } from './fields/field.ts'
+import { isDay } from './fields/instant.ts'
 import { integer } from './fields/integer.ts'
 
 /** One page of a list, as the platform shapes it. */
@@ -45,8 +46,7 @@ const pattern = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{6}Z) (\S{1,80})$/
 function decode(text: string): Cursor | null {
   if (!/^[\w-]{1,200}$/.test(text)) return null
   const [, at, id] = pattern.exec(Buffer.from(text, 'base64url').toString('latin1')) ?? []
-  // PostgreSQL has no year 0.
-  if (at === undefined || id === undefined || at.startsWith('0000') || Number.isNaN(Date.parse(at))) return null
+  if (at === undefined || id === undefined || !isDay(at.slice(0, 10)) || Number.isNaN(Date.parse(at))) return null
   return { at, id }
 }
 

@@ -71,5 +71,5 @@ export function notificationText(
   name: string,
 ): { title: string; body: string } {
   const [title, body] = titles[locale][type]
-  return { title, body: body.replace('{name}', name) }
+  return { title, body: body.replace('{name}', () => name) }
 }

@@ -137,6 +137,8 @@ describe('board events', () => {
       channel: board,
       payload: { type: 'board.reset', lesson_id: 1, by: { name: 'Оля' } },
     })
+    tutor.send(`{"channel":"${board}","type":"board.reset","lesson_id":1,"by":[1e400]}`)
+    expect(await tutor.nextError()).toMatch(/^WS_MALFORMED_JSON: the event holds/)
     await keeping.stop()
   })
 
@@ -172,7 +174,7 @@ describe('board events', () => {
     [
       'board.patch',
       { lesson_id: 1, stroke: stroke('a', { tool: 'a\u0000b' }) },
-      'WS_MALFORMED_JSON: the stroke holds U+0000, half a character, or is nested too deep',
+      'WS_MALFORMED_JSON: the stroke holds U+0000, half a character or too large a number, or is nested too deep',
     ],
     [
       'board.patch',
@@ -211,6 +213,23 @@ describe('board events', () => {
     const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`
     tutor.send(`{"channel":"${board}","type":"board.patch","lesson_id":1,"stroke":{"id":"a","points":${deep}}}`)
     expect(await tutor.nextError()).toMatch(/^WS_MALFORMED_JSON: the stroke holds/)
+  })
+
+  test.each([
+    ['board.patch', '"stroke":{"id":1e400}', '"board.patch" has no "stroke.id" that is a text or a number'],
+    ['board.patch', '"stroke":{"id":1,"points":[[1,-1e400]]}', /the stroke holds .*too large a number/],
+    ['board.stroke.remove', '"stroke_id":1e400', /has no "stroke_id"/],
+    ['board.cursor.move', '"cursor":{"x":1e400}', /the cursor holds .*too large a number/],
+    ['board.cursor.move', '"cursor":{"displayName":"\\ud83d"}', /the cursor holds .*half a character/],
+    ['board.cursor.move', `"cursor":{"x":${'['.repeat(100_000)}${']'.repeat(100_000)}}`, /the cursor holds/],
+  ])('%s with %.60s is refused: JSON could not say it again', async (type, fields, detail) => {
+    const [tutor, student] = [await join('tutor'), await join('student')]
+    tutor.send(`{"channel":"${board}","type":"${type}","lesson_id":1,${fields}}`)
+    const error = await tutor.nextError()
+    expect(error).toMatch(/^WS_MALFORMED_JSON: /)
+    expect(error).toMatch(detail)
+    expect(await student.settle()).toEqual([])
+    await expect(platform.boards.replace(1, [{ id: Infinity }])).rejects.toThrow(RangeError)
   })
 
   test('publishing needs a subscription to that board', async () => {

@@ -34,6 +34,8 @@ const board = 'board:lesson:1'
 describe('ping', () => {
   test('is answered with its timestamp', async () => {
     const client = await join('tutor')
+    client.send('{"type":"ping","timestamp":1e400}')
+    expect(await client.nextError()).toBe('WS_MALFORMED_JSON: "timestamp" is too large a number')
     client.send({ type: 'ping', timestamp: 1_700_000_000_123.5 })
     expect(await client.next()).toEqual({ type: 'pong', timestamp: 1_700_000_000_123.5 })
   })
@@ -82,10 +84,10 @@ describe('frames that are none', () => {
     const deep = `${'['.repeat(200_000)}${']'.repeat(200_000)}`
     client.send(`{"channel":"chat:user:3","type":"x","deep":${deep}}`)
     const [frame] = await client.settle()
-    expect(frame).toBeUndefined()
+    expect(frame).toMatchObject({ type: 'error', code: 'WS_MALFORMED_JSON' })
     await join('student', 'chat:user:3')
     client.send(`{"channel":"chat:user:3","type":"x","deep":${deep}}`)
-    expect(await client.nextError()).toBe('WS_SERVER_ERROR: the server could not do that')
+    expect(await client.nextError()).toMatch(/^WS_MALFORMED_JSON: the event holds/)
   })
 
   test('text that is no UTF-8 closes the socket with 1007', async () => {
@@ -292,6 +294,34 @@ describe('chat', () => {
 })
 
 describe('admins push as services do', () => {
+  test('but type and read as everybody does', async () => {
+    const admin = await join('admin', 'chat')
+    const otherSocket = await join('admin', 'chat')
+    const [tutor, student] = [await join('tutor', 'chat'), await join('student', 'chat')]
+    admin.publish('chat', 'chat.typing', { lesson_id: 1, user_id: 999, unlisted: 1 })
+    const payload = { type: 'chat.typing', lesson_id: 1, user_id: users.admin }
+    expect(await tutor.next()).toEqual({ channel: 'chat:user:2', payload })
+    expect(await student.next()).toEqual({ channel: 'chat:user:3', payload })
+    admin.publish('chat', 'chat.read', { message_id: 7 })
+    expect(await otherSocket.next()).toEqual({
+      channel: `chat:user:${users.admin}`,
+      payload: { type: 'chat.read', message_id: 7, user_id: users.admin },
+    })
+    admin.publish('chat', 'chat.typing', { lesson_id: 999 })
+    admin.publish('chat:user:3', 'chat.typing', { lesson_id: 1 })
+    expect(await admin.nextError()).toBe('WS_INVALID_CHANNEL: there is no lesson 999')
+    expect(await admin.nextError()).toBe('WS_FORBIDDEN: publishing needs a subscription to chat:user:3')
+    expect(await student.settle()).toEqual([])
+  })
+
+  test('but nothing that JSON cannot say again', async () => {
+    const admin = await join('admin')
+    const student = await join('student', 'chat')
+    admin.send('{"channel":"chat:user:3","type":"chat.message.new","payload":{"id":1e400}}')
+    expect(await admin.nextError()).toMatch(/^WS_MALFORMED_JSON: the event holds/)
+    expect(await student.settle()).toEqual([])
+  })
+
   test.each(['admin', 'superadmin'] as const)('%s may publish any event to any user, unsubscribed', async (who) => {
     const admin = await join(who)
     const student = await join('student', 'notifications:user:3', 'chat:user:3')

@@ -1,9 +1,11 @@
 import { createHmac } from 'node:crypto'
 import { once } from 'node:events'
-import { connect } from 'node:net'
+import { createServer } from 'node:http'
+import { type AddressInfo, connect } from 'node:net'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { WebSocket } from 'ws'
 import { Tokens } from '../../src/auth/tokens.ts'
+import { createGateway } from '../../src/gateway/create-gateway.ts'
 import { TestClient } from './test-client.ts'
 import { startTestDatabase, startTestPlatform, users, type TestDatabase, type TestPlatform } from './test-platform.ts'
 import { until } from './until.ts'
@@ -109,6 +111,32 @@ describe('the upgrade', () => {
   test.each(['/', '/ws/x', '/wss/', '/WS/', '/api/ws/', '//ws/', '/ws//'])('%s answers 404', async (path) => {
     const token = await platform.tokens.mint(users.tutor)
     expect(await statusOf(`${platform.url}${path}?token=${token}`)).toMatchObject({ status: 404 })
+  })
+
+  test('an upgrade to anything else is passed over: the server takes the request as any other, body and all', async () => {
+    const bodies: string[] = []
+    const server = createServer((request, response) => {
+      request.setEncoding('utf8').on('data', (text: string) => bodies.push(text))
+      request.on('end', () => response.end(`${request.method} ${request.url} ${request.headers['x-name']}`))
+    })
+    const gateway = createGateway(platform, server)
+    server.listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    const socket = connect((server.address() as AddressInfo).port, '127.0.0.1').setEncoding('latin1')
+    const h2c = 'Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABkAAQ\r\nX-Name: \xe9\r\n'
+    const post = `POST /api/x HTTP/1.1\r\nHost: x\r\n${h2c}Content-Length: 10\r\n\r\n`
+    let answers = ''
+    socket.on('data', (text: string) => (answers += text))
+    socket.write(`${post}first`, 'latin1')
+    await until(() => bodies.length === 1)
+    socket.write('whole')
+    await once(socket, 'close', { signal: AbortSignal.timeout(5000) })
+    expect(bodies).toEqual(['first', 'whole'])
+    expect(answers).toMatch(/^HTTP\/1\.1 200 OK/)
+    expect(answers).toContain('POST /api/x')
+    await gateway.close()
+    server.close()
+    server.closeAllConnections()
   })
 
   test('a handshake without its key answers 400', async () => {

@@ -62,6 +62,12 @@ test('of two strokes with one id, the later one holds', async () => {
   expect((await tutor.get(path)).body).toEqual(body)
 })
 
+test('each is answered with the board that they posted, whoever posted another meanwhile', async () => {
+  const names = Array.from({ length: 8 }, (_, nth) => `own-${nth}`)
+  const answers = await Promise.all(names.map((name) => tutor.post(path, { strokes: [stroke(name)] })))
+  expect(answers.map(({ body }) => body)).toMatchObject(names.map((name) => ({ strokes: [stroke(name)] })))
+})
+
 test.each([
   [62, 201],
   [63, 400],

@@ -69,6 +69,15 @@ describe('POST /chat/messages/', () => {
     ])
   })
 
+  test('attachments come back and are pushed, but are not kept', async () => {
+    const attachments = [{ url: '/a.png', size: [1, 2] }, {}]
+    const pushed = rest.listen(`chat:user:${people.student}`)
+    const answer = await tutor.post('/chat/messages/', { lesson_id: lesson, text: 'with files', attachments })
+    expect(answer).toMatchObject({ status: 201, body: { attachments } })
+    expect(pushed).toMatchObject([{ payload: { text: 'with files', attachments } }])
+    expect((await history()).results[0]).toMatchObject({ text: 'with files', attachments: [] })
+  })
+
   test('the clientId does not come back, unless the sandbox is told so', async () => {
     const body = { lesson_id: lesson, text: 'x', clientId: 'tmp-1', attachments: [{ url: '/a.png' }] }
     expect((await tutor.post('/chat/messages/', body)).body).not.toHaveProperty('clientId')
@@ -98,6 +107,8 @@ describe('POST /chat/messages/', () => {
     [{ lesson_id: 1e300 }, { lesson_id: ['A valid integer is required.'] }],
     [{ lesson_id: -1 }, { lesson_id: ['Ensure this value is greater than or equal to 1.'] }],
     [{ attachments: 'x' }, { attachments: ['Expected a list of items but got type "str".'] }],
+    [{ attachments: Array.from({ length: 21 }, () => ({})) }, { attachments: [expect.stringMatching(/more than 20/)] }],
+    [{ attachments: [{}, { a: 'x'.repeat(4096) }] }, { attachments: { 1: [expect.stringMatching(/than 4096 char/)] } }],
     [{ attachments: [1] }, { attachments: { 0: ['Expected a dictionary of items but got type "int".'] } }],
   ])('%j: 400', async (change, fields) => {
     const body = Object.keys(change).length === 0 ? {} : { lesson_id: lesson, text: 'x', ...change }
@@ -203,6 +214,7 @@ describe('GET /chat/history/', () => {
     ['lesson_id=1&cursor=x', 400],
     ['lesson_id=1&cursor=%00', 400],
     [`lesson_id=1&cursor=${Buffer.from('2026-99-99T00:00:00.000000Z 1').toString('base64url')}`, 400],
+    ['lesson_id=1&cursor=MjAyNi0wMi0zMVQwMDowMDowMC4wMDAwMDBaIDE', 400],
     [`lesson_id=1&cursor=${Buffer.from("2026-01-01T00:00:00.000000Z 1'--").toString('base64url')}`, 400],
     [`lesson_id=1&cursor=${Buffer.from('0000-01-01T00:00:00.000000Z 1').toString('base64url')}`, 400],
     ['lesson_id=1&limit=1000', 400],

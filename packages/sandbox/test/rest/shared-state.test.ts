@@ -106,6 +106,10 @@ describe('TokenBlacklist', () => {
   })
 })
 
+function swapCase(letter: string): string {
+  return letter === letter.toLowerCase() ? letter.toUpperCase() : letter.toLowerCase()
+}
+
 describe('localClocks', () => {
   test.each([
     ['Europe/Kyiv', '2026-03-29T00:59:59Z', '2026-03-29T02:59:59+02:00'],
@@ -122,6 +126,24 @@ describe('localClocks', () => {
   test('knows names of time zones', () => {
     expect(['Europe/Kyiv', 'Europe/Kiev', 'UTC'].map((name) => isTimezone(name))).toEqual([true, true, true])
     expect(['+02:00', '', 'Kyiv', "UTC'--"].map((name) => isTimezone(name))).toEqual([false, false, false, false])
+  })
+
+  test.each([
+    'Africa/Dar_es_Salaam',
+    'America/Port-au-Prince',
+    'Antarctica/DumontDUrville',
+    'US/East-Indiana',
+    'America/Argentina/Buenos_Aires',
+    'Asia/Kolkata',
+    'Asia/Calcutta',
+    'Etc/GMT+12',
+    'GMT0',
+    'GB-Eire',
+    'CST6CDT',
+  ])('%s is one as it is written, and in no other way', (name) => {
+    const others = [name.toLowerCase(), name.toUpperCase(), name.replace(/[a-z]$/i, (letter) => swapCase(letter))]
+    const spellings = [name, ...others.filter((other) => other !== name)]
+    expect(spellings.filter((spelling) => isTimezone(spelling))).toEqual([name])
   })
 })
 

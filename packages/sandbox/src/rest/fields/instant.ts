@@ -2,7 +2,9 @@ import { nullProblem, problem, type Field } from './field.ts'
 
 const instantFormats =
   'Datetime has wrong format. Use one of these formats instead: YYYY-MM-DDThh:mm[:ss[.uuuuuu]][+HH:MM|-HH:MM|Z].'
-const instantPattern = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?)(Z|[+-]\d{2}:?\d{2})?$/i
+/** Hour 24, which `Date.parse` takes for the next day, is none to Django. */
+const instantPattern =
+  /^(\d{4}-\d{2}-\d{2})[T ]((?:[01]\d|2[0-3]):\d{2}(?::\d{2}(?:\.\d{1,6})?)?)(Z|[+-]\d{2}:?\d{2})?$/i
 
 /** Without an offset it is UTC. */
 export function instant(): Field<Date> {
@@ -12,10 +14,15 @@ export function instant(): Field<Date> {
       if (given === null) return nullProblem
       const [, day, time, offset = 'Z'] = typeof given === 'string' ? (instantPattern.exec(given.trim()) ?? []) : []
       const value = day === undefined ? null : toDate(day, `${day}T${time}${offset.toUpperCase()}`)
-      return value === null ? problem(instantFormats) : { value }
+      if (value === null) return problem(instantFormats)
+      return value < earliest || value >= latest ? problem('Datetime value out of range.') : { value }
     },
   }
 }
+
+/** A day from both ends of what four digits of a year can say: a clock elsewhere shows the day before, or after. */
+const earliest = new Date('0001-01-02T00:00:00Z')
+const latest = new Date('9999-12-31T00:00:00Z')
 
 /** An instant, or a day for the first moment (or the end) of it. */
 export function instantOrDay(edge: 'start' | 'end'): Field<Date> {
@@ -30,11 +37,14 @@ export function instantOrDay(edge: 'start' | 'end'): Field<Date> {
   }
 }
 
-/** `Date.parse` takes the 31st of February for the 3rd of March. */
 function toDate(day: string, iso: string): Date | null {
-  const midnight = new Date(`${day}T00:00:00Z`)
   const value = new Date(iso)
-  const exists = !Number.isNaN(midnight.getTime()) && midnight.toISOString().startsWith(day)
-  const year = value.getUTCFullYear()
-  return exists && year >= 1 && year <= 9999 ? value : null
+  return isDay(day) && !Number.isNaN(value.getTime()) ? value : null
+}
+
+/** Whether there is such a day, as `2026-05-01`: `Date.parse` takes the 31st of February for the 3rd of March. */
+export function isDay(text: string): boolean {
+  const midnight = new Date(`${text}T00:00:00Z`)
+  // PostgreSQL has no year 0.
+  return !Number.isNaN(midnight.getTime()) && midnight.toISOString().startsWith(text) && !text.startsWith('0000')
 }

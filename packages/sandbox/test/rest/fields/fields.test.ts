@@ -67,6 +67,8 @@ describe('instant', () => {
   test.each([
     '2026-02-29T00:00Z',
     '2026-01-01T24:30Z',
+    '2026-01-01T24:00Z',
+    '0000-12-31T00:00Z',
     '2026-13-01T00:00Z',
     '2026-01-01',
     '12026-01-01T00:00Z',
@@ -74,6 +76,16 @@ describe('instant', () => {
     5,
   ])('%s is none', (given) => {
     expect(read(instant(), given)).toEqual([expect.stringMatching(/^Datetime has wrong format/)])
+  })
+
+  test.each([
+    ['9999-12-30T23:59:59.999Z', new Date('9999-12-30T23:59:59.999Z')],
+    ['0001-01-02T00:00Z', new Date('0001-01-02T00:00Z')],
+    ['9999-12-31T23:59:59Z', ['Datetime value out of range.']],
+    ['9999-12-30T23:59:59-00:01', ['Datetime value out of range.']],
+    ['0001-01-01T00:00Z', ['Datetime value out of range.']],
+  ])('at the edge: %s', (given, wanted) => {
+    expect(read(instant(), given)).toEqual(wanted)
   })
 
   test('a day is its first moment, or its last', () => {
