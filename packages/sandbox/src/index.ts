@@ -1,3 +1,4 @@
+export type { TokenType } from './auth/tokens.ts'
 export type { CorruptionManifest } from './corrupt/corrupt-database.ts'
 export type { Decoy, Planted } from './corrupt/violation.ts'
 export type { Fault, FaultCounts, FaultKind, FaultSettings } from './faults/faults.ts'

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import { RunError } from '@m4sh/tools-core/cli'
+import { answerUnavailable } from './request-gate.ts'
 
 /**
  * Listens; until somebody else takes the requests, they are told to come back.
@@ -36,8 +37,7 @@ function explain(error: unknown): { readonly reason: string; readonly hint: stri
 
 /** The port is taken before the database is there. */
 export function answerNotYet(_: IncomingMessage, response: ServerResponse): void {
-  response.writeHead(503, { 'retry-after': '1', 'content-type': 'application/json' })
-  response.end(JSON.stringify({ detail: 'The sandbox is starting.' }))
+  answerUnavailable(response, 'The sandbox is starting.')
 }
 
 export async function closeServer(server: Server): Promise<void> {

@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http'
 import type { RunError } from '@m4sh/tools-core/cli'
-import { Tokens } from './auth/tokens.ts'
+import { Tokens, type TokenType } from './auth/tokens.ts'
 import { checkOptions } from './check-options.ts'
 import type { CorruptionManifest } from './corrupt/corrupt-database.ts'
 import { Faults, type Fault, type FaultCounts, type FaultSettings } from './faults/faults.ts'
@@ -10,6 +10,7 @@ import { Hub, type Envelope } from './gateway/hub.ts'
 import { answerNotYet, closeServer, listen } from './listen.ts'
 import { openData, type SandboxData } from './open-data.ts'
 import { defaultSettings, type Platform, type PlatformSettings } from './platform.ts'
+import { RequestGate } from './request-gate.ts'
 import { createRest } from './rest/create-rest.ts'
 import type { SeedCounts } from './seeds/counts.ts'
 import { fixedUsers } from './seeds/fixed-rows.ts'
@@ -67,8 +68,8 @@ export interface Sandbox {
   readonly faultCounts: Readonly<FaultCounts>
   /** Comes with the reason when the sandbox cannot go on, since its PostgreSQL has ended by itself; never otherwise. */
   readonly broken: Promise<RunError>
-  /** An access token for any user; a negative lifetime makes an expired one. */
-  mintToken(userId: number, lifetimeMs?: number): Promise<string>
+  /** A token for any user, an access token unless another type is asked for; a negative lifetime makes an expired one. */
+  mintToken(userId: number, lifetimeMs?: number, type?: TokenType): Promise<string>
   /** Closes all sockets, saves the boards, ends the server and what it started; removes what was not to be kept. */
   stop(): Promise<void>
 }
@@ -120,7 +121,7 @@ async function start(options: SandboxOptions, undo: Undo): Promise<Sandbox> {
     corruption,
     faultCounts: faults.counts,
     broken,
-    mintToken: (userId, lifetimeMs) => tokens.mint(userId, 'access', lifetimeMs),
+    mintToken: (userId, lifetimeMs, type = 'access') => tokens.mint(userId, type, lifetimeMs),
     stop: () => undo.run(),
   }
 }
@@ -159,5 +160,12 @@ async function attach(platform: Platform, server: Server, undo: Undo): Promise<v
   const gateway = createGateway(platform, server)
   undo.add(() => gateway.close())
   server.removeListener('request', answerNotYet)
-  server.on('request', (request, response) => rest.routing(request, response))
+  const gate = new RequestGate()
+  server.on('request', (request, response) => gate.pass(response, () => rest.routing(request, response)))
+  // Before everything else: what is being answered still needs the database.
+  undo.add(async () => {
+    gate.close()
+    await rest.close()
+    await gate.emptied()
+  })
 }

@@ -12,8 +12,10 @@ export function strikeRequests(app: FastifyInstance, faults: Faults): void {
   app.addHook('preClose', async () => await Promise.resolve(closing.abort()))
   app.addHook('onRequest', async () => {
     const { delayMs, isError } = faults.ofRequest()
-    // Nobody waits for an answer of a sandbox that ends.
-    if (delayMs > 0) await setTimeout(delayMs, undefined, { signal: closing.signal }).catch(() => undefined)
+    if (delayMs > 0)
+      await setTimeout(delayMs, undefined, { signal: closing.signal }).catch(() => {
+        throw unavailable('The sandbox ends.')
+      })
     if (isError) throw unavailable('A fault on request.')
   })
 }

@@ -117,7 +117,7 @@ describe('the upgrade', () => {
     const bodies: string[] = []
     const server = createServer((request, response) => {
       request.setEncoding('utf8').on('data', (text: string) => bodies.push(text))
-      request.on('end', () => response.end(`${request.method} ${request.url} ${request.headers['x-name']}`))
+      request.on('end', () => response.end(`${request.method} ${request.url} ${String(request.headers['x-name'])}`))
     })
     const gateway = createGateway(platform, server)
     server.listen(0, '127.0.0.1')
