@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import type { Stats } from 'node:fs'
-import { mkdir, open, readlink, realpath, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { open, readlink, realpath, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { RunError } from '../errors/errors.ts'
 import { fileFault, systemCode } from '../errors/file-fault.ts'
+import { makeFolder } from './make-folder.ts'
 
 /** What a file is to the user, for messages. */
 export interface FilePurpose {
@@ -39,24 +40,6 @@ export async function writeAtomically(path: string, content: FileContent, purpos
 /** As the system would say it. */
 function fault(code: string): Error {
   return Object.assign(new Error(code), { code, syscall: 'open' })
-}
-
-/** `mkdir` with `recursive` never ends where a folder that is there takes no other, as `/proc` does (seen in Node 20). */
-async function makeFolder(path: string): Promise<void> {
-  try {
-    await mkdir(path)
-  } catch (error) {
-    const code = systemCode(error)
-    if (code === 'EEXIST' && (await stat(path)).isDirectory()) return
-    if (code !== 'ENOENT' || dirname(path) === path) throw error
-    await makeFolder(dirname(path))
-    await mkdir(path).catch(ifNotThere)
-  }
-}
-
-/** Somebody else may have made it meanwhile. */
-function ifNotThere(error: unknown): void {
-  if (systemCode(error) !== 'EEXIST') throw error
 }
 
 /** Tells the content's own errors from those of the file. */

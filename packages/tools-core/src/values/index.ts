@@ -1,2 +1,3 @@
+export { decodePercent } from './decode-percent.ts'
 export { isRecord } from './is-record.ts'
 export { JsonError, parseJson } from './json.ts'

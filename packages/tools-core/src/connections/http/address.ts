@@ -1,3 +1,5 @@
+import { decodePercent } from '../../values/decode-percent.ts'
+
 /** An address, with what must not be shown kept apart. */
 export interface Address {
   /** Without user, password and fragment. */
@@ -16,14 +18,6 @@ export function parseAddress(text: string, base?: string): Address | undefined {
   url.password = ''
   url.hash = ''
   if (!username && !password) return { url, authorization: undefined }
-  const credentials = `${decode(username)}:${decode(password)}`
+  const credentials = `${decodePercent(username)}:${decodePercent(password)}`
   return { url, authorization: `Basic ${Buffer.from(credentials, 'utf8').toString('base64')}` }
-}
-
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return text
-  }
 }
