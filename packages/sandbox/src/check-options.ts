@@ -1,6 +1,7 @@
 import { inspect } from 'node:util'
 import { suggestion, UsageError } from '@m4sh/tools-core/cli'
-import type { FaultSettings } from './faults/faults.ts'
+import { isRecord } from '@m4sh/tools-core/values'
+import { strikesTooMany, type FaultSettings } from './faults/faults.ts'
 import { seedSizes } from './seeds/counts.ts'
 import type { SandboxOptions } from './start-sandbox.ts'
 
@@ -117,10 +118,7 @@ const otherKinds: Readonly<Record<Other['kind'], { isOne: (value: unknown) => bo
   text: { isOne: (value) => typeof value === 'string' && value !== '', wanted: 'a text that is not empty' },
   boolean: { isOne: (value) => typeof value === 'boolean', wanted: 'true or false' },
   function: { isOne: (value) => typeof value === 'function', wanted: 'a function' },
-  object: {
-    isOne: (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
-    wanted: 'an object',
-  },
+  object: { isOne: isRecord, wanted: 'an object' },
 }
 
 function isWithin(value: unknown, { kind, min, max, isNullable }: Range): boolean {
@@ -135,8 +133,9 @@ function describeRange({ kind, min, max, unit, isNullable }: Range): string {
 }
 
 /** As `--fault` has it. */
-function checkRates({ drop = 0, duplicate = 0, reorder = 0 }: Partial<FaultSettings>): void {
-  if (drop + duplicate + reorder > 1 + 1e-9)
+function checkRates(faults: Partial<FaultSettings>): void {
+  const { drop = 0, duplicate = 0, reorder = 0 } = faults
+  if (strikesTooMany(faults))
     throw new UsageError(
       `faults.drop, duplicate and reorder strike one delivery each, so together they must be at most 1: ${drop} + ${duplicate} + ${reorder} came.`,
     )

@@ -67,7 +67,7 @@ export const flags = defineFlags({
     max: 100_000,
     bare: '3',
     placeholder: 'N',
-    describe: 'Plants every violation that integrity-scan knows, N times each (3 without a number), with decoys',
+    describe: 'Plants every violation that integrity-scan knows, N times each, with decoys',
     group: 'Data',
   },
   manifest: {

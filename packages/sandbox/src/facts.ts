@@ -1,4 +1,3 @@
-import { Tokens } from './auth/tokens.ts'
 import { seededPassword } from './seeds/fixed-rows.ts'
 import type { Sandbox } from './start-sandbox.ts'
 
@@ -12,28 +11,17 @@ export interface ConnectionFacts extends Pick<Sandbox, 'baseUrl' | 'wsUrl' | 'da
   readonly credentials: People & { readonly seeded: { readonly password: string } }
 }
 
-const weekMs = 7 * 86_400_000
-
 export async function factsOf(sandbox: Sandbox): Promise<ConnectionFacts> {
-  const { databaseUrl, ids, jwtSecret } = sandbox
-  const lifetimes = { accessLifetimeMs: weekMs, refreshLifetimeMs: weekMs }
-  const tokens = new Tokens({ secret: jwtSecret, ...lifetimes, now: () => new Date() })
+  const { baseUrl, wsUrl, databaseUrl, ids, jwtSecret } = sandbox
   return {
-    baseUrl: reachable(sandbox.baseUrl),
-    wsUrl: reachable(sandbox.wsUrl),
+    baseUrl,
+    wsUrl,
     databaseUrl,
-    tokens: { ...sandbox.tokens, invite: await tokens.mint(ids.student, 'invite') },
+    tokens: { ...sandbox.tokens, invite: await sandbox.mintToken(ids.student, undefined, 'invite') },
     ids,
     credentials: { ...sandbox.credentials, seeded: { password: seededPassword } },
     jwtSecret,
   }
-}
-
-/** All addresses of a machine are none that one could go to; loopback is always among them. */
-function reachable(url: string): string {
-  return url
-    .replace(/^(?<scheme>\w+:\/\/)0\.0\.0\.0(?=:)/, '$<scheme>127.0.0.1')
-    .replace(/^(?<scheme>\w+:\/\/)\[::\](?=:)/, '$<scheme>[::1]')
 }
 
 /** What a person is told: where it is, who is there, what to type next. */

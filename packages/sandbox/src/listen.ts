@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
-import { RunError } from '@m4sh/tools-core/cli'
+import { RunError, systemCode } from '@m4sh/tools-core/errors'
 import { answerUnavailable } from './request-gate.ts'
 
 /**
@@ -19,15 +19,18 @@ export async function listen(server: Server, host: string, port: number): Promis
   }
   const address = server.address()
   if (address === null || typeof address === 'string') throw new TypeError('the server listens on no port')
-  const name = address.family === 'IPv6' ? `[${address.address}]` : address.address
-  return `http://${name}:${address.port}`
+  const reachable = loopbackOf[address.address] ?? address.address
+  return `http://${address.family === 'IPv6' ? `[${reachable}]` : reachable}:${address.port}`
 }
+
+/** All addresses of a machine are none that one could go to; loopback is always among them. */
+const loopbackOf: Readonly<Record<string, string>> = { '0.0.0.0': '127.0.0.1', '::': '::1' }
 
 const otherPort = 'Give another port with --port, or 0 for any free one.'
 const otherHost = 'Give an address of this machine with --host, such as 127.0.0.1, or 0.0.0.0 for all it has.'
 
 function explain(error: unknown): { readonly reason: string; readonly hint: string } {
-  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : null
+  const code = systemCode(error)
   if (code === 'EADDRINUSE') return { reason: 'the port is in use', hint: otherPort }
   if (code === 'EACCES') return { reason: 'this user may not use that port', hint: otherPort }
   if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND' || code === 'EAI_AGAIN')

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import type { ServerResponse } from 'node:http'
 import { setTimeout } from 'node:timers/promises'
+import { unavailable } from './rest/errors.ts'
 
 /** How long what is being answered may take at the end. Milliseconds. */
 const longestWaitMs = 2000
@@ -36,8 +37,9 @@ export class RequestGate {
   }
 }
 
-/** 503 in the shape that all errors of the platform have. */
+/** 503, where there is no REST to say it. */
 export function answerUnavailable(response: ServerResponse, detail: string): void {
-  response.writeHead(503, { 'retry-after': '1', 'content-type': 'application/json', connection: 'close' })
-  response.end(JSON.stringify({ error: { code: 'SERVICE_UNAVAILABLE', detail, fields: {} } }))
+  const { status, headers, body } = unavailable(detail)
+  response.writeHead(status, { ...headers, 'content-type': 'application/json', connection: 'close' })
+  response.end(JSON.stringify(body))
 }

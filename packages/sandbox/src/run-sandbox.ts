@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { rm } from 'node:fs/promises'
 import { setTimeout as delay } from 'node:timers/promises'
 import { ExitCode, RunError, type RunContext } from '@m4sh/tools-core/cli'
+import { systemCode } from '@m4sh/tools-core/errors'
 import { writeAtomically } from '@m4sh/tools-core/files/write-atomically'
 import type { Config } from './config.ts'
 import { describeFacts, factsOf } from './facts.ts'
@@ -43,8 +44,7 @@ async function removeReadyFile(path: string | null): Promise<void> {
   try {
     await rm(path, { force: true })
   } catch (error) {
-    const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : null
-    const reason = code === 'ERR_FS_EISDIR' ? 'it is a folder' : String(error)
+    const reason = systemCode(error) === 'ERR_FS_EISDIR' ? 'it is a folder' : String(error)
     throw new RunError(`The ready file ${path} cannot be removed: ${reason}.`, {
       hint: 'Name a file of its own with --ready-file FILE, in a folder that this user may write to.',
       cause: error,

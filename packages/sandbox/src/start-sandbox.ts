@@ -155,7 +155,6 @@ function settingsIn(options: SandboxOptions): Partial<PlatformSettings> {
 /** REST and gateway, on the server that listens already. */
 async function attach(platform: Platform, server: Server, undo: Undo): Promise<void> {
   const rest = await createRest(platform)
-  undo.add(() => rest.close())
   undo.add(() => platform.boards.close())
   const gateway = createGateway(platform, server)
   undo.add(() => gateway.close())

@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process'
-import { chown, mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
-import { RunError } from '@m4sh/tools-core/cli'
+import { chown, readdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { RunError, systemCode } from '@m4sh/tools-core/errors'
+import { makeFolder } from '@m4sh/tools-core/files/make-folder'
 import { complaintsIn } from './complaints.ts'
 import type { ProcessGuard } from './process-guard.ts'
 import type { ServerUser } from './server-user.ts'
@@ -61,34 +62,18 @@ async function makeEmptyFolder(data: string, runAs: ServerUser | null): Promise<
   }
 }
 
-/** As `recursive` does it, which goes on forever where nothing can be made, such as below `/proc`. */
-async function makeFolder(path: string, mode?: number): Promise<void> {
-  try {
-    await mkdir(path, { mode })
-  } catch (error) {
-    const code = codeOf(error)
-    if (code === 'EEXIST') return
-    if (code !== 'ENOENT' || dirname(path) === path) throw error
-    await makeFolder(dirname(path))
-    await mkdir(path, { mode })
-  }
-}
-
 const reasons: Readonly<Record<string, string>> = {
   EACCES: 'this user may not write there',
   EPERM: 'this user may not write there',
   EROFS: 'nothing can be written there',
   ENOENT: 'nothing can be made there',
+  EEXIST: 'it is a file, or lies below one',
   ENOTDIR: 'it is a file, or lies below one',
   ENOSPC: 'no space is left on the disk',
 }
 
 function reasonOf(error: unknown): string {
-  return reasons[codeOf(error)] ?? String(error)
-}
-
-function codeOf(error: unknown): string {
-  return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : ''
+  return reasons[systemCode(error) ?? ''] ?? String(error)
 }
 
 async function runInitdb(

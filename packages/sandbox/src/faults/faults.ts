@@ -29,6 +29,14 @@ export const noFaults: FaultSettings = {
   errorRate: 0,
 }
 
+/**
+ * Whether the faults that strike one delivery each are to strike more than all of them. As written: 0.7 + 0.2 + 0.1 is a
+ * little less than 1 in binary, 0.1 + 0.2 + 0.7 a little more.
+ */
+export function strikesTooMany({ drop = 0, duplicate = 0, reorder = 0 }: Partial<FaultSettings>): boolean {
+  return drop + duplicate + reorder > 1 + 1e-9
+}
+
 /** How often each fault has struck: what the tools' reports are held against. */
 export interface FaultCounts {
   dropped: number
@@ -87,7 +95,7 @@ export class Faults {
   constructor(settings: Partial<FaultSettings> = noFaults, seed = 42, onFault: ((fault: Fault) => void) | null = null) {
     this.settings = { ...noFaults, ...settings }
     const { drop, duplicate, reorder } = this.settings
-    if (drop + duplicate + reorder > 1 + 1e-9)
+    if (strikesTooMany(this.settings))
       throw new RangeError(
         `drop, duplicate and reorder strike one delivery each: ${drop + duplicate + reorder} is more than 1`,
       )

@@ -1,5 +1,5 @@
 import { parseDuration, suggestion, UsageError } from '@m4sh/tools-core/cli'
-import { noFaults, type FaultSettings } from './faults.ts'
+import { noFaults, strikesTooMany, type FaultSettings } from './faults.ts'
 
 type FaultName = 'latency' | 'jitter' | 'drop' | 'duplicate' | 'reorder' | 'close-every' | 'error-rate'
 
@@ -40,8 +40,7 @@ export function parseFaults(text: string): FaultSettings {
     settings[setting.key] = readValue(name, value, setting)
   }
   const { drop = 0, duplicate = 0, reorder = 0 } = settings
-  // As written: 0.7 + 0.2 + 0.1 is a little less than 1 in binary, 0.1 + 0.2 + 0.7 a little more.
-  if (drop + duplicate + reorder > 1 + 1e-9)
+  if (strikesTooMany(settings))
     throw new UsageError(
       `drop, duplicate and reorder strike one delivery each, so together they must be at most 1: ${drop} + ${duplicate} + ${reorder} came.`,
     )

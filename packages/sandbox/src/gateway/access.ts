@@ -14,7 +14,9 @@ export interface LessonParticipants {
   readonly studentId: number
 }
 
-const adminRoles: ReadonlySet<Role> = new Set(['admin', 'superadmin'])
+export function isAdmin(role: Role): boolean {
+  return role === 'admin' || role === 'superadmin'
+}
 
 /** The user of an access token, or why there is none. */
 export async function findUser(
@@ -30,7 +32,7 @@ export async function findUser(
     .executeTakeFirst()
   if (!user) return { refusal: 'the user of the access token does not exist' }
   if (!user.is_active) return { refusal: 'the user of the access token is not active' }
-  return { id: user.id, isAdmin: adminRoles.has(user.role) }
+  return { id: user.id, isAdmin: isAdmin(user.role) }
 }
 
 export async function findLesson(db: Kysely<Database>, lessonId: number): Promise<LessonParticipants | undefined> {

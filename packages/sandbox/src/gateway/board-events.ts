@@ -1,3 +1,4 @@
+import { isRecord } from '@m4sh/tools-core/values'
 import type { Board } from './board.ts'
 import { malformed, type ClientFrame } from './client-frame.ts'
 import { readLessonId } from './lesson-id.ts'
@@ -91,12 +92,8 @@ function unlistedFields(frame: ClientFrame): string {
 
 function fieldsOf({ frame }: Reading, name: 'stroke' | 'cursor'): Fields {
   const value = frame[name]
-  if (!isFields(value)) throw malformed(`"${frame.type}" has no "${name}" that is an object`)
+  if (!isRecord(value)) throw malformed(`"${frame.type}" has no "${name}" that is an object`)
   return value
-}
-
-function isFields(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function readId({ frame }: Reading, value: unknown, name: string): string {

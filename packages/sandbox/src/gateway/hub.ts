@@ -44,8 +44,7 @@ export class Hub {
   }
 
   /** Lets a socket go; with a user's last one, `status:users` hears that the user is offline. */
-  disconnect(subscriber: Subscriber, channels: Iterable<string> = []): void {
-    for (const channel of channels) this.unsubscribe(channel, subscriber)
+  disconnect(subscriber: Subscriber): void {
     const { userId } = subscriber
     const sockets = this.#socketsOf.get(userId)
     if (!sockets?.delete(subscriber)) return

@@ -2,7 +2,7 @@ import { timingSafeEqual } from 'node:crypto'
 import type { FastifyRequest } from 'fastify'
 import type { TokenProblem } from '../auth/tokens.ts'
 import type { Role } from '../database/database.ts'
-import { findLesson, isParticipant, type LessonParticipants } from '../gateway/access.ts'
+import { findLesson, isAdmin, isParticipant, type LessonParticipants } from '../gateway/access.ts'
 import type { Platform } from '../platform.ts'
 import { forbidden, notFound, unauthorized, type ApiError } from './errors.ts'
 
@@ -81,7 +81,7 @@ async function authenticate({ db, tokens }: Platform, header: string | undefined
     .executeTakeFirst()
   if (!user) throw unauthorized('User not found', { code: 'user_not_found' })
   if (!user.is_active) throw unauthorized('User is inactive', { code: 'user_inactive' })
-  return { ...user, isAdmin: user.role === 'admin' || user.role === 'superadmin' }
+  return { ...user, isAdmin: isAdmin(user.role) }
 }
 
 /** `null` where there is none, or one of another kind. */

@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import { apiError, unsupportedMediaType, validationError } from './errors.ts'
 import { readFields, schemaOf, typeOf, type Fields, type JsonSchema, type ValuesOf } from './fields/field.ts'
 import { jsonObject } from './fields/json.ts'
-import { isRecord } from './is-record.ts'
+import { isRecord } from '@m4sh/tools-core/values'
 
 /** A body as it came. */
 export interface RawBody {

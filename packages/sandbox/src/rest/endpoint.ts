@@ -4,7 +4,7 @@ import { rawBodyOf, type BodyReader } from './body.ts'
 import { ref } from './components.ts'
 import { notFound } from './errors.ts'
 import { readFields, schemaOf, type Field, type Fields, type JsonSchema, type ValuesOf } from './fields/field.ts'
-import { isRecord } from './is-record.ts'
+import { isRecord } from '@m4sh/tools-core/values'
 import { operationIdOf, tagOf } from './openapi.ts'
 
 export type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE'

@@ -1,5 +1,5 @@
 import type { FastifyReply } from 'fastify'
-import { isRecord } from './is-record.ts'
+import { isRecord } from '@m4sh/tools-core/values'
 
 /** What is wrong with a field, or with each of its parts. */
 export type Problem = readonly string[] | Problems

@@ -3,7 +3,7 @@ import swagger from '@fastify/swagger'
 import type { FastifyInstance } from 'fastify'
 import { components } from './components.ts'
 import type { JsonSchema } from './fields/field.ts'
-import { isRecord } from './is-record.ts'
+import { isRecord } from '@m4sh/tools-core/values'
 
 /** Collects the routes that are added after it into an OpenAPI document. */
 export async function describeRoutes(app: FastifyInstance): Promise<void> {

@@ -7,7 +7,7 @@ import { notFound, validationError } from './errors.ts'
 import { optional } from './fields/field.ts'
 import { section } from './fields/json.ts'
 import { findUser } from './find-users.ts'
-import { isRecord } from './is-record.ts'
+import { isRecord } from '@m4sh/tools-core/values'
 
 const names = {
   first_name: optional(personName()),

@@ -1,3 +1,4 @@
+import { decodePercent } from '@m4sh/tools-core/values'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Endpoint } from './endpoint.ts'
 import { apiError, sendError, unknownPath } from './errors.ts'
@@ -17,9 +18,10 @@ export function answerUnrouted(app: FastifyInstance, endpoints: readonly Endpoin
   const find = (path: string): KnownPath | undefined => paths.find(({ pattern }) => pattern.test(path))
   app.setNotFoundHandler(async (request, reply) => {
     const { path, query } = splitUrl(request)
-    const known = find(decode(path))
+    const known = find(decodePercent(path))
     if (known) return await answerMethod(known, request, reply)
-    if (!path.endsWith('/') && find(decode(`${path}/`))) return addSlash(request, reply, { path, query, isDebug })
+    if (!path.endsWith('/') && find(decodePercent(`${path}/`)))
+      return addSlash(request, reply, { path, query, isDebug })
     return sendError(reply, unknownPath())
   })
 }
@@ -44,14 +46,6 @@ function splitUrl({ raw }: FastifyRequest): { readonly path: string; readonly qu
   const url = raw.url ?? '/'
   const start = url.indexOf('?')
   return start === -1 ? { path: url, query: '' } : { path: url.slice(0, start), query: url.slice(start) }
-}
-
-function decode(path: string): string {
-  try {
-    return decodeURIComponent(path)
-  } catch {
-    return path
-  }
 }
 
 /** Whoever may not call a path is not told what it could be called with. */

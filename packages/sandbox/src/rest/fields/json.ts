@@ -1,5 +1,5 @@
 import { isStorable } from '../../gateway/storable.ts'
-import { isRecord } from '../is-record.ts'
+import { isRecord } from '@m4sh/tools-core/values'
 import {
   nullProblem,
   problem,
