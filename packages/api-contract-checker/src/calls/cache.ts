@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { RunError } from '@m4sh/tools-core/errors'
 import { writeAtomically } from '@m4sh/tools-core/files/write-atomically'
+import { sha256 } from '../sha256.ts'
 import type { Analysis } from './analyse-sources.ts'
 import { areUnchanged } from './modules/surroundings.ts'
 import { namingBase } from './file-names.ts'
@@ -21,28 +22,21 @@ export interface CacheKey extends CacheOptions {
   exclude: readonly string[]
 }
 
-interface Entry {
-  key: string
-  analysis: Analysis
-  /** Of the analysis: one that was damaged is none. */
-  sum: string
-}
-
 /**
  * What was found the last time, where all that it depended on is still the same, byte for byte: the sources, the
  * configuration files that say what imports mean, files outside of the root that imports led to, and the folders in which
  * they were looked for.
  */
 export function readCache(options: CacheKey, root: string, files: readonly SourceText[]): Analysis | null {
-  const text = readText(entryPath(options, root))
-  if (text === null) return null
   try {
-    const entry = JSON.parse(text) as Entry
-    if (entry.key !== keyOf(options, root, files)) return null
-    if (entry.sum !== hashOf(JSON.stringify(entry.analysis))) return null
-    return areUnchanged(entry.analysis.dependencies) ? entry.analysis : null
+    const entry = readFileSync(entryPath(options, root), 'utf8')
+    const end = entry.indexOf('\n')
+    const json = entry.slice(end + 1)
+    if (entry.slice(0, end) !== headOf(keyOf(options, root, files), json)) return null
+    const analysis = JSON.parse(json) as Analysis
+    return areUnchanged(analysis.dependencies) ? analysis : null
   } catch {
-    // A cache that was cut off or written by something else is no cache.
+    // There is none, or it cannot be read.
     return null
   }
 }
@@ -54,17 +48,22 @@ export async function writeCache(
   files: readonly SourceText[],
   analysis: Analysis,
 ): Promise<void> {
-  const entry: Entry = { key: keyOf(options, root, files), analysis, sum: hashOf(JSON.stringify(analysis)) }
+  const json = JSON.stringify(analysis)
   try {
-    await writeAtomically(entryPath(options, root), JSON.stringify(entry))
+    await writeAtomically(entryPath(options, root), `${headOf(keyOf(options, root, files), json)}\n${json}`)
   } catch (error) {
     if (!(error instanceof RunError)) throw error
   }
 }
 
+/** First line of an entry: what it is an answer to, and a checksum, for one that was cut off or damaged is none. */
+function headOf(key: string, json: string): string {
+  return `${key} ${sha256(json)}`
+}
+
 /** One entry a root: the cache of a tree never grows. */
 function entryPath(options: CacheOptions, root: string): string {
-  return join(options.folder, `${hashOf(root).slice(0, 16)}.json`)
+  return join(options.folder, `${sha256(root).slice(0, 16)}.txt`)
 }
 
 function keyOf(options: CacheKey, root: string, files: readonly SourceText[]): string {
@@ -73,16 +72,4 @@ function keyOf(options: CacheKey, root: string, files: readonly SourceText[]): s
   )
   for (const { path, text } of files) hash.update(`${path}\0${text.length}\0`).update(text)
   return hash.digest('hex')
-}
-
-function hashOf(text: string): string {
-  return createHash('sha256').update(text).digest('hex')
-}
-
-function readText(path: string): string | null {
-  try {
-    return readFileSync(path, 'utf8')
-  } catch {
-    return null
-  }
 }

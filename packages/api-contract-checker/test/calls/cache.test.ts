@@ -32,9 +32,9 @@ function entry(): string {
 
 /** Writes something into the entry that no analysis would find, to see whether it is asked. */
 function mark(): void {
-  const kept = JSON.parse(readFileSync(entry(), 'utf8').replace('"/rooms/"', '"/remembered/"')) as { analysis: object }
-  const sum = createHash('sha256').update(JSON.stringify(kept.analysis)).digest('hex')
-  writeFileSync(entry(), JSON.stringify({ ...kept, sum }))
+  const [head = '', json = ''] = readFileSync(entry(), 'utf8').replace('"/rooms/"', '"/remembered/"').split('\n')
+  const sum = createHash('sha256').update(json).digest('hex')
+  writeFileSync(entry(), `${head.split(' ')[0]} ${sum}\n${json}`)
 }
 
 test('answers the same, without reading anew', async () => {
@@ -75,7 +75,7 @@ test('of another version is not asked', async () => {
   expect(await paths('2')).toEqual(['/rooms/', '/seats/'])
 })
 
-test.each(['', '{', '{"key":', 'null', '[]', '{"key":"x"}'])('that holds %j is no cache', async (content) => {
+test.each(['', '\n', 'null', '{"key":"x"}\n{}'])('that holds %j is no cache', async (content) => {
   await paths()
   writeFileSync(entry(), content)
   expect(await paths()).toEqual(['/rooms/', '/seats/'])
@@ -84,14 +84,16 @@ test.each(['', '{', '{"key":', 'null', '[]', '{"key":"x"}'])('that holds %j is n
   expect(await paths()).toEqual(['/remembered/', '/seats/'])
 })
 
-test.each([{ analysis: {} }, { analysis: { calls: [{}], faults: [], dependencies: [] } }, { analysis: null }])(
-  'whose analysis was damaged, %j, is no cache',
-  async (damage) => {
-    await paths()
-    writeFileSync(entry(), JSON.stringify({ ...(JSON.parse(readFileSync(entry(), 'utf8')) as object), ...damage }))
-    expect(await paths()).toEqual(['/rooms/', '/seats/'])
-  },
-)
+test.each<[what: string, damage: (content: string) => string]>([
+  ['cut off', (content) => content.slice(0, -20)],
+  ['changed', (content) => content.replace('"/rooms/"', '"/halls/"')],
+  ['longer', (content) => `${content}\n`],
+  ['without its analysis', (content) => content.split('\n')[0] ?? ''],
+])('that is %s is no cache', async (_, damage) => {
+  await paths()
+  writeFileSync(entry(), damage(readFileSync(entry(), 'utf8')))
+  expect(await paths()).toEqual(['/rooms/', '/seats/'])
+})
 
 test('that cannot be written costs nothing but its use', async () => {
   await folder.write({ cache: 'a file where the folder should be' })
