@@ -1,4 +1,5 @@
 import type { CsvTable } from '@m4sh/tools-core/reporting'
+import { append } from './append.ts'
 import type { CallRow, ContractResult, Finding, OperationRow, Severity } from './result.ts'
 
 const columns = [
@@ -34,8 +35,8 @@ function* rowsOf(result: ContractResult): Generator<readonly unknown[]> {
   const ofCalls = new Map<string, Finding[]>()
   const ofEndpoints = new Map<string, Finding[]>()
   for (const finding of result.findings) {
-    if (finding.call !== null) add(ofCalls, finding.call, finding)
-    else add(ofEndpoints, endpointKey(finding.schema, finding.operation), finding)
+    if (finding.call !== null) append(ofCalls, finding.call, finding)
+    else append(ofEndpoints, endpointKey(finding.schema, finding.operation), finding)
   }
   for (const call of result.calls) yield toRow({ ...callCells(call), ...findingCells(ofCalls.get(call.id)) })
   for (const operation of result.operations) {
@@ -85,10 +86,4 @@ function nameOf({ method, path }: Pick<OperationRow, 'method' | 'path'>): string
 
 function endpointKey(schema: number | null, operation: string | null): string {
   return `${schema} ${operation}`
-}
-
-function add(groups: Map<string, Finding[]>, key: string, finding: Finding): void {
-  const group = groups.get(key)
-  if (group === undefined) groups.set(key, [finding])
-  else group.push(finding)
 }

@@ -1,3 +1,4 @@
+import { append } from '../append.ts'
 import type { CallOutcome, EndpointOutcome } from './call-outcome.ts'
 import type { Endpoint } from './endpoint.ts'
 import type { MatchedCalls } from './match-calls.ts'
@@ -67,10 +68,4 @@ function prefixesIn(groups: MatchedCalls['groups']): string[] {
   return [...new Set(bases.concat(routes.flatMap(({ frontend, backend }) => [frontend, backend])))].filter(
     (prefix) => prefix !== '',
   )
-}
-
-function append(lists: Map<Endpoint, CallOutcome[]>, endpoint: Endpoint, outcome: CallOutcome): void {
-  const list = lists.get(endpoint)
-  if (list === undefined) lists.set(endpoint, [outcome])
-  else list.push(outcome)
 }

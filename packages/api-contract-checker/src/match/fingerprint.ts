@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { sha256 } from '../sha256.ts'
 
 /** Gives fingerprints that survive moved lines and renamed variables: equal parts are told apart by their order. */
 export type Fingerprint = (parts: readonly (string | null)[]) => string
@@ -9,7 +9,7 @@ export function createFingerprint(): Fingerprint {
     const key = parts.map((part) => part ?? '').join('\0')
     const nth = counts.get(key) ?? 0
     counts.set(key, nth + 1)
-    return createHash('sha256').update(`${key}\0${nth}`).digest('hex').slice(0, 16)
+    return sha256(`${key}\0${nth}`).slice(0, 16)
   }
 }
 

@@ -1,3 +1,4 @@
+import { append } from '../append.ts'
 import type { HttpMethod } from '../calls/api-call.ts'
 import { editDistance } from './edit-distance.ts'
 import type { Endpoint } from './endpoint.ts'
@@ -19,11 +20,7 @@ const MOST_SIMILAR = 8
 export function createNearest(endpoints: readonly Endpoint[]): FindNearest {
   const byWord = new Map<string, Endpoint[]>()
   for (const endpoint of endpoints) {
-    for (const word of new Set(wordsOf(endpoint.template))) {
-      const same = byWord.get(word)
-      if (same === undefined) byWord.set(word, [endpoint])
-      else same.push(endpoint)
-    }
+    for (const word of new Set(wordsOf(endpoint.template))) append(byWord, word, endpoint)
   }
   // A word of most endpoints tells as little as `api` does.
   const isTelling = (word: string) =>

@@ -1,3 +1,4 @@
+import { decodePercent } from '@m4sh/tools-core/values'
 import { readPattern, type TextPattern } from './text-pattern.ts'
 
 /** One segment of a path: a word, a hole that fills it whole, or a hole with text around it. */
@@ -94,10 +95,10 @@ function toSegment(text: string): Segment {
   if (!/[{}%]/.test(text)) return { kind: 'literal', text }
   const pieces = toPieces(text)
   const [first] = pieces
-  if (pieces.every((piece) => 'text' in piece)) return { kind: 'literal', text: decode(text) }
+  if (pieces.every((piece) => 'text' in piece)) return { kind: 'literal', text: decodePercent(text) }
   if (pieces.length === 1 && first !== undefined && 'hole' in first) return toHole(first.hole)
   const named = pieces.map((piece) =>
-    'hole' in piece ? { hole: toHole(piece.hole).name } : { text: decode(piece.text) },
+    'hole' in piece ? { hole: toHole(piece.hole).name } : { text: decodePercent(piece.text) },
   )
   const shown = named.map((piece) => ('hole' in piece ? `{${piece.hole}}` : piece.text)).join('')
   return { kind: 'mixed', text: shown, pieces: named, holdsWord: 'never' }
@@ -141,13 +142,4 @@ function toPattern(constraint: string): TextPattern | null {
   // A bare word is a converter of a framework that is not known here.
   if (source === undefined || /^\w+$/.test(source)) return null
   return readPattern(`^(?:${source})$`, '')
-}
-
-function decode(text: string): string {
-  if (!text.includes('%')) return text
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return text
-  }
 }

@@ -1,3 +1,4 @@
+import { append } from '../append.ts'
 import type { GivenNames } from '../calls/api-call.ts'
 import { joinPaths } from '../match/path-prefix.ts'
 import type { CallRow, ContractResult, Finding, OperationRow, Severity } from '../result.ts'
@@ -233,10 +234,7 @@ function groupBy<T>(items: readonly T[], keyOf: (item: T) => string | null): Map
   const groups = new Map<string, T[]>()
   for (const item of items) {
     const key = keyOf(item)
-    if (key === null) continue
-    const group = groups.get(key)
-    if (group === undefined) groups.set(key, [item])
-    else group.push(item)
+    if (key !== null) append(groups, key, item)
   }
   return groups
 }

@@ -1,5 +1,6 @@
+import { isRecord } from '@m4sh/tools-core/values'
 import type { BodyShape } from './operation.ts'
-import { isObject, type JsonObject } from './parse-document.ts'
+import { type JsonObject } from './parse-document.ts'
 import type { Located, References } from './references.ts'
 import { listOf, typesOf } from './schema-facts.ts'
 
@@ -13,7 +14,7 @@ interface PropertyFacts {
 
 interface Shape {
   /** False where it may be something else than an object. */
-  isObject: boolean
+  isRecord: boolean
   further: Further
   properties: Map<string, PropertyFacts>
   required: Set<string>
@@ -33,7 +34,7 @@ export function shapeOf(schema: Located, references: References): Pick<BodyShape
     return [name, { required: shape.required.has(name) && !hasDefault, readOnly }] as const
   })
   const isClosed = shape.further === 'refused' || (shape.further === 'unstated' && names.size > 0)
-  return { closed: shape.isObject && isClosed, properties: new Map(properties) }
+  return { closed: shape.isRecord && isClosed, properties: new Map(properties) }
 }
 
 /** A shape, and how far it holds. */
@@ -61,7 +62,7 @@ class Composition {
   }
 
   #walk({ value, base }: Located): Walked {
-    if (!isObject(value)) return { shape: null, leadsTo: Infinity }
+    if (!isRecord(value)) return { shape: null, leadsTo: Infinity }
     const finished = this.#finished.get(value)
     if (finished !== undefined) return { shape: finished, leadsTo: Infinity }
     const above = this.#open.get(value)
@@ -111,12 +112,12 @@ function ownShape(schema: JsonObject, base: string, references: References): Sha
   const types = typesOf(schema)
   if (types.length > 0 && !types.includes('object')) return types.every((type) => type === 'null') ? null : anything()
   const required = listOf(schema['required']).filter((name) => typeof name === 'string')
-  const properties = isObject(schema['properties']) ? Object.entries(schema['properties']) : []
+  const properties = isRecord(schema['properties']) ? Object.entries(schema['properties']) : []
   const further = furtherOf(schema)
   const isSilent = properties.length === 0 && required.length === 0 && further === 'unstated'
   if (types.length === 0 && isSilent) return null
   return {
-    isObject: types.every((type) => type === 'object' || type === 'null'),
+    isRecord: types.every((type) => type === 'object' || type === 'null'),
     // `type: object` and not a word more: whatever the client likes.
     further: isSilent && !hasParts(schema) ? 'taken' : further,
     properties: new Map(properties.map(([name, value]) => [name, propertyFacts({ value, base }, references)])),
@@ -130,11 +131,11 @@ function hasParts(schema: JsonObject): boolean {
 
 /** Of what is no object, or cannot be read. */
 function anything(): Shape {
-  return { isObject: false, further: 'taken', properties: new Map(), required: new Set() }
+  return { isRecord: false, further: 'taken', properties: new Map(), required: new Set() }
 }
 
 function furtherOf(schema: JsonObject): Further {
-  if (isObject(schema['patternProperties'])) return 'taken'
+  if (isRecord(schema['patternProperties'])) return 'taken'
   const said = schema['additionalProperties'] ?? schema['unevaluatedProperties']
   if (said === undefined) return 'unstated'
   return said === false ? 'refused' : 'taken'
@@ -143,14 +144,14 @@ function furtherOf(schema: JsonObject): Further {
 /** drf-spectacular writes `allOf: [$ref], readOnly: true`, other generators `$ref` to something that is read-only. */
 function propertyFacts(property: Located, references: References): PropertyFacts {
   const { value } = property
-  if (!isObject(value)) return { readOnly: false, hasDefault: false }
+  if (!isRecord(value)) return { readOnly: false, hasDefault: false }
   let target: unknown
   try {
     target = typeof value['$ref'] === 'string' ? references.follow(property).value : undefined
   } catch {
     target = undefined
   }
-  const levels = [value, ...(isObject(target) ? [target] : [])]
+  const levels = [value, ...(isRecord(target) ? [target] : [])]
   return {
     readOnly: levels.some((level) => level['readOnly'] === true),
     hasDefault: levels.some((level) => level['default'] !== undefined),
@@ -179,7 +180,7 @@ function merged(
   if (first === undefined || others.length === 0) return first ?? null
   const all = { ...first, properties: new Map(first.properties), required: new Set(first.required) }
   for (const other of others) {
-    all.isObject &&= other.isObject
+    all.isRecord &&= other.isRecord
     all.further = bothFurther(all.further, other.further)
     for (const [name, facts] of other.properties)
       all.properties.set(name, bothFacts(all.properties.get(name) ?? facts, facts))

@@ -1,7 +1,7 @@
+import { isRecord } from '@m4sh/tools-core/values'
 import { shapeOf } from './body-shape.ts'
 import { messageOf } from './error-message.ts'
 import type { Parameter } from './operation.ts'
-import { isObject } from './parse-document.ts'
 import type { Located, LocatedObject, References } from './references.ts'
 import { schemaFacts } from './schema-facts.ts'
 
@@ -42,7 +42,7 @@ export function readParameters(
 function followed(located: Located, references: References, warn: (says: string) => void) {
   try {
     const { value, base } = references.follow(located)
-    if (isObject(value) && typeof value['in'] === 'string') return { value, base }
+    if (isRecord(value) && typeof value['in'] === 'string') return { value, base }
     warn('one of its parameters does not say where it belongs (`in`) and is left out')
   } catch (error) {
     warn(`one of its parameters is left out: ${messageOf(error)}`)
@@ -91,8 +91,8 @@ export function toParameter({ value, base }: LocatedObject, references: Referenc
 }
 
 function firstContentSchema(content: unknown): unknown {
-  if (!isObject(content)) return undefined
+  if (!isRecord(content)) return undefined
   const [media] = Object.values(content)
   // JSON in a query parameter: its own schema says nothing about the text.
-  return isObject(media) ? {} : undefined
+  return isRecord(media) ? {} : undefined
 }

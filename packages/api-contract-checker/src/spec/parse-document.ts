@@ -1,10 +1,10 @@
-import { JsonError, parseJson } from '@m4sh/tools-core/values'
+import { isRecord, JsonError, parseJson } from '@m4sh/tools-core/values'
 import { CORE_SCHEMA, load, loadAll, Type, YAMLException } from 'js-yaml'
 import { describePage, isHtml } from './html-page.ts'
 import { noteJsonLines, yamlListener, type OperationLines } from './operation-lines.ts'
 import { SchemaError } from './schema-error.ts'
 
-export type JsonObject = Record<string, unknown>
+export type JsonObject = Readonly<Record<string, unknown>>
 
 /** No timestamps, so that `2024-01-01` stays text and `on:` a word; merge keys are widely used and stay. */
 const yamlSchema = CORE_SCHEMA.extend({
@@ -108,7 +108,7 @@ function firstApiDocument(body: string, shown: string, warnings: string[]): unkn
   }
   warnings.push(`${shown} holds ${documents.length} YAML documents; the first OpenAPI document among them is read.`)
   return (
-    documents.find((document) => isObject(document) && ('openapi' in document || 'swagger' in document)) ?? documents[0]
+    documents.find((document) => isRecord(document) && ('openapi' in document || 'swagger' in document)) ?? documents[0]
   )
 }
 
@@ -124,8 +124,4 @@ function brokenYaml(shown: string, error: YAMLException): SchemaError {
 
 function place({ mark }: YAMLException): string {
   return mark === undefined ? 'place unknown' : `line ${mark.line + 1}, column ${mark.column + 1}`
-}
-
-export function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -1,6 +1,7 @@
+import { isRecord } from '@m4sh/tools-core/values'
 import type { Contract, Operation } from './operation.ts'
 import { OperationLines } from './operation-lines.ts'
-import { isObject, parseDocument, type JsonObject } from './parse-document.ts'
+import { parseDocument, type JsonObject } from './parse-document.ts'
 import { readOperations } from './read-operations.ts'
 import { readPipedSchema, readSchemaSource } from './read-schema-source.ts'
 import { createReferences } from './references.ts'
@@ -67,8 +68,8 @@ export async function parseSchema(schema: SchemaText, deps: LimitedDeps): Promis
 }
 
 function asOpenApi(document: unknown, shown: string): JsonObject {
-  if (isObject(document) && (document['openapi'] !== undefined || document['swagger'] !== undefined)) return document
-  if (isObject(document) && isObject(document['paths'])) return { openapi: '3.0.0', ...document }
+  if (isRecord(document) && (document['openapi'] !== undefined || document['swagger'] !== undefined)) return document
+  if (isRecord(document) && isRecord(document['paths'])) return { openapi: '3.0.0', ...document }
   throw new SchemaError(
     'not-openapi',
     `${shown} is no OpenAPI document: ${whatItIs(document)}, where \`openapi\` (or \`swagger\`) and \`paths\` were wanted.`,
@@ -78,7 +79,7 @@ function asOpenApi(document: unknown, shown: string): JsonObject {
 
 function whatItIs(document: unknown): string {
   if (Array.isArray(document)) return `it is a list of ${document.length}`
-  if (!isObject(document)) return `it is ${document === null ? 'null' : `a ${typeof document}`}`
+  if (!isRecord(document)) return `it is ${document === null ? 'null' : `a ${typeof document}`}`
   const keys = Object.keys(document)
   if (keys.length === 0) return 'it is an empty object'
   const detail = document['detail'] ?? document['error'] ?? document['message']
@@ -97,7 +98,7 @@ function versionOf(document: JsonObject): string {
 }
 
 function titleOf({ info }: JsonObject): Pick<Contract, 'title' | 'version'> {
-  const { title, version } = isObject(info) ? info : {}
+  const { title, version } = isRecord(info) ? info : {}
   return { title: textOf(title) || 'Untitled API', version: textOf(version) }
 }
 
@@ -106,7 +107,7 @@ function textOf(value: unknown): string {
 }
 
 function noPaths(document: JsonObject, shown: string, warnings: readonly string[]): SchemaError {
-  const count = isObject(document['paths']) ? Object.keys(document['paths']).length : 0
+  const count = isRecord(document['paths']) ? Object.keys(document['paths']).length : 0
   const because = warnings.length === 0 ? '' : ` ${warnings.slice(0, 3).join(' ')}`
   const says = count === 0 ? 'names no path' : `names ${count} paths, but no operation that can be read`
   return new SchemaError(
@@ -144,10 +145,10 @@ function hostsOf(servers: readonly Server[], location: string): string[] {
 }
 
 function queryCredentials({ components, securityDefinitions }: JsonObject): string[] {
-  const schemes = (isObject(components) ? components['securitySchemes'] : undefined) ?? securityDefinitions
-  if (!isObject(schemes)) return []
+  const schemes = (isRecord(components) ? components['securitySchemes'] : undefined) ?? securityDefinitions
+  if (!isRecord(schemes)) return []
   return Object.values(schemes).flatMap((scheme) =>
-    isObject(scheme) && scheme['in'] === 'query' && typeof scheme['name'] === 'string' ? [scheme['name']] : [],
+    isRecord(scheme) && scheme['in'] === 'query' && typeof scheme['name'] === 'string' ? [scheme['name']] : [],
   )
 }
 

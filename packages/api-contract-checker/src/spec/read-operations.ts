@@ -1,7 +1,7 @@
+import { isRecord } from '@m4sh/tools-core/values'
 import type { Operation } from './operation.ts'
 import type { OperationLines } from './operation-lines.ts'
 import { readParameters } from './parameters.ts'
-import { isObject } from './parse-document.ts'
 import { BrokenReference, type Located, type LocatedObject, type References } from './references.ts'
 import { readRequestBody, readSwaggerBody } from './request-body.ts'
 import { readServers, type Server } from './servers.ts'
@@ -31,7 +31,7 @@ export interface ReadOperations {
 /** Every operation of `paths`. What is broken about one costs no other: it is left out, or read as far as it goes. */
 export function readOperations(paths: Located, scope: OperationScope): ReadOperations {
   const read: ReadOperations = { operations: [], servers: [] }
-  if (!isObject(paths.value)) return read
+  if (!isRecord(paths.value)) return read
   for (const [path, value] of Object.entries(paths.value)) {
     if (path.startsWith('x-') || path === '$ref') continue
     if (path.length > LONGEST_PATH) {
@@ -50,12 +50,12 @@ export function readOperations(paths: Located, scope: OperationScope): ReadOpera
 
 function readPathItem(path: string, located: Located, scope: OperationScope, read: ReadOperations): void {
   const { value, base } = scope.references.follow(located)
-  if (!isObject(value)) {
+  if (!isRecord(value)) {
     scope.warnings.push(`The path ${path} is left out: it holds no operations.`)
     return
   }
   // Beside a `$ref` may stand operations of its own, which win.
-  const own = isObject(located.value) && value !== located.value ? located.value : {}
+  const own = isRecord(located.value) && value !== located.value ? located.value : {}
   const items: LocatedObject[] = [
     { value, base },
     { value: own, base: located.base },
@@ -65,7 +65,7 @@ function readPathItem(path: string, located: Located, scope: OperationScope, rea
   const shared = items.map((item) => ({ value: item.value['parameters'], base: item.base }))
   for (const [method, operation] of operationsOf(items)) {
     const described = operation.value
-    if (!isObject(described)) {
+    if (!isRecord(described)) {
       scope.warnings.push(`${method} ${path} is left out: it is no object.`)
       continue
     }
@@ -83,7 +83,7 @@ function operationsOf(items: readonly LocatedObject[]): Map<string, Located> {
   for (const { value: item, base } of items) {
     for (const [key, operation] of Object.entries(item))
       if (METHODS.has(key.toLowerCase())) found.set(key.toUpperCase(), { value: operation, base })
-    if (!isObject(item['additionalOperations'])) continue
+    if (!isRecord(item['additionalOperations'])) continue
     for (const [method, operation] of Object.entries(item['additionalOperations']))
       found.set(method.toUpperCase(), { value: operation, base })
   }
@@ -119,11 +119,11 @@ function toOperation(
 
 /** drf-spectacular's schema view is the only kind that answers with this media type. */
 function answersWithSchema(responses: unknown): boolean {
-  if (!isObject(responses)) return false
+  if (!isRecord(responses)) return false
   return Object.values(responses).some(
     (response) =>
-      isObject(response) &&
-      isObject(response['content']) &&
+      isRecord(response) &&
+      isRecord(response['content']) &&
       Object.keys(response['content']).some((type) => type.startsWith('application/vnd.oai.openapi')),
   )
 }

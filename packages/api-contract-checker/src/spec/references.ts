@@ -1,4 +1,5 @@
-import { isObject, type JsonObject } from './parse-document.ts'
+import { decodePercent, isRecord } from '@m4sh/tools-core/values'
+import { type JsonObject } from './parse-document.ts'
 import { withoutFragment, type SchemaDocuments } from './schema-documents.ts'
 
 /** A piece of a schema, and the address of the document that it stands in. */
@@ -38,7 +39,7 @@ export function createReferences({ root, documents, failures }: SchemaDocuments)
     let current = located
     for (;;) {
       const { value, base } = current
-      if (!isObject(value) || typeof value['$ref'] !== 'string') return current
+      if (!isRecord(value) || typeof value['$ref'] !== 'string') return current
       const key = `${base} ${value['$ref']}`
       if (seen.has(key)) throw new BrokenReference(`the reference ${value['$ref']} leads in a circle`)
       if (seen.size >= LONGEST_CHAIN)
@@ -69,7 +70,7 @@ export function createReferences({ root, documents, failures }: SchemaDocuments)
 
 /** OpenAPI 3.2 lets a document say by `$self` under which address others refer to it. */
 function selfAddress(root: string, document: unknown): string | undefined {
-  const self = isObject(document) ? document['$self'] : undefined
+  const self = isRecord(document) ? document['$self'] : undefined
   return typeof self === 'string' && URL.canParse(self, root) ? withoutFragment(new URL(self, root).href) : undefined
 }
 
@@ -83,7 +84,7 @@ function pointTo(document: unknown, fragment: string, reference: string): unknow
   if (!fragment.startsWith('/')) throw new BrokenReference(`the reference ${reference} names an anchor, not a path`)
   let value = document
   for (const token of fragment.slice(1).split('/')) {
-    const key = decode(token).replaceAll('~1', '/').replaceAll('~0', '~')
+    const key = decodePercent(token).replaceAll('~1', '/').replaceAll('~0', '~')
     const next = childOf(value, key)
     if (next === undefined) throw new BrokenReference(`the reference ${reference} leads nowhere`)
     value = next
@@ -93,13 +94,5 @@ function pointTo(document: unknown, fragment: string, reference: string): unknow
 
 function childOf(value: unknown, key: string): unknown {
   if (Array.isArray(value)) return /^\d+$/.test(key) ? (value as unknown[])[Number(key)] : undefined
-  return isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined
-}
-
-function decode(token: string): string {
-  try {
-    return decodeURIComponent(token)
-  } catch {
-    return token
-  }
+  return isRecord(value) && Object.hasOwn(value, key) ? value[key] : undefined
 }

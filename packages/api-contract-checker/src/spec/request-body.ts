@@ -1,8 +1,8 @@
+import { isRecord } from '@m4sh/tools-core/values'
 import { shapeOf } from './body-shape.ts'
 import { messageOf } from './error-message.ts'
 import type { BodyShape } from './operation.ts'
 import { toParameter, type ReadParameters } from './parameters.ts'
-import { isObject } from './parse-document.ts'
 import type { Located, References } from './references.ts'
 
 /** The body of an OpenAPI 3 operation; `null` where it takes none. */
@@ -14,7 +14,7 @@ export function readRequestBody(
   if (located.value === undefined || located.value === null) return null
   try {
     const { value, base } = references.follow(located)
-    if (!isObject(value)) throw new Error('it is no object')
+    if (!isRecord(value)) throw new Error('it is no object')
     const schema = bestMedia(value['content'])
     const required = value['required'] === true
     return schema === undefined ? unknownBody(required) : { required, ...shapeOf({ value: schema, base }, references) }
@@ -39,14 +39,14 @@ export function readSwaggerBody({ body: [body], form }: ReadParameters, referenc
 
 /** JSON before forms: where an operation takes both, frontends send JSON. */
 function bestMedia(content: unknown): unknown {
-  if (!isObject(content)) return undefined
+  if (!isRecord(content)) return undefined
   const media = Object.entries(content).map(([type, value]) => ({ type: type.toLowerCase(), value }))
   const best =
     media.find(({ type }) => /^application\/json\b/.test(type)) ??
     media.find(({ type }) => /[/+]json\b/.test(type)) ??
     media.find(({ type }) => /x-www-form-urlencoded|multipart\/form-data/.test(type)) ??
     media.find(({ type }) => type.includes('*'))
-  return isObject(best?.value) ? best.value['schema'] : undefined
+  return isRecord(best?.value) ? best.value['schema'] : undefined
 }
 
 function unknownBody(required: boolean): BodyShape {

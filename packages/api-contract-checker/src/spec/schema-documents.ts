@@ -2,6 +2,7 @@ import { readFile, stat } from 'node:fs/promises'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import type SwaggerParser from '@apidevtools/swagger-parser'
 import { fileFault } from '@m4sh/tools-core/errors'
+import { decodePercent } from '@m4sh/tools-core/values'
 import { decodeText } from './decode-text.ts'
 import { parseDocument, type JsonObject } from './parse-document.ts'
 import { SCHEMA_ACCEPT, type SchemaText } from './schema-deps.ts'
@@ -126,15 +127,7 @@ function libraryPath(location: string): string {
 
 function toAddress(given: string): string {
   if (/^(?:https?|file):/i.test(given)) return withoutFragment(new URL(given).href)
-  return pathToFileURL(decodePath(given)).href
-}
-
-function decodePath(path: string): string {
-  try {
-    return decodeURIComponent(path)
-  } catch {
-    return path
-  }
+  return pathToFileURL(decodePercent(given)).href
 }
 
 export function withoutFragment(address: string): string {

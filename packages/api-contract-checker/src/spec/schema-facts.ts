@@ -1,4 +1,5 @@
-import { isObject, type JsonObject } from './parse-document.ts'
+import { isRecord } from '@m4sh/tools-core/values'
+import { type JsonObject } from './parse-document.ts'
 import type { Located, References } from './references.ts'
 
 export interface SchemaFacts {
@@ -22,7 +23,7 @@ export function schemaFacts(schema: Located, references: References, depth = 0):
   // `anyOf: [integer, null]` of FastAPI, `allOf: [$ref]` of drf-spectacular: one real branch speaks for all.
   const branches = ['allOf', 'oneOf', 'anyOf'].flatMap((keyword) => listOf(value.value[keyword]))
   const real = branches.filter(
-    (branch) => !(isObject(branch) && typesOf(branch).every((type) => type === 'null') && typesOf(branch).length > 0),
+    (branch) => !(isRecord(branch) && typesOf(branch).every((type) => type === 'null') && typesOf(branch).length > 0),
   )
   if (real.length !== 1) return own
   const inner = schemaFacts({ value: real[0], base: value.base }, references, depth + 1)
@@ -34,7 +35,7 @@ const noFacts: SchemaFacts = { type: null, format: null, enum: null, pattern: nu
 function resolved(schema: Located, references: References): { value: JsonObject; base: string } | undefined {
   try {
     const { value, base } = references.follow(schema)
-    return isObject(value) ? { value, base } : undefined
+    return isRecord(value) ? { value, base } : undefined
   } catch {
     return undefined
   }

@@ -1,4 +1,5 @@
-import { isObject, type JsonObject } from './parse-document.ts'
+import { isRecord } from '@m4sh/tools-core/values'
+import { type JsonObject } from './parse-document.ts'
 
 /** Where a schema says that its paths are served. */
 export interface Server {
@@ -19,7 +20,7 @@ export function readServers(servers: unknown, location: string, warnings: string
     return []
   }
   return (servers as unknown[]).flatMap((server) => {
-    if (isObject(server) && typeof server['url'] === 'string')
+    if (isRecord(server) && typeof server['url'] === 'string')
       return variantsOf(server['url'], server['variables']).flatMap((url) => toServer(url, location, warnings))
     warnings.push('A server has no `url`; it is left out.')
     return []
@@ -40,7 +41,7 @@ export function readSwaggerServers(document: JsonObject, location: string, warni
 function variantsOf(url: string, variables: unknown): string[] {
   let urls = [url]
   for (const [whole, name] of url.matchAll(/\{([^{}]+)\}/g)) {
-    const values = valuesOf(isObject(variables) && name !== undefined ? variables[name] : undefined)
+    const values = valuesOf(isRecord(variables) && name !== undefined ? variables[name] : undefined)
     if (values.length === 0) continue
     urls = urls.flatMap((one) => values.map((value) => one.replaceAll(whole, value))).slice(0, MOST_VARIANTS)
   }
@@ -48,7 +49,7 @@ function variantsOf(url: string, variables: unknown): string[] {
 }
 
 function valuesOf(variable: unknown): string[] {
-  if (!isObject(variable)) return []
+  if (!isRecord(variable)) return []
   const choices: unknown[] = Array.isArray(variable['enum']) ? variable['enum'] : []
   const values = [variable['default'], ...choices].filter(
     (value) => typeof value === 'string' || typeof value === 'number',

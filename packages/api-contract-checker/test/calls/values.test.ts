@@ -21,6 +21,11 @@ test.each<Case>([
   ['groups of a pattern', "http.get('/a/b/'.replace(/(\\w)\\/(\\w)/, '$2/$1'))", ['GET /b/a/']],
   ['a slice of a list', "http.get('/' + ['v1', 'a', 'b'].slice(1).join('/') + '/')", ['GET /a/b/']],
   ['a list backwards', "http.get('/' + ['a', 'v1'].reverse().join('/') + '/')", ['GET /v1/a/']],
+  [
+    'undefined is what `== null` asks for',
+    "const version = isOld ? undefined : 'v2'; http.get(version == null ? '/plain/' : `/${version}/`)",
+    ['GET /plain/', 'GET /v2/'],
+  ],
   ['a list without some', "http.get('/' + ['v1', 'a'].filter((x) => x !== 'v1').join('/') + '/')", ['GET /a/']],
   [
     'the last of a list',

@@ -65,7 +65,7 @@ describe('a composition of shared parts', () => {
 })
 
 test('a type that refers to itself has none', () => {
-  const value: JsonObject = {}
+  const value: Record<string, unknown> = {}
   value['allOf'] = [value]
   const references = createReferences({ root: base, documents: new Map(), failures: new Map() })
   expect(schemaFacts({ value, base }, references)).toMatchObject({ type: null, isEmpty: true })

@@ -1,10 +1,8 @@
 import type { Context } from './context.ts'
 import { concatenate } from './texts.ts'
 import { callFunction } from './functions.ts'
+import { distinct, numberOf, outcome } from './outcomes.ts'
 import {
-  distinct,
-  numberOf,
-  outcome,
   plainText,
   text,
   undefinedValue,

@@ -4,7 +4,8 @@ import { sourceOf, type Context } from './context.ts'
 import { elementOf } from './entries.ts'
 import { evaluate } from './evaluate.ts'
 import { memberOf } from './members.ts'
-import { distinct, noGuards, outcome, unknown, withGuards, type Env, type Guards, type Outcome } from './value.ts'
+import { distinct, noGuards, outcome, withGuards } from './outcomes.ts'
+import { unknown, type Env, type Guards, type Outcome } from './value.ts'
 
 /**
  * What `for (const x of list)` and `list.map((x) => …)` give one by one.

@@ -7,11 +7,9 @@ import { makeClient } from './make-client.ts'
 import { elementOf, entriesOf } from './entries.ts'
 import { exportOutcomes } from './module-values.ts'
 import { callText, matches } from './text-methods.ts'
+import { listOf, outcome, stateOutcome } from './outcomes.ts'
 import {
-  listOf,
-  outcome,
   plainText,
-  stateOutcome,
   text,
   undefinedValue,
   unknown,

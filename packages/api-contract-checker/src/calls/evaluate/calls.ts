@@ -8,7 +8,8 @@ import { evaluate } from './evaluate.ts'
 import { callFunction } from './functions.ts'
 import { holeName } from './hole-names.ts'
 import { typeGuard } from './type-guards.ts'
-import { outcome, plainText, unknown, type Argument, type Env, type Outcome, type Value } from './value.ts'
+import { outcome } from './outcomes.ts'
+import { plainText, unknown, type Argument, type Env, type Outcome, type Value } from './value.ts'
 
 /** Arguments of a call or elements of an array, each evaluated when it is asked for; known `...lists` are spread out. */
 export function argumentsOf(context: Context, nodes: readonly ts.Expression[], env: Env): Argument[] {

@@ -3,17 +3,8 @@ import { resolveName } from '../syntax/scope.ts'
 import { isFunctionNode, skipWrappers } from '../syntax/source-index.ts'
 import { sourceOf, type Context } from './context.ts'
 import { evaluate } from './evaluate.ts'
-import {
-  frameOf,
-  joinGuards,
-  numberOf,
-  plainText,
-  type Env,
-  type Guards,
-  type Hole,
-  type Outcome,
-  type Value,
-} from './value.ts'
+import { joinGuards, numberOf } from './outcomes.ts'
+import { frameOf, plainText, type Env, type Guards, type Hole, type Outcome, type Value } from './value.ts'
 
 /** What a condition comes to where the source decides it; `null` where only a run does. */
 export function truth(context: Context, expression: ts.Expression, env: Env): boolean | null {
@@ -42,13 +33,10 @@ function truthOfBinary(context: Context, node: ts.BinaryExpression, env: Env): b
     if (right === decisive) return decisive
     return left === null || right === null ? null : !decisive
   }
-  const isUnequal = unequal.has(operator)
-  if (isUnequal || equal.has(operator)) {
-    const isLoose = operator === ts.SyntaxKind.EqualsEqualsToken || operator === ts.SyntaxKind.ExclamationEqualsToken
-    const same = sameValue(context, node, isLoose, env)
-    return isUnequal ? negate(same) : same
-  }
-  return compared(context, node, env)
+  const equality = equalities.get(operator)
+  if (!equality) return compared(context, node, env)
+  const same = sameValue(context, node, equality, env)
+  return equality.isNegated ? negate(same) : same
 }
 
 /** `url.indexOf('?') > -1`, `path.length >= 1`. */
@@ -149,21 +137,32 @@ function isOptional({ kind, name, owner }: Hole): boolean {
   )
 }
 
-function sameValue(context: Context, { left, right }: ts.BinaryExpression, isLoose: boolean, env: Env): boolean | null {
+function sameValue(
+  context: Context,
+  { left, right }: ts.BinaryExpression,
+  equality: Equality,
+  env: Env,
+): boolean | null {
   const [a, ...moreA] = evaluate(context, left, env)
   const [b, ...moreB] = evaluate(context, right, env)
   if (!a || !b || moreA.length > 0 || moreB.length > 0) return null
-  const known = [a.value, b.value].map((value) => primitive(value))
-  const [x, y] = known
+  const [x, y] = [primitive(a.value), primitive(b.value)]
   // `id !== null` of a value that was given.
   if (x === undefined && y && (y.is === null || y.is === undefined) && isGiven([a], left, env)) return false
-  if (x === undefined || y === undefined) return null
+  return x === undefined || y === undefined ? null : areEqual(x, y, equality)
+}
+
+/** Wrapped, so that `undefined` as a value and "not known" stay apart. */
+interface Primitive {
+  is: unknown
+}
+
+function areEqual(x: Primitive, y: Primitive, { isLoose }: Equality): boolean {
   // `x != null` asks for both of them.
   return isLoose && (x.is ?? null) === null ? (y.is ?? null) === null : x.is === y.is
 }
 
-/** Wrapped, so that `undefined` as a value and "not known" stay apart. */
-function primitive(value: Value): { is: unknown } | undefined {
+function primitive(value: Value): Primitive | undefined {
   const plain = value.kind === 'text' ? plainText(value) : null
   if (plain !== null) return { is: plain }
   if (value.kind === 'literal') return { is: value.value }
@@ -197,25 +196,28 @@ export function verdictsOf(context: Context, expression: ts.Expression, env: Env
     return verdictsOf(context, node.operand, env).map(({ holds, guards }) => ({ holds: negate(holds), guards }))
   if (!ts.isBinaryExpression(node))
     return evaluate(context, node, env).map(({ value, guards }) => ({ holds: truthOfValue(value), guards }))
-  const isUnequal = unequal.has(node.operatorToken.kind)
-  if (!isUnequal && !equal.has(node.operatorToken.kind)) return []
+  const equality = equalities.get(node.operatorToken.kind)
+  if (!equality) return []
   return evaluate(context, node.left, env).flatMap((a) =>
     evaluate(context, node.right, env).flatMap((b): Verdict[] => {
       const guards = joinGuards(a.guards, b.guards)
       const [x, y] = [primitive(a.value), primitive(b.value)]
       if (!guards || !x || !y) return []
-      return [{ holds: (x.is === y.is) !== isUnequal, guards }]
+      return [{ holds: areEqual(x, y, equality) !== equality.isNegated, guards }]
     }),
   )
 }
 
-const equal: ReadonlySet<ts.SyntaxKind> = new Set([
-  ts.SyntaxKind.EqualsEqualsEqualsToken,
-  ts.SyntaxKind.EqualsEqualsToken,
-])
-const unequal: ReadonlySet<ts.SyntaxKind> = new Set([
-  ts.SyntaxKind.ExclamationEqualsEqualsToken,
-  ts.SyntaxKind.ExclamationEqualsToken,
+interface Equality {
+  isLoose: boolean
+  isNegated: boolean
+}
+
+const equalities: ReadonlyMap<ts.SyntaxKind, Equality> = new Map([
+  [ts.SyntaxKind.EqualsEqualsEqualsToken, { isLoose: false, isNegated: false }],
+  [ts.SyntaxKind.EqualsEqualsToken, { isLoose: true, isNegated: false }],
+  [ts.SyntaxKind.ExclamationEqualsEqualsToken, { isLoose: false, isNegated: true }],
+  [ts.SyntaxKind.ExclamationEqualsToken, { isLoose: true, isNegated: true }],
 ])
 
 /**

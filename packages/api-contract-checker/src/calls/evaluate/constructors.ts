@@ -5,10 +5,9 @@ import { holeName } from './hole-names.ts'
 import { makeClient } from './make-client.ts'
 import { elementOf, entriesOf } from './entries.ts'
 import { originParts } from './url-origin.ts'
+import { combine, outcome } from './outcomes.ts'
 import {
-  combine,
   mergeParts,
-  outcome,
   plainText,
   toParts,
   undefinedValue,

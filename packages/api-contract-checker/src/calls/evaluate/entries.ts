@@ -8,17 +8,8 @@ import { memberOf } from './members.ts'
 import { exportOutcomes } from './module-values.ts'
 import { propertyKey, propertyOutcomes } from './object-members.ts'
 import { charAt } from './text-methods.ts'
-import {
-  distinct,
-  maxOutcomes,
-  outcome,
-  plainText,
-  unknown,
-  withGuards,
-  type Hole,
-  type Outcome,
-  type Value,
-} from './value.ts'
+import { distinct, maxOutcomes, outcome, withGuards } from './outcomes.ts'
+import { plainText, unknown, type Hole, type Outcome, type Value } from './value.ts'
 
 /** `value[key]`: with a key that is not known every entry is possible. */
 export function elementOf(

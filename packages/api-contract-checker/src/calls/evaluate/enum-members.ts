@@ -1,7 +1,8 @@
 import { ts } from '../syntax/compiler.ts'
 import type { Context } from './context.ts'
 import { evaluate } from './evaluate.ts'
-import { numberOf, undefinedValue, unknown, type Value } from './value.ts'
+import { numberOf } from './outcomes.ts'
+import { undefinedValue, unknown, type Value } from './value.ts'
 
 export function enumMember(context: Context, node: ts.EnumDeclaration, name: string): Value {
   for (const member of node.members) {

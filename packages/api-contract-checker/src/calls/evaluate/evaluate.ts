@@ -10,17 +10,8 @@ import { evaluateName } from './names.ts'
 import { evaluateBinary, evaluateConditional, evaluatePrefix } from './operators.ts'
 import { evaluateTemplate } from './texts.ts'
 import { evaluateThis, superMember } from './this-value.ts'
-import {
-  combine,
-  distinct,
-  outcome,
-  text,
-  undefinedValue,
-  unknown,
-  type Env,
-  type Outcome,
-  type Value,
-} from './value.ts'
+import { combine, distinct, outcome } from './outcomes.ts'
+import { text, undefinedValue, unknown, type Env, type Outcome, type Value } from './value.ts'
 
 /**
  * Everything that an expression can be, as far as reading the source tells. What only exists at run time is a hole with

@@ -4,7 +4,8 @@ import { clauseVerdicts, truth } from './conditions.ts'
 import type { Context } from './context.ts'
 import { evaluate } from './evaluate.ts'
 import { conditionOf, contains, headOf, jumps, mayJump, mentionsName } from './statement-shapes.ts'
-import { distinct, withGuards, type Env, type Frame, type Guards, type Outcome } from './value.ts'
+import { distinct, withGuards } from './outcomes.ts'
+import type { Env, Frame, Guards, Outcome } from './value.ts'
 import { isAddition, withMembers, written, type Write } from './writes.ts'
 
 /** A variable to follow. */

@@ -3,14 +3,10 @@ import { branchesOf, clauseGuards } from './branches.ts'
 import { clauseVerdicts, truth } from './conditions.ts'
 import type { Context } from './context.ts'
 import { evaluate } from './evaluate.ts'
+import { distinct, joinGuards, noGuards, outcome, withGuards } from './outcomes.ts'
 import {
-  distinct,
-  joinGuards,
-  noGuards,
-  outcome,
   undefinedValue,
   unknown,
-  withGuards,
   type Argument,
   type Env,
   type FunctionValue,

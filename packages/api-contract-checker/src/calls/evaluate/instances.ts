@@ -18,9 +18,8 @@ import { evaluate } from './evaluate.ts'
 import { callFunction } from './functions.ts'
 import { namedParameterValue } from './parameters.ts'
 import { valueOfType } from './types.ts'
+import { distinct, outcome } from './outcomes.ts'
 import {
-  distinct,
-  outcome,
   text,
   undefinedValue,
   unknown,

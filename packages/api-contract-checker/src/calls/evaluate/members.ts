@@ -7,7 +7,8 @@ import { enumMember } from './enum-members.ts'
 import { instanceMember, staticMember } from './instances.ts'
 import { exportOutcomes, libraryValue } from './module-values.ts'
 import { objectMember } from './object-members.ts'
-import { distinct, outcome, plainText, withGuards, undefinedValue, unknown, type Outcome, type Value } from './value.ts'
+import { distinct, outcome, withGuards } from './outcomes.ts'
+import { plainText, undefinedValue, unknown, type Outcome, type Value } from './value.ts'
 
 /** `value.name` for every outcome of `value`. */
 export function memberOf(context: Context, values: readonly Outcome[], name: string, at: ts.Node | null): Outcome[] {

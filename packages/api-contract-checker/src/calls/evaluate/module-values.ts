@@ -8,7 +8,8 @@ import { evaluate } from './evaluate.ts'
 import { runtimeExport } from './generated-runtimes.ts'
 import { memberOf } from './members.ts'
 import { builtinGlobals, evaluateDeclaration } from './names.ts'
-import { outcome, text, unknown, type Outcome, type Value } from './value.ts'
+import { outcome } from './outcomes.ts'
+import { text, unknown, type Outcome, type Value } from './value.ts'
 
 export function libraryValue(exported: LibraryExport): Value {
   if ('client' in exported) return { kind: 'client', client: plainClient(kindOf(exported.client)) }

@@ -8,7 +8,8 @@ import { enumMember } from './enum-members.ts'
 import { evaluate } from './evaluate.ts'
 import { evaluateModule, exportOutcomes, importOutcomes, libraryValue } from './module-values.ts'
 import { parameterValue } from './parameters.ts'
-import { outcome, undefinedValue, unknown, type Env, type Outcome, type Value } from './value.ts'
+import { outcome } from './outcomes.ts'
+import { undefinedValue, unknown, type Env, type Outcome, type Value } from './value.ts'
 import { valueAt, variableAt, withMembersOf } from './variables.ts'
 
 /** Globals whose members or calls the evaluation understands by itself. */

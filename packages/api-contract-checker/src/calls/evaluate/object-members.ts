@@ -1,22 +1,13 @@
 import { ts } from '../syntax/compiler.ts'
+import { nameText } from '../syntax/property-names.ts'
 import { resolveName } from '../syntax/scope.ts'
 import type { Context } from './context.ts'
 import { evaluate } from './evaluate.ts'
 import { callFunction } from './functions.ts'
 import { lookUp, memberOfValue } from './members.ts'
 import { evaluateName } from './names.ts'
-import {
-  distinct,
-  outcome,
-  plainText,
-  stateOutcome,
-  undefinedValue,
-  unknown,
-  type Env,
-  type ObjectSource,
-  type Outcome,
-  type Value,
-} from './value.ts'
+import { distinct, outcome, stateOutcome } from './outcomes.ts'
+import { plainText, undefinedValue, unknown, type Env, type ObjectSource, type Outcome, type Value } from './value.ts'
 
 export function objectMember(
   context: Context,
@@ -103,8 +94,7 @@ function spreadMember(context: Context, spread: readonly Outcome[], name: string
 export function propertyKey(context: Context, property: ts.ObjectLiteralElementLike, env: Env): string | null {
   const { name } = property
   if (!name) return null
-  if (ts.isIdentifier(name) || ts.isStringLiteralLike(name) || ts.isNumericLiteral(name)) return name.text
-  if (!ts.isComputedPropertyName(name)) return null
+  if (!ts.isComputedPropertyName(name)) return nameText(name)
   const [only, ...more] = evaluate(context, name.expression, env)
   return only && more.length === 0 ? plainText(only.value) : null
 }

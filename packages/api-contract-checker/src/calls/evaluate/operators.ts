@@ -6,7 +6,8 @@ import { sourceOf, type Context } from './context.ts'
 import { evaluate } from './evaluate.ts'
 import { holeName } from './hole-names.ts'
 import { concatenate, named } from './texts.ts'
-import { numberOf, outcome, unknown, withGuards, type Env, type Outcome, type Value } from './value.ts'
+import { numberOf, outcome, withGuards } from './outcomes.ts'
+import { unknown, type Env, type Outcome, type Value } from './value.ts'
 
 export function evaluateBinary(context: Context, node: ts.BinaryExpression, env: Env): Outcome[] {
   switch (node.operatorToken.kind) {

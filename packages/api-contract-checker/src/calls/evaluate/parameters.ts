@@ -5,10 +5,9 @@ import type { Context } from './context.ts'
 import { evaluate } from './evaluate.ts'
 import { elementsOf } from './bindings.ts'
 import { literalsOfType, valueOfType } from './types.ts'
+import { distinct, outcome } from './outcomes.ts'
 import {
-  distinct,
   frameOf,
-  outcome,
   undefinedValue,
   unknown,
   type Argument,

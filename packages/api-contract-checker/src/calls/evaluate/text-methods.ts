@@ -1,12 +1,9 @@
 import type { ts } from '../syntax/compiler.ts'
 import { concatenate } from './texts.ts'
 import { holeName } from './hole-names.ts'
+import { combine, listOf, numberOf, outcome } from './outcomes.ts'
 import {
-  combine,
-  listOf,
   mergeParts,
-  numberOf,
-  outcome,
   plainText,
   text,
   toParts,

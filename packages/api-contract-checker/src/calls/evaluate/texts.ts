@@ -4,18 +4,8 @@ import { skipWrappers } from '../syntax/source-index.ts'
 import type { Context } from './context.ts'
 import { evaluate } from './evaluate.ts'
 import { holeName, isIdName } from './hole-names.ts'
-import {
-  combine,
-  outcome,
-  plainText,
-  text,
-  toParts,
-  unknown,
-  type Env,
-  type Outcome,
-  type Part,
-  type Value,
-} from './value.ts'
+import { combine, outcome } from './outcomes.ts'
+import { plainText, text, toParts, unknown, type Env, type Outcome, type Part, type Value } from './value.ts'
 
 export function evaluateTemplate(context: Context, node: ts.TemplateExpression, env: Env): Outcome[] {
   const lists: Outcome[][] = [[outcome(text(node.head.text))]]

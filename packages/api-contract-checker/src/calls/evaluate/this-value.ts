@@ -4,16 +4,8 @@ import { isFunctionNode, skipWrappers, type ClassNode } from '../syntax/source-i
 import { baseClass, findMember, isStatic } from './class-members.ts'
 import type { Context } from './context.ts'
 import { evaluate } from './evaluate.ts'
-import {
-  frameOf,
-  outcome,
-  unknown,
-  type Env,
-  type InstanceValue,
-  type ObjectSource,
-  type Outcome,
-  type Value,
-} from './value.ts'
+import { outcome } from './outcomes.ts'
+import { frameOf, unknown, type Env, type InstanceValue, type ObjectSource, type Outcome, type Value } from './value.ts'
 
 /** `this`, as the class, object or component means it in which it stands. */
 export function evaluateThis(context: Context, node: ts.Node, env: Env): Outcome[] {

@@ -3,7 +3,8 @@ import { ts } from '../syntax/compiler.ts'
 import { resolveName } from '../syntax/scope.ts'
 import { sourceOf, type Context } from './context.ts'
 import { evaluate } from './evaluate.ts'
-import { outcome, text, type Outcome, type Value } from './value.ts'
+import { outcome } from './outcomes.ts'
+import { text, type Outcome, type Value } from './value.ts'
 
 /** What a type promises of a value: a known client, or an instance of a class of the project; `null` for neither. */
 export function valueOfType(context: Context, type: ts.TypeNode): Value | null {

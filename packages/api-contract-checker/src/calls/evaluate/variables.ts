@@ -5,7 +5,8 @@ import { dependOn, sourceOf, type Context } from './context.ts'
 import { evaluate } from './evaluate.ts'
 import { Flow, type Followed } from './flow.ts'
 import { valueOfType } from './types.ts'
-import { distinct, frameOf, outcome, undefinedValue, unknown, type Env, type Outcome } from './value.ts'
+import { distinct, outcome } from './outcomes.ts'
+import { frameOf, undefinedValue, unknown, type Env, type Outcome } from './value.ts'
 import { isAddition, isReplacement, nameNode, writesTo, written, type Writable } from './writes.ts'
 
 /** What a variable can hold where it is used: reassignments on the way count, those behind it do not. */

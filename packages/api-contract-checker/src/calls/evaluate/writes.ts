@@ -8,16 +8,12 @@ import { evaluate } from './evaluate.ts'
 import { memberOf } from './members.ts'
 import { withFallback } from './operators.ts'
 import { originParts } from './url-origin.ts'
+import { combine, distinct, noGuards, outcome, withGuards } from './outcomes.ts'
 import {
-  combine,
-  distinct,
   isAddress,
   mergeParts,
-  noGuards,
-  outcome,
   plainText,
   toParts,
-  withGuards,
   type Env,
   type Guards,
   type ObjectSource,

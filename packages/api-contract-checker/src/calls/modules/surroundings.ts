@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto'
 import { readFileSync, readdirSync, statSync } from 'node:fs'
 import { basename, dirname } from 'node:path'
+import { sha256 } from '../../sha256.ts'
 
 /** What can be asked of a folder; nothing else that changes in it is of interest. */
 type Question = 'sources' | 'configs' | 'folders'
@@ -67,7 +67,7 @@ export class Surroundings {
   }
 
   dependencies(): Dependency[] {
-    const texts = [...this.#texts].map(([path, text]): Dependency => ({ path, of: 'text', hash: hashOf(text ?? '') }))
+    const texts = [...this.#texts].map(([path, text]): Dependency => ({ path, of: 'text', hash: sha256(text ?? '') }))
     return [...texts, ...this.#asked.values()]
   }
 
@@ -100,13 +100,13 @@ export function areUnchanged(dependencies: readonly Dependency[]): boolean {
     return entries
   }
   return dependencies.every(({ path, of, hash }) => {
-    if (of === 'text') return hash === hashOf(textOf(path) ?? '')
+    if (of === 'text') return hash === sha256(textOf(path) ?? '')
     return hash === hashOfAnswer(path, of, entriesIn(of === 'entry' ? dirname(path) : path))
   })
 }
 
 function hashOfAnswer(path: string, of: 'entry' | Question, entries: Entries): string {
-  return of === 'entry' ? (entries.get(basename(path)) ?? '') : hashOf(namesIn(entries, of).join('\n'))
+  return of === 'entry' ? (entries.get(basename(path)) ?? '') : sha256(namesIn(entries, of).join('\n'))
 }
 
 function namesIn(entries: Entries, question: Question): string[] {
@@ -139,8 +139,4 @@ function textOf(path: string): string | null {
   } catch {
     return null
   }
-}
-
-function hashOf(text: string): string {
-  return createHash('sha256').update(text).digest('hex')
 }

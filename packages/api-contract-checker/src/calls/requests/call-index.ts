@@ -1,3 +1,4 @@
+import { append } from '../../append.ts'
 import { maxSteps, type Context } from '../evaluate/context.ts'
 import { evaluate } from '../evaluate/evaluate.ts'
 import { exportsOf } from '../modules/module-exports.ts'
@@ -37,13 +38,12 @@ export class CallIndex {
     this.#files.push(file)
     const { callsByName, callsByArgument } = file.index
     for (const byName of [callsByName, callsByArgument])
-      for (const [name, calls] of byName) append(this.#calls, name, calls)
+      for (const [name, calls] of byName) for (const call of calls) append(this.#calls, name, call)
     for (const [local, declaration] of namesOf(file.source) ?? [])
       if (declaration.kind === 'import' && declaration.imported === 'default') {
         const { specifier } = declaration
-        append(this.#defaults, mayBeAlias(specifier) ? null : specifierWord(path, specifier), [
-          { file, local, path, specifier },
-        ])
+        const word = mayBeAlias(specifier) ? null : specifierWord(path, specifier)
+        append(this.#defaults, word, { file, local, path, specifier })
       }
     for (const [name, target] of exportsOf(file.source).named) {
       if (target.kind !== 'reexport' || target.imported !== 'default') continue
@@ -106,10 +106,4 @@ function isSame(context: Context, { value }: Renaming, { is }: CalledNames): boo
 
 export function callsIn({ index }: ParsedSource, name: string): InvocationNode[] {
   return [...(index.callsByName.get(name) ?? []), ...(index.callsByArgument.get(name) ?? [])]
-}
-
-function append<K, T>(lists: Map<K, T[]>, key: K, items: readonly T[]): void {
-  const list = lists.get(key)
-  if (list) for (const item of items) list.push(item)
-  else lists.set(key, [...items])
 }

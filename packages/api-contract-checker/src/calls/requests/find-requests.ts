@@ -1,3 +1,4 @@
+import { append } from '../../append.ts'
 import { maxSteps, sourceOf, type Context } from '../evaluate/context.ts'
 import { isRuntime } from '../evaluate/generated-runtimes.ts'
 import { classChain } from '../evaluate/class-members.ts'
@@ -91,7 +92,7 @@ export class RequestFinder {
       read++
       if (mentionsHttp(text)) this.#project.parse(path)
       for (const [, base = ''] of text.matchAll(/\bextends\s+(?:[\w$]+\.)?([\w$]+)/g))
-        this.#extending.set(base, [...(this.#extending.get(base) ?? []), path])
+        append(this.#extending, base, path)
     }
     await this.#run()
     await settleOpenRequests({

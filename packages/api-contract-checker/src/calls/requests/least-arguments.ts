@@ -1,6 +1,7 @@
 import type { Context } from '../evaluate/context.ts'
 import { evaluate } from '../evaluate/evaluate.ts'
-import { outcome, undefinedValue, type Argument, type ObjectSource, type Outcome } from '../evaluate/value.ts'
+import { outcome } from '../evaluate/outcomes.ts'
+import { undefinedValue, type Argument, type ObjectSource, type Outcome } from '../evaluate/value.ts'
 import { ts } from '../syntax/compiler.ts'
 import type { FunctionNode } from '../syntax/source-index.ts'
 

@@ -6,10 +6,8 @@ import type { Context } from '../evaluate/context.ts'
 import { callFunction } from '../evaluate/functions.ts'
 import { entriesOf } from '../evaluate/entries.ts'
 import { memberOf } from '../evaluate/members.ts'
+import { agree, joinGuards, outcome } from '../evaluate/outcomes.ts'
 import {
-  agree,
-  joinGuards,
-  outcome,
   plainText,
   text,
   toParts,
@@ -193,12 +191,13 @@ function queryOf(context: Context, options: readonly Outcome[], keys: readonly s
     let found: Outcome[] = [...options]
     for (const step of key.split('.')) found = defined(memberOf(context, found, step, null))
     // What comes from a variable may hold any name: that is not the same as giving none.
-    if (found.length > 0) return unite(found.map(({ value }) => namesOfQuery(context, value)))
+    if (found.length > 0) return eitherOf(found.map(({ value }) => namesOfQuery(context, value)))
   }
   return null
 }
 
-function unite(all: GivenNames[]): GivenNames {
+/** Of several that a run chooses from nobody knows which names are given. */
+function eitherOf(all: GivenNames[]): GivenNames {
   return {
     names: [...new Set(all.flatMap(({ names }) => names))],
     complete: all.length === 1 && all.every(({ complete }) => complete),

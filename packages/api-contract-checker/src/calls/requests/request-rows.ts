@@ -1,3 +1,4 @@
+import { append } from '../../append.ts'
 import { sourceOf } from '../evaluate/context.ts'
 import { rowKey, type FoundRequest } from './found-request.ts'
 import { isPrefixSegment, withoutHoleNames } from './path-words.ts'
@@ -12,7 +13,7 @@ export class RequestRows {
     if (request.isAssumed) return
     const { preciseOf } = request
     if (preciseOf !== undefined) {
-      this.#precise.set(preciseOf, [...(this.#precise.get(preciseOf) ?? []), request])
+      append(this.#precise, preciseOf, request)
       return
     }
     const row = withWords(request)

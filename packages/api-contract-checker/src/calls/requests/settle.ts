@@ -1,3 +1,4 @@
+import { append } from '../../append.ts'
 import { maxSteps, type Context } from '../evaluate/context.ts'
 import { evaluate } from '../evaluate/evaluate.ts'
 import { decidingSite } from '../evaluate/deciding-site.ts'
@@ -68,8 +69,7 @@ function openByClass(deferrals: Deferrals): Map<ts.ClassLikeDeclaration, Deferre
   const byClass = new Map<ts.ClassLikeDeclaration, Deferred[]>()
   for (const [{ parent: owner }, deferred] of deferrals.all()) {
     if (!ts.isClassLike(owner) || !owner.name) continue
-    const open = deferred.filter(({ place }) => place.kind === 'member')
-    if (open.length > 0) byClass.set(owner, [...(byClass.get(owner) ?? []), ...open])
+    for (const one of deferred) if (one.place.kind === 'member') append(byClass, owner, one)
   }
   return byClass
 }
@@ -131,7 +131,7 @@ async function askMakers(search: OpenSearch): Promise<void> {
   for (const [, deferred] of search.deferrals.all())
     for (const one of deferred) {
       const { place } = one
-      if (place.kind === 'maker') makers.set(place.maker, [...(makers.get(place.maker) ?? []), one])
+      if (place.kind === 'maker') append(makers, place.maker, one)
     }
   for (const [maker, deferred] of makers) {
     const isFollowed = deferred.some(({ wasReached }) => wasReached)

@@ -1,3 +1,4 @@
+import { decodePercent } from '@m4sh/tools-core/values'
 import type { GivenNames, PathHole } from '../api-call.ts'
 import { mergeParts, type Hole, type Part } from '../evaluate/value.ts'
 import { namesResource } from './path-words.ts'
@@ -108,15 +109,7 @@ function readQuery(parts: readonly Part[]): GivenNames {
     .split('&')
     .map((pair) => /^([^=]+)=?/.exec(pair)?.[1] ?? '')
     .filter((name) => name !== '')
-  return { names: [...new Set(names.map(decode))], complete }
-}
-
-function decode(name: string): string {
-  try {
-    return decodeURIComponent(name)
-  } catch {
-    return name
-  }
+  return { names: [...new Set(names.map(decodePercent))], complete }
 }
 
 interface Base {

@@ -1,3 +1,4 @@
+import { append } from '../../append.ts'
 import { ts } from './compiler.ts'
 import { skipWrappers } from './source-index.ts'
 
@@ -28,10 +29,7 @@ export function noteNames(renamings: Renamings, from: ts.Node, to: ts.Node, isMe
 }
 
 function note(renamings: Renamings, old: string, renaming: Renaming): void {
-  if (old === renaming.name) return
-  const known = renamings.get(old)
-  if (known) known.push(renaming)
-  else renamings.set(old, [renaming])
+  if (old !== renaming.name) append(renamings, old, renaming)
 }
 
 function nameOf(node: ts.Node): string | null {

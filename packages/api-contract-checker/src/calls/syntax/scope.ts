@@ -1,4 +1,5 @@
 import { ts } from './compiler.ts'
+import { nameText } from './property-names.ts'
 import { isFunctionNode, type ClassNode, type FunctionNode } from './source-index.ts'
 
 /** What a name stands for, found by looking outward from where it is used. */
@@ -202,12 +203,11 @@ function bindingKey(element: ts.BindingElement): BindingStep['key'] {
   if (ts.isArrayBindingPattern(pattern)) return element.dotDotDotToken ? null : pattern.elements.indexOf(element)
   if (element.dotDotDotToken)
     return {
-      restAfter: pattern.elements.filter((item) => item !== element).flatMap((item) => staticName(item) ?? []),
+      restAfter: pattern.elements.filter((item) => item !== element).flatMap((item) => givenName(item) ?? []),
     }
-  return staticName(element)
+  return givenName(element)
 }
 
-function staticName(element: ts.BindingElement): string | null {
-  const name = element.propertyName ?? element.name
-  return ts.isIdentifier(name) || ts.isStringLiteralLike(name) ? name.text : null
+function givenName({ propertyName, name }: ts.BindingElement): string | null {
+  return nameText(propertyName ?? name)
 }

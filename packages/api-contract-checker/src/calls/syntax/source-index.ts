@@ -1,3 +1,4 @@
+import { append } from '../../append.ts'
 import { ts } from './compiler.ts'
 import { noteNames, noteValue, type Renamings } from './renamings.ts'
 
@@ -116,15 +117,15 @@ function isNamed({ name }: { name: ts.PropertyName }, text: string): boolean {
 function addInvocation(index: SourceIndex, call: InvocationNode): void {
   const name = calleeName(call.expression)
   if (name === null) index.unnamedCalls.push(call)
-  else push(index.callsByName, name, call)
+  else append(index.callsByName, name, call)
   if (name === 'push' && ts.isCallExpression(call) && ts.isPropertyAccessExpression(call.expression)) {
     const list = skipWrappers(call.expression.expression)
-    if (ts.isIdentifier(list)) push(index.pushes, list.text, call)
+    if (ts.isIdentifier(list)) append(index.pushes, list.text, call)
   }
   for (const argument of call.arguments ?? []) {
     const inner = skipWrappers(argument)
-    if (ts.isIdentifier(inner)) push(index.callsByArgument, inner.text, call)
-    else if (ts.isPropertyAccessExpression(inner)) push(index.callsByArgument, inner.name.text, call)
+    if (ts.isIdentifier(inner)) append(index.callsByArgument, inner.text, call)
+    else if (ts.isPropertyAccessExpression(inner)) append(index.callsByArgument, inner.name.text, call)
   }
 }
 
@@ -132,12 +133,12 @@ function addAssignment(index: SourceIndex, node: ts.BinaryExpression): void {
   const operator = node.operatorToken.kind
   if (operator < ts.SyntaxKind.FirstAssignment || operator > ts.SyntaxKind.LastAssignment) return
   const target = skipWrappers(node.left)
-  if (ts.isIdentifier(target)) push(index.assignments, target.text, node)
+  if (ts.isIdentifier(target)) append(index.assignments, target.text, node)
   else if (ts.isPropertyAccessExpression(target)) {
-    push(index.assignments, `.${target.name.text}`, node)
-    if (ts.isIdentifier(target.expression)) push(index.memberWrites, target.expression.text, node)
+    append(index.assignments, `.${target.name.text}`, node)
+    if (ts.isIdentifier(target.expression)) append(index.memberWrites, target.expression.text, node)
   } else if (ts.isElementAccessExpression(target) && ts.isIdentifier(target.expression) && isCallable(node.right))
-    push(index.memberWrites, target.expression.text, node)
+    append(index.memberWrites, target.expression.text, node)
   if (operator !== ts.SyntaxKind.EqualsToken) return
   const isMember = ts.isPropertyAccessExpression(target)
   noteValue(index.renamings, isMember ? target.name : target, node.right, isMember)
@@ -152,7 +153,7 @@ function isCallable(expression: ts.Expression): boolean {
 function addStep(index: SourceIndex, node: ts.PrefixUnaryExpression | ts.PostfixUnaryExpression): void {
   if (node.operator !== ts.SyntaxKind.PlusPlusToken && node.operator !== ts.SyntaxKind.MinusMinusToken) return
   const target = skipWrappers(node.operand)
-  if (ts.isIdentifier(target)) push(index.steps, target.text, node)
+  if (ts.isIdentifier(target)) append(index.steps, target.text, node)
 }
 
 /** What nodes of each kind add to the index; a `switch` over the kinds, asked for every node, would cost twice the walk. */
@@ -228,10 +229,4 @@ export function enclosingFunction(node: ts.Node): FunctionNode | null {
 export function isWithin(node: ts.Node, ancestor: ts.Node): boolean {
   for (let at: ts.Node | undefined = node; at; at = at.parent) if (at === ancestor) return true
   return false
-}
-
-function push<T>(map: Map<string, T[]>, key: string, item: T): void {
-  const list = map.get(key)
-  if (list) list.push(item)
-  else map.set(key, [item])
 }

@@ -1,3 +1,4 @@
+import { append } from '../../append.ts'
 import { escapePattern } from '../syntax/escape-pattern.ts'
 import { dirname, resolve } from 'node:path'
 import picomatch from 'picomatch'
@@ -147,7 +148,7 @@ export class Usage {
         if (this.#wordOf(importer, one.specifier) !== moduleWord(path)) continue
         if (!this.#project.resolveImport(importer, one.specifier).includes(path)) continue
         for (const imported of new Set(one.names.map((item) => item.imported)))
-          byName.set(imported, [...(byName.get(imported) ?? []), { importer, one }])
+          append(byName, imported, { importer, one })
       }
     }
     return byName
