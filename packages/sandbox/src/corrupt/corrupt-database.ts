@@ -1,6 +1,6 @@
 import { RunError } from '@m4sh/tools-core/cli'
 import type { Pool, PoolClient } from 'pg'
-import { Random } from '../random.ts'
+import { Random } from '@m4sh/tools-core/values/random'
 import { authorNotParticipant, noAuthor, orphanMessage } from './chat.ts'
 import { invalidTimes } from './lessons-invalid-times.ts'
 import { missingRelation } from './lessons-missing-relation.ts'

@@ -1,6 +1,6 @@
 import type { PoolClient } from 'pg'
 import type { LessonStatus, RelationStatus } from '../database/database.ts'
-import type { Random } from '../random.ts'
+import type { Random } from '@m4sh/tools-core/values/random'
 import { sampleStroke } from '../seeds/strokes.ts'
 
 const day = 86_400_000

@@ -1,4 +1,4 @@
-import { Random } from '../random.ts'
+import { Random } from '@m4sh/tools-core/values/random'
 import { FaultyLine } from './faulty-line.ts'
 
 /** What goes wrong on purpose. Times in milliseconds, rates from 0 to 1. */

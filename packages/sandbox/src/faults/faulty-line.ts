@@ -1,4 +1,4 @@
-import type { Random } from '../random.ts'
+import type { Random } from '@m4sh/tools-core/values/random'
 import { DelayLine } from './delay-line.ts'
 import type { Delivery, Faults } from './faults.ts'
 

@@ -1,6 +1,6 @@
 import type { LessonStatus, RelationStatus } from '../database/database.ts'
 import { fixedLessonId, fixedRelationId, fixedUsers } from './fixed-rows.ts'
-import { Random } from '../random.ts'
+import { Random } from '@m4sh/tools-core/values/random'
 import type { SeedCounts } from './counts.ts'
 
 const hour = 3_600_000

@@ -1,7 +1,7 @@
 import { faker as english } from '@faker-js/faker/locale/en'
 import { faker as ukrainian } from '@faker-js/faker/locale/uk'
 import type { Role } from '../database/database.ts'
-import { Random } from '../random.ts'
+import { Random } from '@m4sh/tools-core/values/random'
 import type { Locale } from './texts.ts'
 
 export interface Person {

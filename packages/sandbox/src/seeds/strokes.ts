@@ -1,4 +1,4 @@
-import type { Random } from '../random.ts'
+import type { Random } from '@m4sh/tools-core/values/random'
 
 export interface Stroke {
   id: string

@@ -1,5 +1,5 @@
 import type { NotificationType } from '../database/database.ts'
-import type { Random } from '../random.ts'
+import type { Random } from '@m4sh/tools-core/values/random'
 
 export type Locale = 'uk' | 'en'
 

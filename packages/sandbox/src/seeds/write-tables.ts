@@ -1,6 +1,6 @@
 import { hashPassword } from '../auth/passwords.ts'
 import { notificationTypes } from '../database/database.ts'
-import { Random } from '../random.ts'
+import { Random } from '@m4sh/tools-core/values/random'
 import type { CopyValue } from './copy-rows.ts'
 import type { SeedCounts } from './counts.ts'
 import { fixedUsers, seededPassword } from './fixed-rows.ts'

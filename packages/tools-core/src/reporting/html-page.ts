@@ -12,13 +12,15 @@ export interface HtmlPage {
   /** Script of the page. Reads its data from the element `#report-data`. */
   script: string
   data: unknown
+  /** Its script may talk to the server that the page came from; without it to nobody. */
+  connectsToServer?: boolean
 }
 
 /**
  * A page in one file that needs nothing else: it opens from a disk, without a network, and its policy allows only the
  * styles and the script that are written into it. Light and dark by the reader's system; printable.
  */
-export function renderHtmlPage({ title, bodyHtml, css, script, data }: HtmlPage): string {
+export function renderHtmlPage({ title, bodyHtml, css, script, data, connectsToServer = false }: HtmlPage): string {
   const file = new URL('../../templates/page.ejs', import.meta.url)
   const styles = inlined(
     `${readFileSync(new URL('../../templates/page.css', import.meta.url), 'utf8')}\n${css}`,
@@ -29,6 +31,7 @@ export function renderHtmlPage({ title, bodyHtml, css, script, data }: HtmlPage)
     "default-src 'none'",
     `style-src '${hash(styles)}'`,
     `script-src '${hash(code)}'`,
+    ...(connectsToServer ? ["connect-src 'self'"] : []),
     'img-src data:',
     "base-uri 'none'",
     "form-action 'none'",

@@ -52,6 +52,12 @@ describe('the policy', () => {
     ])
   })
 
+  test('lets the script talk to its own server where the page asks for it, and to nobody else', () => {
+    const { policy } = pageOf({ connectsToServer: true })
+    expect(policy.filter((directive) => directive.startsWith('connect-src'))).toEqual(["connect-src 'self'"])
+    expect(policy).toContain("default-src 'none'")
+  })
+
   test('stands before whatever it is about', () => {
     const names = pageOf({}).elements.map(({ name }) => name)
     expect(names.slice(0, 4)).toEqual(['html', 'head', 'meta', 'meta'])

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { Random } from '../src/random.ts'
+import { Random } from '../../src/values/random.ts'
 
 const drawn = (random: Random): number[] => Array.from({ length: 5 }, () => random.next())
 

@@ -1,0 +1,6 @@
+export { type Claims, claimsOf } from './claims.ts'
+export { type Identity, identityOf } from './identity.ts'
+export { logIn, logInAll, type LogInAllOptions, type LogInTarget } from './log-in.ts'
+export { type MintOptions, mintTokens } from './mint-tokens.ts'
+export { readTokensFile } from './tokens-file.ts'
+export { type Credentials, readUsersFile } from './users-file.ts'

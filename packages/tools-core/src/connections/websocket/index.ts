@@ -1,0 +1,7 @@
+export { connectionAddress } from './connection-address.ts'
+export { type ErrorFrame, type EventFrame, type GatewayFrame, readGatewayFrame } from './gateway-frame.ts'
+export { type GatewayListener, GatewaySocket, type GatewaySocketOptions } from './gateway-socket.ts'
+export { gatewayUrl } from './gateway-url.ts'
+export { isPrivateTarget } from './private-target.ts'
+export { reconnectDelay } from './reconnect-delay.ts'
+export type { SocketEnd, SocketEndKind } from './socket-end.ts'
