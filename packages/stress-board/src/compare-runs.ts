@@ -1,0 +1,61 @@
+import { readFile } from 'node:fs/promises'
+import { fileFault, UsageError } from '@m4sh/tools-core/errors'
+import { isRecord, parseJson } from '@m4sh/tools-core/values'
+import type { Comparison, StressResult } from './result.ts'
+
+/** Figures that a release is judged by. */
+const compared = [
+  'latency.p50',
+  'latency.p95',
+  'latency.p99',
+  'transit.p50',
+  'transit.p95',
+  'fanOut.last.p95',
+  'snapshot.delay.p95',
+  'clients.connect.p95',
+  'throughput.receivedPerSecond',
+  'messages.lost',
+  'errors.count',
+] as const
+
+/** An earlier report, as far as it is needed. */
+export interface Baseline {
+  readonly file: string
+  readonly startedAt: string
+  readonly result: Readonly<Record<string, unknown>>
+}
+
+/** @throws {UsageError} for a file that holds no report of this tool */
+export async function readBaseline(file: string): Promise<Baseline> {
+  const refuse = (why: string): never => {
+    throw new UsageError(`--baseline ${file}: ${why}`, { hint: 'Give a JSON report that stress-board wrote.' })
+  }
+  const text = await readFile(file, 'utf8').catch((error: unknown) => refuse(fileFault(error)))
+  const report = parsed(text, refuse)
+  const { tool, run, result } = isRecord(report) ? report : {}
+  if (!isRecord(tool) || tool['name'] !== 'stress-board' || !isRecord(run) || !isRecord(result))
+    return refuse('it is no report of stress-board')
+  return { file, startedAt: String(run['startedAt']), result }
+}
+
+function parsed(text: string, refuse: (why: string) => never): unknown {
+  try {
+    return parseJson(text)
+  } catch (error) {
+    return refuse(`it is no JSON (${error instanceof Error ? error.message : String(error)})`)
+  }
+}
+
+export function compareWith(result: StressResult, { file, startedAt, result: old }: Baseline): Comparison {
+  const figures = compared.map((path) => {
+    const [before, now] = [figureAt(old, path), figureAt(result, path)]
+    const ratio = before === null || now === null || before === 0 ? null : now / before
+    return [path, { old: before, new: now, ratio }] as const
+  })
+  return { baseline: { file, startedAt }, figures: Object.fromEntries(figures) }
+}
+
+function figureAt(result: object, path: string): number | null {
+  const value = path.split('.').reduce<unknown>((at, key) => (isRecord(at) ? at[key] : undefined), result)
+  return typeof value === 'number' ? value : null
+}

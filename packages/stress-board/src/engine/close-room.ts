@@ -1,0 +1,134 @@
+import type { Agenda } from '@m4sh/tools-core/load'
+import type { Board } from '../board/board.ts'
+import type { DivergedClient, RoomRow } from '../result.ts'
+import { compareBoards } from './compare-boards.ts'
+import type { DeliveryCounts } from './raw-result.ts'
+import type { Room } from './room.ts'
+import type { RunThread } from './run-thread.ts'
+import type { VirtualUser } from './virtual-user.ts'
+
+/** What is under way is looked after so often. Milliseconds. */
+const pollMs = 20
+/** With nothing that arrives for so long, what is missing does not come any more. */
+const quietMs = 1500
+
+/** A room whose load is over and whose boards were compared. */
+export interface ClosedRoom {
+  readonly deliveries: DeliveryCounts
+  readonly checked: number
+  readonly unchecked: number
+  readonly diverged: readonly DivergedClient[]
+  readonly perceivedClients: number
+  readonly wrongAtEnd: number
+  readonly row: RoomRow
+}
+
+export interface Closing {
+  /** How long what is under way may take. Milliseconds. */
+  readonly patience: number
+  /** How long the last snapshots may take. Milliseconds. */
+  readonly timeoutMs: number
+}
+
+/** Ends the load of a room, waits for what is under way, and compares everybody's board with the server's. */
+export async function closeRoom(thread: RunThread, room: Room, { patience, timeoutMs }: Closing): Promise<ClosedRoom> {
+  for (const user of room.users) user.stopLoad()
+  await settle(thread.agenda, room, patience)
+  const staying = room.users.filter((user) => user.isStaying)
+  for (const user of staying) user.settleShown()
+  const answers = await Promise.all(staying.map((user) => user.finalSnapshot(timeoutMs)))
+  const diverged = staying.flatMap((user, at) => divergenceOf(thread, room, user, answers[at] ?? null))
+  const deliveries = countDeliveries(thread, room)
+  noteLastReceivers(thread, room)
+  const server = answers.find((answer) => answer !== null)
+  return {
+    deliveries,
+    checked: answers.filter((answer) => answer !== null).length,
+    unchecked: answers.filter((answer) => answer === null).length,
+    diverged,
+    perceivedClients: room.users.filter(({ staleness }) => staleness.everWrong).length,
+    wrongAtEnd: staying.filter((user, at) => isOnlyShownWrong(user, answers[at] ?? null)).length,
+    row: {
+      lesson: room.plan.lesson,
+      clients: room.users.length,
+      sent: room.users.reduce((sum, { log }) => sum + log.written, 0),
+      received: deliveries.received,
+      lost: deliveries.lost,
+      diverged: diverged.length,
+      strokes: server?.size ?? 0,
+    },
+  }
+}
+
+/** The user looks at another picture than the server has, and the wire is not to blame. */
+function isOnlyShownWrong({ isClear, shownBoard, wireBoard }: VirtualUser, server: Board | null): boolean {
+  return !isClear && server !== null && !shownBoard.shows(server) && wireBoard.shows(server)
+}
+
+async function settle(agenda: Agenda, room: Room, patience: number): Promise<void> {
+  const deadline = agenda.now() + patience
+  const pause = () => new Promise<void>((resolve) => void agenda.after(pollMs, resolve))
+  const waits = (isOpen: () => boolean) => isOpen() && agenda.now() < deadline
+  while (waits(() => room.users.some((user) => user.pendingOut > 0))) await pause()
+  for (const user of room.users) user.flushOut()
+  // Who lost the socket shortly before the end comes back as a browser would.
+  let seen = receivedIn(room)
+  let changedAt = agenda.now()
+  while (waits(() => isUnderWay(room) && agenda.now() - changedAt < quietMs)) {
+    await pause()
+    const now = receivedIn(room)
+    if (now !== seen) changedAt = agenda.now()
+    seen = now
+  }
+}
+
+function isUnderWay(room: Room): boolean {
+  return room.users.some(
+    (user) =>
+      (user.isStaying && user.isComing) || (user.isThere && user.deliveries.awaited(room.written, user.slot) > 0),
+  )
+}
+
+function receivedIn(room: Room): number {
+  return room.users.reduce((sum, { deliveries, isThere }) => sum + deliveries.received + Number(isThere), 0)
+}
+
+function divergenceOf(thread: RunThread, room: Room, user: VirtualUser, server: Board | null): DivergedClient[] {
+  if (server === null) return []
+  const diverged = compareBoards(room, user, server, thread.ids)
+  return diverged ? [diverged] : []
+}
+
+function countDeliveries({ recorder }: RunThread, room: Room): DeliveryCounts {
+  const counts = { expected: 0, received: 0, lost: 0, duplicated: 0, outOfOrder: 0, late: 0, cutOff: 0 }
+  const { lesson, clients } = room.plan
+  const cutOff = new Set<string>()
+  for (const user of room.users) {
+    const { deliveries } = user
+    deliveries.finish(room.written, user.slot)
+    for (const { slot, place } of deliveries.missing()) {
+      const sender = room.users[slot]
+      const sequence = sender?.log.at(place) ?? -1
+      if (sender?.log.isCutOff(place)) {
+        counts.expected--
+        cutOff.add(`${slot} ${place}`)
+        continue
+      }
+      counts.lost++
+      recorder.note('lost', { lesson, receiver: user.plan.index, sender: clients[slot]?.index ?? null, sequence })
+    }
+    counts.expected += deliveries.expected
+    counts.received += deliveries.received
+    counts.duplicated += deliveries.duplicated
+    counts.outOfOrder += deliveries.outOfOrder
+    counts.late += deliveries.late
+  }
+  return { ...counts, cutOff: cutOff.size }
+}
+
+/** When the last of its receivers had each stroke: known only now. */
+function noteLastReceivers({ recorder }: RunThread, room: Room): void {
+  for (const { log } of room.users)
+    for (let sequence = 0; sequence < log.length; sequence++)
+      if (log.receiversOf(sequence) > 0) recorder.last.record(log.lastAt(sequence) - log.intendedAt(sequence))
+}

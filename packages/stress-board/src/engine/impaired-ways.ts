@@ -1,0 +1,123 @@
+import {
+  type Agenda,
+  areClear,
+  ImpairedLine,
+  type ImpairmentKind,
+  type ImpairmentSettings,
+} from '@m4sh/tools-core/load'
+import type { Random } from '@m4sh/tools-core/values/random'
+import type { Board } from '../board/board.ts'
+import type { DrawingKind } from '../ledger/operation-log.ts'
+import type { ImpairmentPlan } from '../plan/run-plan.ts'
+import type { Recorder } from './recorder.ts'
+import type { SnapshotAnswer, SnapshotRequest } from './snapshot-requests.ts'
+
+/** A frame on its way to the socket: an operation by its sequence, or a request. */
+export interface Outgoing {
+  readonly text: string
+  readonly sequence: number
+  readonly request: SnapshotRequest | null
+}
+
+/** What has arrived, on its way to the user. */
+export interface Incoming {
+  readonly kind: DrawingKind | 'snapshot'
+  /** -1 for a stroke of somebody else, which `id` names. */
+  readonly slot: number
+  readonly sequence: number
+  readonly board: Board | null
+  readonly answer: SnapshotAnswer | null
+  readonly id: string
+  /** Whether it was measured, or is not to be. */
+  isShown: boolean
+}
+
+interface WaysParts {
+  readonly plan: ImpairmentPlan
+  readonly agenda: Agenda
+  readonly randomFor: (way: number, purpose: number) => Random
+  readonly write: (outgoing: Outgoing) => void
+  readonly show: (incoming: Incoming) => void
+  /** An impairment took something. */
+  readonly onLost: (changesBoard: boolean) => void
+  readonly recorder: Recorder
+}
+
+/** The bad network between a user and the socket, both ways. Where nothing is impaired it is not there. */
+export class ImpairedWays {
+  readonly isClear: boolean
+  readonly #parts: WaysParts
+  readonly #out: ImpairedLine<Outgoing> | null
+  readonly #in: ImpairedLine<Incoming> | null
+
+  constructor(parts: WaysParts) {
+    const { plan, agenda, randomFor, write, show } = parts
+    this.#parts = parts
+    this.isClear = !plan.chaos && areClear(plan.settings) && plan.disconnectEveryMs + plan.stormEveryMs === 0
+    const [goesOut, goesIn] = [plan.direction !== 'in', plan.direction !== 'out']
+    this.#out =
+      this.isClear || !goesOut
+        ? null
+        : new ImpairedLine<Outgoing>({
+            settings: plan.settings,
+            randomFor: (purpose) => randomFor(0, purpose),
+            agenda,
+            deliver: write,
+            onImpaired: (kind, { request }) => this.#impaired(kind, request === null),
+          })
+    this.#in =
+      this.isClear || !goesIn
+        ? null
+        : new ImpairedLine<Incoming>({
+            settings: plan.settings,
+            randomFor: (purpose) => randomFor(1, purpose),
+            agenda,
+            deliver: show,
+            onImpaired: (kind, incoming) =>
+              this.#impaired(kind, incoming.kind !== 'snapshot' && incoming.kind !== 'cursor'),
+          })
+  }
+
+  send(outgoing: Outgoing): void {
+    if (this.#out) this.#out.send(outgoing, outgoing.text.length)
+    else this.#parts.write(outgoing)
+  }
+
+  receive(incoming: Incoming, bytes: number): void {
+    if (this.#in) this.#in.send(incoming, bytes)
+    else this.#parts.show(incoming)
+  }
+
+  setImpairments(settings: ImpairmentSettings): void {
+    if (this.#out) this.#out.settings = settings
+    if (this.#in) this.#in.settings = settings
+  }
+
+  get pendingOut(): number {
+    return this.#out?.pending ?? 0
+  }
+
+  flushOut(): void {
+    this.#out?.flush()
+  }
+
+  flushIn(): void {
+    this.#in?.flush()
+  }
+
+  /** What is under way is lost with the socket. */
+  close(): void {
+    this.#out?.close()
+    this.#in?.close()
+  }
+
+  #impaired(kind: ImpairmentKind, changesBoard: boolean): void {
+    const { counts } = this.#parts.recorder
+    if (kind === 'lost') {
+      counts.dropped++
+      this.#parts.onLost(changesBoard)
+    } else if (kind === 'delayed') counts.delayed++
+    else if (kind === 'reordered') counts.reordered++
+    else counts.copied++
+  }
+}

@@ -1,0 +1,96 @@
+import { Histogram } from '@m4sh/tools-core/stats/histogram'
+import type { LedgerEntry, LedgerKind } from '../result.ts'
+
+/** Entries of the ledger that are named; all are counted. */
+const mostEntries = 1000
+
+/** Timelines have many histograms, and need no third digit. */
+const timelineBits = 7
+
+/** What one thread counts and measures. */
+export class Recorder {
+  readonly latency = new Histogram()
+  readonly transit = new Histogram()
+  readonly sendLag = new Histogram()
+  readonly connect = new Histogram()
+  readonly resync = new Histogram()
+  readonly snapshotDelay = new Histogram()
+  /** Bytes, not milliseconds. */
+  readonly snapshotBytes = new Histogram()
+  readonly first = new Histogram()
+  readonly median = new Histogram()
+  readonly last = new Histogram()
+  readonly stale = new Histogram()
+  readonly counts = {
+    connected: 0,
+    failed: 0,
+    reconnects: 0,
+    sent: 0,
+    unsent: 0,
+    offered: 0,
+    achieved: 0,
+    withinBudget: 0,
+    snapshotRequests: 0,
+    snapshots: 0,
+    snapshotTimeouts: 0,
+    foreign: 0,
+    dropped: 0,
+    delayed: 0,
+    reordered: 0,
+    copied: 0,
+    bytesSent: 0,
+    bytesReceived: 0,
+  }
+  readonly errors = new Map<string, number>()
+  readonly ledger: LedgerEntry[] = []
+  ledgerTotal = 0
+  /** How many sockets are open now. */
+  open = 0
+  #second = emptySecond()
+
+  error(kind: string): void {
+    this.errors.set(kind, (this.errors.get(kind) ?? 0) + 1)
+    this.#second.errors++
+  }
+
+  sent(): void {
+    this.counts.sent++
+    this.#second.sent++
+  }
+
+  /** A delivery that a user would see. */
+  arrived(latencyMs: number): void {
+    this.latency.record(latencyMs)
+    this.#second.latency.record(latencyMs)
+  }
+
+  received(): void {
+    this.#second.received++
+  }
+
+  note(kind: LedgerKind, entry: Omit<LedgerEntry, 'kind'>): void {
+    this.ledgerTotal++
+    if (this.ledger.length < mostEntries) this.ledger.push({ kind, ...entry })
+  }
+
+  /** What happened since the last time. */
+  takeSecond(t: number): SecondSample {
+    const { latency, ...counts } = this.#second
+    this.#second = emptySecond()
+    return { t, ...counts, connected: this.open, latency: latency.toJSON() }
+  }
+}
+
+/** One second of one thread. */
+export interface SecondSample {
+  readonly t: number
+  readonly sent: number
+  readonly received: number
+  readonly errors: number
+  readonly connected: number
+  readonly latency: ReturnType<Histogram['toJSON']>
+}
+
+function emptySecond() {
+  return { sent: 0, received: 0, errors: 0, latency: new Histogram({ subBucketBits: timelineBits }) }
+}

@@ -1,0 +1,165 @@
+import { Agenda, GeneratorWatch } from '@m4sh/tools-core/load'
+import type { SocketEnd } from '@m4sh/tools-core/connections/websocket'
+import type { DrawingKind } from '../ledger/operation-log.ts'
+import { Strokes } from '../board/draw-stroke.ts'
+import { StrokeIds } from '../board/stroke-id.ts'
+import type { RunPlan } from '../plan/run-plan.ts'
+import { closeRoom, type ClosedRoom } from './close-room.ts'
+import { createOperationDraw } from './operations.ts'
+import { histogramNames, type RawHistogramName, type RawResult } from './raw-result.ts'
+import { Recorder, type SecondSample } from './recorder.ts'
+import { Room } from './room.ts'
+import type { RunThread } from './run-thread.ts'
+import { VirtualUser } from './virtual-user.ts'
+
+/** An interrupted run settles what it can, and no longer than a person waits. Milliseconds. */
+const hastyMs = 1500
+
+export interface RunHooks {
+  /** Stops the load; the result of what was done comes all the same. */
+  readonly signal: AbortSignal
+  /** When the run starts, by `performance.now()` of this thread; at once if left out. */
+  readonly origin?: number
+  /** Told of every second. */
+  readonly onSecond?: (sample: SecondSample) => void
+  readonly onOperation?: (client: number, sequence: number, kind: DrawingKind, dueMs: number) => void
+}
+
+/** Runs all virtual users of a plan in this thread, to the comparison of their boards. */
+export async function runRooms(plan: RunPlan, hooks: RunHooks): Promise<RawResult> {
+  const agenda = new Agenda({ precise: plan.precise })
+  const watch = new GeneratorWatch()
+  const recorder = new Recorder()
+  const ends = new Map<string, SocketEnd>()
+  const ids = new StrokeIds(plan.tag)
+  const origin = hooks.origin ?? agenda.now() + 5
+  const thread: RunThread = {
+    plan,
+    agenda,
+    origin,
+    recorder,
+    ids,
+    strokes: new Strokes(plan.seed, plan.load.strokePoints),
+    drawOperation: createOperationDraw(plan.load.mix),
+    onOperation: (client, sequence, kind, dueAt) => hooks.onOperation?.(client, sequence, kind, dueAt - origin),
+    onSocketEnd: (end) => void (ends.has(end.kind) || ends.set(end.kind, end)),
+  }
+  const rooms = plan.rooms.map((room) => {
+    const made = new Room(room, ids, (sender, sequence) => {
+      recorder.counts.foreign++
+      recorder.note('foreign', { lesson: room.lesson, receiver: room.clients[0]?.index ?? -1, sender, sequence })
+    })
+    for (const [slot, client] of room.clients.entries()) made.users.push(new VirtualUser(thread, made, slot, client))
+    return made
+  })
+  const seconds: SecondSample[] = []
+  const stopSeconds = everySecond(agenda, origin, (t) => {
+    watch.sample()
+    const sample = recorder.takeSecond(t)
+    seconds.push(sample)
+    hooks.onSecond?.(sample)
+  })
+  watch.start()
+  for (const room of rooms) for (const user of room.users) user.start()
+  try {
+    await untilTime(agenda, origin + plan.durationMs, hooks.signal)
+    const activeMs = Math.min(plan.durationMs, agenda.now() - origin)
+    const interrupted = hooks.signal.aborted
+    const patience = interrupted ? Math.min(hastyMs, plan.settleMs) : plan.settleMs
+    const timeoutMs = Math.min(plan.snapshots.timeoutMs, interrupted ? hastyMs : Infinity)
+    const closed = await Promise.all(rooms.map((room) => closeRoom(thread, room, { patience, timeoutMs })))
+    const generator = watch.stop()
+    seconds.push(recorder.takeSecond(Math.round(agenda.now() - origin)))
+    for (const room of rooms) for (const user of room.users) user.leave()
+    await socketsGone(agenda, recorder)
+    return toRawResult({ recorder, closed, rooms, seconds, generator, ends, activeMs, interrupted })
+  } finally {
+    stopSeconds()
+    agenda.close()
+  }
+}
+
+function everySecond(agenda: Agenda, origin: number, tick: (t: number) => void): () => void {
+  let isOver = false
+  const plan = (second: number): void => {
+    agenda.at(origin + second * 1000, () => {
+      if (isOver) return
+      tick(second * 1000)
+      plan(second + 1)
+    })
+  }
+  plan(1)
+  return () => {
+    isOver = true
+  }
+}
+
+function untilTime(agenda: Agenda, at: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) return resolve()
+    const appointment = agenda.at(at, () => {
+      signal.removeEventListener('abort', stop)
+      resolve()
+    })
+    const stop = (): void => {
+      appointment.cancel()
+      resolve()
+    }
+    signal.addEventListener('abort', stop, { once: true })
+  })
+}
+
+/** Sockets say goodbye; one that does not is broken off by itself. */
+async function socketsGone(agenda: Agenda, recorder: Recorder): Promise<void> {
+  const deadline = agenda.now() + 3000
+  while (recorder.open > 0 && agenda.now() < deadline)
+    await new Promise<void>((resolve) => void agenda.after(10, resolve))
+}
+
+interface Parts {
+  readonly recorder: Recorder
+  readonly closed: readonly ClosedRoom[]
+  readonly rooms: readonly Room[]
+  readonly seconds: readonly SecondSample[]
+  readonly generator: RawResult['generator']
+  readonly ends: ReadonlyMap<string, SocketEnd>
+  readonly activeMs: number
+  readonly interrupted: boolean
+}
+
+function toRawResult({ recorder, closed, rooms, seconds, generator, ends, activeMs, interrupted }: Parts): RawResult {
+  const sum = (pick: (room: ClosedRoom) => number) => closed.reduce((total, room) => total + pick(room), 0)
+  return {
+    counts: {
+      ...recorder.counts,
+      expected: sum(({ deliveries }) => deliveries.expected),
+      received: sum(({ deliveries }) => deliveries.received),
+      lost: sum(({ deliveries }) => deliveries.lost),
+      duplicated: sum(({ deliveries }) => deliveries.duplicated),
+      outOfOrder: sum(({ deliveries }) => deliveries.outOfOrder),
+      late: sum(({ deliveries }) => deliveries.late),
+      cutOff: sum(({ deliveries }) => deliveries.cutOff),
+    },
+    errors: Object.fromEntries(recorder.errors),
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- every name is there
+    histograms: Object.fromEntries(histogramNames.map((name) => [name, recorder[name].toJSON()])) as Record<
+      RawHistogramName,
+      ReturnType<Recorder['latency']['toJSON']>
+    >,
+    ledger: { total: recorder.ledgerTotal, entries: recorder.ledger },
+    convergence: {
+      checked: sum(({ checked }) => checked),
+      unchecked: sum(({ unchecked }) => unchecked),
+      diverged: closed.flatMap(({ diverged }) => diverged),
+      perceivedClients: sum(({ perceivedClients }) => perceivedClients),
+      wrongAtEnd: sum(({ wrongAtEnd }) => wrongAtEnd),
+    },
+    rooms: closed.map(({ row }) => row),
+    seconds,
+    generator,
+    clients: rooms.reduce((total, { users }) => total + users.length, 0),
+    activeMs,
+    ends: Object.fromEntries([...ends].map(([kind, { says, hint }]) => [kind, { says, hint: hint ?? null }])),
+    interrupted,
+  }
+}

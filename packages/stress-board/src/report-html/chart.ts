@@ -1,0 +1,48 @@
+/** What the numbers of an axis are. */
+export type Unit = 'ms' | 'perSecond' | 'count' | 'share'
+
+export interface ChartLine {
+  readonly label: string
+  /** One of the page's colours for lines. */
+  readonly color: 1 | 2 | 3 | 4
+  readonly look: 'line' | 'dashes' | 'steps' | 'bars'
+  readonly values: readonly (number | null)[]
+}
+
+/**
+ * What the script draws. `seconds` and `clients` are numbers of such; `ranks` are 1 ÷ (1 - p), which a logarithmic axis
+ * spreads as percentiles want it: 0, 90, 99, 99.9 %; `bins` are places of `edges`, in milliseconds, one more than values.
+ */
+export interface Chart {
+  readonly id: string
+  readonly title: string
+  /** What is to be seen, and whether an axis is logarithmic. */
+  readonly note: string
+  /** What a reader who sees no pictures is told. */
+  readonly spoken: string
+  /** Charts of one group share the place of the cursor, and what part of the time they show. */
+  readonly group: string | null
+  readonly x: { readonly kind: 'seconds' | 'clients' | 'ranks' | 'bins'; readonly values: readonly number[] }
+  readonly edges?: readonly number[]
+  readonly y: { readonly unit: Unit; readonly isLogarithmic: boolean }
+  readonly lines: readonly ChartLine[]
+}
+
+/** Four digits: more than an eye can see, and half as many bytes. */
+export function drawn(value: number | null): number | null {
+  return value === null || !Number.isFinite(value) ? null : Number(value.toPrecision(4))
+}
+
+/** For a logarithmic axis, which has no 0: a microsecond is the least that is told apart. */
+export function drawnLogarithmic(ms: number | null): number | null {
+  return ms === null ? null : drawn(Math.max(0.001, ms))
+}
+
+/** `from 1 to 7`; nothing of no values. */
+export function spanOf(values: readonly (number | null)[], textOf: (value: number) => string): string {
+  const known = values.filter((value) => value !== null)
+  if (known.length === 0) return 'without values'
+  const least = known.reduce((a, b) => Math.min(a, b))
+  const most = known.reduce((a, b) => Math.max(a, b))
+  return least === most ? `always ${textOf(least)}` : `from ${textOf(least)} to ${textOf(most)}`
+}

@@ -1,0 +1,19 @@
+import type { Chart } from './chart.ts'
+import type { Figure } from './figure.ts'
+import type { Table } from './table.ts'
+
+/** A part of the page: what is asked, what was found in numbers, in pictures, and row by row. */
+export interface Section {
+  readonly id: string
+  readonly title: string
+  readonly intro: string
+  /** Sentences that stand out. */
+  readonly remarks: readonly string[]
+  readonly figures: readonly Figure[]
+  readonly charts: readonly Chart[]
+  readonly tables: readonly Table[]
+}
+
+export function section(parts: Pick<Section, 'id' | 'title' | 'intro'> & Partial<Section>): Section {
+  return { remarks: [], figures: [], charts: [], tables: [], ...parts }
+}

@@ -1,0 +1,93 @@
+import type { Summary } from '@m4sh/tools-core/stats/summary'
+import { ms, whole } from '../summary-rows.ts'
+import type { Tone } from './tone.ts'
+
+export interface Column {
+  readonly label: string
+  readonly isNumeric: boolean
+}
+
+export interface Cell {
+  readonly text: string
+  /** What the column is sorted by, where that is not the text; `null` goes last. */
+  readonly sort?: number | string | null
+  readonly tone?: Tone
+  /** What the text means, below it. */
+  readonly note?: string
+  /** More, folded away under the text. */
+  readonly list?: readonly string[]
+}
+
+export interface Row {
+  /** The first one names the row. */
+  readonly cells: readonly Cell[]
+  /** What a filter of the table asks for. */
+  readonly kind?: string
+}
+
+export interface Table {
+  readonly id: string
+  readonly caption: string
+  readonly columns: readonly Column[]
+  readonly rows: readonly Row[]
+  /** What is not shown, and where it stands. */
+  readonly rest: string | null
+  /** Heading of a table that is closed at first; `null` for one that is always open. */
+  readonly fold: string | null
+  /** Kinds of its rows to choose from, in their order; a search of its texts comes with them. */
+  readonly kinds: readonly { readonly kind: string; readonly label: string; readonly count: number }[] | null
+}
+
+/** A table that is open, shows all that it has, and has no filter. */
+export function table(
+  parts: Pick<Table, 'id' | 'caption' | 'columns' | 'rows'> & Partial<Pick<Table, 'rest' | 'fold' | 'kinds'>>,
+): Table {
+  return { rest: null, fold: null, kinds: null, ...parts }
+}
+
+export function words(label: string): Column {
+  return { label, isNumeric: false }
+}
+
+export function numbers(label: string): Column {
+  return { label, isNumeric: true }
+}
+
+export function countCell(count: number | null, tone?: Tone): Cell {
+  return { text: count === null ? '–' : whole(count), sort: count, ...(tone && { tone }) }
+}
+
+export function timeCell(value: number | null): Cell {
+  return { text: ms(value), sort: value }
+}
+
+/** The first so many rows, and a sentence about the others. */
+export function bounded<T>(
+  all: readonly T[],
+  most: number,
+  noun: string,
+): { shown: readonly T[]; rest: string | null } {
+  if (all.length <= most) return { shown: all, rest: null }
+  return {
+    shown: all.slice(0, most),
+    rest: `The first ${whole(most)} of ${whole(all.length)} ${noun}. The JSON report holds all of them.`,
+  }
+}
+
+/** Rows of summaries, each with a sentence about what was measured. */
+export function summaryTable(
+  id: string,
+  caption: string,
+  summaries: readonly (readonly [label: string, note: string, summary: Summary])[],
+  textOf: (value: number | null) => string = ms,
+): Table {
+  const cell = (value: number | null): Cell => ({ text: textOf(value), sort: value })
+  return table({
+    id,
+    caption,
+    columns: [words('What'), ...['Samples', 'p50', 'p90', 'p95', 'p99', 'p99.9', 'Max', 'Mean'].map(numbers)],
+    rows: summaries.map(([label, note, { count, p50, p90, p95, p99, p999, max, mean }]) => ({
+      cells: [{ text: label, note }, countCell(count), ...[p50, p90, p95, p99, p999, max, mean].map(cell)],
+    })),
+  })
+}

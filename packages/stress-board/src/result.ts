@@ -1,0 +1,173 @@
+import type { Summary } from '@m4sh/tools-core/stats/summary'
+
+/** What one run found. Times in milliseconds unless a name says otherwise. */
+export interface StressResult {
+  clients: {
+    requested: number
+    connected: number
+    failed: number
+    reconnects: number
+    /** From the first attempt to the open socket. */
+    connect: Summary
+    /** From the loss of a socket until the board was whole again. */
+    resync: Summary
+  }
+  messages: MessageFigures
+  throughput: {
+    sentPerSecond: number
+    receivedPerSecond: number
+    bytesSentPerSecond: number
+    bytesReceivedPerSecond: number
+  }
+  /** Intended send → another client has it, impairments included: what a user feels. */
+  latency: Summary
+  /** Socket write → receipt: the server's and the network's part. */
+  transit: Summary
+  /** Per message: when the first, half and the last of its receivers had it, counted from its intended send. */
+  fanOut: { first: Summary; median: Summary; last: Summary; budgetMs: number; withinBudget: number | null }
+  snapshot: { requested: number; count: number; timedOut: number; delay: Summary; bytes: Summary }
+  convergence: Convergence
+  errors: { count: number; byKind: Record<string, number> }
+  generator: GeneratorSection
+  /** What went wrong with a single delivery, by receiver, sender and sequence. */
+  ledger: { total: number; entries: LedgerEntry[] }
+  rooms: RoomRow[]
+  timeline: TimelinePoint[]
+  /** Distributions as HdrHistogram V2, base64, microseconds: for merging and comparing. */
+  histograms: Record<HistogramName, unknown>
+  comparison: Comparison | null
+  capacity: Capacity | null
+}
+
+export type HistogramName = 'latency' | 'transit' | 'sendLag'
+
+export interface MessageFigures {
+  /** Frames of drawing that were written to a socket. */
+  sent: number
+  /** Frames of drawing that arrived, each once. */
+  received: number
+  /** What should have arrived: each frame at everybody else who surely was on the board. */
+  expected: number
+  /** received ÷ expected; `null` where nothing was expected. */
+  delivered: number | null
+  /** By the tool's own impairments; none of these was lost by the server. */
+  dropped: number
+  delayed: number
+  reordered: number
+  copied: number
+  /** Meant for a socket that was not there. */
+  unsent: number
+  /** Written right before the socket broke, and seen by nobody: whether the server ever had them is not known. */
+  cutOff: number
+  /** By the server or the network. */
+  lost: number
+  duplicated: number
+  outOfOrder: number
+  late: number
+  foreign: number
+  bytesSent: number
+  bytesReceived: number
+  /** Intended in the time of the run, and really done. */
+  offered: number
+  achieved: number
+}
+
+export interface Convergence {
+  /** Clients whose board was compared with the server's. */
+  checked: number
+  converged: number
+  /** Clients that were there at the end, and whose board could not be compared. */
+  unchecked: number
+  diverged: DivergedClient[]
+  /** Wrong boards that the tool's own impairments explain. */
+  perceived: { clients: number; wrongAtEnd: number; staleTime: Summary }
+}
+
+export type DivergenceCause = 'lost' | 'extra' | 'race'
+
+export interface DivergedClient {
+  client: number
+  lesson: string
+  missing: number
+  extra: number
+  cause: DivergenceCause
+  /** The first of them. */
+  strokes: { id: string; is: 'missing' | 'extra'; cause: DivergenceCause }[]
+}
+
+export type LedgerKind = 'lost' | 'duplicate' | 'out-of-order' | 'late' | 'foreign'
+
+export interface LedgerEntry {
+  kind: LedgerKind
+  lesson: string
+  /** Numbers of clients; of a sender that is none of ours `null`. */
+  receiver: number
+  sender: number | null
+  /** The sender's own count of what it did, from 0; `null` where it is not known. */
+  sequence: number | null
+}
+
+export interface RoomRow {
+  lesson: string
+  clients: number
+  sent: number
+  received: number
+  lost: number
+  diverged: number
+  strokes: number
+}
+
+export interface TimelinePoint {
+  /** End of the second, from the start of the run. */
+  t: number
+  sent: number
+  received: number
+  errors: number
+  connected: number
+  p50: number | null
+  p95: number | null
+  p99: number | null
+}
+
+export interface GeneratorSection {
+  /** Due → really sent: the generator's own lateness. */
+  sendLag: Summary
+  eventLoopLag: Summary
+  cpuSeconds: number
+  cpuShare: number
+  runWaitShare: number | null
+  stealShare: number | null
+  maxRssBytes: number
+  workers: number
+  /** The least latency that this process can measure. */
+  floor: { p50: number | null; p99: number | null }
+  level: 'ok' | 'warn' | 'invalid'
+  reasons: string[]
+}
+
+export interface Comparison {
+  baseline: { file: string; startedAt: string }
+  /** By figure: `latency.p95`; `ratio` is new ÷ old. */
+  figures: Record<string, { old: number | null; new: number | null; ratio: number | null }>
+}
+
+export interface Capacity {
+  /** Largest number of clients that held every threshold; 0 where none did. */
+  clients: number
+  /** True where even the largest size that was tried held. */
+  isLimit: boolean
+  steps: CapacityStep[]
+}
+
+export interface CapacityStep {
+  clients: number
+  held: boolean
+  valid: boolean
+  receivedPerSecond: number
+  p50: number | null
+  p95: number | null
+  p99: number | null
+  lost: number
+  diverged: number
+  cpuShare: number
+}

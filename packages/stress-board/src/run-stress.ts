@@ -1,0 +1,162 @@
+import { confirm, describeSource, type ExitCode, type RunContext, UsageError } from '@m4sh/tools-core/cli'
+import { connectionAddress, isPrivateTarget } from '@m4sh/tools-core/connections/websocket'
+
+import { exitCodeOf, type Report, startReport, type Verdict } from '@m4sh/tools-core/reporting'
+import { checkThresholds, type Threshold } from '@m4sh/tools-core/stats/thresholds'
+import { compareWith, readBaseline } from './compare-runs.ts'
+import type { Config, flags } from './config.ts'
+import { findCapacity } from './find-capacity.ts'
+import { findIdentities } from './find-identities.ts'
+import type { Progress } from './live-seconds.ts'
+import { OperationRecords } from './operation-records.ts'
+import { toFindings } from './report-findings.ts'
+import type { StressResult } from './result.ts'
+import { stressBoard, type StressDeps, type StressRun } from './stress-board.ts'
+import { figuresOf, missedEarly, readStressThresholds } from './thresholds.ts'
+import { writeStressReports } from './write-stress-reports.ts'
+
+export type Context = RunContext<
+  typeof flags,
+  { action: { describe: string }; reports: { describe: string; list: true } }
+>
+
+/** Where there is no terminal, a line of progress comes so often. Seconds. */
+const plainLineEvery = 10
+
+/** Runs the load once (or as often as the search for the capacity needs), writes the reports. */
+export async function runStress(context: Context, config: Config): Promise<ExitCode> {
+  const { host, sources, secrets, tool, flags: values } = context
+  const thresholds = readStressThresholds(config.thresholds, describeSource(sources.threshold))
+  const limits = readStressThresholds(config.capacity, describeSource(sources.findCapacity))
+  const baseline = config.baselineFile === null ? null : await readBaseline(config.baselineFile)
+  if (!isPrivateTarget(config.url)) await agree(context, config)
+  const draft = startReport({
+    tool,
+    target: { url: config.url, host: connectionAddress(config.url), lessons: shownLessons(config.lessons) },
+    options: { ...values, lesson: undefined, lessons: shownLessons(config.lessons) },
+    secrets,
+    seed: config.seed,
+    shard: config.shard,
+    plainFields: ['cause', 'is', 'level', 'lesson'],
+    host,
+  })
+  const run = await measure(context, config, thresholds, limits)
+  const result = baseline === null ? run.result : { ...run.result, comparison: compareWith(run.result, baseline) }
+  const rows = checkThresholds(thresholds, figuresOf(result))
+  const report = draft.finish({
+    result,
+    thresholds: rows.map((row) => ({ ...row, passed: row.passed && !isInvalid(result, config) })),
+    verdict: verdictOf(result, rows, config),
+    warnings: run.warnings,
+    interrupted: run.interrupted,
+  })
+  await writeStressReports(context, report)
+  return exitCodeOf(report)
+}
+
+async function agree(context: Context, config: Config): Promise<void> {
+  const most = Math.max(...config.stages.map(({ clients }) => clients))
+  const isAgreed = await confirm(context, `Put the load of ${most} clients on ${connectionAddress(config.url)}?`)
+  if (!isAgreed) throw new UsageError('Nothing was sent.', { hint: 'Only load what is yours to load.' })
+}
+
+async function measure(
+  context: Context,
+  config: Config,
+  thresholds: readonly Threshold[],
+  limits: readonly Threshold[],
+): Promise<StressRun> {
+  const { host, log, signal, secrets } = context
+  const durationMs = config.stages.reduce((sum, stage) => sum + stage.durationMs, 0)
+  const identities = await findIdentities(config, durationMs, signal)
+  for (const { token } of identities) secrets.add(token)
+  const early = new AbortController()
+  /** Of the thresholds that end a run early. */
+  const missed: string[] = []
+  const records = config.operationLog === null ? null : new OperationRecords()
+  const live =
+    config.livePort === null ? null : await (await import('./live/live-page.ts')).startLivePage(config.livePort)
+  if (live) log.info(`Live: ${live.url}`)
+  const tell = progressTeller(context)
+  const deps: StressDeps = {
+    cpus: host.machine.cpus,
+    tag: host.uuid().replaceAll('-', '').slice(0, 8),
+    identities,
+    waitUntil: async (at, stop) => {
+      log.info(`Waiting until ${at.toISOString()}.`)
+      await host.clock.sleep(Math.max(0, at.getTime() - host.clock.now().getTime()), stop)
+    },
+    onSecond: (progress) => {
+      tell(progress)
+      live?.tell(progress)
+      const expression = missedEarly(thresholds, progress)
+      if (expression === null || early.signal.aborted) return
+      missed.push(expression)
+      early.abort()
+    },
+    ...(records && { onOperation: (operation) => records.add(operation) }),
+  }
+  try {
+    const stop = AbortSignal.any([signal, early.signal])
+    const run =
+      limits.length > 0
+        ? await findCapacity(config, { ...deps, judge: (result) => holds(result, limits), log }, stop)
+        : await stressBoard(config, deps, stop)
+    if (records && config.operationLog !== null) await records.write(config.operationLog)
+    return {
+      ...run,
+      interrupted: signal.aborted,
+      warnings: [...missed.map((expression) => `Ended early: ${expression} was missed.`), ...run.warnings],
+    }
+  } finally {
+    log.progress.clear()
+    await live?.stop()
+  }
+}
+
+function holds(result: StressResult, limits: readonly Threshold[]): boolean {
+  return checkThresholds(limits, figuresOf(result)).every(({ passed }) => passed)
+}
+
+/** A line that is written over on a terminal; elsewhere one now and then. */
+function progressTeller({ log, host }: Context): (progress: Progress) => void {
+  let lines = 0
+  return ({ point, latency, errors }) => {
+    const line = [
+      `${Math.round(point.t / 1000)} s`,
+      `${point.connected} clients`,
+      `${point.sent} sent/s`,
+      `${point.received} received/s`,
+      `p95 ${point.p95 === null ? '–' : `${point.p95.toFixed(1)} ms`} (${latency.p95 === null ? '–' : `${latency.p95.toFixed(1)} ms`} in all)`,
+      errors === 1 ? '1 error' : `${errors} errors`,
+    ].join('  ')
+    if (host.stderr.isTTY) log.progress.update(line)
+    else if (++lines % plainLineEvery === 0) log.info(line)
+  }
+}
+
+function isInvalid({ generator }: StressResult, { failsOnSaturation }: Config): boolean {
+  return failsOnSaturation && generator.level === 'invalid'
+}
+
+/** Figures that cannot be trusted fail nothing and pass nothing. */
+export function verdictOf(
+  result: StressResult,
+  rows: readonly { readonly passed: boolean }[],
+  config: Config,
+): Verdict {
+  if (result.clients.connected === 0) return 'error'
+  // A wrong picture is wrong however slow this machine was.
+  if (toFindings(result).some(({ fails }) => fails)) return 'fail'
+  if (isInvalid(result, config)) return 'invalid'
+  return rows.every(({ passed }) => passed) ? 'pass' : 'fail'
+}
+
+function shownLessons(lessons: readonly string[]): string {
+  const [first = '', ...others] = lessons
+  const last = others.at(-1)
+  const isRange = last !== undefined && Number(last) - Number(first) === others.length
+  return isRange ? `${first}..${last}` : lessons.join(',')
+}
+
+export type StressReport = Report<StressResult>

@@ -1,0 +1,102 @@
+import type { Identity } from '@m4sh/tools-core/connections/identity'
+import { RunError } from '@m4sh/tools-core/errors'
+import { calibrateFloor } from '@m4sh/tools-core/load'
+import type { Config } from './config.ts'
+import { checkTarget } from './check-target.ts'
+import type { RawResult } from './engine/raw-result.ts'
+import { LiveSeconds, type Progress } from './live-seconds.ts'
+import { mergeRaw } from './merge-raw.ts'
+import { partPlan, planRooms, workersFor } from './plan/build-plan.ts'
+import type { RunPlan } from './plan/run-plan.ts'
+import type { StressResult } from './result.ts'
+import { toResult } from './to-result.ts'
+import { type LoggedOperation, runWorkers } from './workers/run-workers.ts'
+
+/** What a run needs of the outside world. */
+export interface StressDeps {
+  /** Cores of this machine. */
+  readonly cpus: number
+  /** Letters and digits; another one for each run. */
+  readonly tag: string
+  readonly identities: readonly Identity[]
+  /** Waits for the instant when all shards begin. */
+  readonly waitUntil?: (at: Date, signal: AbortSignal) => Promise<void>
+  readonly onSecond?: (progress: Progress) => void
+  readonly onOperation?: (operation: LoggedOperation) => void
+}
+
+export interface StressRun {
+  readonly result: StressResult
+  readonly raw: RawResult
+  readonly warnings: readonly string[]
+  readonly interrupted: boolean
+}
+
+/**
+ * Draws on the boards as many clients would, and tells how that went.
+ * @param signal stops the load early; the result of what was done comes all the same
+ * @throws {RunError} where the target cannot be used at all
+ */
+export async function stressBoard(config: Config, deps: StressDeps, signal: AbortSignal): Promise<StressRun> {
+  const plan = toPlan(config, deps)
+  const [first] = plan.rooms
+  if (first === undefined)
+    throw new RunError('There is no room for this part.', { hint: 'Give more clients, more lessons or fewer shards.' })
+  await checkTarget(
+    { ...plan, token: first.clients[0]?.token ?? null, lesson: first.lesson, timeoutMs: 10_000 },
+    signal,
+  )
+  const floor = await calibrateFloor({ signal })
+  if (config.startAt) await deps.waitUntil?.(config.startAt, signal)
+  const workers = Math.min(config.workers ?? workersFor(plan, deps.cpus), plan.rooms.length)
+  const parts = partPlan(plan, workers)
+  const live = new LiveSeconds(parts.length, (progress) => deps.onSecond?.(progress))
+  const raws = await runWorkers(parts, {
+    signal,
+    onSecond: (_, sample) => live.add(sample),
+    onOperation: deps.onOperation ?? null,
+  })
+  const [one, ...others] = raws
+  if (one === undefined) throw new RangeError('a run has one thread at least')
+  const raw = mergeRaw([one, ...others])
+  const result = toResult(raw, { budgetMs: config.budgetMs, workers: parts.length, floor })
+  return { result, raw, warnings: warningsOf(result, raw), interrupted: signal.aborted }
+}
+
+export function toPlan(config: Config, { identities, tag }: Pick<StressDeps, 'identities' | 'tag'>): RunPlan {
+  const { url, headers, seed, load, impairments, snapshots, settleMs, budgetMs, precise } = config
+  return {
+    url,
+    headers,
+    tag,
+    seed,
+    rooms: planRooms({ ...config, identities }),
+    durationMs: config.stages.reduce((sum, { durationMs }) => sum + durationMs, 0),
+    load,
+    impairments,
+    snapshots,
+    settleMs,
+    budgetMs,
+    precise,
+  }
+}
+
+/** What a reader has to know before any figure. */
+function warningsOf(result: StressResult, raw: RawResult): string[] {
+  const { clients, convergence, generator, messages } = result
+  const never = clients.requested - clients.connected
+  return [
+    ...(never > 0 ? [`${never} of ${clients.requested} clients were never connected.`] : []),
+    ...Object.entries(raw.ends).map(([kind, { says, hint }]) => {
+      const times = raw.errors[kind] ?? 0
+      return `${times === 1 ? 'One socket' : `${times} sockets`} ended: ${says}.${hint === null ? '' : ` ${hint}`}`
+    }),
+    ...(convergence.unchecked > 0
+      ? [`${convergence.unchecked} clients were gone at the end, or got no board: theirs could not be compared.`]
+      : []),
+    ...(messages.cutOff > 0
+      ? [`${messages.cutOff} messages were written right before their socket broke; whether they arrived is not known.`]
+      : []),
+    ...generator.reasons,
+  ]
+}

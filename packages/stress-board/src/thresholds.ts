@@ -1,0 +1,115 @@
+import { UsageError } from '@m4sh/tools-core/errors'
+import { checkThresholds, readThresholds, type Threshold } from '@m4sh/tools-core/stats/thresholds'
+import type { Progress } from './live-seconds.ts'
+
+const summary = {
+  count: 0,
+  min: 0,
+  max: 0,
+  mean: 0,
+  avg: 0,
+  median: 0,
+  stdev: 0,
+  p50: 0,
+  p90: 0,
+  p95: 0,
+  p99: 0,
+  p999: 0,
+}
+
+/** Every figure that a result has; the numbers do not matter. */
+const figures = {
+  clients: { requested: 0, connected: 0, failed: 0, reconnects: 0, connect: summary, resync: summary },
+  messages: {
+    sent: 0,
+    received: 0,
+    expected: 0,
+    delivered: 0,
+    dropped: 0,
+    delayed: 0,
+    reordered: 0,
+    copied: 0,
+    unsent: 0,
+    cutOff: 0,
+    lost: 0,
+    duplicated: 0,
+    outOfOrder: 0,
+    late: 0,
+    foreign: 0,
+    bytesSent: 0,
+    bytesReceived: 0,
+    offered: 0,
+    achieved: 0,
+  },
+  throughput: { sentPerSecond: 0, receivedPerSecond: 0, bytesSentPerSecond: 0, bytesReceivedPerSecond: 0 },
+  latency: summary,
+  transit: summary,
+  fanOut: { first: summary, median: summary, last: summary, withinBudget: 0 },
+  snapshot: { requested: 0, count: 0, timedOut: 0, delay: summary, bytes: summary },
+  convergence: {
+    checked: 0,
+    converged: 0,
+    unchecked: 0,
+    diverged: 0,
+    perceived: { clients: 0, wrongAtEnd: 0, staleTime: summary },
+  },
+  errors: { count: 0, byKind: { '*': 0 } },
+  generator: { sendLag: summary, eventLoopLag: summary, cpuSeconds: 0, cpuShare: 0, runWaitShare: 0, maxRssBytes: 0 },
+  comparison: { '*': 0 },
+}
+
+/** What is known while a run goes on, so that `!` can end it. */
+const earlyFigures: readonly string[] = ['latency', 'errors.count', 'messages.sent', 'messages.received']
+
+/**
+ * Reads thresholds before the first connection.
+ * @param from where they were written, for messages
+ * @throws {UsageError} for what is none, or names no figure
+ */
+export function readStressThresholds(expressions: readonly string[], from: string): readonly Threshold[] {
+  const thresholds = readThresholds(expressions, figures, {
+    times: [
+      'clients.connect',
+      'clients.resync',
+      'transit',
+      'fanOut.first',
+      'fanOut.median',
+      'fanOut.last',
+      'convergence.perceived.staleTime',
+      'generator.sendLag',
+    ],
+    shares: ['messages.delivered', 'fanOut.withinBudget'],
+    canAbortEarly: true,
+    from,
+  })
+  for (const { expression, keys, abortOnFail } of thresholds)
+    if (abortOnFail && !earlyFigures.some((early) => `${keys.join('.')}.`.startsWith(`${early}.`)))
+      throw new UsageError(`--threshold ${JSON.stringify(expression)}: its figure is known only at the end`, {
+        hint: `Leave the ! out; what can end a run early is ${earlyFigures.join(', ')}.`,
+      })
+  return thresholds
+}
+
+/** A list counts as its length: `convergence.diverged==0`. */
+export function figuresOf(result: {
+  readonly convergence: { readonly diverged: readonly unknown[] }
+  readonly comparison: { readonly figures: Readonly<Record<string, { readonly ratio: number | null }>> } | null
+}): object {
+  const ratios = new Map(Object.entries(result.comparison?.figures ?? {}).map(([name, { ratio }]) => [name, ratio]))
+  return {
+    ...result,
+    convergence: { ...result.convergence, diverged: result.convergence.diverged.length },
+    comparison: Object.fromEntries(ratios),
+  }
+}
+
+/** The first of those with `!` that is missed already; what is not known yet is not missed. */
+export function missedEarly(thresholds: readonly Threshold[], progress: Progress): string | null {
+  const { latency, errors, sent, received } = progress
+  const known = { latency, errors: { count: errors }, messages: { sent, received } }
+  const rows = checkThresholds(
+    thresholds.filter(({ abortOnFail }) => abortOnFail),
+    known,
+  )
+  return rows.find(({ passed, actual }) => !passed && actual !== null)?.expression ?? null
+}

@@ -1,0 +1,133 @@
+import { type GeneratorFigures, judgeGenerator } from '@m4sh/tools-core/load'
+import { Histogram } from '@m4sh/tools-core/stats/histogram'
+import type { Summary } from '@m4sh/tools-core/stats/summary'
+import type { RawHistogramName, RawResult } from './engine/raw-result.ts'
+import type { SecondSample } from './engine/recorder.ts'
+import type { GeneratorSection, StressResult, TimelinePoint } from './result.ts'
+
+/** Clients that diverged and are named; all are counted by `checked` and `converged`. */
+export interface ResultFacts {
+  readonly budgetMs: number
+  readonly workers: number
+  readonly floor: { readonly p50: number | null; readonly p99: number | null }
+}
+
+/** The figures of a report, out of what was counted. Pure. */
+export function toResult(raw: RawResult, { budgetMs, workers, floor }: ResultFacts): StressResult {
+  const { counts, convergence } = raw
+  const summary = (name: RawHistogramName): Summary => Histogram.fromJSON(raw.histograms[name]).summary()
+  const seconds = Math.max(raw.activeMs, 1) / 1000
+  const latency = summary('latency')
+  return {
+    clients: {
+      requested: raw.clients,
+      connected: counts.connected,
+      failed: counts.failed,
+      reconnects: counts.reconnects,
+      connect: summary('connect'),
+      resync: summary('resync'),
+    },
+    messages: {
+      sent: counts.sent,
+      received: counts.received,
+      expected: counts.expected,
+      delivered: counts.expected > 0 ? counts.received / counts.expected : null,
+      dropped: counts.dropped,
+      delayed: counts.delayed,
+      reordered: counts.reordered,
+      copied: counts.copied,
+      unsent: counts.unsent,
+      cutOff: counts.cutOff,
+      lost: counts.lost,
+      duplicated: counts.duplicated,
+      outOfOrder: counts.outOfOrder,
+      late: counts.late,
+      foreign: counts.foreign,
+      bytesSent: counts.bytesSent,
+      bytesReceived: counts.bytesReceived,
+      offered: counts.offered,
+      achieved: counts.achieved,
+    },
+    throughput: {
+      sentPerSecond: counts.sent / seconds,
+      receivedPerSecond: counts.received / seconds,
+      bytesSentPerSecond: counts.bytesSent / seconds,
+      bytesReceivedPerSecond: counts.bytesReceived / seconds,
+    },
+    latency,
+    transit: summary('transit'),
+    fanOut: {
+      first: summary('first'),
+      median: summary('median'),
+      last: summary('last'),
+      budgetMs,
+      withinBudget: latency.count > 0 ? counts.withinBudget / latency.count : null,
+    },
+    snapshot: {
+      requested: counts.snapshotRequests,
+      count: counts.snapshots,
+      timedOut: counts.snapshotTimeouts,
+      delay: summary('snapshotDelay'),
+      bytes: summary('snapshotBytes'),
+    },
+    convergence: {
+      checked: convergence.checked,
+      converged: convergence.checked - convergence.diverged.length,
+      unchecked: convergence.unchecked,
+      diverged: [...convergence.diverged],
+      perceived: {
+        clients: convergence.perceivedClients,
+        wrongAtEnd: convergence.wrongAtEnd,
+        staleTime: summary('stale'),
+      },
+    },
+    errors: {
+      count: Object.values(raw.errors).reduce((sum, count) => sum + count, 0),
+      byKind: { ...raw.errors },
+    },
+    generator: generatorSection(raw, summary('sendLag'), latency, { workers, floor }),
+    ledger: { total: raw.ledger.total, entries: [...raw.ledger.entries] },
+    rooms: [...raw.rooms],
+    timeline: raw.seconds.map(toPoint),
+    histograms: {
+      latency: raw.histograms.latency,
+      transit: raw.histograms.transit,
+      sendLag: raw.histograms.sendLag,
+    },
+    comparison: null,
+    capacity: null,
+  }
+}
+
+function generatorSection(
+  raw: RawResult,
+  sendLag: Summary,
+  latency: Summary,
+  { workers, floor }: Pick<ResultFacts, 'workers' | 'floor'>,
+): GeneratorSection {
+  const generator: GeneratorFigures = raw.generator
+  const { level, reasons } = judgeGenerator(generator, {
+    sendLagP99Ms: sendLag.p99,
+    headlineP99Ms: latency.p99,
+    offered: raw.counts.offered,
+    achieved: raw.counts.achieved,
+  })
+  return {
+    sendLag,
+    eventLoopLag: generator.eventLoopLag,
+    cpuSeconds: generator.cpuSeconds,
+    cpuShare: generator.cpuShare,
+    runWaitShare: generator.runWaitShare,
+    stealShare: generator.stealShare,
+    maxRssBytes: generator.maxRssBytes,
+    workers,
+    floor,
+    level,
+    reasons: reasons.map(({ says }) => says),
+  }
+}
+
+export function toPoint({ t, sent, received, errors, connected, latency }: SecondSample): TimelinePoint {
+  const { p50, p95, p99 } = Histogram.fromJSON(latency).summary()
+  return { t, sent, received, errors, connected, p50, p95, p99 }
+}

@@ -1,0 +1,308 @@
+// Draws the charts of both pages. The places stand in the page; texts reach it by textContent.
+// @ts-check
+
+/** @typedef {import('../src/report-html/chart.ts').Chart} Chart */
+/** @typedef {import('../src/report-html/chart.ts').ChartLine} ChartLine */
+/** @typedef {import('../src/report-html/chart.ts').Unit} Unit */
+/** @typedef {{ plot: uPlot, place: HTMLElement, update: (x: readonly number[], lines: readonly (readonly number[])[]) => void }} DrawnChart */
+
+const CHART_HEIGHT = 220
+const PRINTED_HEIGHT = 170
+const PRINTED_WIDTH = 318 // two of them on a page
+const AXIS_WIDTH = 62
+const FONT = '12px system-ui, sans-serif'
+const SECONDS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400, 21600, 43200, 86400]
+const WHOLE = [1, 2, 5].flatMap((step) => Array.from({ length: 9 }, (_, at) => step * 10 ** at)).sort((a, b) => a - b)
+
+/** @type {DrawnChart[]} */
+const drawnCharts = []
+
+// ---------------------------------------------------------------- texts
+
+const compact = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 1 })
+
+/** @param {number} value */
+function timeText(value) {
+  if (value >= 10_000) return `${(value / 1000).toFixed(1)} s`
+  return `${value.toFixed(value < 10 ? 2 : value < 100 ? 1 : 0)} ms`
+}
+
+/** @type {Record<Unit, (value: number) => string>} */
+const tickTexts = {
+  ms: (value) => (value >= 1000 ? `${compact.format(value / 1000)} s` : `${Number(value.toPrecision(3))} ms`),
+  perSecond: (value) => `${compact.format(value)}/s`,
+  count: (value) => compact.format(value),
+  share: (value) => `${Number((value * 100).toPrecision(3))} %`,
+}
+
+/** @type {Record<Unit, (value: number) => string>} */
+const valueTexts = {
+  ms: timeText,
+  perSecond: (value) => `${value.toLocaleString('en', { maximumFractionDigits: value < 10 ? 1 : 0 })}/s`,
+  count: (value) => value.toLocaleString('en'),
+  share: (value) => `${(value * 100).toFixed(2)} %`,
+}
+
+/**
+ * `12 s`; `12:00`, `3:00:00` where a run is longer.
+ * @param {number} value
+ * @param {number} most
+ */
+function clockText(value, most) {
+  if (most < 600) return `${value} s`
+  const [hours, minutes, seconds] = [Math.floor(value / 3600), Math.floor(value / 60) % 60, Math.floor(value % 60)]
+  const two = (/** @type {number} */ part) => String(part).padStart(2, '0')
+  return most < 3600 ? `${minutes}:${two(seconds)}` : `${hours}:${two(minutes)}:${two(seconds)}`
+}
+
+/** @param {number} rank 1 ÷ (1 - p) */
+function percentText(rank) {
+  const percent = 100 - 100 / rank
+  return `${Number(percent.toFixed(Math.max(0, Math.ceil(Math.log10(rank)) - 2 + (rank < 10 ? 1 : 0))))} %`
+}
+
+/**
+ * Where the cursor is.
+ * @param {Chart} chart
+ * @param {uPlot} plot
+ * @param {number} at
+ */
+function placeText(chart, plot, at) {
+  const x = plot.data[0][at]
+  if (chart.x.kind === 'seconds') return `at ${clockText(x, plot.data[0].at(-1))}`
+  if (chart.x.kind === 'clients') return `with ${x} clients`
+  if (chart.x.kind === 'ranks') return `at ${percentText(x)}`
+  return `${timeText(chart.edges[at])} – ${timeText(chart.edges[at + 1])}`
+}
+
+// ---------------------------------------------------------------- scales and axes
+
+/** Colours are asked for at each drawing: paper and the reader's system change them. @param {string} name */
+function color(name) {
+  return () => getComputedStyle(document.documentElement).getPropertyValue(name).trim()
+}
+
+/**
+ * Whole decades, so that every chart has a line to read from.
+ * @param {number | null} min
+ * @param {number | null} max
+ * @returns {[number, number]}
+ */
+function decades(min, max) {
+  if (min === null || max === null || !(min > 0)) return [1, 10]
+  const [from, to] = [Math.floor(Math.log10(min)), Math.ceil(Math.log10(max))]
+  return [10 ** from, 10 ** Math.max(from + 1, to)]
+}
+
+/**
+ * @param {number} min
+ * @param {number} max
+ * @param {readonly number[]} steps of each decade
+ */
+function logSplits(min, max, steps) {
+  const splits = []
+  for (let power = Math.floor(Math.log10(min)); 10 ** power <= max * 1.0001; power++)
+    for (const step of steps) {
+      const split = Number(`${step}e${power}`)
+      if (split >= min * 0.9999 && split <= max * 1.0001) splits.push(split)
+    }
+  return splits
+}
+
+/** @param {number} min @param {number} max */
+function timeSplits(min, max) {
+  return logSplits(min, max, Math.log10(max / min) < 2.5 ? [1, 2, 5] : [1])
+}
+
+/** As many percentiles as there is room for: the median rather than the least. @param {uPlot} plot @param {number} min @param {number} max */
+function rankSplits(plot, min, max) {
+  const decade = plot.over.clientWidth / Math.max(1, Math.log10(max / min))
+  const splits = [...logSplits(min, max, [1]), 2, ...(decade > 230 ? [4, 20] : [])]
+  return splits.filter((split) => split <= max && (split > 1 || decade > 150)).sort((a, b) => a - b)
+}
+
+/** Edges of the bins that are round times. @param {readonly number[]} edges */
+function binSplits(edges) {
+  const isRound = (/** @type {number} */ edge, /** @type {readonly number[]} */ steps) =>
+    steps.some((step) => Math.abs(edge / step / 10 ** Math.round(Math.log10(edge / step)) - 1) < 0.001)
+  const steps = edges.length > 21 ? [1] : edges.length > 8 ? [1, 2, 5] : [1, 1.25, 1.6, 2, 2.5, 3.15, 4, 5, 6.3, 8]
+  return edges.flatMap((edge, at) => (edge > 0 && isRound(edge, steps) ? [at - 0.5] : []))
+}
+
+/** @param {Chart} chart @returns {uPlot.Scale} */
+function xScale({ x }) {
+  if (x.kind === 'ranks') return { time: false, distr: 3, log: 10, range: (_, min, max) => [min ?? 1, Math.max(max ?? 10, (min ?? 1) * 2)] }
+  const margin = x.kind === 'clients' ? 0 : 0.5
+  return {
+    time: false,
+    range: (plot, min, max) => {
+      if (min === null || max === null) return [0, 60]
+      const step = plot.data[0].length > 1 ? plot.data[0][1] - plot.data[0][0] : 1
+      return min === max ? [min - 1, max + 1] : [min - margin * step, max + margin * step]
+    },
+  }
+}
+
+/** @param {Chart} chart @returns {uPlot.Scale} */
+function yScale({ y }) {
+  if (y.isLogarithmic) return { distr: 3, log: 10, range: (_, min, max) => decades(min, max) }
+  return { range: (_, _min, max) => [0, max > 0 ? max * 1.08 : 1] }
+}
+
+/** @param {Chart} chart @returns {uPlot.Axis[]} */
+function axesOf({ x, y, edges = [] }) {
+  const look = { font: FONT, stroke: color('--b-muted'), ticks: { stroke: color('--b-line'), width: 1, size: 5 }, grid: { stroke: color('--b-line'), width: 1 } }
+  return [
+    {
+      ...look,
+      grid: { show: false },
+      size: 32,
+      space: 64,
+      ...(x.kind === 'seconds' && { incrs: SECONDS, values: (_, splits) => splits.map((split) => clockText(split, splits.at(-1))) }),
+      ...(x.kind === 'clients' && { incrs: WHOLE, values: (_, splits) => splits.map((split) => compact.format(split)), label: 'clients', labelSize: 18, labelFont: FONT, labelGap: 0 }),
+      ...(x.kind === 'ranks' && { splits: (plot, _, min, max) => rankSplits(plot, min, max), filter: (_, splits) => splits, values: (_, splits) => splits.map(percentText) }),
+      ...(x.kind === 'bins' && { splits: () => binSplits(edges), values: (_, splits) => splits.map((split) => tickTexts.ms(edges[split + 0.5])) }),
+    },
+    {
+      ...look,
+      size: AXIS_WIDTH,
+      space: 34,
+      values: (_, splits) => splits.map(tickTexts[y.unit]),
+      ...(y.unit === 'count' && { incrs: WHOLE }),
+      ...(y.isLogarithmic && { splits: (_, _axis, min, max) => timeSplits(min, max), filter: (_, splits) => splits }),
+    },
+  ]
+}
+
+/** @param {ChartLine} line @returns {uPlot.Series} */
+function seriesOf({ label, color: number, look }) {
+  const stroke = color(`--b-line-${number}`)
+  if (look === 'bars') return { label, stroke, fill: stroke, width: 0, paths: uPlot.paths.bars({ size: [0.85, 40, 1] }), points: { show: false } }
+  return {
+    label,
+    stroke,
+    width: 1.75,
+    spanGaps: false,
+    ...(look === 'dashes' && { dash: [6, 4] }),
+    ...(look === 'steps' && { paths: uPlot.paths.stepped({ align: -1 }) }),
+  }
+}
+
+// ---------------------------------------------------------------- charts
+
+/**
+ * @param {Chart} chart
+ * @returns {DrawnChart}
+ */
+// oxlint-disable-next-line no-unused-vars -- called by report.js and live.js, which stand in the same script
+function drawChart(chart) {
+  const figure = document.getElementById(chart.id)
+  /** @type {HTMLElement} */
+  const place = figure.querySelector('.plot')
+  const plot = new uPlot(
+    {
+      width: Math.max(200, place.clientWidth),
+      height: CHART_HEIGHT,
+      padding: [10, 14, 0, 0],
+      legend: { show: false },
+      cursor: {
+        y: false,
+        points: { size: 7 },
+        drag: { x: chart.group !== null, y: false },
+        ...(chart.group && { sync: { key: chart.group, scales: ['x', null] } }),
+      },
+      scales: { x: xScale(chart), y: yScale(chart) },
+      axes: axesOf(chart),
+      series: [{}, ...chart.lines.map(seriesOf)],
+      hooks: { setCursor: [(one) => showValues(chart, figure, one)] },
+    },
+    /** @type {uPlot.AlignedData} */ ([chart.x.values, ...chart.lines.map(({ values }) => values)]),
+    place,
+  )
+  new ResizeObserver(() => fit(plot, place)).observe(place)
+  listenToKeys(plot, place, figure)
+  const drawn = {
+    plot,
+    place,
+    update: (/** @type {readonly number[]} */ x, /** @type {readonly (readonly number[])[]} */ lines) =>
+      plot.setData(/** @type {uPlot.AlignedData} */ ([x, ...lines])),
+  }
+  drawnCharts.push(drawn)
+  return drawn
+}
+
+/**
+ * @param {uPlot} plot
+ * @param {HTMLElement} place
+ */
+function fit(plot, place) {
+  if (isPrinting() || place.clientWidth === 0 || place.clientWidth === plot.width) return
+  plot.setSize({ width: place.clientWidth, height: CHART_HEIGHT })
+}
+
+/**
+ * The values under the cursor, behind the names of the lines.
+ * @param {Chart} chart
+ * @param {HTMLElement} figure
+ * @param {uPlot} plot
+ */
+function showValues(chart, figure, plot) {
+  const at = plot.cursor.left < 0 ? null : plot.cursor.idx
+  const isAt = at !== null && at !== undefined
+  for (const [line, value] of figure.querySelectorAll('.legend .at').entries()) {
+    const number = isAt ? plot.data[line + 1][at] : null
+    value.textContent = number === null || number === undefined ? '' : valueTexts[chart.y.unit](number)
+  }
+  figure.querySelector('.legend .where').textContent = isAt ? placeText(chart, plot, at) : ''
+}
+
+/**
+ * The arrows move the cursor from value to value, Escape takes it away.
+ * @param {uPlot} plot
+ * @param {HTMLElement} place
+ * @param {HTMLElement} figure
+ */
+function listenToKeys(plot, place, figure) {
+  const legend = figure.querySelector('.legend')
+  place.tabIndex = 0
+  /** @param {number} at */
+  const moveTo = (at) => {
+    const last = plot.data[0].length - 1
+    const left = at < 0 ? -10 : plot.valToPos(plot.data[0][Math.min(at, last)], 'x')
+    // @ts-expect-error -- the third argument, which tells the other charts of the group, has no type
+    plot.setCursor({ left, top: at < 0 ? -10 : 10 }, true, true)
+  }
+  place.addEventListener('focus', () => legend.setAttribute('aria-live', 'polite'))
+  place.addEventListener('blur', () => legend.removeAttribute('aria-live'))
+  place.addEventListener('keydown', ({ key }) => {
+    const at = plot.cursor.left < 0 ? null : plot.cursor.idx
+    if (key === 'ArrowRight') moveTo((at ?? -1) + 1)
+    else if (key === 'ArrowLeft') moveTo(Math.max(0, (at ?? plot.data[0].length) - 1))
+    else if (key === 'Escape') moveTo(-1)
+  })
+}
+
+// ---------------------------------------------------------------- paper, and the reader's system
+
+function isPrinting() {
+  return 'printing' in document.documentElement.dataset
+}
+
+/** A picture keeps the size and the colours that it was drawn in, so for paper it is drawn anew. */
+addEventListener('beforeprint', () => {
+  document.documentElement.dataset.printing = ''
+  for (const { plot } of drawnCharts) {
+    plot.setSize({ width: PRINTED_WIDTH, height: PRINTED_HEIGHT })
+    plot.redraw()
+  }
+})
+addEventListener('afterprint', () => {
+  delete document.documentElement.dataset.printing
+  for (const { plot, place } of drawnCharts) {
+    fit(plot, place)
+    plot.redraw()
+  }
+})
+matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => {
+  for (const { plot } of drawnCharts) plot.redraw()
+})
