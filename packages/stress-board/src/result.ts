@@ -1,3 +1,5 @@
+import type { RawResult } from './engine/raw-result.ts'
+import type { ResultFacts } from './to-result.ts'
 import type { Summary } from '@m4sh/tools-core/stats/summary'
 
 /** What one run found. Times in milliseconds unless a name says otherwise. */
@@ -37,6 +39,14 @@ export interface StressResult {
   histograms: Record<HistogramName, unknown>
   comparison: Comparison | null
   capacity: Capacity | null
+  /** Of a shard: all that `stress-board merge` needs. */
+  part: StressPart | null
+}
+
+/** What one shard brings home, which merges with the others' without loss. */
+export interface StressPart {
+  readonly raw: RawResult
+  readonly facts: ResultFacts
 }
 
 export type HistogramName = 'latency' | 'transit' | 'sendLag'

@@ -1,6 +1,122 @@
-import { type ExitCode, UsageError } from '@m4sh/tools-core/cli'
-import type { Context } from './run-stress.ts'
+import { readFile } from 'node:fs/promises'
+import { basename } from 'node:path'
+import { describeSource, type ExitCode, UsageError } from '@m4sh/tools-core/cli'
+import { fileFault } from '@m4sh/tools-core/errors'
+import { exitCodeOf, type Report, startReport } from '@m4sh/tools-core/reporting'
+import { checkThresholds } from '@m4sh/tools-core/stats/thresholds'
+import { isRecord, parseJson } from '@m4sh/tools-core/values'
+import { mergeRaw } from './merge-raw.ts'
+import type { StressPart, StressResult } from './result.ts'
+import { type Context, verdictOf } from './run-stress.ts'
+import { figuresOf, readStressThresholds } from './thresholds.ts'
+import { type ResultFacts, toResult } from './to-result.ts'
+import { warningsOf } from './warnings.ts'
+import { writeStressReports } from './write-stress-reports.ts'
 
-export async function runMerge(_context: Context, _reports: readonly string[]): Promise<ExitCode> {
-  throw new UsageError('not yet')
+/** A report of one shard, and the file that it came from. */
+interface PartReport {
+  readonly file: string
+  readonly report: Report<StressResult>
+  readonly part: StressPart
+  readonly shard: { readonly index: number; readonly total: number }
+}
+
+/** `stress-board merge a.json b.json`: one report of all shards, as if one machine had run them. */
+export async function runMerge(context: Context, files: readonly string[]): Promise<ExitCode> {
+  const { host, tool, secrets, sources, flags } = context
+  if (files.length === 0)
+    throw new UsageError('There is nothing to merge.', {
+      hint: 'Name the reports of the shards: merge part-1.json part-2.json.',
+    })
+  const parts = await Promise.all(files.map(async (file) => await readPart(file)))
+  const [first] = parts
+  if (first === undefined) throw new RangeError('one file is one part at least')
+  const missing = checkParts(parts)
+  const expressions =
+    flags.threshold.length > 0 ? flags.threshold : first.report.thresholds.map(({ expression }) => expression)
+  const thresholds = readStressThresholds(expressions, describeSource(sources.threshold))
+  const draft = startReport({
+    tool,
+    target: first.report.target,
+    options: { ...first.report.options, merged: files.map((file) => basename(file)) },
+    secrets,
+    seed: first.report.run.seed,
+    plainFields: ['cause', 'is', 'level', 'lesson'],
+    host,
+  })
+  const [raw, ...others] = parts.map(({ part }) => part.raw)
+  if (raw === undefined) throw new RangeError('one file is one part at least')
+  const merged = mergeRaw([raw, ...others])
+  const result = toResult(merged, mergeFacts(parts.map(({ part }) => part.facts)))
+  const rows = checkThresholds(thresholds, figuresOf(result))
+  const failsOnSaturation = flags.onSaturation === 'fail'
+  const report = draft.finish({
+    result,
+    thresholds: rows,
+    verdict: missing.length > 0 ? 'error' : verdictOf(result, rows, { failsOnSaturation }),
+    warnings: [...missing, ...warningsOf(result, merged)],
+    interrupted: parts.some((part) => part.report.run.interrupted),
+  })
+  await writeStressReports(context, report)
+  return exitCodeOf(report)
+}
+
+async function readPart(file: string): Promise<PartReport> {
+  const refuse = (why: string): never => {
+    throw new UsageError(`${file}: ${why}`, { hint: 'Merge JSON reports that stress-board wrote with --shard.' })
+  }
+  const text = await readFile(file, 'utf8').catch((error: unknown) => refuse(fileFault(error)))
+  const value = parsed(text, refuse)
+  const { tool, run, result } = isRecord(value) ? value : {}
+  if (!isRecord(tool) || tool['name'] !== 'stress-board' || !isRecord(run) || !isRecord(result))
+    return refuse('it is no report of stress-board')
+  if (!isRecord(result['part']) || !isRecord(run['shard'])) return refuse('it is no report of a shard')
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as this tool wrote it
+  const report = value as unknown as Report<StressResult>
+  const { part } = report.result
+  const { shard } = report.run
+  return part && shard ? { file, report, part, shard } : refuse('it is no report of a shard')
+}
+
+function parsed(text: string, refuse: (why: string) => never): unknown {
+  try {
+    return parseJson(text)
+  } catch (error) {
+    return refuse(`it is no JSON (${error instanceof Error ? error.message : String(error)})`)
+  }
+}
+
+/**
+ * @returns what to say of shards that are not there
+ * @throws {UsageError} for parts that do not belong together
+ */
+function checkParts(parts: readonly PartReport[]): string[] {
+  const [first, ...others] = parts
+  if (first === undefined) return []
+  for (const { file, shard, report } of others) {
+    if (shard.total !== first.shard.total || report.run.seed !== first.report.run.seed)
+      throw new UsageError(`${file} is of another run than ${first.file}`, {
+        hint: 'Merge the parts of one run: the same --shard total and --seed.',
+      })
+  }
+  for (const [at, { file, shard }] of parts.entries()) {
+    const twin = parts.slice(0, at).find((other) => other.shard.index === shard.index)
+    if (twin)
+      throw new UsageError(`${twin.file} and ${file} are both part ${shard.index} of ${shard.total}`, {
+        hint: 'Name each part once.',
+      })
+  }
+  const there = new Set(parts.map(({ shard }) => shard.index))
+  const gone = Array.from({ length: first.shard.total }, (_, at) => at + 1).filter((index) => !there.has(index))
+  return gone.length === 0 ? [] : [`Of ${first.shard.total} parts these are missing: ${gone.join(', ')}.`]
+}
+
+function mergeFacts(list: readonly ResultFacts[]): ResultFacts {
+  const most = (pick: (facts: ResultFacts) => number | null) =>
+    list.map(pick).reduce((one, other) => (one === null || (other !== null && other > one) ? other : one), null)
+  return {
+    budgetMs: list[0]?.budgetMs ?? 0,
+    workers: list.reduce((sum, { workers }) => sum + workers, 0),
+    floor: { p50: most(({ floor }) => floor.p50), p99: most(({ floor }) => floor.p99) },
+  }
 }

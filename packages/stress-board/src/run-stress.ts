@@ -3,10 +3,11 @@ import { connectionAddress, isPrivateTarget } from '@m4sh/tools-core/connections
 
 import { exitCodeOf, type Report, startReport, type Verdict } from '@m4sh/tools-core/reporting'
 import { checkThresholds, type Threshold } from '@m4sh/tools-core/stats/thresholds'
-import { compareWith, readBaseline } from './compare-runs.ts'
+import { type Baseline, compareWith, readBaseline } from './compare-runs.ts'
 import type { Config, flags } from './config.ts'
 import { findCapacity } from './find-capacity.ts'
 import { findIdentities } from './find-identities.ts'
+import type { LivePage } from './live/live-page.ts'
 import type { Progress } from './live-seconds.ts'
 import { OperationRecords } from './operation-records.ts'
 import { toFindings } from './report-findings.ts'
@@ -25,11 +26,29 @@ const plainLineEvery = 10
 
 /** Runs the load once (or as often as the search for the capacity needs), writes the reports. */
 export async function runStress(context: Context, config: Config): Promise<ExitCode> {
-  const { host, sources, secrets, tool, flags: values } = context
+  const { sources } = context
   const thresholds = readStressThresholds(config.thresholds, describeSource(sources.threshold))
   const limits = readStressThresholds(config.capacity, describeSource(sources.findCapacity))
   const baseline = config.baselineFile === null ? null : await readBaseline(config.baselineFile)
   if (!isPrivateTarget(config.url)) await agree(context, config)
+  const live = await openLivePage(context, config)
+  try {
+    return await runAndReport(context, config, { thresholds, limits, baseline, live })
+  } finally {
+    await live?.stop()
+  }
+}
+
+interface RunParts {
+  readonly thresholds: readonly Threshold[]
+  readonly limits: readonly Threshold[]
+  readonly baseline: Baseline | null
+  readonly live: LivePage | null
+}
+
+async function runAndReport(context: Context, config: Config, parts: RunParts): Promise<ExitCode> {
+  const { host, secrets, tool, flags: values } = context
+  const { thresholds, baseline, live } = parts
   const draft = startReport({
     tool,
     target: { url: config.url, host: connectionAddress(config.url), lessons: shownLessons(config.lessons) },
@@ -40,7 +59,7 @@ export async function runStress(context: Context, config: Config): Promise<ExitC
     plainFields: ['cause', 'is', 'level', 'lesson'],
     host,
   })
-  const run = await measure(context, config, thresholds, limits)
+  const run = await measure(context, config, parts)
   const result = baseline === null ? run.result : { ...run.result, comparison: compareWith(run.result, baseline) }
   const rows = checkThresholds(thresholds, figuresOf(result))
   const report = draft.finish({
@@ -51,7 +70,19 @@ export async function runStress(context: Context, config: Config): Promise<ExitC
     interrupted: run.interrupted,
   })
   await writeStressReports(context, report)
+  if (live) live.finish((await import('./report-html.ts')).renderReportHtml(report))
   return exitCodeOf(report)
+}
+
+async function openLivePage({ log }: Context, config: Config): Promise<LivePage | null> {
+  const { lessons, livePort, stages, url } = config
+  if (livePort === null) return null
+  const { startLivePage } = await import('./live/live-page.ts')
+  const most = Math.max(...stages.map(({ clients }) => clients))
+  const subject = `${most} clients on lessons ${shownLessons(lessons)} at ${connectionAddress(url)}`
+  const live = await startLivePage(livePort, { subject })
+  log.info(`Live: ${live.url}`)
+  return live
 }
 
 async function agree(context: Context, config: Config): Promise<void> {
@@ -63,8 +94,7 @@ async function agree(context: Context, config: Config): Promise<void> {
 async function measure(
   context: Context,
   config: Config,
-  thresholds: readonly Threshold[],
-  limits: readonly Threshold[],
+  { thresholds, limits, live }: Pick<RunParts, 'thresholds' | 'limits' | 'live'>,
 ): Promise<StressRun> {
   const { host, log, signal, secrets } = context
   const durationMs = config.stages.reduce((sum, stage) => sum + stage.durationMs, 0)
@@ -74,9 +104,6 @@ async function measure(
   /** Of the thresholds that end a run early. */
   const missed: string[] = []
   const records = config.operationLog === null ? null : new OperationRecords()
-  const live =
-    config.livePort === null ? null : await (await import('./live/live-page.ts')).startLivePage(config.livePort)
-  if (live) log.info(`Live: ${live.url}`)
   const tell = progressTeller(context)
   const deps: StressDeps = {
     cpus: host.machine.cpus,
@@ -110,7 +137,6 @@ async function measure(
     }
   } finally {
     log.progress.clear()
-    await live?.stop()
   }
 }
 
@@ -135,7 +161,7 @@ function progressTeller({ log, host }: Context): (progress: Progress) => void {
   }
 }
 
-function isInvalid({ generator }: StressResult, { failsOnSaturation }: Config): boolean {
+function isInvalid({ generator }: StressResult, { failsOnSaturation }: Pick<Config, 'failsOnSaturation'>): boolean {
   return failsOnSaturation && generator.level === 'invalid'
 }
 
@@ -143,7 +169,7 @@ function isInvalid({ generator }: StressResult, { failsOnSaturation }: Config): 
 export function verdictOf(
   result: StressResult,
   rows: readonly { readonly passed: boolean }[],
-  config: Config,
+  config: Pick<Config, 'failsOnSaturation'>,
 ): Verdict {
   if (result.clients.connected === 0) return 'error'
   // A wrong picture is wrong however slow this machine was.

@@ -9,7 +9,8 @@ import { mergeRaw } from './merge-raw.ts'
 import { partPlan, planRooms, workersFor } from './plan/build-plan.ts'
 import type { RunPlan } from './plan/run-plan.ts'
 import type { StressResult } from './result.ts'
-import { toResult } from './to-result.ts'
+import { type ResultFacts, toResult } from './to-result.ts'
+import { warningsOf } from './warnings.ts'
 import { type LoggedOperation, runWorkers } from './workers/run-workers.ts'
 
 /** What a run needs of the outside world. */
@@ -59,7 +60,9 @@ export async function stressBoard(config: Config, deps: StressDeps, signal: Abor
   const [one, ...others] = raws
   if (one === undefined) throw new RangeError('a run has one thread at least')
   const raw = mergeRaw([one, ...others])
-  const result = toResult(raw, { budgetMs: config.budgetMs, workers: parts.length, floor })
+  const facts: ResultFacts = { budgetMs: config.budgetMs, workers: parts.length, floor }
+  const whole = toResult(raw, facts)
+  const result = config.shard === null ? whole : { ...whole, part: { raw, facts } }
   return { result, raw, warnings: warningsOf(result, raw), interrupted: signal.aborted }
 }
 
@@ -79,24 +82,4 @@ export function toPlan(config: Config, { identities, tag }: Pick<StressDeps, 'id
     budgetMs,
     precise,
   }
-}
-
-/** What a reader has to know before any figure. */
-function warningsOf(result: StressResult, raw: RawResult): string[] {
-  const { clients, convergence, generator, messages } = result
-  const never = clients.requested - clients.connected
-  return [
-    ...(never > 0 ? [`${never} of ${clients.requested} clients were never connected.`] : []),
-    ...Object.entries(raw.ends).map(([kind, { says, hint }]) => {
-      const times = raw.errors[kind] ?? 0
-      return `${times === 1 ? 'One socket' : `${times} sockets`} ended: ${says}.${hint === null ? '' : ` ${hint}`}`
-    }),
-    ...(convergence.unchecked > 0
-      ? [`${convergence.unchecked} clients were gone at the end, or got no board: theirs could not be compared.`]
-      : []),
-    ...(messages.cutOff > 0
-      ? [`${messages.cutOff} messages were written right before their socket broke; whether they arrived is not known.`]
-      : []),
-    ...generator.reasons,
-  ]
 }

@@ -5,7 +5,7 @@ import type { RawHistogramName, RawResult } from './engine/raw-result.ts'
 import type { SecondSample } from './engine/recorder.ts'
 import type { GeneratorSection, StressResult, TimelinePoint } from './result.ts'
 
-/** Clients that diverged and are named; all are counted by `checked` and `converged`. */
+/** What a result needs beside what was counted. */
 export interface ResultFacts {
   readonly budgetMs: number
   readonly workers: number
@@ -96,6 +96,7 @@ export function toResult(raw: RawResult, { budgetMs, workers, floor }: ResultFac
     },
     comparison: null,
     capacity: null,
+    part: null,
   }
 }
 

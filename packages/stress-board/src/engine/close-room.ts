@@ -35,7 +35,7 @@ export async function closeRoom(thread: RunThread, room: Room, { patience, timeo
   for (const user of room.users) user.stopLoad()
   await settle(thread.agenda, room, patience)
   const staying = room.users.filter((user) => user.isStaying)
-  for (const user of staying) user.settleShown()
+  for (const user of staying) user.flush('in')
   const answers = await Promise.all(staying.map((user) => user.finalSnapshot(timeoutMs)))
   const diverged = staying.flatMap((user, at) => divergenceOf(thread, room, user, answers[at] ?? null))
   const deliveries = countDeliveries(thread, room)
@@ -61,8 +61,8 @@ export async function closeRoom(thread: RunThread, room: Room, { patience, timeo
 }
 
 /** The user looks at another picture than the server has, and the wire is not to blame. */
-function isOnlyShownWrong({ isClear, shownBoard, wireBoard }: VirtualUser, server: Board | null): boolean {
-  return !isClear && server !== null && !shownBoard.shows(server) && wireBoard.shows(server)
+function isOnlyShownWrong({ isClear, boards }: VirtualUser, server: Board | null): boolean {
+  return !isClear && server !== null && !boards.shown.shows(server) && boards.wire.shows(server)
 }
 
 async function settle(agenda: Agenda, room: Room, patience: number): Promise<void> {
@@ -70,7 +70,7 @@ async function settle(agenda: Agenda, room: Room, patience: number): Promise<voi
   const pause = () => new Promise<void>((resolve) => void agenda.after(pollMs, resolve))
   const waits = (isOpen: () => boolean) => isOpen() && agenda.now() < deadline
   while (waits(() => room.users.some((user) => user.pendingOut > 0))) await pause()
-  for (const user of room.users) user.flushOut()
+  for (const user of room.users) user.flush('out')
   // Who lost the socket shortly before the end comes back as a browser would.
   let seen = receivedIn(room)
   let changedAt = agenda.now()

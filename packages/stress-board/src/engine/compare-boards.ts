@@ -16,7 +16,7 @@ const gravity = ['lost', 'extra', 'race'] as const satisfies readonly Divergence
  * @returns `null` where they are the same
  */
 export function compareBoards(room: Room, user: VirtualUser, server: Board, ids: StrokeIds): DivergedClient | null {
-  const { missing, extra, missingForeign, extraForeign } = user.wireBoard.differenceTo(server)
+  const { missing, extra, missingForeign, extraForeign } = user.boards.wire.differenceTo(server)
   const idOf = ({ slot, sequence }: StrokeRef) => ids.make(room.plan.clients[slot]?.index ?? -1, sequence)
   const strokes: DivergedClient['strokes'] = [
     ...missing.map((ref) => ({ id: idOf(ref), is: 'missing' as const, cause: causeOfMissing(room, user, ref) })),

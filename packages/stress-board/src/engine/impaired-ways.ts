@@ -5,37 +5,40 @@ import {
   type ImpairmentKind,
   type ImpairmentSettings,
 } from '@m4sh/tools-core/load'
-import type { Random } from '@m4sh/tools-core/values/random'
 import type { Board } from '../board/board.ts'
-import type { DrawingKind } from '../ledger/operation-log.ts'
 import type { ImpairmentPlan } from '../plan/run-plan.ts'
+import type { RandomFor } from './random-streams.ts'
 import type { Recorder } from './recorder.ts'
 import type { SnapshotAnswer, SnapshotRequest } from './snapshot-requests.ts'
 
 /** A frame on its way to the socket: an operation by its sequence, or a request. */
 export interface Outgoing {
   readonly text: string
+  /** What is lost of it, the user's board and the others' differ by. */
+  readonly changesBoard: boolean
   readonly sequence: number
   readonly request: SnapshotRequest | null
 }
 
 /** What has arrived, on its way to the user. */
-export interface Incoming {
-  readonly kind: DrawingKind | 'snapshot'
-  /** -1 for a stroke of somebody else, which `id` names. */
-  readonly slot: number
-  readonly sequence: number
-  readonly board: Board | null
-  readonly answer: SnapshotAnswer | null
-  readonly id: string
-  /** Whether it was measured, or is not to be. */
-  isShown: boolean
-}
+export type Incoming =
+  | {
+      /** An operation of this run, or what somebody else did with the stroke `id`. */
+      readonly kind: 'operation' | 'patch' | 'undo'
+      /** -1 for somebody else. */
+      readonly slot: number
+      readonly sequence: number
+      readonly changesBoard: boolean
+      readonly id: string
+      /** Whether it was measured, or is not to be. */
+      isMeasured: boolean
+    }
+  | { readonly kind: 'snapshot'; readonly board: Board; readonly answer: SnapshotAnswer }
 
 interface WaysParts {
   readonly plan: ImpairmentPlan
   readonly agenda: Agenda
-  readonly randomFor: (way: number, purpose: number) => Random
+  readonly randomFor: RandomFor
   readonly write: (outgoing: Outgoing) => void
   readonly show: (incoming: Incoming) => void
   /** An impairment took something. */
@@ -60,21 +63,20 @@ export class ImpairedWays {
         ? null
         : new ImpairedLine<Outgoing>({
             settings: plan.settings,
-            randomFor: (purpose) => randomFor(0, purpose),
+            randomFor: (part) => randomFor('out', part),
             agenda,
             deliver: write,
-            onImpaired: (kind, { request }) => this.#impaired(kind, request === null),
+            onImpaired: (kind, { changesBoard }) => this.#impaired(kind, changesBoard),
           })
     this.#in =
       this.isClear || !goesIn
         ? null
         : new ImpairedLine<Incoming>({
             settings: plan.settings,
-            randomFor: (purpose) => randomFor(1, purpose),
+            randomFor: (part) => randomFor('in', part),
             agenda,
             deliver: show,
-            onImpaired: (kind, incoming) =>
-              this.#impaired(kind, incoming.kind !== 'snapshot' && incoming.kind !== 'cursor'),
+            onImpaired: (kind, incoming) => this.#impaired(kind, incoming.kind !== 'snapshot' && incoming.changesBoard),
           })
   }
 
@@ -97,12 +99,10 @@ export class ImpairedWays {
     return this.#out?.pending ?? 0
   }
 
-  flushOut(): void {
-    this.#out?.flush()
-  }
-
-  flushIn(): void {
-    this.#in?.flush()
+  /** All that is on its way arrives at once. */
+  flush(way: 'out' | 'in'): void {
+    if (way === 'out') this.#out?.flush()
+    else this.#in?.flush()
   }
 
   /** What is under way is lost with the socket. */

@@ -9,13 +9,22 @@ export function liveFigures(progress: Progress | null): Figure[] {
   const rate = (value: number | undefined) => (value === undefined ? '–' : perSecond(value))
   const count = (value: number | undefined) => (value === undefined ? '–' : whole(value))
   const percentile = (name: 'p50' | 'p95' | 'p99') =>
-    figure(`Latency ${name}`, ms(latency?.[name] ?? null), `of the whole run; ${ms(point?.[name] ?? null)} in the last second`)
+    figure(
+      `Latency ${name}`,
+      ms(latency?.[name] ?? null),
+      `of the whole run; ${ms(point?.[name] ?? null)} in the last second`,
+    )
   return [
     figure('Time', point === undefined ? '–' : `${whole(point.t / 1000)} s`, 'since the start'),
     figure('Clients', count(point?.connected), 'are connected'),
     figure('Sent', rate(point?.sent), `in the last second; ${count(progress?.sent)} messages in all`),
     figure('Received', rate(point?.received), `in the last second; ${count(progress?.received)} messages in all`),
     ...(['p50', 'p95', 'p99'] as const).map(percentile),
-    figure('Errors', count(progress?.errors), `in all; ${count(point?.errors)} in the last second`, progress && progress.errors > 0 ? 'bad' : 'quiet'),
+    figure(
+      'Errors',
+      count(progress?.errors),
+      `in all; ${count(point?.errors)} in the last second`,
+      progress && progress.errors > 0 ? 'bad' : 'quiet',
+    ),
   ]
 }

@@ -152,5 +152,8 @@ function isThisMachine(host: string | undefined): boolean {
 function portError(port: number, error: NodeJS.ErrnoException): Error {
   const why = { EADDRINUSE: 'another program has it', EACCES: 'this user may not take it' }[error.code ?? '']
   if (why === undefined) return error
-  return new UsageError(`--live-port ${port}: ${why}`, { hint: 'Give another one, or 0 for any that is free.', cause: error })
+  return new UsageError(`--live-port ${port}: ${why}`, {
+    hint: 'Give another one, or 0 for any that is free.',
+    cause: error,
+  })
 }

@@ -30,6 +30,8 @@ export interface Table {
   readonly caption: string
   readonly columns: readonly Column[]
   readonly rows: readonly Row[]
+  /** Whether its headings sort: not where the order of the rows is what they mean. */
+  readonly isSortable: boolean
   /** What is not shown, and where it stands. */
   readonly rest: string | null
   /** Heading of a table that is closed at first; `null` for one that is always open. */
@@ -38,11 +40,9 @@ export interface Table {
   readonly kinds: readonly { readonly kind: string; readonly label: string; readonly count: number }[] | null
 }
 
-/** A table that is open, shows all that it has, and has no filter. */
-export function table(
-  parts: Pick<Table, 'id' | 'caption' | 'columns' | 'rows'> & Partial<Pick<Table, 'rest' | 'fold' | 'kinds'>>,
-): Table {
-  return { rest: null, fold: null, kinds: null, ...parts }
+/** A table that sorts, is open, shows all that it has, and has no filter. */
+export function table(parts: Pick<Table, 'id' | 'caption' | 'columns' | 'rows'> & Partial<Table>): Table {
+  return { isSortable: true, rest: null, fold: null, kinds: null, ...parts }
 }
 
 export function words(label: string): Column {
@@ -85,6 +85,7 @@ export function summaryTable(
   return table({
     id,
     caption,
+    isSortable: false,
     columns: [words('What'), ...['Samples', 'p50', 'p90', 'p95', 'p99', 'p99.9', 'Max', 'Mean'].map(numbers)],
     rows: summaries.map(([label, note, { count, p50, p90, p95, p99, p999, max, mean }]) => ({
       cells: [{ text: label, note }, countCell(count), ...[p50, p90, p95, p99, p999, max, mean].map(cell)],

@@ -11,7 +11,7 @@ export function capacitySection({ capacity }: StressResult): Section | null {
     id: 'capacity',
     title: 'Capacity',
     intro:
-      'How many clients held what was asked for. The search doubles their number until it is missed, and then halves the gap. All other figures of this page are of the run with the most clients that held.',
+      'How many clients held what was asked for. The search doubles their number until it is missed, and then halves the gap. All other figures of this page are of the largest size that held, or of the smallest where none did.',
     remarks: [foundText(capacity)],
     charts: capacity.steps.length > 1 ? [stepChart(capacity.steps)] : [],
     tables: [stepTable(capacity.steps)],

@@ -49,14 +49,14 @@ function figuresOf({ checked, converged, unchecked, diverged, perceived }: Stres
       'Equal',
       whole(converged),
       'of them show every stroke of the server, and no other',
-      converged < checked ? 'bad' : 'good',
+      checked === 0 ? 'quiet' : converged < checked ? 'bad' : 'good',
     ),
     figure('Diverged', whole(diverged.length), 'show another picture', diverged.length > 0 ? 'bad' : 'good'),
     figure('Not compared', whole(unchecked), 'were gone at the end, or got no board', unchecked > 0 ? 'warn' : 'quiet'),
     figure(
       'Wrong meanwhile',
       whole(perceived.clients),
-      `clients looked at a wrong board for a while because of the impairments; ${ms(perceived.staleTime.p50)} at the median`,
+      `clients looked at a wrong board for a while because of the impairments${perceived.clients > 0 ? `; ${ms(perceived.staleTime.p50)} at the median` : ''}`,
     ),
     figure(
       'Wrong at the end',

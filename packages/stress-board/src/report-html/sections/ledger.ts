@@ -31,7 +31,10 @@ export function ledgerSection({ ledger, messages }: StressResult): Section {
     title: 'Ledger of deliveries',
     intro:
       'What went wrong with single deliveries, by the server or the network. Each message should reach everybody else in its room once, in the order of its sender.',
-    remarks: ledger.total === 0 ? ['Nothing went wrong with any delivery.'] : [],
+    remarks:
+      ledger.total > 0
+        ? []
+        : [messages.expected === 0 ? 'There was no delivery.' : 'Nothing went wrong with any delivery.'],
     figures: kinds.map(({ label, count, note }) => countFigure(label, messages[count], note)),
     tables: ledger.entries.length > 0 ? [ledgerTable(ledger)] : [],
   })
@@ -46,7 +49,7 @@ function ledgerTable({ total, entries }: StressResult['ledger']): Table {
   return table({
     id: 'ledger-table',
     caption: 'Deliveries, by the numbers of clients and by the sender’s own count of what it did.',
-    columns: [words('Kind'), words('Lesson'), numbers('Receiver'), numbers('Sender'), numbers('Sequence')],
+    columns: [...['Kind', 'Lesson', 'Receiver', 'Sender'].map(words), numbers('Sequence')],
     rows: shown.map(rowOf),
     rest: restOf(shown.length, entries.length, total),
     kinds: kinds

@@ -15,6 +15,7 @@ export function optionsSection({ tool, run, target, options }: Report<StressResu
       table({
         id: 'run-table',
         caption: 'The run and its machine.',
+        isSortable: false,
         columns: [words('Fact'), words('Value')],
         rows: [
           row('tool', `${tool.name} ${tool.version}`),
@@ -31,6 +32,7 @@ export function optionsSection({ tool, run, target, options }: Report<StressResu
         id: 'options-table',
         fold: 'Options',
         caption: 'Every option that says something, defaults included. Times are in milliseconds.',
+        isSortable: false,
         columns: [words('Option'), words('Value')],
         rows: Object.entries(options)
           .filter(([, value]) => !saysNothing(value))

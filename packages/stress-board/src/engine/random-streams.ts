@@ -1,0 +1,25 @@
+import { Random } from '@m4sh/tools-core/values/random'
+
+/** What a virtual user draws numbers for; one never changes what another draws. */
+const purposes = {
+  operations: 1,
+  arrivals: 2,
+  reconnects: 3,
+  disconnects: 4,
+  stalls: 5,
+  snapshots: 6,
+  chaos: 7,
+  out: 16,
+  in: 32,
+} as const
+
+export type RandomPurpose = keyof typeof purposes
+
+/** @param part tells sequences of one purpose apart, from 0 to 15 */
+export type RandomFor = (purpose: RandomPurpose, part?: number) => Random
+
+/** The random numbers of one client: the same ones in every run with this seed, whatever thread or machine it runs on. */
+export function randomStreams(seed: number, client: number): RandomFor {
+  return (purpose, part = 0) =>
+    new Random(seed, Math.imul(client + 1, 0x85ebca6b) ^ Math.imul(purposes[purpose] + part, 0xc2b2ae35))
+}

@@ -1,0 +1,197 @@
+import { type GatewayFrame, readGatewayFrame } from '@m4sh/tools-core/connections/websocket'
+import { isRecord } from '@m4sh/tools-core/values'
+import type { Board } from '../board/board.ts'
+import type { Deliveries, Receipt } from '../ledger/deliveries.ts'
+import type { OperationLog } from '../ledger/operation-log.ts'
+import type { ClientPlan } from '../plan/run-plan.ts'
+import type { ImpairedWays, Incoming } from './impaired-ways.ts'
+import { applyOperation, type OwnBoards } from './own-boards.ts'
+import type { Room } from './room.ts'
+import type { RunThread } from './run-thread.ts'
+
+/** When a frame came, and how long it is. */
+interface Arrival {
+  readonly at: number
+  readonly bytes: number
+}
+
+export interface ReceptionParts {
+  readonly run: RunThread
+  readonly room: Room
+  readonly slot: number
+  readonly plan: ClientPlan
+  readonly deliveries: Deliveries
+  readonly boards: OwnBoards
+  readonly ways: ImpairedWays
+  readonly onSnapshot: (board: Board, bytes: number) => void
+}
+
+/** What a client makes of the frames that come: which operation each is, whether it had to come, how long it took. */
+export class Reception {
+  readonly #parts: ReceptionParts
+
+  constructor(parts: ReceptionParts) {
+    this.#parts = parts
+  }
+
+  /** @param receivedAt by the agenda's clock */
+  receive(data: Buffer, receivedAt: number): void {
+    const { run, room } = this.#parts
+    const { quick } = room
+    if (quick.recognise(data)) return this.#ourStroke(quick, { at: receivedAt, bytes: data.length })
+    const known = room.knownSnapshot(data)
+    if (known) return this.#parts.onSnapshot(known, data.length)
+    let value: unknown
+    try {
+      value = JSON.parse(data.toString())
+    } catch {
+      return run.recorder.error('garbage')
+    }
+    const frame = readGatewayFrame(value)
+    if (frame.kind === 'event') this.#event(frame, data, { at: receivedAt, bytes: data.length })
+    else if (frame.kind === 'error') run.recorder.error(frame.code)
+  }
+
+  #event({ channel, type, fields }: GatewayFrame & { kind: 'event' }, data: Buffer, arrival: Arrival): void {
+    const { run, room } = this.#parts
+    const isHere = channel === room.channel || (channel === 'board' && String(fields['lesson_id']) === room.plan.lesson)
+    if (!isHere) return this.#eventElsewhere(type, fields)
+    const { stroke, cursor } = fields
+    if (type === 'board.patch') {
+      room.quick.learn(data)
+      return this.#stroke('patch', isRecord(stroke) ? String(stroke['id']) : '', arrival)
+    }
+    if (type === 'board.cursor.move') return this.#cursor(isRecord(cursor) ? cursor['displayName'] : '', arrival)
+    if (type === 'board.stroke.remove') return this.#stroke('undo', String(fields['stroke_id']), arrival)
+    if (type === 'board.reset') return this.#reset(arrival)
+    if (type !== 'board.snapshot.send') return
+    const board = room.readSnapshot(data, fields)
+    if (board) this.#parts.onSnapshot(board, data.length)
+    else run.recorder.error('bad-snapshot')
+  }
+
+  /** Of a board that it has not asked for. Other channels are none of this tool's business. */
+  #eventElsewhere(type: string, fields: Readonly<Record<string, unknown>>): void {
+    if (!type.startsWith('board.') || type === 'board.snapshot.send') return
+    const { stroke, cursor } = fields
+    const id = isRecord(stroke) ? stroke['id'] : isRecord(cursor) ? cursor['displayName'] : fields['stroke_id']
+    const ours = this.#parts.run.ids.read(String(id))
+    this.#foreign(ours?.client ?? null, ours?.sequence ?? null)
+  }
+
+  #foreign(sender: number | null, sequence: number | null): void {
+    const { run, room, plan } = this.#parts
+    run.recorder.counts.foreign++
+    run.recorder.note('foreign', { lesson: room.plan.lesson, receiver: plan.index, sender, sequence })
+  }
+
+  #cursor(name: unknown, arrival: Arrival): void {
+    const ours = typeof name === 'string' ? this.#parts.run.ids.read(name) : null
+    // Of somebody who is none of ours, or of a gateway that writes names itself.
+    if (ours) this.#ours(ours, ours.sequence, arrival)
+  }
+
+  #ourStroke(stroke: { readonly client: number; readonly sequence: number }, arrival: Arrival): void {
+    this.#ours(stroke, stroke.sequence, arrival)
+  }
+
+  #stroke(kind: 'patch' | 'undo', id: string, arrival: Arrival): void {
+    const { run, room } = this.#parts
+    const ours = run.ids.read(id)
+    if (!ours) return this.#otherStroke(kind, id)
+    if (kind === 'patch') return this.#ourStroke(ours, arrival)
+    const slot = room.slotOf(ours.client)
+    const undo = slot === undefined ? -1 : (room.users[slot]?.log.otherOf(ours.sequence) ?? -1)
+    this.#ours(ours, undo, arrival)
+  }
+
+  /** Of somebody who draws on the same board, and is none of ours. */
+  #otherStroke(kind: 'patch' | 'undo', id: string): void {
+    const { boards, ways } = this.#parts
+    if (kind === 'patch') boards.wire.putForeign(id)
+    else boards.wire.removeForeign(id)
+    if (!ways.isClear)
+      ways.receive({ kind, slot: -1, sequence: -1, changesBoard: true, id, isMeasured: true }, id.length)
+  }
+
+  /** A reset says nothing of who did it: it is the first of the teacher's that is not here yet. */
+  #reset(arrival: Arrival): void {
+    const { room, slot, boards, ways, deliveries } = this.#parts
+    const log = room.users[0]?.log
+    const sequence = log?.resets.find((one) => log.placeOf(one) >= 0 && !deliveries.has(0, log.placeOf(one)))
+    if (log && sequence !== undefined && slot !== 0) return this.#take(log, 0, sequence, arrival)
+    boards.wire.reset()
+    if (!ways.isClear) boards.shown.reset()
+  }
+
+  /** @param sequence of the operation; -1 where the sender never did it */
+  #ours({ client }: { readonly client: number }, sequence: number, arrival: Arrival): void {
+    const { room, slot: own } = this.#parts
+    const slot = room.slotOf(client)
+    const log = slot === undefined ? undefined : room.users[slot]?.log
+    // Another room's, our own, or invented.
+    if (slot === undefined || slot === own || !log || log.placeOf(sequence) === -1)
+      return this.#foreign(client, sequence)
+    this.#take(log, slot, sequence, arrival)
+  }
+
+  #take(log: OperationLog, slot: number, sequence: number, { at, bytes }: Arrival): void {
+    const { run, boards, deliveries, ways } = this.#parts
+    const place = log.hasCopies ? this.#copyAwaited(log, slot, sequence) : log.placeOf(sequence)
+    const receipt = deliveries.receive(slot, place)
+    log.confirm(place)
+    if (receipt !== 'new') this.#note(receipt, slot, sequence)
+    const isCounted = receipt === 'new' || receipt === 'out-of-order'
+    if (isCounted) {
+      log.see(sequence)
+      run.recorder.received()
+      run.recorder.transit.record(at - log.sentAt(sequence))
+    }
+    applyOperation(boards.wire, log, slot, sequence)
+    if (ways.isClear) {
+      if (isCounted) this.#measure(log, slot, sequence, at)
+      return
+    }
+    const changesBoard = log.kindOf(sequence) !== 'cursor'
+    ways.receive({ kind: 'operation', slot, sequence, changesBoard, id: '', isMeasured: !isCounted }, bytes)
+  }
+
+  /** Of the copies that our own impairment made, the first that is not here. */
+  #copyAwaited(log: OperationLog, slot: number, sequence: number): number {
+    const places = [log.placeOf(sequence), ...log.copiesOf(sequence)]
+    return places.find((place) => !this.#parts.deliveries.has(slot, place)) ?? log.placeOf(sequence)
+  }
+
+  #note(receipt: Exclude<Receipt, 'new'>, slot: number, sequence: number): void {
+    const { run, room, plan } = this.#parts
+    const { lesson, clients } = room.plan
+    run.recorder.note(receipt, { lesson, receiver: plan.index, sender: clients[slot]?.index ?? null, sequence })
+  }
+
+  /** The user sees it, after all that the bad network did to it. */
+  show(incoming: Exclude<Incoming, { kind: 'snapshot' }>): void {
+    const { run, room, boards } = this.#parts
+    if (incoming.kind === 'patch') return boards.shown.putForeign(incoming.id)
+    if (incoming.kind === 'undo') return boards.shown.removeForeign(incoming.id)
+    const { slot, sequence } = incoming
+    const log = room.users[slot]?.log
+    if (!log) return
+    applyOperation(boards.shown, log, slot, sequence)
+    if (incoming.isMeasured) return
+    incoming.isMeasured = true
+    this.#measure(log, slot, sequence, run.agenda.now())
+  }
+
+  #measure(log: OperationLog, slot: number, sequence: number, at: number): void {
+    const { run, room } = this.#parts
+    const { recorder, plan } = run
+    const latency = at - log.intendedAt(sequence)
+    recorder.arrived(latency)
+    if (latency <= plan.budgetMs) recorder.counts.withinBudget++
+    if (log.kindOf(sequence) !== 'patch') return
+    const count = log.delivered(sequence, at)
+    if (count === 1) recorder.first.record(latency)
+    if (count === Math.ceil(room.receivers / 2)) recorder.median.record(latency)
+    if (count >= room.receivers) room.users[slot]?.completed(sequence)
+  }
+}
