@@ -25,7 +25,8 @@ export async function factsOf(sandbox: Sandbox): Promise<ConnectionFacts> {
 }
 
 /** What a person is told: where it is, who is there, what to type next. */
-export function describeFacts({ baseUrl, wsUrl, databaseUrl, credentials, ids }: ConnectionFacts): string {
+export function describeFacts(facts: ConnectionFacts): string {
+  const { baseUrl, wsUrl, databaseUrl, credentials, ids } = facts
   const people = (['admin', 'tutor', 'student'] as const).map((role) => {
     const { email, password } = credentials[role]
     return line(role, `${email.padEnd(20)} ${password.padEnd(18)} id ${ids[role]}`)
@@ -42,7 +43,7 @@ export function describeFacts({ baseUrl, wsUrl, databaseUrl, credentials, ids }:
     line('lesson', `id ${ids.lesson}, between tutor ${ids.tutor} and student ${ids.student}`),
     '',
     'Try',
-    ...toolCommands(baseUrl).map((command) => `  ${command}`),
+    ...toolCommands(facts).map((command) => `  ${command}`),
     '',
     'Ctrl-C ends it.',
     '',
@@ -54,6 +55,9 @@ function line(name: string, text: string): string {
 }
 
 /** One for each tool there is. */
-function toolCommands(baseUrl: string): string[] {
-  return [`npx @m4sh/api-contract-checker --frontend-path ../frontend/src --base-url ${baseUrl}`]
+function toolCommands({ baseUrl, ids, tokens }: ConnectionFacts): string[] {
+  return [
+    `npx @m4sh/api-contract-checker --frontend-path ../frontend/src --base-url ${baseUrl}`,
+    `M4SH_TOKEN=${tokens.admin} npx @m4sh/stress-board --lesson ${ids.lesson} --clients 20 --duration 10s --base-url ${baseUrl}`,
+  ]
 }

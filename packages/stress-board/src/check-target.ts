@@ -84,21 +84,23 @@ function answerOf(text: string): 'board' | { readonly code: string; readonly det
   }
 }
 
+const tokenHint =
+  'Give a valid token with --token or M4SH_TOKEN, or tokens of many users with --tokens, --users or M4SH_JWT_SECRET.'
+
+const hints: Readonly<Record<string, string>> = {
+  WS_UNAUTHORIZED: tokenHint,
+  WS_FORBIDDEN:
+    "A board is for the lesson's tutor and student, and for admins: use one of their tokens, or another --lesson.",
+  WS_INVALID_CHANNEL: 'Does the lesson exist? Name another one with --lesson.',
+}
+
 function refusal({ code, detail }: { code: string; detail: string }, channel: string, host: string): RunError {
-  const hint =
-    code === 'WS_FORBIDDEN'
-      ? "A board is for the lesson's tutor and student, and for admins: use one of their tokens, or another --lesson."
-      : code === 'WS_INVALID_CHANNEL'
-        ? 'Does the lesson exist? Name another one with --lesson.'
-        : 'The log of the gateway may tell more.'
+  const hint = hints[code] ?? 'The log of the gateway may tell more.'
   return new RunError(`${host} refuses ${channel}: ${code}${detail === '' ? '' : ` (${detail})`}.`, { hint })
 }
 
 function unreachable({ kind, says, hint }: SocketEnd, host: string): RunError {
-  const usual =
-    kind === 'unauthorized'
-      ? 'Give a valid token with --token or M4SH_TOKEN, or tokens of many users with --tokens, --users or M4SH_JWT_SECRET.'
-      : 'Is the platform running? Check --base-url and --ws-url.'
+  const usual = kind === 'unauthorized' ? tokenHint : 'Is the platform running? Check --base-url and --ws-url.'
   return new RunError(`The gateway at ${host} cannot be used: ${says}.`, {
     hint: kind === 'unauthorized' || kind === 'refused' ? usual : (hint ?? usual),
   })

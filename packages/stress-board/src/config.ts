@@ -10,7 +10,7 @@ import {
   UsageError,
 } from '@m4sh/tools-core/cli'
 import { gatewayUrl } from '@m4sh/tools-core/connections/websocket'
-import type { ImpairmentSettings } from '@m4sh/tools-core/load'
+import { type ImpairmentSettings, validateImpairments } from '@m4sh/tools-core/load'
 import {
   parseBandwidth,
   parseInstant,
@@ -513,6 +513,7 @@ function impairmentsOf(values: Flags): ImpairmentPlan {
     duplicate: values.duplicate,
     bandwidth: values.bandwidth ?? null,
   }
+  checkSettings(settings)
   return {
     direction: values.impair,
     settings,
@@ -521,6 +522,17 @@ function impairmentsOf(values: Flags): ImpairmentPlan {
     stallEveryMs: values.stall?.everyMs ?? 0,
     stallMs: values.stall?.forMs ?? 0,
     stormEveryMs: values.reconnectStorm,
+  }
+}
+
+function checkSettings(settings: ImpairmentSettings): void {
+  try {
+    validateImpairments(settings)
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error
+    throw new UsageError(`The bad network cannot be: ${error.message}.`, {
+      hint: 'See --packet-loss, --loss-burst, --reorder and --duplicate.',
+    })
   }
 }
 

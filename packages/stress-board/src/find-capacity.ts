@@ -23,7 +23,9 @@ export async function findCapacity(config: Config, deps: CapacityDeps, signal: A
   const runs = new Map<number, StressRun>()
   let held = 0
   let missed = Infinity
-  let next = Math.min(most, Math.max(2, 2 * config.lessons.length))
+  // Fewer have nobody to draw for.
+  const least = Math.min(most, 2 * config.lessons.length)
+  let next = least
   while (next > held && next < missed && !signal.aborted) {
     deps.log.info(`Trying ${next} clients.`)
     const run = await stressBoard(withClients(config, next), { ...deps, tag: `${deps.tag}${steps.length}` }, signal)
@@ -34,7 +36,7 @@ export async function findCapacity(config: Config, deps: CapacityDeps, signal: A
     if (step.held && step.valid) held = next
     else missed = next
     // A size at which this machine is too slow says nothing of the server, and larger ones say less.
-    next = nextSize(held, missed, most)
+    next = nextSize({ held, missed, least, most })
   }
   const best = runs.get(held) ?? runs.get(Math.min(...runs.keys()))
   if (best === undefined) throw new RangeError('no size was tried')
@@ -53,7 +55,18 @@ export async function findCapacity(config: Config, deps: CapacityDeps, signal: A
   return { ...best, result: { ...best.result, capacity }, warnings }
 }
 
-export function nextSize(held: number, missed: number, most: number): number {
+interface Search {
+  /** Largest size that held; 0 for none yet. */
+  readonly held: number
+  /** Smallest size that did not; `Infinity` for none yet. */
+  readonly missed: number
+  readonly least: number
+  readonly most: number
+}
+
+/** @returns one of the two ends where the search is over */
+export function nextSize({ held, missed, least, most }: Search): number {
+  if (missed <= least) return held
   if (missed === Infinity) return Math.min(most, held * 2)
   const gap = missed - held
   return gap <= Math.max(1, held * precision) ? held : held + Math.floor(gap / 2)

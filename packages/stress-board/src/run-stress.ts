@@ -175,6 +175,7 @@ export function verdictOf(
   // A wrong picture is wrong however slow this machine was.
   if (toFindings(result).some(({ fails }) => fails)) return 'fail'
   if (isInvalid(result, config)) return 'invalid'
+  if (result.capacity?.clients === 0) return result.capacity.steps.some(({ valid }) => !valid) ? 'invalid' : 'fail'
   return rows.every(({ passed }) => passed) ? 'pass' : 'fail'
 }
 

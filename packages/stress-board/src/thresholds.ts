@@ -56,6 +56,7 @@ const figures = {
   errors: { count: 0, byKind: { '*': 0 } },
   generator: { sendLag: summary, eventLoopLag: summary, cpuSeconds: 0, cpuShare: 0, runWaitShare: 0, maxRssBytes: 0 },
   comparison: { '*': 0 },
+  capacity: { clients: 0 },
 }
 
 /** What is known while a run goes on, so that `!` can end it. */

@@ -6,17 +6,24 @@ export function warningsOf(result: StressResult, raw: RawResult): string[] {
   const { clients, convergence, generator, messages } = result
   const never = clients.requested - clients.connected
   return [
-    ...(never > 0 ? [`${never} of ${clients.requested} clients were never connected.`] : []),
+    ...(never > 0 ? [`${never} of ${counted(clients.requested, 'client', 'clients')} never connected.`] : []),
     ...Object.entries(raw.ends).map(([kind, { says, hint }]) => {
-      const times = raw.errors[kind] ?? 0
-      return `${times === 1 ? 'One socket' : `${times} sockets`} ended: ${says}.${hint === null ? '' : ` ${hint}`}`
+      return `${counted(raw.errors[kind] ?? 1, 'socket', 'sockets')} ended: ${says}.${hint === null ? '' : ` ${hint}`}`
     }),
     ...(convergence.unchecked > 0
-      ? [`${convergence.unchecked} clients were gone at the end, or got no board: theirs could not be compared.`]
+      ? [
+          `${counted(convergence.unchecked, 'client was', 'clients were')} gone at the end, or got no board, and could not be compared.`,
+        ]
       : []),
     ...(messages.cutOff > 0
-      ? [`${messages.cutOff} messages were written right before their socket broke; whether they arrived is not known.`]
+      ? [
+          `${counted(messages.cutOff, 'message was', 'messages were')} written right before the socket broke; whether the server had them is not known.`,
+        ]
       : []),
     ...generator.reasons,
   ]
+}
+
+function counted(count: number, one: string, several: string): string {
+  return `${count} ${count === 1 ? one : several}`
 }

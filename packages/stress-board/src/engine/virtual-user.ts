@@ -183,6 +183,8 @@ export class VirtualUser implements GatewayListener, Victim {
   opened(): void {
     const { recorder, agenda } = this.#run
     recorder.open++
+    // Too late: it was told to leave while it came.
+    if (this.#state === 'left') return
     recorder.connect.record(agenda.now() - this.#connectStartedAt)
     if (this.#lostAt === null) recorder.counts.connected++
     else recorder.counts.reconnects++
