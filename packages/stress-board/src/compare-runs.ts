@@ -4,7 +4,7 @@ import { isRecord, parseJson } from '@m4sh/tools-core/values'
 import type { Comparison, StressResult } from './result.ts'
 
 /** Figures that a release is judged by. */
-const compared = [
+export const comparedFigures = [
   'latency.p50',
   'latency.p95',
   'latency.p99',
@@ -47,7 +47,7 @@ function parsed(text: string, refuse: (why: string) => never): unknown {
 }
 
 export function compareWith(result: StressResult, { file, startedAt, result: old }: Baseline): Comparison {
-  const figures = compared.map((path) => {
+  const figures = comparedFigures.map((path) => {
     const [before, now] = [figureAt(old, path), figureAt(result, path)]
     const ratio = before === null || now === null || before === 0 ? null : now / before
     return [path, { old: before, new: now, ratio }] as const

@@ -433,6 +433,11 @@ export function toConfig(values: Flags, env: Readonly<Record<string, string | un
   const most = Math.max(...stages.map(({ clients }) => clients))
   if (most === 0)
     throw new UsageError('--stages never has a client.', { hint: 'Name a number above 0 in one of them.' })
+  const durationMs = stages.reduce((sum, stage) => sum + stage.durationMs, 0)
+  if (durationMs > day)
+    throw new UsageError(`--stages takes ${durationMs / 3_600_000} hours in all`, {
+      hint: 'A run takes 24 hours at most.',
+    })
   const shard = values.shard === undefined ? null : { ...values.shard, index: values.shard.index ?? indexOf(env) }
   if (shard && shard.total > lessons.length)
     throw new UsageError(`--shard: ${shard.total} parts of ${lessons.length} lessons`, {
@@ -503,6 +508,7 @@ function loadOf({ closed, rate, arrivals, thinkTime, mix, strokePoints }: Flags)
 }
 
 function impairmentsOf(values: Flags): ImpairmentPlan {
+  checkBurst(values)
   const settings: ImpairmentSettings = {
     loss: values.packetLoss,
     lossBurst: values.lossBurst ?? null,
@@ -534,6 +540,15 @@ function checkSettings(settings: ImpairmentSettings): void {
       hint: 'See --packet-loss, --loss-burst, --reorder and --duplicate.',
     })
   }
+}
+
+/** With single messages between them, bursts lose the most. */
+function checkBurst({ packetLoss, lossBurst }: Flags): void {
+  if (lossBurst === undefined || packetLoss <= lossBurst / (lossBurst + 1)) return
+  const most = Math.floor((lossBurst / (lossBurst + 1)) * 100)
+  throw new UsageError(`--packet-loss ${packetLoss} is more than bursts of --loss-burst ${lossBurst} can lose`, {
+    hint: `With a message between two bursts they lose ${most} % at most: give less loss or longer bursts.`,
+  })
 }
 
 function identityOf({ token, tokens, users, jwtSecret, userIds }: Flags): IdentityConfig {

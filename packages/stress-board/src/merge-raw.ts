@@ -1,10 +1,8 @@
 import { combineGenerators } from '@m4sh/tools-core/load'
 import { Histogram } from '@m4sh/tools-core/stats/histogram'
 import { histogramNames, type RawHistogramName, type RawResult } from './engine/raw-result.ts'
-import type { SecondSample } from './engine/recorder.ts'
-
-/** Entries of the ledger that are named; all are counted. */
-const mostEntries = 1000
+import { mostEntries, type SecondSample } from './engine/recorder.ts'
+import type { LedgerEntry, LedgerKind } from './result.ts'
 
 /** One result of several threads or machines, as if one had done it all: counts add up, histograms merge without loss. */
 export function mergeRaw(results: readonly [RawResult, ...RawResult[]]): RawResult {
@@ -18,7 +16,7 @@ export function mergeRaw(results: readonly [RawResult, ...RawResult[]]): RawResu
     ) as Record<RawHistogramName, RawResult['histograms']['latency']>,
     ledger: {
       total: sum(({ ledger }) => ledger.total),
-      entries: results.flatMap(({ ledger }) => ledger.entries).slice(0, mostEntries),
+      entries: firstOfEachKind(results.flatMap(({ ledger }) => ledger.entries)),
     },
     convergence: {
       checked: sum(({ convergence }) => convergence.checked),
@@ -45,6 +43,15 @@ function addCounts(list: readonly RawResult['counts'][]): RawResult['counts'] {
     ])
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the same keys
     return Object.fromEntries(pairs) as RawResult['counts']
+  })
+}
+
+function firstOfEachKind(entries: readonly LedgerEntry[]): LedgerEntry[] {
+  const named = new Map<LedgerKind, number>()
+  return entries.filter(({ kind }) => {
+    const count = (named.get(kind) ?? 0) + 1
+    named.set(kind, count)
+    return count <= mostEntries
   })
 }
 
@@ -83,6 +90,9 @@ function mergeSecond(t: number, samples: readonly SecondSample[]): SecondSample 
   }
 }
 
+/** Numbers by their size, before all names. */
 function compareLessons(a: string, b: string): number {
-  return Number(a) - Number(b) || (a < b ? -1 : a > b ? 1 : 0)
+  const [isNumber, isOther] = [/^\d+$/.test(a), /^\d+$/.test(b)]
+  if (isNumber !== isOther) return isNumber ? -1 : 1
+  return (isNumber ? Number(a) - Number(b) : 0) || (a < b ? -1 : a > b ? 1 : 0)
 }

@@ -48,8 +48,9 @@ function rangeOf(from: number, to: number, place: ValuePlace): string[] {
 
 /** `1..50` or `7,8` → ids of users. */
 export function parseUserIds(raw: string, place: ValuePlace): readonly number[] {
-  const ids = parseLessons(raw, place).map(Number)
-  return ids.every((id) => Number.isSafeInteger(id) && id > 0)
+  const texts = parseLessons(raw, place)
+  const ids = texts.map(Number)
+  return texts.every((text) => /^\d+$/.test(text)) && ids.every((id) => Number.isSafeInteger(id) && id > 0)
     ? ids
     : place.reject('ids of users, such as "1..50" or "7,8"')
 }

@@ -9,7 +9,7 @@ import { findCapacity } from './find-capacity.ts'
 import { findIdentities } from './find-identities.ts'
 import type { LivePage } from './live/live-page.ts'
 import type { Progress } from './live-seconds.ts'
-import { OperationRecords } from './operation-records.ts'
+import { RunLog } from './run-log.ts'
 import { toFindings } from './report-findings.ts'
 import type { StressResult } from './result.ts'
 import { stressBoard, type StressDeps, type StressRun } from './stress-board.ts'
@@ -103,7 +103,7 @@ async function measure(
   const early = new AbortController()
   /** Of the thresholds that end a run early. */
   const missed: string[] = []
-  const records = config.operationLog === null ? null : new OperationRecords()
+  const records = config.operationLog === null ? null : new RunLog()
   const tell = progressTeller(context)
   const deps: StressDeps = {
     cpus: host.machine.cpus,
@@ -121,7 +121,10 @@ async function measure(
       missed.push(expression)
       early.abort()
     },
-    ...(records && { onOperation: (operation) => records.add(operation) }),
+    ...(records && {
+      onOperation: (operation) => records.addOperation(operation),
+      onImpairment: (impairment) => records.addImpairment(impairment),
+    }),
   }
   try {
     const stop = AbortSignal.any([signal, early.signal])
@@ -174,6 +177,8 @@ export function verdictOf(
   if (result.clients.connected === 0) return 'error'
   // A wrong picture is wrong however slow this machine was.
   if (toFindings(result).some(({ fails }) => fails)) return 'fail'
+  // Everybody was gone at the end, or got no board: whether all had the same picture is not known.
+  if (result.convergence.checked === 0 && result.convergence.unchecked > 0) return 'error'
   if (isInvalid(result, config)) return 'invalid'
   if (result.capacity?.clients === 0) return result.capacity.steps.some(({ valid }) => !valid) ? 'invalid' : 'fail'
   return rows.every(({ passed }) => passed) ? 'pass' : 'fail'

@@ -11,7 +11,8 @@ import type { RunPlan } from './plan/run-plan.ts'
 import type { StressResult } from './result.ts'
 import { type ResultFacts, toResult } from './to-result.ts'
 import { warningsOf } from './warnings.ts'
-import { type LoggedOperation, runWorkers } from './workers/run-workers.ts'
+import type { LoggedImpairment, LoggedOperation } from './engine/logged.ts'
+import { runWorkers } from './workers/run-workers.ts'
 
 /** What a run needs of the outside world. */
 export interface StressDeps {
@@ -24,6 +25,7 @@ export interface StressDeps {
   readonly waitUntil?: (at: Date, signal: AbortSignal) => Promise<void>
   readonly onSecond?: (progress: Progress) => void
   readonly onOperation?: (operation: LoggedOperation) => void
+  readonly onImpairment?: (impairment: LoggedImpairment) => void
 }
 
 export interface StressRun {
@@ -56,6 +58,7 @@ export async function stressBoard(config: Config, deps: StressDeps, signal: Abor
     signal,
     onSecond: (_, sample) => live.add(sample),
     onOperation: deps.onOperation ?? null,
+    onImpairment: deps.onImpairment ?? null,
   })
   const [one, ...others] = raws
   if (one === undefined) throw new RangeError('a run has one thread at least')

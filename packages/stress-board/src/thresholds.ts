@@ -1,5 +1,6 @@
 import { UsageError } from '@m4sh/tools-core/errors'
 import { checkThresholds, readThresholds, type Threshold } from '@m4sh/tools-core/stats/thresholds'
+import { comparedFigures } from './compare-runs.ts'
 import type { Progress } from './live-seconds.ts'
 
 const summary = {
@@ -54,7 +55,15 @@ const figures = {
     perceived: { clients: 0, wrongAtEnd: 0, staleTime: summary },
   },
   errors: { count: 0, byKind: { '*': 0 } },
-  generator: { sendLag: summary, eventLoopLag: summary, cpuSeconds: 0, cpuShare: 0, runWaitShare: 0, maxRssBytes: 0 },
+  generator: {
+    sendLag: summary,
+    eventLoopLag: summary,
+    cpuSeconds: 0,
+    cpuShare: 0,
+    runWaitShare: 0,
+    stealShare: 0,
+    maxRssBytes: 0,
+  },
   comparison: { '*': 0 },
   capacity: { clients: 0 },
 }
@@ -83,20 +92,31 @@ export function readStressThresholds(expressions: readonly string[], from: strin
     canAbortEarly: true,
     from,
   })
-  for (const { expression, keys, abortOnFail } of thresholds)
-    if (abortOnFail && !earlyFigures.some((early) => `${keys.join('.')}.`.startsWith(`${early}.`)))
-      throw new UsageError(`--threshold ${JSON.stringify(expression)}: its figure is known only at the end`, {
-        hint: `Leave the ! out; what can end a run early is ${earlyFigures.join(', ')}.`,
+  for (const threshold of thresholds) {
+    const { expression, keys, abortOnFail } = threshold
+    const refuse = (why: string, hint: string): never => {
+      const quoted = JSON.stringify(expression)
+      throw new UsageError(`${from === '--threshold' ? `--threshold ${quoted}` : `${quoted} of ${from}`}: ${why}`, {
+        hint,
       })
+    }
+    if (abortOnFail && !earlyFigures.some((early) => `${keys.join('.')}.`.startsWith(`${early}.`)))
+      refuse(
+        'its figure is known only at the end',
+        `Leave the ! out; what can end a run early is ${earlyFigures.join(', ')}.`,
+      )
+    if (keys[0] === 'comparison' && !comparedFigures.some((figure) => figure === keys[1]))
+      refuse(`nothing is compared by ${keys[1]}`, `Compared are ${comparedFigures.join(', ')}.`)
+  }
   return thresholds
 }
 
-/** A list counts as its length: `convergence.diverged==0`. */
+/** A list counts as its length: `convergence.diverged==0`. What was not compared is unknown, and passes nothing. */
 export function figuresOf(result: {
   readonly convergence: { readonly diverged: readonly unknown[] }
   readonly comparison: { readonly figures: Readonly<Record<string, { readonly ratio: number | null }>> } | null
 }): object {
-  const ratios = new Map(Object.entries(result.comparison?.figures ?? {}).map(([name, { ratio }]) => [name, ratio]))
+  const ratios = comparedFigures.map((name) => [name, result.comparison?.figures[name]?.ratio ?? null] as const)
   return {
     ...result,
     convergence: { ...result.convergence, diverged: result.convergence.diverged.length },

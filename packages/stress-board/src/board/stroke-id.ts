@@ -1,3 +1,6 @@
+/** As `toString(36)` writes whole numbers, so that no two ids are read alike; ten digits are exact. */
+const numbers = /^(0|[1-9a-z][\da-z]{0,9})-(0|[1-9a-z][\da-z]{0,9})$/
+
 /**
  * Ids that say who drew a stroke and when: a gateway may drop whatever field is not documented, but never the id. The tag
  * tells the strokes of this run from all others on the board.
@@ -19,11 +22,8 @@ export class StrokeIds {
   /** `null` for a stroke that is not of this run. */
   read(id: string): { client: number; sequence: number } | null {
     if (!id.startsWith(this.prefix)) return null
-    const start = this.prefix.length
-    const dash = id.indexOf('-', start)
-    if (dash === -1) return null
-    const client = Number.parseInt(id.slice(start, dash), 36)
-    const sequence = Number.parseInt(id.slice(dash + 1), 36)
-    return Number.isInteger(client) && Number.isInteger(sequence) ? { client, sequence } : null
+    const [, client, sequence] = numbers.exec(id.slice(this.prefix.length)) ?? []
+    if (client === undefined || sequence === undefined) return null
+    return { client: Number.parseInt(client, 36), sequence: Number.parseInt(sequence, 36) }
   }
 }

@@ -62,5 +62,6 @@ function causeOfExtra(room: Room, user: VirtualUser, { slot, sequence }: StrokeR
 
 function missed(room: Room, user: VirtualUser, reset: number): boolean {
   const place = room.users[0]?.log.placeOf(reset) ?? -1
-  return place >= 0 && !user.deliveries.has(0, place)
+  // What was done before the user came, it has by its first snapshot.
+  return place >= 0 && user.deliveries.lacks(0, place)
 }

@@ -146,7 +146,7 @@ export class Drawing {
     const sequence = log.add(kind, dueAt, stroke)
     if (kind === 'patch') this.#strokes.push(sequence)
     if (kind === 'reset') this.#strokes.length = 0
-    run.onOperation(plan.index, sequence, kind, dueAt)
+    run.onOperation({ client: plan.index, sequence, kind, dueMs: dueAt - run.origin })
     const text = frameOf(kind, {
       room,
       id: (of) => run.ids.make(plan.index, of),

@@ -1,6 +1,7 @@
 import {
   type Agenda,
   areClear,
+  type Fate,
   ImpairedLine,
   type ImpairmentKind,
   type ImpairmentSettings,
@@ -41,6 +42,8 @@ interface WaysParts {
   readonly randomFor: RandomFor
   readonly write: (outgoing: Outgoing) => void
   readonly show: (incoming: Incoming) => void
+  /** What is drawn to befall the messages of a way, one after the other; `null` where nobody writes it down. */
+  readonly onDrawn: ((way: 'out' | 'in', index: number, fate: Fate) => void) | null
   /** An impairment took something. */
   readonly onLost: (changesBoard: boolean) => void
   readonly recorder: Recorder
@@ -64,6 +67,7 @@ export class ImpairedWays {
         : new ImpairedLine<Outgoing>({
             settings: plan.settings,
             randomFor: (part) => randomFor('out', part),
+            onDrawn: counted('out', parts.onDrawn),
             agenda,
             deliver: write,
             onImpaired: (kind, { changesBoard }) => this.#impaired(kind, changesBoard),
@@ -74,6 +78,7 @@ export class ImpairedWays {
         : new ImpairedLine<Incoming>({
             settings: plan.settings,
             randomFor: (part) => randomFor('in', part),
+            onDrawn: counted('in', parts.onDrawn),
             agenda,
             deliver: show,
             onImpaired: (kind, incoming) => this.#impaired(kind, incoming.kind !== 'snapshot' && incoming.changesBoard),
@@ -81,12 +86,12 @@ export class ImpairedWays {
   }
 
   send(outgoing: Outgoing): void {
-    if (this.#out) this.#out.send(outgoing, outgoing.text.length)
+    if (this.#out) this.#out.send(outgoing, outgoing.text.length, outgoing.request === null ? 'data' : 'control')
     else this.#parts.write(outgoing)
   }
 
   receive(incoming: Incoming, bytes: number): void {
-    if (this.#in) this.#in.send(incoming, bytes)
+    if (this.#in) this.#in.send(incoming, bytes, incoming.kind === 'operation' ? 'data' : 'control')
     else this.#parts.show(incoming)
   }
 
@@ -120,4 +125,9 @@ export class ImpairedWays {
     else if (kind === 'reordered') counts.reordered++
     else counts.copied++
   }
+}
+
+function counted(way: 'out' | 'in', onDrawn: WaysParts['onDrawn']): ((fate: Fate) => void) | undefined {
+  let index = 0
+  return onDrawn === null ? undefined : (fate) => onDrawn(way, index++, fate)
 }

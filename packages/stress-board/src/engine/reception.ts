@@ -54,12 +54,11 @@ export class Reception {
 
   #event({ channel, type, fields }: GatewayFrame & { kind: 'event' }, data: Buffer, arrival: Arrival): void {
     const { run, room } = this.#parts
-    const isHere = channel === room.channel || (channel === 'board' && String(fields['lesson_id']) === room.plan.lesson)
-    if (!isHere) return this.#eventElsewhere(type, fields)
-    const { stroke, cursor } = fields
+    if (!room.isHere(channel, fields)) return this.#eventElsewhere(type, fields)
+    const { cursor } = fields
     if (type === 'board.patch') {
-      room.quick.learn(data)
-      return this.#stroke('patch', isRecord(stroke) ? String(stroke['id']) : '', arrival)
+      room.quick.learn(data, (value) => this.#strokeIdOf(value))
+      return this.#stroke('patch', idOf(fields), arrival)
     }
     if (type === 'board.cursor.move') return this.#cursor(isRecord(cursor) ? cursor['displayName'] : '', arrival)
     if (type === 'board.stroke.remove') return this.#stroke('undo', String(fields['stroke_id']), arrival)
@@ -68,6 +67,13 @@ export class Reception {
     const board = room.readSnapshot(data, fields)
     if (board) this.#parts.onSnapshot(board, data.length)
     else run.recorder.error('bad-snapshot')
+  }
+
+  /** `null` for a frame that is no stroke of this board. */
+  #strokeIdOf(value: unknown): string | null {
+    const frame = readGatewayFrame(value)
+    const isStroke = frame.kind === 'event' && frame.type === 'board.patch'
+    return isStroke && this.#parts.room.isHere(frame.channel, frame.fields) ? idOf(frame.fields) : null
   }
 
   /** Of a board that it has not asked for. Other channels are none of this tool's business. */
@@ -114,12 +120,13 @@ export class Reception {
       ways.receive({ kind, slot: -1, sequence: -1, changesBoard: true, id, isMeasured: true }, id.length)
   }
 
-  /** A reset says nothing of who did it: it is the first of the teacher's that is not here yet. */
+  /** A reset says nothing of who did it: it is one of the teacher's that is not here yet. */
   #reset(arrival: Arrival): void {
     const { room, slot, boards, ways, deliveries } = this.#parts
     const log = room.users[0]?.log
-    const sequence = log?.resets.find((one) => log.placeOf(one) >= 0 && !deliveries.has(0, log.placeOf(one)))
-    if (log && sequence !== undefined && slot !== 0) return this.#take(log, 0, sequence, arrival)
+    const places = log?.resets.flatMap((sequence) => log.placesOf(sequence)) ?? []
+    const place = deliveries.likeliest(0, places)
+    if (log && place !== null && slot !== 0) return this.#take(log, 0, log.at(place), arrival)
     boards.wire.reset()
     if (!ways.isClear) boards.shown.reset()
   }
@@ -137,7 +144,7 @@ export class Reception {
 
   #take(log: OperationLog, slot: number, sequence: number, { at, bytes }: Arrival): void {
     const { run, boards, deliveries, ways } = this.#parts
-    const place = log.hasCopies ? this.#copyAwaited(log, slot, sequence) : log.placeOf(sequence)
+    const place = this.#placeOf(log, slot, sequence)
     const receipt = deliveries.receive(slot, place)
     log.confirm(place)
     if (receipt !== 'new') this.#note(receipt, slot, sequence)
@@ -156,10 +163,10 @@ export class Reception {
     ways.receive({ kind: 'operation', slot, sequence, changesBoard, id: '', isMeasured: !isCounted }, bytes)
   }
 
-  /** Of the copies that our own impairment made, the first that is not here. */
-  #copyAwaited(log: OperationLog, slot: number, sequence: number): number {
-    const places = [log.placeOf(sequence), ...log.copiesOf(sequence)]
-    return places.find((place) => !this.#parts.deliveries.has(slot, place)) ?? log.placeOf(sequence)
+  /** Copies that our own impairment made look alike. */
+  #placeOf(log: OperationLog, slot: number, sequence: number): number {
+    const place = log.placeOf(sequence)
+    return log.hasCopies ? (this.#parts.deliveries.likeliest(slot, log.placesOf(sequence)) ?? place) : place
   }
 
   #note(receipt: Exclude<Receipt, 'new'>, slot: number, sequence: number): void {
@@ -194,4 +201,8 @@ export class Reception {
     if (count === Math.ceil(room.receivers / 2)) recorder.median.record(latency)
     if (count >= room.receivers) room.users[slot]?.completed(sequence)
   }
+}
+
+function idOf({ stroke }: Readonly<Record<string, unknown>>): string {
+  return isRecord(stroke) ? String(stroke['id']) : ''
 }

@@ -1,8 +1,8 @@
 import { Histogram } from '@m4sh/tools-core/stats/histogram'
 import type { LedgerEntry, LedgerKind } from '../result.ts'
 
-/** Entries of the ledger that are named; all are counted. */
-const mostEntries = 1000
+/** Entries of the ledger that are named of each kind, so that many harmless ones hide no grave one; all are counted. */
+export const mostEntries = 1000
 
 /** Timelines have many histograms, and need no third digit. */
 const timelineBits = 7
@@ -43,6 +43,7 @@ export class Recorder {
   }
   readonly errors = new Map<string, number>()
   readonly ledger: LedgerEntry[] = []
+  readonly #named = new Map<LedgerKind, number>()
   ledgerTotal = 0
   /** How many sockets are open now. */
   open = 0
@@ -70,7 +71,10 @@ export class Recorder {
 
   note(kind: LedgerKind, entry: Omit<LedgerEntry, 'kind'>): void {
     this.ledgerTotal++
-    if (this.ledger.length < mostEntries) this.ledger.push({ kind, ...entry })
+    const named = this.#named.get(kind) ?? 0
+    if (named === mostEntries) return
+    this.#named.set(kind, named + 1)
+    this.ledger.push({ kind, ...entry })
   }
 
   /** What happened since the last time. */

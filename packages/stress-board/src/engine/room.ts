@@ -37,6 +37,11 @@ export class Room {
     return this.#slots.get(client)
   }
 
+  /** Whether an event is of this board: some gateways use one channel for all. */
+  isHere(channel: string | null, fields: Readonly<Record<string, unknown>>): boolean {
+    return channel === this.channel || (channel === 'board' && String(fields['lesson_id']) === this.plan.lesson)
+  }
+
   /** How many others a frame goes to. */
   get receivers(): number {
     return Math.max(0, this.there - 1)
@@ -65,8 +70,10 @@ export class Room {
     const id = isRecord(stroke) ? String(stroke['id']) : ''
     const ours = this.#ids.read(id)
     const slot = ours ? this.slotOf(ours.client) : undefined
-    if (ours && slot !== undefined) return board.put(slot, ours.sequence)
-    if (ours && !this.#misplaced.has(id)) {
+    const drawn = slot === undefined ? 0 : (this.users[slot]?.log.length ?? 0)
+    if (ours && slot !== undefined && ours.sequence < drawn) return board.put(slot, ours.sequence)
+    // What looks like ours and was never drawn is somebody else's.
+    if (ours && slot === undefined && !this.#misplaced.has(id)) {
       this.#misplaced.add(id)
       this.#onMisplaced(ours.client, ours.sequence)
     }

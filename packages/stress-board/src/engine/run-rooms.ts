@@ -1,6 +1,5 @@
 import { Agenda, GeneratorWatch } from '@m4sh/tools-core/load'
 import type { SocketEnd } from '@m4sh/tools-core/connections/websocket'
-import type { DrawingKind } from '../ledger/operation-log.ts'
 import { Strokes } from '../board/draw-stroke.ts'
 import { StrokeIds } from '../board/stroke-id.ts'
 import type { RunPlan } from '../plan/run-plan.ts'
@@ -11,6 +10,7 @@ import { Recorder, type SecondSample } from './recorder.ts'
 import { Room } from './room.ts'
 import type { RunThread } from './run-thread.ts'
 import { VirtualUser } from './virtual-user.ts'
+import type { LoggedImpairment, LoggedOperation } from './logged.ts'
 
 /** An interrupted run settles what it can, and no longer than a person waits. Milliseconds. */
 const hastyMs = 1500
@@ -22,7 +22,8 @@ export interface RunHooks {
   readonly origin?: number
   /** Told of every second. */
   readonly onSecond?: (sample: SecondSample) => void
-  readonly onOperation?: (client: number, sequence: number, kind: DrawingKind, dueMs: number) => void
+  readonly onOperation?: (operation: LoggedOperation) => void
+  readonly onImpairment?: (impairment: LoggedImpairment) => void
 }
 
 /** Runs all virtual users of a plan in this thread, to the comparison of their boards. */
@@ -41,7 +42,8 @@ export async function runRooms(plan: RunPlan, hooks: RunHooks): Promise<RawResul
     ids,
     strokes: new Strokes(plan.seed, plan.load.strokePoints),
     drawOperation: createOperationDraw(plan.load.mix),
-    onOperation: (client, sequence, kind, dueAt) => hooks.onOperation?.(client, sequence, kind, dueAt - origin),
+    onOperation: (operation) => hooks.onOperation?.(operation),
+    onImpairment: hooks.onImpairment ?? null,
     onSocketEnd: (end) => void (ends.has(end.kind) || ends.set(end.kind, end)),
   }
   const rooms = plan.rooms.map((room) => {
@@ -69,7 +71,7 @@ export async function runRooms(plan: RunPlan, hooks: RunHooks): Promise<RawResul
     const timeoutMs = Math.min(plan.snapshots.timeoutMs, interrupted ? hastyMs : Infinity)
     const closed = await Promise.all(rooms.map((room) => closeRoom(thread, room, { patience, timeoutMs })))
     const generator = watch.stop()
-    seconds.push(recorder.takeSecond(Math.round(agenda.now() - origin)))
+    seconds.push(recorder.takeSecond(Math.ceil(agenda.now() - origin)))
     for (const room of rooms) for (const user of room.users) user.leave()
     await socketsGone(agenda, recorder)
     return toRawResult({ recorder, closed, rooms, seconds, generator, ends, activeMs, interrupted })

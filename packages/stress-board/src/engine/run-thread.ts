@@ -3,8 +3,9 @@ import type { Agenda } from '@m4sh/tools-core/load'
 import type { Random } from '@m4sh/tools-core/values/random'
 import type { Strokes } from '../board/draw-stroke.ts'
 import type { StrokeIds } from '../board/stroke-id.ts'
-import type { DrawingKind, OperationKind } from '../ledger/operation-log.ts'
+import type { OperationKind } from '../ledger/operation-log.ts'
 import type { RunPlan } from '../plan/run-plan.ts'
+import type { LoggedImpairment, LoggedOperation } from './logged.ts'
 import type { Recorder } from './recorder.ts'
 
 /** What all virtual users of one thread share. */
@@ -17,7 +18,9 @@ export interface RunThread {
   readonly ids: StrokeIds
   readonly strokes: Strokes
   readonly drawOperation: (random: Random) => OperationKind
-  readonly onOperation: (client: number, sequence: number, kind: DrawingKind, dueAt: number) => void
+  readonly onOperation: (operation: LoggedOperation) => void
+  /** `null` where nobody writes it down. */
+  readonly onImpairment: ((impairment: LoggedImpairment) => void) | null
   /** A socket ended that nobody wanted to end. */
   readonly onSocketEnd: (end: SocketEnd) => void
 }

@@ -4,7 +4,7 @@ import {
   reconnectDelay,
   type SocketEnd,
 } from '@m4sh/tools-core/connections/websocket'
-import type { ChaosPhase } from '@m4sh/tools-core/load'
+import type { ChaosPhase, Fate } from '@m4sh/tools-core/load'
 import type { Random } from '@m4sh/tools-core/values/random'
 import type { Board } from '../board/board.ts'
 import { Deliveries } from '../ledger/deliveries.ts'
@@ -72,6 +72,7 @@ export class VirtualUser implements GatewayListener, Victim {
       randomFor: this.#randomFor,
       write: (outgoing) => this.#write(outgoing.text, outgoing.sequence, outgoing.request),
       show: (incoming) => this.#show(incoming),
+      onDrawn: run.onImpairment && ((way, index, fate) => this.#logFate(way, index, fate)),
       onLost: (changesBoard) => void (changesBoard && this.staleness.lost(agenda.now())),
       recorder,
     })
@@ -126,7 +127,9 @@ export class VirtualUser implements GatewayListener, Victim {
     this.#time.at(startAt, () => this.#connect())
     if (stopAt < plan.durationMs) this.#time.at(stopAt, () => this.leave())
     this.#drawing.start()
-    planBadSpells(plan, this.plan, this.#time, this.#randomFor, this)
+    planBadSpells(plan, this.plan, this.#time, this.#randomFor, this, (at, what) =>
+      this.#run.onImpairment?.({ client: this.plan.index, way: 'socket', index: at, what }),
+    )
     if (intervalMs === 0) return
     // Not all at the same instant, as browsers that were opened one after another.
     const first = startAt + this.#randomFor('snapshots').next() * intervalMs
@@ -229,6 +232,16 @@ export class VirtualUser implements GatewayListener, Victim {
   }
 
   // What befalls the socket.
+
+  #logFate(way: 'out' | 'in', index: number, { isLost, isHeld, copies, latencyMs }: Fate): void {
+    const what = [
+      ...(isLost ? ['lost'] : []),
+      ...(copies > 1 ? ['doubled'] : []),
+      ...(isHeld ? ['held'] : []),
+      ...(latencyMs > 0 ? [`${latencyMs.toFixed(3)} ms`] : []),
+    ]
+    if (what.length > 0) this.#run.onImpairment?.({ client: this.plan.index, way, index, what: what.join(' ') })
+  }
 
   cut(): void {
     if (this.#socket === null || this.#state === 'left') return

@@ -110,6 +110,21 @@ export class Deliveries {
     return place < (this.#next[slot] ?? 0) && !this.#missing.has(key)
   }
 
+  /** Whether it must come, and is not here. */
+  lacks(slot: number, place: number): boolean {
+    return this.#isSure && place >= (this.#base[slot] ?? 0) && !this.has(slot, place)
+  }
+
+  /**
+   * Which frame it is that came, of several that look alike: the next in order, else the first that must come, else the last
+   * that may. `null` where all of them are here.
+   */
+  likeliest(slot: number, places: readonly number[]): number | null {
+    const awaited = places.filter((place) => !this.has(slot, place))
+    const next = this.#isSure ? awaited.find((place) => place === this.#next[slot]) : undefined
+    return next ?? awaited.find((place) => this.lacks(slot, place)) ?? awaited.at(-1) ?? null
+  }
+
   /** How many that must come are not here. @param written as for {@link beSure} */
   awaited(written: (slot: number) => number, own: number): number {
     if (!this.#isSure) return 0

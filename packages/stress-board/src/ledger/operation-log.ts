@@ -135,8 +135,10 @@ export class OperationLog {
     return this.#copies !== null
   }
 
-  copiesOf(sequence: number): readonly number[] {
-    return this.#copies?.get(sequence) ?? []
+  /** All places on the wire, those of copies included, in order. */
+  placesOf(sequence: number): readonly number[] {
+    const place = this.placeOf(sequence)
+    return place === -1 ? [] : [place, ...(this.#copies?.get(sequence) ?? [])]
   }
 
   /** The operation whose frame stands at a place on the wire. */

@@ -32,8 +32,9 @@ export class Viewers {
 
   /** An event stream begins, its headers are written. */
   addStream(response: ServerResponse): void {
-    this.#arrive(this.#arrivals[0])
+    // Whoever comes is never out of sight in between.
     this.#hold(this.#streams, response)
+    this.#arrive(this.#arrivals[0])
   }
 
   send(name: string, data: unknown): void {

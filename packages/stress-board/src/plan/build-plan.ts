@@ -28,12 +28,10 @@ export function planRooms(input: RoomsInput): RoomPlan[] {
       ...presence,
     }
   })
-  return (
-    lessons
-      .map((lesson, at) => ({ lesson, clients: clients.filter(({ index }) => index % lessons.length === at) }))
-      // Every shard makes the same plan, and takes its part of it.
-      .filter((room, at) => room.clients.length > 0 && (shard === null || at % shard.total === shard.index - 1))
-  )
+  const rooms = lessons.map((lesson) => ({ lesson, clients: [] as ClientPlan[] }))
+  for (const client of clients) rooms[client.index % rooms.length]?.clients.push(client)
+  // Every shard makes the same plan, and takes its part of it.
+  return rooms.filter((room, at) => room.clients.length > 0 && (shard === null || at % shard.total === shard.index - 1))
 }
 
 /** CPU that a frame costs the one who receives it, measured. Milliseconds. */

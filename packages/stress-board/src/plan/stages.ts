@@ -19,8 +19,9 @@ export function presencesOf(stages: readonly Stage[], gapMs: number): Presence[]
   const durationMs = stages.reduce((sum, stage) => sum + stage.durationMs, 0)
   const done: Presence[] = []
   const there: number[] = []
+  /** When somebody comes, in order. */
+  const starts: number[] = []
   let at = 0
-  let lastStart = -Infinity
   for (const { durationMs: length, clients } of stages) {
     const before = there.length
     const change = clients - before
@@ -28,13 +29,19 @@ export function presencesOf(stages: readonly Stage[], gapMs: number): Presence[]
       // The first comes at once, the last at the end of the stage; of those that go, the last at its end.
       const time = at + (length * (change > 0 ? step : step + 1)) / Math.abs(change)
       if (change > 0) {
-        lastStart = Math.max(time, lastStart + gapMs)
-        there.push(lastStart)
-      } else done.push({ startAt: there.pop() ?? 0, stopAt: time })
+        const startAt = Math.max(time, (starts.at(-1) ?? -Infinity) + gapMs)
+        starts.push(startAt)
+        there.push(startAt)
+        continue
+      }
+      const startAt = there.pop() ?? 0
+      // One that goes before its turn to connect has come never comes, and keeps nobody else waiting.
+      if (startAt < time) done.push({ startAt, stopAt: time })
+      else starts.pop()
     }
     at += length
   }
-  const all = [...done, ...there.map((startAt) => ({ startAt, stopAt: durationMs }))]
-  // With few connects a second some would come when all is over, or after they have gone.
-  return all.filter(({ startAt, stopAt }) => startAt < stopAt).sort((a, b) => a.startAt - b.startAt)
+  // With few connects a second some would come when all is over.
+  const staying = there.filter((startAt) => startAt < durationMs).map((startAt) => ({ startAt, stopAt: durationMs }))
+  return [...done, ...staying].sort((a, b) => a.startAt - b.startAt)
 }

@@ -4,23 +4,17 @@ import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import type { RawResult } from '../engine/raw-result.ts'
 import type { SecondSample } from '../engine/recorder.ts'
-import type { DrawingKind } from '../ledger/operation-log.ts'
+import type { LoggedImpairment, LoggedOperation } from '../engine/logged.ts'
 import { runRooms } from '../engine/run-rooms.ts'
 import type { RunPlan } from '../plan/run-plan.ts'
 import type { WorkerOrder } from './worker.ts'
 
-/** One line of the log of operations. */
-export interface LoggedOperation {
-  readonly client: number
-  readonly sequence: number
-  readonly kind: DrawingKind
-  /** Milliseconds from the start of the run. */
-  readonly dueMs: number
-}
+export type { LoggedImpairment, LoggedOperation } from '../engine/logged.ts'
 
 export type FromWorker =
   | { readonly kind: 'second'; readonly sample: SecondSample }
   | { readonly kind: 'operation'; readonly operation: LoggedOperation }
+  | { readonly kind: 'impairment'; readonly impairment: LoggedImpairment }
   | { readonly kind: 'result'; readonly raw: RawResult }
 
 export interface WorkerHooks {
@@ -28,6 +22,7 @@ export interface WorkerHooks {
   /** Told of every second of every thread. */
   readonly onSecond: (thread: number, sample: SecondSample) => void
   readonly onOperation: ((operation: LoggedOperation) => void) | null
+  readonly onImpairment: ((impairment: LoggedImpairment) => void) | null
 }
 
 /** Threads need so long to load. Milliseconds. */
@@ -45,7 +40,7 @@ export async function runWorkers(plans: readonly RunPlan[], hooks: WorkerHooks):
   const signal = AbortSignal.any([hooks.signal, failed.signal])
   const runs = plans.map(async (plan, thread) => {
     try {
-      return await runThread({ plan, startAtNs, logsOperations: hooks.onOperation !== null }, thread, hooks, signal)
+      return await runThread({ plan, startAtNs, isLogged: hooks.onOperation !== null }, thread, hooks, signal)
     } catch (error) {
       failed.abort()
       throw error
@@ -58,20 +53,22 @@ export async function runWorkers(plans: readonly RunPlan[], hooks: WorkerHooks):
   })
 }
 
-async function runHere(plan: RunPlan, { signal, onSecond, onOperation }: WorkerHooks): Promise<RawResult> {
+async function runHere(
+  plan: RunPlan,
+  { signal, onSecond, onOperation, onImpairment }: WorkerHooks,
+): Promise<RawResult> {
   return await runRooms(plan, {
     signal,
     onSecond: (sample) => onSecond(0, sample),
-    ...(onOperation && {
-      onOperation: (client, sequence, kind, dueMs) => onOperation({ client, sequence, kind, dueMs }),
-    }),
+    ...(onOperation && { onOperation }),
+    ...(onImpairment && { onImpairment }),
   })
 }
 
 async function runThread(
   order: WorkerOrder,
   thread: number,
-  { onSecond, onOperation }: WorkerHooks,
+  { onSecond, onOperation, onImpairment }: WorkerHooks,
   signal: AbortSignal,
 ): Promise<RawResult> {
   const worker = new Worker(workerFile(), { workerData: order })
@@ -81,6 +78,7 @@ async function runThread(
   worker.on('message', (message: FromWorker) => {
     if (message.kind === 'second') onSecond(thread, message.sample)
     else if (message.kind === 'operation') onOperation?.(message.operation)
+    else if (message.kind === 'impairment') onImpairment?.(message.impairment)
     else raw = message.raw
   })
   signal.addEventListener('abort', stop, { once: true })

@@ -8,7 +8,7 @@ export interface WorkerOrder {
   readonly plan: RunPlan
   /** Start of the run, nanoseconds of `process.hrtime`: the one clock that threads share. */
   readonly startAtNs: bigint
-  readonly logsOperations: boolean
+  readonly isLogged: boolean
 }
 
 const port = parentPort
@@ -18,15 +18,15 @@ const stop = new AbortController()
 port.on('message', () => stop.abort())
 
 // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- run-workers.ts starts it with nothing else
-const { plan, startAtNs, logsOperations } = workerData as WorkerOrder
+const { plan, startAtNs, isLogged } = workerData as WorkerOrder
 const origin = performance.now() + Number(startAtNs - process.hrtime.bigint()) / 1e6
 const raw = await runRooms(plan, {
   signal: stop.signal,
   origin,
   onSecond: (sample) => say({ kind: 'second', sample }),
-  ...(logsOperations && {
-    onOperation: (client, sequence, operation, dueMs) =>
-      say({ kind: 'operation', operation: { client, sequence, kind: operation, dueMs } }),
+  ...(isLogged && {
+    onOperation: (operation) => say({ kind: 'operation', operation }),
+    onImpairment: (impairment) => say({ kind: 'impairment', impairment }),
   }),
 })
 say({ kind: 'result', raw })

@@ -10,6 +10,7 @@ export {
   type GeneratorWatchOptions,
   type ThreadShares,
 } from './generator-watch.ts'
+export type { Fate } from './impairments/fates.ts'
 export { ImpairedLine, type ImpairedLineOptions } from './impairments/impaired-line.ts'
 export {
   areClear,

@@ -10,7 +10,7 @@ import { validateImpairments } from './validate.ts'
 export interface ImpairedLineOptions<T> {
   readonly settings: ImpairmentSettings
   /**
-   * A sequence of its own for each purpose from 0 to 3, asked for once: `(purpose) => new Random(seed, 4 * line + purpose)`
+   * A sequence of its own for each purpose from 0 to 7, asked for once: `(purpose) => new Random(seed, 8 * line + purpose)`
    * where lines are numbered.
    */
   readonly randomFor: (purpose: number) => Random
@@ -20,7 +20,12 @@ export interface ImpairedLineOptions<T> {
   readonly deliver: (item: T) => void
   /** Told of everything that befalls a message, as soon as it is certain and before the message arrives. */
   readonly onImpaired?: (kind: ImpairmentKind, item: T) => void
+  /** Told what was drawn for each message of data, in the order of sending; of none while nothing can befall one. */
+  readonly onDrawn?: ((fate: Fate) => void) | undefined
 }
+
+/** Which sequence of random numbers a message draws from. */
+type Part = 'data' | 'control'
 
 /** A message on the near side of the line. */
 interface Parcel<T> {
@@ -42,30 +47,35 @@ interface Parcel<T> {
  * sends more than gets through sees {@link pending} grow.
  */
 export class ImpairedLine<T> {
-  readonly #streams: ImpairmentStreams
+  readonly #streams: Readonly<Record<Part, ImpairmentStreams>>
   readonly #agenda: Timetable
   readonly #deliver: (item: T) => void
   readonly #onImpaired: ((kind: ImpairmentKind, item: T) => void) | undefined
+  readonly #onDrawn: ((fate: Fate) => void) | undefined
   readonly #hold: Hold<Parcel<T>>
   readonly #inFlight: InFlight<T>
   readonly #counts: Record<ImpairmentKind, number> = { lost: 0, duplicated: 0, delayed: 0, reordered: 0 }
   #settings: ImpairmentSettings
-  #fates: Fates
+  #fates: Readonly<Record<Part, Fates>>
   #link: Bandwidth
   /** Nothing can befall a message, and none is on its way. */
   #isClear: boolean
 
   /** @throws {RangeError} for settings that {@link validateImpairments} refuses */
-  constructor({ settings, randomFor, agenda, deliver, onImpaired }: ImpairedLineOptions<T>) {
+  constructor({ settings, randomFor, agenda, deliver, onImpaired, onDrawn }: ImpairedLineOptions<T>) {
     validateImpairments(settings)
-    this.#streams = impairmentStreams(randomFor)
+    this.#streams = {
+      data: impairmentStreams(randomFor),
+      control: impairmentStreams((purpose) => randomFor(purpose + 4)),
+    }
     this.#agenda = agenda
     this.#deliver = deliver
     this.#onImpaired = onImpaired
+    this.#onDrawn = onDrawn
     this.#hold = new Hold(agenda, (parcel) => this.#dispatch(parcel, true))
     this.#inFlight = new InFlight(agenda, (item) => this.#arrive(item))
     this.#settings = settings
-    this.#fates = new Fates(settings, this.#streams)
+    this.#fates = this.#fatesOf(settings)
     this.#link = new Bandwidth(settings.bandwidth)
     this.#isClear = areClear(settings)
   }
@@ -82,7 +92,7 @@ export class ImpairedLine<T> {
   set settings(settings: ImpairmentSettings) {
     validateImpairments(settings)
     this.#settings = settings
-    this.#fates = new Fates(settings, this.#streams)
+    this.#fates = this.#fatesOf(settings)
     this.#changeLink(settings.bandwidth)
     this.#updateClear()
   }
@@ -97,9 +107,19 @@ export class ImpairedLine<T> {
     return this.#inFlight.size + (this.#hold.held?.fate.copies ?? 0)
   }
 
-  send(item: T, bytes: number): void {
-    if (this.#isClear) this.#deliver(item)
-    else this.#sendParcel({ item, bytes, fate: this.#fates.draw() })
+  /**
+   * @param part what is drawn for `control` messages, whose number depends on the time that things take, changes nothing of
+   *   what is drawn for `data`; on their way they are one sequence
+   */
+  send(item: T, bytes: number, part: Part = 'data'): void {
+    if (this.#isClear) return this.#deliver(item)
+    const fate = this.#fates[part].draw()
+    if (part === 'data') this.#onDrawn?.(fate)
+    this.#sendParcel({ item, bytes, fate })
+  }
+
+  #fatesOf(settings: ImpairmentSettings): Readonly<Record<Part, Fates>> {
+    return { data: new Fates(settings, this.#streams.data), control: new Fates(settings, this.#streams.control) }
   }
 
   /** Lets everything arrive at once that is on its way now, in order. */
