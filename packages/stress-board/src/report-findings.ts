@@ -13,6 +13,14 @@ export const rules: readonly RuleInfo[] = [
     helpUrl: docs,
   },
   {
+    id: 'unchecked-board',
+    title: 'Boards could not be compared',
+    description:
+      'Clients that should have stayed to the end were gone by then, or got no board from the server: whether they had the same picture is not known.',
+    severity: 'error',
+    helpUrl: docs,
+  },
+  {
     id: 'foreign-delivery',
     title: 'A message reached somebody who should not see it',
     description: 'A client received a stroke of a board that it never asked for, or its own stroke.',
@@ -49,9 +57,23 @@ const ruleOf: Readonly<Partial<Record<LedgerEntry['kind'], string>>> = {
   'out-of-order': 'out-of-order-message',
 }
 
-/** Findings as machines want them. What fails the run by itself is a wrong picture and a message that went astray. */
+/**
+ * Findings as machines want them. What fails the run by itself is a picture that is wrong or not known, and a message that
+ * went astray.
+ */
 export function toFindings({ convergence, ledger }: StressResult): ReportFinding[] {
-  return [...convergence.diverged.map(toDivergence), ...ledger.entries.flatMap(toDelivery)]
+  return [
+    ...convergence.diverged.map(toDivergence),
+    ...unchecked(convergence.unchecked),
+    ...ledger.entries.flatMap(toDelivery),
+  ]
+}
+
+function unchecked(clients: number): ReportFinding[] {
+  if (clients === 0) return []
+  const message = `${clients === 1 ? 'The board of one client' : `The boards of ${clients} clients`} could not be compared.`
+  const common = { severity: 'error', location: null, known: false, fails: true } as const
+  return [{ ruleId: 'unchecked-board', message, fingerprint: 'unchecked', ...common }]
 }
 
 function toDivergence({ client, lesson, missing, extra, cause }: DivergedClient): ReportFinding {

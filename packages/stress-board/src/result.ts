@@ -123,7 +123,11 @@ export interface RoomRow {
   sent: number
   received: number
   lost: number
+  duplicated: number
+  outOfOrder: number
+  late: number
   diverged: number
+  /** On the server's board at the end. */
   strokes: number
 }
 

@@ -49,7 +49,7 @@ export async function stressBoard(config: Config, deps: StressDeps, signal: Abor
     { ...plan, token: first.clients[0]?.token ?? null, lesson: first.lesson, timeoutMs: 10_000 },
     signal,
   )
-  const floor = await calibrateFloor({ signal })
+  const { p50, p99 } = await calibrateFloor({ signal })
   if (config.startAt) await deps.waitUntil?.(config.startAt, signal)
   const workers = Math.min(config.workers ?? workersFor(plan, deps.cpus), plan.rooms.length)
   const parts = partPlan(plan, workers)
@@ -63,7 +63,7 @@ export async function stressBoard(config: Config, deps: StressDeps, signal: Abor
   const [one, ...others] = raws
   if (one === undefined) throw new RangeError('a run has one thread at least')
   const raw = mergeRaw([one, ...others])
-  const facts: ResultFacts = { budgetMs: config.budgetMs, workers: parts.length, floor }
+  const facts: ResultFacts = { budgetMs: config.budgetMs, workers: parts.length, floor: { p50, p99 } }
   const whole = toResult(raw, facts)
   const result = config.shard === null ? whole : { ...whole, part: { raw, facts } }
   return { result, raw, warnings: warningsOf(result, raw), interrupted: signal.aborted }

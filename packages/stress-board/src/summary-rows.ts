@@ -12,13 +12,13 @@ export function summaryRows(result: StressResult): Row[] {
     ...count(messages.outOfOrder, 'out of order'),
     ...count(messages.late, 'late'),
     ...count(messages.foreign, 'to somebody who should not see it'),
+    ...count(messages.unsent, 'never sent, for there was no socket'),
   ]
   const impaired = [
     ...count(messages.dropped, 'dropped'),
     ...count(messages.delayed, 'delayed'),
     ...count(messages.reordered, 'reordered'),
     ...count(messages.copied, 'doubled'),
-    ...count(messages.unsent, 'without a socket'),
   ]
   return [
     ['Clients', `${clients.connected} of ${clients.requested} connected${reconnects(clients)}`],
@@ -66,9 +66,13 @@ function convergenceText({ checked, converged, diverged, unchecked, perceived }:
     ...(diverged.length > 0 ? [`${diverged.length} diverged`] : []),
     ...(unchecked > 0 ? [`${unchecked} not compared`] : []),
     ...(perceived.clients > 0
-      ? [`${perceived.clients} saw a wrong board meanwhile, for ${ms(perceived.staleTime.p50)} at the median`]
+      ? [`${perceived.clients} saw a wrong board meanwhile${staleText(perceived.staleTime)}`]
       : []),
   ].join(', ')
+}
+
+function staleText({ p50 }: Summary): string {
+  return p50 === null ? '' : `, for ${ms(p50)} at the median`
 }
 
 function count(number: number, label: string): string[] {

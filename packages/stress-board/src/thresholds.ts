@@ -92,23 +92,25 @@ export function readStressThresholds(expressions: readonly string[], from: strin
     canAbortEarly: true,
     from,
   })
-  for (const threshold of thresholds) {
-    const { expression, keys, abortOnFail } = threshold
-    const refuse = (why: string, hint: string): never => {
-      const quoted = JSON.stringify(expression)
-      throw new UsageError(`${from === '--threshold' ? `--threshold ${quoted}` : `${quoted} of ${from}`}: ${why}`, {
-        hint,
-      })
-    }
-    if (abortOnFail && !earlyFigures.some((early) => `${keys.join('.')}.`.startsWith(`${early}.`)))
-      refuse(
-        'its figure is known only at the end',
-        `Leave the ! out; what can end a run early is ${earlyFigures.join(', ')}.`,
-      )
-    if (keys[0] === 'comparison' && !comparedFigures.some((figure) => figure === keys[1]))
-      refuse(`nothing is compared by ${keys[1]}`, `Compared are ${comparedFigures.join(', ')}.`)
-  }
+  for (const threshold of thresholds) checkFigure(threshold, from)
   return thresholds
+}
+
+function checkFigure({ expression, keys, abortOnFail }: Threshold, from: string): void {
+  const refuse = (why: string, hint: string): never => {
+    const quoted = JSON.stringify(expression)
+    const given = from === '--threshold' ? `${from} ${quoted}` : `${quoted} of ${from}`
+    throw new UsageError(`${given}: ${why}`, { hint })
+  }
+  const [section, figure] = keys
+  const isEarly = earlyFigures.some((early) => `${keys.join('.')}.`.startsWith(`${early}.`))
+  if (abortOnFail && !isEarly)
+    refuse(
+      'its figure is known only at the end',
+      `Leave the ! out; what can end a run early is ${earlyFigures.join(', ')}.`,
+    )
+  if (section === 'comparison' && !comparedFigures.some((one) => one === figure))
+    refuse(`${figure} is not compared`, `Compared are ${comparedFigures.join(', ')}.`)
 }
 
 /** A list counts as its length: `convergence.diverged==0`. What was not compared is unknown, and passes nothing. */

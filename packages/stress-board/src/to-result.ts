@@ -15,7 +15,8 @@ export interface ResultFacts {
 /** The figures of a report, out of what was counted. Pure. */
 export function toResult(raw: RawResult, { budgetMs, workers, floor }: ResultFacts): StressResult {
   const { counts, convergence } = raw
-  const summary = (name: RawHistogramName): Summary => Histogram.fromJSON(raw.histograms[name]).summary()
+  const summary = (name: RawHistogramName): Summary =>
+    inMicroseconds(Histogram.fromJSON(raw.histograms[name]).summary())
   const seconds = Math.max(raw.activeMs, 1) / 1000
   const latency = summary('latency')
   return {
@@ -115,14 +116,14 @@ function generatorSection(
   })
   return {
     sendLag,
-    eventLoopLag: generator.eventLoopLag,
+    eventLoopLag: inMicroseconds(generator.eventLoopLag),
     cpuSeconds: generator.cpuSeconds,
     cpuShare: generator.cpuShare,
     runWaitShare: generator.runWaitShare,
     stealShare: generator.stealShare,
     maxRssBytes: generator.maxRssBytes,
     workers,
-    floor,
+    floor: { p50: floor.p50, p99: floor.p99 },
     level,
     reasons: reasons.map(({ says }) => says),
   }
@@ -131,4 +132,14 @@ function generatorSection(
 export function toPoint({ t, sent, received, errors, connected, latency }: SecondSample): TimelinePoint {
   const { p50, p95, p99 } = Histogram.fromJSON(latency).summary()
   return { t, sent, received, errors, connected, p50, p95, p99 }
+}
+
+/** What lies below a microsecond is noise of the clock. */
+function inMicroseconds(summary: Summary): Summary {
+  const entries = Object.entries(summary).map(([key, value]: [string, number | null]) => [
+    key,
+    value === null ? null : Math.round(value * 1000) / 1000,
+  ])
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the same keys
+  return Object.fromEntries(entries) as Summary
 }

@@ -49,7 +49,7 @@ export class Reception {
     }
     const frame = readGatewayFrame(value)
     if (frame.kind === 'event') this.#event(frame, data, { at: receivedAt, bytes: data.length })
-    else if (frame.kind === 'error') run.recorder.error(frame.code)
+    else if (frame.kind === 'error') run.recorder.error(frame.code === '' ? 'error-without-code' : frame.code)
   }
 
   #event({ channel, type, fields }: GatewayFrame & { kind: 'event' }, data: Buffer, arrival: Arrival): void {

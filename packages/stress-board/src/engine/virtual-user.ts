@@ -200,8 +200,10 @@ export class VirtualUser implements GatewayListener, Victim {
     else if (this.#stalledUntil > agenda.now()) this.stall(this.#stalledUntil - agenda.now())
   }
 
-  message(data: Buffer, receivedAt: number): void {
-    this.#reception.receive(data, receivedAt)
+  message(data: Buffer, receivedAt: number, isBinary: boolean): void {
+    // No browser of the platform could read it, whatever it holds.
+    if (isBinary) this.#run.recorder.error('garbage')
+    else this.#reception.receive(data, receivedAt)
   }
 
   closed(end: SocketEnd): void {

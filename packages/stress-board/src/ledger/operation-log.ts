@@ -125,9 +125,9 @@ export class OperationLog {
     return this.#sent[sequence] ?? Number.NaN
   }
 
-  /** -1 where it was never written. */
+  /** -1 where it was never written, or never done. */
   placeOf(sequence: number): number {
-    return this.#wire[sequence] ?? -1
+    return sequence < this.#length ? (this.#wire[sequence] ?? -1) : -1
   }
 
   /** Whether an impairment made copies of anything. */
@@ -143,11 +143,11 @@ export class OperationLog {
 
   /** The operation whose frame stands at a place on the wire. */
   at(place: number): number {
-    return this.#written[place] ?? -1
+    return place < this.#writtenLength ? (this.#written[place] ?? -1) : -1
   }
 
   otherOf(sequence: number): number {
-    return this.#other[sequence] ?? -1
+    return sequence < this.#length ? (this.#other[sequence] ?? -1) : -1
   }
 
   /** @returns how many have it now */

@@ -30,7 +30,7 @@ function stepChart(steps: readonly CapacityStep[]): Chart {
   return {
     id: 'capacity-chart',
     title: 'Latency by the number of clients',
-    note: 'Latency of each size that was tried. Logarithmic: each line is ten times the one below.',
+    note: 'Latency of each size that was tried. The axis is logarithmic.',
     spoken: `Latency by the number of clients: p95 ${spanOf(times('p95'), ms)}; the table below has every step.`,
     group: null,
     x: { kind: 'clients', values: steps.map(({ clients }) => clients) },

@@ -21,17 +21,15 @@ export function roomsSection({ rooms }: StressResult): Section {
               caption: 'Messages by their room, and strokes that its board held at the end.',
               columns: [
                 words('Lesson'),
-                ...['Clients', 'Sent', 'Received', 'Lost', 'Diverged', 'Strokes'].map(numbers),
+                ...['Clients', 'Sent', 'Received', 'Lost', 'Duplicate', 'Out of order', 'Late'].map(numbers),
+                ...['Diverged', 'Strokes'].map(numbers),
               ],
-              rows: shown.map(({ lesson, clients, sent, received, lost, diverged, strokes }) => ({
+              rows: shown.map((room) => ({
                 cells: [
-                  { text: lesson },
-                  countCell(clients),
-                  countCell(sent),
-                  countCell(received),
-                  bad(lost),
-                  bad(diverged),
-                  countCell(strokes),
+                  { text: room.lesson },
+                  ...[room.clients, room.sent, room.received].map((count) => countCell(count)),
+                  ...[room.lost, room.duplicated, room.outOfOrder, room.late, room.diverged].map(bad),
+                  countCell(room.strokes),
                 ],
               })),
               rest,

@@ -48,7 +48,7 @@ export function timelineCharts(slices: readonly Slice[]): Chart[] {
     {
       id: 'latency-over-time',
       title: 'Latency',
-      note: 'From the time when a message was due until another client had it. Logarithmic: each line is ten times the one below.',
+      note: 'From the time when a message was due until another client had it. The axis is logarithmic.',
       spoken: `Latency over time: p50 ${spanOf(times('p50'), ms)}, p95 ${spanOf(times('p95'), ms)}, p99 ${spanOf(times('p99'), ms)}.`,
       group,
       x,
