@@ -136,9 +136,14 @@ function xScale({ x }) {
   return {
     time: false,
     range: (plot, min, max) => {
-      if (min === null || max === null) return [0, 60]
-      const step = plot.data[0].length > 1 ? plot.data[0][1] - plot.data[0][0] : 1
-      return min === max ? [min - 1, max + 1] : [min - margin * step, max + margin * step]
+      const values = plot.data[0]
+      const [first, last] = [values[0], values.at(-1)]
+      if (first === undefined) return [0, 60]
+      if (first === last) return [first - 1, first + 1]
+      // A part of it was asked for.
+      if (min > first || max < last) return [min, max]
+      const step = values[1] - first
+      return [first - margin * step, last + margin * step]
     },
   }
 }
@@ -192,10 +197,11 @@ function seriesOf({ label, color: number, look }) {
 
 /**
  * @param {Chart} chart
+ * @param {{ isZoomable: boolean }} options
  * @returns {DrawnChart}
  */
 // oxlint-disable-next-line no-unused-vars -- called by report.js and live.js, which stand in the same script
-function drawChart(chart) {
+function drawChart(chart, { isZoomable }) {
   const figure = document.getElementById(chart.id)
   /** @type {HTMLElement} */
   const place = figure.querySelector('.plot')
@@ -208,7 +214,7 @@ function drawChart(chart) {
       cursor: {
         y: false,
         points: { size: 7 },
-        drag: { x: chart.group !== null, y: false },
+        drag: { x: isZoomable && chart.group !== null, y: false },
         ...(chart.group && { sync: { key: chart.group, scales: ['x', null] } }),
       },
       scales: { x: xScale(chart), y: yScale(chart) },

@@ -8,7 +8,7 @@
 
 /** @type {LiveData} */
 const liveData = JSON.parse(document.getElementById('report-data').textContent)
-const liveCharts = liveData.charts.map((chart) => ({ lines: chart.lines.length, drawn: drawChart(chart) }))
+const liveCharts = liveData.charts.map((chart) => ({ lines: chart.lines.length, drawn: drawChart(chart, { isZoomable: false }) }))
 
 /** @type {number[]} */
 let times = []

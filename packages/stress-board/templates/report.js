@@ -5,6 +5,15 @@
 
 const compareText = new Intl.Collator('en', { numeric: true }).compare
 
+/** Charts over time share their cursor, and a part of the time can be looked at alone. */
+function addHint() {
+  if (pageData.charts.every(({ group }) => group === null)) return
+  const hint = document.createElement('p')
+  hint.className = 'hint'
+  hint.textContent = 'Drag across a chart to look closer, double-click to see all again. With the keyboard, the arrows read the values.'
+  document.getElementById(pageData.charts.find(({ group }) => group !== null).id).parentElement.after(hint)
+}
+
 // ---------------------------------------------------------------- sorting
 
 /** @param {HTMLTableElement} table */
@@ -76,17 +85,18 @@ function addFilter(form) {
   update()
 }
 
-// ---------------------------------------------------------------- tables that are wider than the window
+// ---------------------------------------------------------------- tables that scroll
 
 /** What scrolls can be reached by the keyboard, and nothing else is. @param {HTMLElement} scroller */
-function watchWidth(scroller) {
+function watchSize(scroller) {
   new ResizeObserver(() => {
-    const isWider = scroller.scrollWidth > scroller.clientWidth
-    scroller.toggleAttribute('data-wide', isWider)
-    if (isWider) {
+    const isWide = scroller.scrollWidth > scroller.clientWidth
+    scroller.toggleAttribute('data-wide', isWide)
+    if (isWide || scroller.scrollHeight > scroller.clientHeight) {
       scroller.tabIndex = 0
       scroller.setAttribute('role', 'region')
-      scroller.setAttribute('aria-label', scroller.querySelector('caption').textContent)
+      const part = scroller.closest('section').querySelector('h2').textContent
+      scroller.setAttribute('aria-label', `${part}: ${scroller.querySelector('caption').textContent}`)
     } else for (const name of ['tabindex', 'role', 'aria-label']) scroller.removeAttribute(name)
   }).observe(scroller)
 }
@@ -107,7 +117,8 @@ addEventListener('afterprint', () => {
 
 /** @type {PageData} */
 const pageData = JSON.parse(document.getElementById('report-data').textContent)
-for (const chart of pageData.charts) drawChart(chart)
-for (const table of document.querySelectorAll('table')) addSorting(table)
+for (const chart of pageData.charts) drawChart(chart, { isZoomable: true })
+addHint()
+for (const table of document.querySelectorAll('table[data-sortable]')) addSorting(/** @type {HTMLTableElement} */ (table))
 for (const form of document.querySelectorAll('form')) addFilter(form)
-for (const scroller of document.querySelectorAll('.scroller')) watchWidth(/** @type {HTMLElement} */ (scroller))
+for (const scroller of document.querySelectorAll('.scroller')) watchSize(/** @type {HTMLElement} */ (scroller))

@@ -11,6 +11,8 @@ import type { VirtualUser } from './virtual-user.ts'
 const pollMs = 20
 /** With nothing that arrives for so long, what is missing does not come any more. */
 const quietMs = 1500
+/** At a board that differs; each takes an answer that was still under way. */
+const mostLooks = 3
 
 /** A room whose load is over and whose boards were compared. */
 export interface ClosedRoom {
@@ -36,8 +38,9 @@ export async function closeRoom(thread: RunThread, room: Room, { patience, timeo
   await settle(thread.agenda, room, patience)
   const staying = room.users.filter((user) => user.isStaying)
   for (const user of staying) user.flush('in')
-  const answers = await Promise.all(staying.map((user) => user.finalSnapshot(timeoutMs)))
-  const diverged = staying.flatMap((user, at) => divergenceOf(thread, room, user, answers[at] ?? null))
+  const looks = await Promise.all(staying.map(async (user) => await lookAt(thread, room, user, timeoutMs)))
+  const answers = looks.map(({ server }) => server)
+  const diverged = looks.flatMap((look) => look.diverged ?? [])
   const deliveries = countDeliveries(thread, room)
   noteLastReceivers(thread, room)
   const server = answers.find((answer) => answer !== null)
@@ -74,10 +77,11 @@ async function settle(agenda: Agenda, room: Room, patience: number): Promise<voi
   const waits = (isOpen: () => boolean) => isOpen() && agenda.now() < deadline
   while (waits(() => room.users.some((user) => user.pendingOut > 0))) await pause()
   for (const user of room.users) user.flush('out')
+  for (const user of room.users) user.joinAtLast()
   // Who lost the socket shortly before the end comes back as a browser would.
   let seen = receivedIn(room)
   let changedAt = agenda.now()
-  while (waits(() => isUnderWay(room) && agenda.now() - changedAt < quietMs)) {
+  while (waits(() => isComingBack(room) || (isAwaiting(room) && agenda.now() - changedAt < quietMs))) {
     await pause()
     const now = receivedIn(room)
     if (now !== seen) changedAt = agenda.now()
@@ -85,21 +89,38 @@ async function settle(agenda: Agenda, room: Room, patience: number): Promise<voi
   }
 }
 
-function isUnderWay(room: Room): boolean {
-  return room.users.some(
-    (user) =>
-      (user.isStaying && user.isComing) || (user.isThere && user.deliveries.awaited(room.written, user.slot) > 0),
-  )
+/** A browser that tries for the second time waits longer than any message is on its way. */
+function isComingBack(room: Room): boolean {
+  return room.users.some((user) => user.isStaying && user.isComing)
+}
+
+function isAwaiting(room: Room): boolean {
+  return room.users.some((user) => user.isThere && user.deliveries.awaited(room.written, user.slot) > 0)
 }
 
 function receivedIn(room: Room): number {
   return room.users.reduce((sum, { deliveries, isThere }) => sum + deliveries.received + Number(isThere), 0)
 }
 
-function divergenceOf(thread: RunThread, room: Room, user: VirtualUser, server: Board | null): DivergedClient[] {
-  if (server === null) return []
-  const diverged = compareBoards(room, user, server, thread.ids)
-  return diverged ? [diverged] : []
+interface Look {
+  /** The server's board; `null` where no answer came. */
+  readonly server: Board | null
+  readonly diverged: DivergedClient | null
+}
+
+/**
+ * Compares a client's board with the server's. An answer carries nothing that tells which request it is to, and one to an
+ * earlier request may come only now: what differs is looked at again.
+ */
+async function lookAt({ ids }: RunThread, room: Room, user: VirtualUser, timeoutMs: number): Promise<Look> {
+  let look: Look = { server: null, diverged: null }
+  for (let looks = 0; looks < mostLooks; looks++) {
+    const server = await user.finalSnapshot(timeoutMs)
+    if (server === null) break
+    look = { server, diverged: compareBoards(room, user, server, ids) }
+    if (look.diverged === null) break
+  }
+  return look
 }
 
 function countDeliveries({ recorder }: RunThread, room: Room): DeliveryCounts {

@@ -11,6 +11,7 @@ const mostExamples = 16
 const deepestEnvelope = 8
 
 const quote = 0x22
+const comma = 0x2c
 const dash = 0x2d
 const zero = 0x30
 const brace = 0x7d
@@ -69,7 +70,7 @@ export class QuickPatches {
     if (middle === -1) return false
     const end = this.#readNumber(data, middle, quote)
     this.sequence = this.#number
-    return end !== -1
+    return end !== -1 && data[end] === comma
   }
 
   /** Base 36, as {@link Number.toString} writes it. @returns the place behind its end; -1 for what is no such number */

@@ -44,6 +44,11 @@ export class SnapshotRequests {
     this.#open = this.#open.filter((other) => other !== request)
   }
 
+  /** What has not come to the socket yet is not waited for any more. */
+  dropUnwritten(): void {
+    this.#open = this.#open.filter(({ place }) => place !== null)
+  }
+
   /**
    * What an answer is one to: the time of its request (`null` where nobody had asked, or has given it up), and the oldest
    * marks that it may have. What the user did since then may be missing in the answer.

@@ -54,6 +54,7 @@ export class VirtualUser implements GatewayListener, Victim {
   #lostAt: number | null = null
   #isCut = false
   #stalledUntil = 0
+  #isLoadOver = false
   #onFinal: ((board: Board | null) => void) | null = null
 
   constructor(run: RunThread, room: Room, slot: number, plan: ClientPlan) {
@@ -162,6 +163,14 @@ export class VirtualUser implements GatewayListener, Victim {
   /** All that is still on its way through our own bad network arrives. */
   flush(way: 'out' | 'in'): void {
     this.#ways.flush(way)
+  }
+
+  /** The load is over: whoever has no board yet asks for it past the bad network, as all do for the last one. */
+  joinAtLast(): void {
+    this.#isLoadOver = true
+    if (this.#state !== 'joining') return
+    this.#requests.dropUnwritten()
+    this.#requestSnapshot(this.#run.agenda.now())
   }
 
   /** The board that the server has now, past all impairments; `null` where no answer comes. */
@@ -336,7 +345,8 @@ export class VirtualUser implements GatewayListener, Victim {
     if (this.#socket?.isOpen !== true || this.#requests.isWaiting) return
     recorder.counts.snapshotRequests++
     const request = this.#requests.add(dueAt, this.log.length)
-    this.#ways.send({ text: this.#requestFrame(), changesBoard: false, sequence: -1, request })
+    if (this.#isLoadOver) this.#write(this.#requestFrame(), -1, request)
+    else this.#ways.send({ text: this.#requestFrame(), changesBoard: false, sequence: -1, request })
     this.#time.after(plan.snapshots.timeoutMs, () => this.#snapshotTimeout(request))
   }
 

@@ -1,0 +1,141 @@
+import { accessSync, constants, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { delimiter, join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+
+const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
+
+/** The browser named by `CHROMIUM_PATH`, or the first one on the PATH; `null`, which is said, where there is none. */
+export function findChromium(what: string): string | null {
+  const given = process.env['CHROMIUM_PATH']
+  const folders = (process.env['PATH'] ?? '').split(delimiter)
+  const candidates = [given ?? [], folders.flatMap((folder) => names.map((name) => join(folder, name)))].flat()
+  const found = candidates.find(isExecutable) ?? null
+  if (found === null)
+    process.stderr.write(
+      `No Chromium on the PATH or in CHROMIUM_PATH: the tests of ${what} in a browser are skipped.\n`,
+    )
+  return found
+}
+
+function isExecutable(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** A page, with all that went wrong in it so far. */
+export interface OpenPage {
+  page: Page
+  /** Console errors and warnings, uncaught errors, CSP violations. */
+  problems: string[]
+  /** Every address that was asked for but the page itself. */
+  requests: string[]
+  /** Dialogs: an injected script would open one. */
+  dialogs: string[]
+}
+
+/** One browser for a test file; each page is opened in a fresh profile. */
+export class TestBrowser {
+  readonly #browser: Browser
+  readonly #folder = mkdtempSync(join(tmpdir(), 'stress-report-'))
+  #files = 0
+
+  private constructor(browser: Browser) {
+    this.#browser = browser
+  }
+
+  static async launch(executablePath: string): Promise<TestBrowser> {
+    const args = [
+      '--headless',
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ]
+    return new TestBrowser(await chromium.launch({ executablePath, args }))
+  }
+
+  /** From a disk. */
+  async openFile(html: string, options: BrowserContextOptions = {}): Promise<OpenPage> {
+    const file = join(this.#folder, `report-${(this.#files += 1)}.html`)
+    writeFileSync(file, html)
+    return await this.openUrl(pathToFileURL(file).href, options)
+  }
+
+  async openUrl(url: string, options: BrowserContextOptions = {}): Promise<OpenPage> {
+    const context = await this.#browser.newContext({ viewport: { width: 1440, height: 900 }, ...options })
+    const page = await context.newPage()
+    page.setDefaultTimeout(10_000)
+    const opened: OpenPage = { page, problems: [], requests: [], dialogs: [] }
+    page.on(
+      'console',
+      (message) => ['error', 'warning'].includes(message.type()) && opened.problems.push(message.text()),
+    )
+    page.on('pageerror', (error) => opened.problems.push(String(error)))
+    page.on('request', (request) => request.url().split('#')[0] !== url && opened.requests.push(request.url()))
+    page.on('dialog', (dialog) => {
+      opened.dialogs.push(dialog.message())
+      void dialog.dismiss()
+    })
+    await page.goto(url)
+    return opened
+  }
+
+  /** What a test left open would go on drawing. */
+  async closePages(): Promise<void> {
+    for (const context of this.#browser.contexts()) await context.close()
+  }
+
+  async close(): Promise<void> {
+    await this.#browser.close()
+    rmSync(this.#folder, { recursive: true, force: true })
+  }
+}
+
+/** The page's policy forbids what the browser's own waiting does: evaluating texts. */
+export async function waitUntil(page: Page, expression: string): Promise<void> {
+  const deadline = Date.now() + 10_000
+  while (!(await page.evaluate(expression))) if (Date.now() > deadline) throw new Error(`it never came: ${expression}`)
+}
+
+interface Violation {
+  id: string
+  nodes: { target: string[]; failureSummary: string }[]
+}
+
+/** All that axe finds, of whatever weight. */
+export async function violationsIn(page: Page): Promise<string[]> {
+  await page.evaluate(readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'))
+  const { violations } = await page.evaluate<{ violations: Violation[] }>("axe.run({ resultTypes: ['violations'] })")
+  return violations.map(
+    ({ id, nodes }) =>
+      `${id}: ${nodes.map(({ target, failureSummary }) => `${target.join(' ')} ${failureSummary}`).join(' | ')}`,
+  )
+}
+
+/** What reaches beyond the window, apart from what scrolls by itself. */
+export function cutOffIn(page: Page): Promise<string[]> {
+  return page.evaluate(`[...document.querySelectorAll('.board *')]
+    .filter((one) => one.getBoundingClientRect().right > innerWidth + 1 && !one.closest('.scroller, .visually-hidden'))
+    .map((one) => one.tagName + ' ' + one.className)`)
+}
+
+/** Of the chart's picture: how many colours there are but the ground. */
+export function colorsIn(page: Page, chart: string): Promise<number> {
+  return page.evaluate(`(() => {
+    const canvas = document.querySelector('#${chart} canvas')
+    const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height)
+    const colors = new Set()
+    for (let at = 0; at < data.length; at += 4) if (data[at + 3] === 255) colors.add(data.subarray(at, at + 3).join())
+    return colors.size
+  })()`)
+}
