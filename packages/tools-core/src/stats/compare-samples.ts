@@ -61,7 +61,10 @@ function compareAt(
   for (let at = 0; at < resamples; at++)
     differences[at] = resampled(now, percent, random) - resampled(old, percent, random)
   differences.sort()
-  const [low, high] = [differences[Math.floor(resamples * 0.025)] ?? 0, differences[Math.ceil(resamples * 0.975) - 1] ?? 0]
+  const [low, high] = [
+    differences[Math.floor(resamples * 0.025)] ?? 0,
+    differences[Math.ceil(resamples * 0.975) - 1] ?? 0,
+  ]
   return {
     old: a,
     new: b,

@@ -1,0 +1,28 @@
+import { defineCommand, packageVersion } from '@m4sh/tools-core/cli'
+import { flags, toConfig } from './config.ts'
+
+export const command = defineCommand({
+  name: 'chat-latency',
+  version: packageVersion(import.meta.url),
+  describe: 'How long does a chat message take from send to seen, and is it slower than last release?',
+  flags,
+  examples: [
+    {
+      command: 'chat-latency --lesson 123 --messages 100 --interval 100 --output chat-latency.csv --graph',
+      describe: 'A hundred messages, ten a second; the tokens stand in M4SH_SENDER_TOKEN and M4SH_RECEIVER_TOKEN',
+    },
+    {
+      command: 'chat-latency -l 123 -d 60 --baseline last-release.json --fail-on-regression 10%',
+      describe: 'Is it slower than last release?',
+    },
+    {
+      command: "chat-latency -l 123 --threshold 'latency.p95<200ms' --threshold 'messages.lost==0' --yes",
+      describe: 'As a gate in CI',
+    },
+  ],
+  run: async (context) => {
+    const config = toConfig(context.flags)
+    // What runs is loaded behind the flags: `--help` does without all of it.
+    return await (await import('./run-chat.ts')).runChat(context, config)
+  },
+})

@@ -1,0 +1,162 @@
+import {
+  type GatewayListener,
+  GatewaySocket,
+  readGatewayFrame,
+  reconnectDelay,
+  type SocketEnd,
+} from '@m4sh/tools-core/connections/websocket'
+import { RunError } from '@m4sh/tools-core/errors'
+import { isRecord } from '@m4sh/tools-core/values'
+import type { Person } from '../people/find-people.ts'
+import type { ChatRunParts } from './chat-run.ts'
+
+/** A gateway that answers no ping is believed to have subscribed us after so long. Milliseconds. */
+const pongPatienceMs = 3000
+
+export interface ChatSocketHooks {
+  /** A message came, whoever wrote it. */
+  readonly onText: (text: unknown, receivedAt: number) => void
+  /** The socket broke; what is pushed now is not heard. */
+  readonly onDown: () => void
+  /** It is back, and subscribed again. */
+  readonly onBack: () => void
+}
+
+/** A person's socket, subscribed to the chat, which comes back as a browser's would. */
+export class ChatSocket implements GatewayListener {
+  readonly #run: ChatRunParts
+  readonly #person: Person
+  readonly #hooks: ChatSocketHooks
+  readonly #channel: string
+  #socket: GatewaySocket | null = null
+  #attempt = 0
+  #wasUp = false
+  #isUp = false
+  #isOver = false
+  #onFirst: { readonly resolve: () => void; readonly reject: (error: Error) => void } | null = null
+
+  constructor(run: ChatRunParts, person: Person, hooks: ChatSocketHooks) {
+    this.#run = run
+    this.#person = person
+    this.#hooks = hooks
+    this.#channel = `chat:user:${person.userId}`
+  }
+
+  /**
+   * Connects and subscribes.
+   * @throws {RunError} where the gateway refuses
+   */
+  open(): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#onFirst = { resolve, reject }
+      this.#connect()
+    })
+  }
+
+  get isUp(): boolean {
+    return this.#isUp
+  }
+
+  /** @returns false where there is no socket */
+  publish(event: Readonly<Record<string, unknown>>): boolean {
+    return this.#socket?.send(JSON.stringify({ channel: this.#channel, ...event })) ?? false
+  }
+
+  close(): void {
+    this.#isOver = true
+    this.#isUp = false
+    this.#socket?.close()
+  }
+
+  opened(): void {
+    this.#socket?.send(JSON.stringify({ type: 'subscribe', channel: this.#channel }))
+    // The gateway answers in order, so what answers this has subscribed us.
+    this.#socket?.send(`{"type":"ping","timestamp":${Date.now()}}`)
+    const socket = this.#socket
+    this.#run.agenda.after(pongPatienceMs, () => {
+      if (this.#socket === socket) this.#up()
+    })
+  }
+
+  message(data: Buffer, receivedAt: number): void {
+    const { counts, turn } = this.#run
+    counts.turnWait.record(turn.waitOf(receivedAt))
+    let value: unknown
+    try {
+      value = JSON.parse(data.toString())
+    } catch {
+      return counts.error('garbage')
+    }
+    const frame = readGatewayFrame(value)
+    if (frame.kind === 'pong') this.#up()
+    else if (frame.kind === 'error') this.#refused(frame.code, frame.detail)
+    else if (frame.kind === 'event' && frame.type === 'chat.message.new')
+      this.#hooks.onText(textIn(frame.fields), receivedAt)
+  }
+
+  closed(end: SocketEnd): void {
+    const { counts, agenda, random } = this.#run
+    this.#socket = null
+    const wasUp = this.#isUp
+    this.#isUp = false
+    if (this.#isOver) return
+    if (!this.#wasUp) return this.#failFirst(end)
+    counts.error(end.kind)
+    if (!counts.ends.has(end.kind)) counts.ends.set(end.kind, end)
+    if (wasUp) this.#hooks.onDown()
+    this.#attempt++
+    const delay = end.isPassing ? reconnectDelay(this.#attempt, () => random.next()) : null
+    if (delay !== null) agenda.after(delay, () => this.#connect())
+  }
+
+  #connect(): void {
+    if (this.#isOver) return
+    const { url, headers } = this.#run.config
+    this.#socket = new GatewaySocket({ url, headers, token: this.#person.token, listener: this })
+  }
+
+  #up(): void {
+    if (this.#isUp || this.#isOver) return
+    this.#isUp = true
+    this.#attempt = 0
+    if (this.#wasUp) {
+      this.#run.counts.reconnects++
+      this.#hooks.onBack()
+    }
+    this.#wasUp = true
+    this.#onFirst?.resolve()
+    this.#onFirst = null
+  }
+
+  #refused(code: string, detail: string): void {
+    this.#run.counts.error(code)
+    const isOfStart = this.#onFirst !== null && code !== 'WS_RATE_LIMITED'
+    if (!isOfStart) return
+    this.#onFirst?.reject(
+      new RunError(`The gateway refuses ${this.#channel}: ${code}${detail === '' ? '' : ` (${detail})`}.`, {
+        hint: 'A chat is heard by the user that the token is of. Are tokens and addresses of the same platform?',
+      }),
+    )
+    this.#onFirst = null
+    this.close()
+  }
+
+  #failFirst({ kind, says, hint }: SocketEnd): void {
+    const usual =
+      kind === 'unauthorized'
+        ? 'Give valid tokens with --sender-token and --receiver-token, or log in with --email and --password.'
+        : 'Is the platform running? Check --base-url and --ws-url.'
+    this.#onFirst?.reject(
+      new RunError(`The gateway cannot be used: ${says}.`, {
+        hint: kind === 'unauthorized' || kind === 'refused' ? usual : (hint ?? usual),
+      }),
+    )
+    this.#onFirst = null
+  }
+}
+
+/** The message lies in the event, or is the event. */
+function textIn(fields: Readonly<Record<string, unknown>>): unknown {
+  const { text, message } = fields
+  return text ?? (isRecord(message) ? message['text'] : message)
+}

@@ -1,0 +1,63 @@
+/** What has become of a message. */
+export type MessageStatus = 'waiting' | 'received' | 'lost' | 'recovered' | 'failed'
+
+/** One message, and the times of its stations by one monotonic clock; `null` where it has not come there. Milliseconds. */
+export interface MessageRecord {
+  readonly index: number
+  readonly conversation: number
+  readonly isWarmup: boolean
+  readonly scheduledAt: number
+  /** Of the first try: a rate limit may ask for another. */
+  sentAt: number | null
+  acknowledgedAt: number | null
+  receivedAt: number | null
+  echoedAt: number | null
+  id: string | null
+  status: MessageStatus
+  /** On its way when the receiver's socket broke. */
+  wasCut: boolean
+}
+
+/** All messages of a run, found again by what is written in them. */
+export class MessageBook {
+  readonly records: MessageRecord[] = []
+  readonly #tag: string
+  readonly #pattern: RegExp
+
+  /** @param tag letters and digits; tells this run's messages from all others */
+  constructor(tag: string) {
+    this.#tag = tag
+    this.#pattern = new RegExp(`${tag}-([0-9a-z]+)\\b`)
+  }
+
+  add(conversation: number, scheduledAt: number, isWarmup: boolean): MessageRecord {
+    const record: MessageRecord = {
+      index: this.records.length,
+      conversation,
+      isWarmup,
+      scheduledAt,
+      sentAt: null,
+      acknowledgedAt: null,
+      receivedAt: null,
+      echoedAt: null,
+      id: null,
+      status: 'waiting',
+      wasCut: false,
+    }
+    this.records.push(record)
+    return record
+  }
+
+  /** The text of a message, as long as wanted. */
+  textOf({ index }: MessageRecord, size: number): string {
+    return `${this.#tag}-${index.toString(36)} `.padEnd(size, filler).slice(0, size)
+  }
+
+  /** `undefined` for a text that is none of this run's. */
+  find(text: unknown): MessageRecord | undefined {
+    const index = typeof text === 'string' ? this.#pattern.exec(text)?.[1] : undefined
+    return index === undefined ? undefined : this.records[Number.parseInt(index, 36)]
+  }
+}
+
+const filler = 'The quick brown fox measures how long a message takes. '

@@ -1,0 +1,85 @@
+import type { Summary } from '@m4sh/tools-core/stats/summary'
+import type { PercentileChange } from '@m4sh/tools-core/stats/compare-samples'
+
+/** What one run found. Times in milliseconds unless a name says otherwise; warm-up messages are in no figure. */
+export interface ChatResult {
+  messages: MessageCounts
+  /** Intended send → the receiver's socket has it: what a user feels. */
+  latency: Summary
+  phases: {
+    /** Intended → really sent: this tool's own lateness, and what a rate limit made wait. */
+    clientQueue: Summary
+    /** Sent → the platform has answered. Not known of messages that are published on the socket. */
+    acknowledge: Summary
+    /** Sent → the receiver's socket has it. */
+    deliver: Summary
+    /** Sent → the author's own socket has it. */
+    echo: Summary
+  }
+  histogram: HistogramBar[]
+  /** From the first intended send to the last answer. */
+  totalTimeMs: number
+  errors: { count: number; byKind: Record<string, number> }
+  connections: { reconnects: number }
+  generator: GeneratorSection
+  /** Every message that was delivered: when it was due, from the start of the run, and how long it took. */
+  samples: { at: number[]; latency: number[] }
+  comparison: Comparison | null
+}
+
+export interface MessageCounts {
+  sent: number
+  acknowledged: number
+  /** Delivered in time, each once. */
+  received: number
+  /** Not delivered within the timeout. */
+  lost: number
+  /** Not delivered since the socket broke, but found in the history. */
+  recovered: number
+  /** Deliveries that came once more. */
+  duplicated: number
+  /** Deliveries that a later message of the same conversation had overtaken. */
+  outOfOrder: number
+  /** Deliveries after the timeout; these messages are lost. */
+  late: number
+  /** Refused by the platform, or not to be sent at all. */
+  failed: number
+  /** Answers that told to wait (429). */
+  rateLimited: number
+  warmup: number
+  /** With --delete-messages. */
+  deleted: number
+}
+
+export interface HistogramBar {
+  from: number
+  /** `null` for the last bar, which takes all that is longer. */
+  to: number | null
+  count: number
+}
+
+export interface GeneratorSection {
+  /** Due → handed to the network. */
+  sendLag: Summary
+  /** How long a delivery waited in this process before it was stamped, at most. */
+  turnWait: Summary
+  eventLoopLag: Summary
+  cpuSeconds: number
+  cpuShare: number
+  runWaitShare: number | null
+  stealShare: number | null
+  maxRssBytes: number
+  /** The least latency that this process can measure. */
+  floor: { p50: number | null; p99: number | null }
+  level: 'ok' | 'warn' | 'invalid'
+  reasons: string[]
+}
+
+export interface Comparison {
+  baseline: { file: string; startedAt: string; messages: number }
+  /** By percentile. */
+  changes: Record<string, PercentileChange>
+  verdict: 'slower' | 'faster' | 'same'
+  /** Percentiles that are slower by more than --fail-on-regression allows, shown with 95 % confidence. */
+  regressions: string[]
+}

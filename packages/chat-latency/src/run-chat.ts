@@ -1,0 +1,120 @@
+import { basename, dirname, extname, join } from 'node:path'
+import { confirm, describeSource, type ExitCode, type RunContext, UsageError } from '@m4sh/tools-core/cli'
+import { connectionAddress, isPrivateTarget } from '@m4sh/tools-core/connections/websocket'
+import {
+  type Destination,
+  exitCodeOf,
+  type Report,
+  resolveDestinations,
+  startReport,
+  type Verdict,
+  writeReports,
+} from '@m4sh/tools-core/reporting'
+import { reportToGitHub } from '@m4sh/tools-core/reporting/github-actions'
+import { summarize } from '@m4sh/tools-core/stats/summary'
+import { checkThresholds } from '@m4sh/tools-core/stats/thresholds'
+import { compareWith, readBaseline } from './compare-runs.ts'
+import type { Config, flags } from './config.ts'
+import { type ChatProgress, type ChatRun, measureChatLatency } from './measure-chat-latency.ts'
+import { findPeople } from './people/find-people.ts'
+import { chatViews } from './report.ts'
+import type { ChatResult } from './result.ts'
+import { readChatThresholds } from './thresholds.ts'
+
+export type Context = RunContext<typeof flags>
+
+/** Below the working directory. */
+const defaultOutput = 'chat-latency.csv'
+
+/** Where there is no terminal, a line of progress comes so often. Seconds. */
+const plainLineEvery = 10
+
+/** Measures once, writes the samples and the reports. */
+export async function runChat(context: Context, config: Config): Promise<ExitCode> {
+  const { host, sources, secrets, signal, tool, flags: values, log } = context
+  const thresholds = readChatThresholds(config.thresholds, describeSource(sources.threshold))
+  const baseline = config.baselineFile === null ? null : await readBaseline(config.baselineFile)
+  const destinations = destinationsOf(context)
+  if (!isPrivateTarget(config.url)) await agree(context, config)
+  const draft = startReport({
+    tool,
+    target: { apiUrl: config.apiUrl, url: config.url, lessons: config.lessons },
+    options: { ...values, password: values.password.map(() => '[redacted]') },
+    secrets,
+    seed: config.seed,
+    plainFields: ['level'],
+    host,
+  })
+  const people = await findPeople(config, signal)
+  for (const { token } of [people.sender, people.receiver]) secrets.add(token)
+  const tag = `m${host.uuid().replaceAll('-', '').slice(0, 9)}`
+  const run = await measureChatLatency(config, { people, tag, onSecond: progressTeller(context) }, signal)
+  log.progress.clear()
+  const { seed, allowedRegression: allowed } = config
+  const comparison = baseline === null ? null : compareWith(run.result, baseline, { seed, allowed })
+  const result = { ...run.result, comparison }
+  const isInvalid = result.generator.level === 'invalid' && config.failsOnSaturation
+  const rows = checkThresholds(thresholds, result).map((row) => ({ ...row, passed: row.passed && !isInvalid }))
+  const report = draft.finish({
+    result,
+    thresholds: rows,
+    verdict: isInvalid ? 'invalid' : verdictOf(result, rows),
+    warnings: run.warnings,
+    interrupted: signal.aborted,
+  })
+  await deliver(context, report, run, destinations)
+  return exitCodeOf(report)
+}
+
+async function agree(context: Context, config: Config): Promise<void> {
+  const count = config.messages * config.pairs
+  const isAgreed = await confirm(context, `Write ${count} messages to ${connectionAddress(config.url)}?`)
+  if (!isAgreed) throw new UsageError('Nothing was sent.', { hint: 'Only write in lessons that are yours to test.' })
+}
+
+/** A line that is written over on a terminal; elsewhere one now and then. */
+function progressTeller({ log, host }: Context): (progress: ChatProgress) => void {
+  let lines = 0
+  return ({ seconds, sent, received, errors, latencies }) => {
+    const { p50, p95 } = summarize(latencies)
+    const figure = (value: number | null) => (value === null ? '–' : `${value.toFixed(1)} ms`)
+    const line = `${seconds} s  ${sent} sent  ${received} received  p50 ${figure(p50)}  p95 ${figure(p95)}  ${errors === 1 ? '1 error' : `${errors} errors`}`
+    if (host.stderr.isTTY) log.progress.update(line)
+    else if (++lines % plainLineEvery === 0) log.info(line)
+  }
+}
+
+function verdictOf({ messages, comparison }: ChatResult, rows: readonly { readonly passed: boolean }[]): Verdict {
+  if (messages.received === 0 && messages.sent > 0) return 'error'
+  const regressed = (comparison?.regressions.length ?? 0) > 0
+  return regressed || rows.some(({ passed }) => !passed) ? 'fail' : 'pass'
+}
+
+async function deliver(
+  context: Context,
+  report: Report<ChatResult>,
+  run: ChatRun,
+  destinations: readonly Destination[],
+): Promise<void> {
+  const { host, colors, log, flags: values } = context
+  const views = chatViews(run, values.graph)
+  const style = { color: colors.stdout, columns: host.stdout.columns }
+  await writeReports(report, views, destinations, host.stdout, style)
+  await reportToGitHub(report, views, host.env, host.stderr)
+  const isStdoutFree = !destinations.some(({ path }) => path === '-')
+  if (isStdoutFree && !values.quiet) await host.stdout.write(views.text(report, style))
+  for (const { path, format } of destinations) if (path !== '-') log.info(`Report (${format}): ${path}`)
+}
+
+/** The samples and the summary beside them are written whatever else is. */
+function destinationsOf({ host, flags: values, sources }: Context): Destination[] {
+  const defaultPath = join(host.cwd, defaultOutput)
+  const { output: outputs, format: formats, json } = values
+  const wanted = resolveDestinations({ outputs, formats, json, sources, defaultPath })
+  const named = outputs.find((path) => path !== '-') ?? defaultPath
+  const beside = (format: 'csv' | 'json'): Destination[] =>
+    wanted.some((one) => one.format === format && one.path !== '-')
+      ? []
+      : [{ path: join(dirname(named), `${basename(named, extname(named))}.${format}`), format }]
+  return [...wanted, ...beside('csv'), ...beside('json')]
+}
