@@ -5,6 +5,7 @@ import { ChatCounts, type ChatRunParts } from './conversation/chat-run.ts'
 import { Conversation } from './conversation/conversation.ts'
 import { deleteMessages } from './conversation/delete-messages.ts'
 import { checkLesson } from './conversation/read-history.ts'
+import { PostClient } from './conversation/post-client.ts'
 import { TurnStamp } from './conversation/turn-stamp.ts'
 import { MessageBook, type MessageRecord } from './messages/message-book.ts'
 import type { People } from './people/find-people.ts'
@@ -59,7 +60,8 @@ export async function measureChatLatency(config: Config, deps: ChatDeps, signal:
   const book = new MessageBook(deps.tag)
   const counts = new ChatCounts()
   const random = new Random(config.seed)
-  const run: ChatRunParts = { config, people, agenda, random, book, counts, turn: new TurnStamp(), signal }
+  const posts = new PostClient({ ...config, token: people.sender.token })
+  const run: ChatRunParts = { config, people, posts, agenda, random, book, counts, turn: new TurnStamp(), signal }
   const conversations = Array.from(
     { length: config.pairs },
     (_, index) => new Conversation(run, index, config.lessons[index % config.lessons.length] ?? 0),
@@ -96,6 +98,7 @@ export async function measureChatLatency(config: Config, deps: ChatDeps, signal:
     }
   } finally {
     for (const conversation of conversations) conversation.close()
+    posts.close()
     agenda.close()
   }
 }

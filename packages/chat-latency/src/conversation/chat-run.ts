@@ -5,6 +5,7 @@ import type { Random } from '@m4sh/tools-core/values/random'
 import type { Config } from '../config.ts'
 import type { MessageBook } from '../messages/message-book.ts'
 import type { People } from '../people/find-people.ts'
+import type { PostClient } from './post-client.ts'
 import { TurnStamp } from './turn-stamp.ts'
 
 /** What is counted beside what the messages themselves tell. */
@@ -32,6 +33,8 @@ export class ChatCounts {
 export interface ChatRunParts {
   readonly config: Config
   readonly people: People
+  /** Of the sender. */
+  readonly posts: PostClient
   readonly agenda: Agenda
   readonly random: Random
   readonly book: MessageBook

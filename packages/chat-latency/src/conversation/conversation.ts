@@ -145,6 +145,8 @@ export class Conversation {
   #send(record: MessageRecord): void {
     const { config, agenda } = this.#run
     this.#open.set(record.index, record)
+    // Nobody hears it; the history will tell.
+    if (!this.#receiver.isUp) record.wasCut = true
     agenda.at(record.scheduledAt + config.timeoutMs, () => {
       if (record.status === 'waiting') this.#settle(record, 'lost')
     })
@@ -153,7 +155,7 @@ export class Conversation {
   }
 
   async #write(record: MessageRecord): Promise<void> {
-    const { config, agenda, book, counts, people } = this.#run
+    const { config, agenda, book, counts, posts } = this.#run
     record.sentAt ??= agenda.now()
     const text = book.textOf(record, config.size)
     if (config.transport === 'ws') {
@@ -161,7 +163,7 @@ export class Conversation {
       if (!isSent) this.#fail(record, 'no-socket')
       return
     }
-    const outcome = await postMessage(people.sender.http, this.#lesson, text)
+    const outcome = await postMessage(posts, this.#lesson, text)
     if (outcome.kind === 'acknowledged') {
       record.acknowledgedAt = agenda.now()
       record.id = outcome.id

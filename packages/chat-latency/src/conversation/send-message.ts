@@ -1,5 +1,5 @@
-import { HttpError, type HttpClient, type HttpResponse } from '@m4sh/tools-core/connections/http'
 import { isRecord } from '@m4sh/tools-core/values'
+import { type PostAnswer, type PostClient, PostFailure } from './post-client.ts'
 
 /** What came of an attempt to write a message. */
 export type SendOutcome =
@@ -9,25 +9,19 @@ export type SendOutcome =
   | { readonly kind: 'failed'; readonly error: string }
 
 /** Posts a message as the frontend does; once, so that nothing hides behind another try. */
-export async function postMessage(http: HttpClient, lesson: number, text: string): Promise<SendOutcome> {
+export async function postMessage(client: PostClient, lesson: number, text: string): Promise<SendOutcome> {
   try {
-    const answer = await http.request({
-      method: 'POST',
-      url: 'chat/messages/',
-      headers: { 'content-type': 'application/json', accept: 'application/json' },
-      body: JSON.stringify({ lesson_id: lesson, text }),
-    })
-    return outcomeOf(answer)
+    return outcomeOf(await client.post('chat/messages/', JSON.stringify({ lesson_id: lesson, text })))
   } catch (error) {
-    if (error instanceof HttpError) return { kind: 'failed', error: error.failure }
+    if (error instanceof PostFailure) return { kind: 'failed', error: error.kind }
     throw error
   }
 }
 
-function outcomeOf(answer: HttpResponse): SendOutcome {
-  if (answer.ok) return { kind: 'acknowledged', id: idIn(answer.text()) }
-  if (answer.status === 429) return { kind: 'rate-limited', waitMs: retryAfter(answer.headers.get('retry-after')) }
-  return { kind: 'failed', error: answer.status === 401 ? 'unauthorized' : `http-${answer.status}` }
+function outcomeOf({ status, retryAfter, text }: PostAnswer): SendOutcome {
+  if (status >= 200 && status < 300) return { kind: 'acknowledged', id: idIn(text) }
+  if (status === 429) return { kind: 'rate-limited', waitMs: waitIn(retryAfter) }
+  return { kind: 'failed', error: status === 401 ? 'unauthorized' : `http-${status}` }
 }
 
 function idIn(text: string): string | null {
@@ -41,7 +35,7 @@ function idIn(text: string): string | null {
 }
 
 /** Seconds, or a date. */
-function retryAfter(value: string | null): number | null {
+function waitIn(value: string | null): number | null {
   if (value === null) return null
   if (/^\d+(\.\d+)?$/.test(value)) return Number(value) * 1000
   const at = Date.parse(value)

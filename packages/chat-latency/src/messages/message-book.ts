@@ -14,7 +14,7 @@ export interface MessageRecord {
   echoedAt: number | null
   id: string | null
   status: MessageStatus
-  /** On its way when the receiver's socket broke. */
+  /** On its way while the receiver had no socket. */
   wasCut: boolean
 }
 

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import type { HttpRequest, HttpResponse } from './request.ts'
 import { sendRequest } from './send.ts'
 import { checkHeaders, type HttpClientOptions, withDefaults } from './settings.ts'
@@ -16,6 +17,8 @@ export interface HttpClient {
 export function createHttpClient(options: HttpClientOptions = {}): HttpClient {
   const settings = withDefaults(options)
   checkHeaders(settings)
+  // Each request listens to it while it is under way: many at once are no leak.
+  if (settings.signal) setMaxListeners(0, settings.signal)
   const request = (wanted: HttpRequest) => sendRequest(settings, wanted)
   return { request, get: (url, more = {}) => request({ ...more, url }) }
 }

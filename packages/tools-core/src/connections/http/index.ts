@@ -1,5 +1,5 @@
 export { redactUrl } from '../../redaction/redact-url.ts'
 export { createHttpClient, type HttpClient } from './client.ts'
-export { type FlagHints, HttpError, type HttpFailure } from './error.ts'
+export { classifyFailure, type FailureKind, type FlagHints, HttpError, type HttpFailure } from './error.ts'
 export type { HttpRequest, HttpResponse } from './request.ts'
 export type { HttpClientOptions } from './settings.ts'
