@@ -49,10 +49,16 @@ function parsed(text: string, refuse: (why: string) => never): unknown {
 export function compareWith(result: StressResult, { file, startedAt, result: old }: Baseline): Comparison {
   const figures = comparedFigures.map((path) => {
     const [before, now] = [figureAt(old, path), figureAt(result, path)]
-    const ratio = before === null || now === null || before === 0 ? null : now / before
-    return [path, { old: before, new: now, ratio }] as const
+    return [path, { old: before, new: now, ratio: ratioOf(before, now) }] as const
   })
   return { baseline: { file, startedAt }, figures: Object.fromEntries(figures) }
+}
+
+/** Nothing against nothing is the same; something against nothing has no ratio. */
+function ratioOf(old: number | null, now: number | null): number | null {
+  if (old === null || now === null) return null
+  if (old === 0) return now === 0 ? 1 : null
+  return now / old
 }
 
 function figureAt(result: object, path: string): number | null {

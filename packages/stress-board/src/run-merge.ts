@@ -48,8 +48,12 @@ export async function runMerge(context: Context, files: readonly string[]): Prom
   if (raw === undefined) throw new RangeError('one file is one part at least')
   const merged = mergeRaw([raw, ...others])
   const result = toResult(merged, mergeFacts(parts.map(({ part }) => part.facts)))
-  const rows = checkThresholds(thresholds, figuresOf(result))
   const failsOnSaturation = flags.onSaturation === 'fail'
+  const isInvalid = failsOnSaturation && result.generator.level === 'invalid'
+  const rows = checkThresholds(thresholds, figuresOf(result)).map((row) => ({
+    ...row,
+    passed: row.passed && !isInvalid,
+  }))
   const report = draft.finish({
     result,
     thresholds: rows,
