@@ -61,7 +61,7 @@ export class Reception {
       return this.#stroke('patch', idOf(fields), arrival)
     }
     if (type === 'board.cursor.move') return this.#cursor(isRecord(cursor) ? cursor['displayName'] : '', arrival)
-    if (type === 'board.stroke.remove') return this.#stroke('undo', String(fields['stroke_id']), arrival)
+    if (type === 'board.stroke.remove') return this.#stroke('undo', idText(fields['stroke_id']), arrival)
     if (type === 'board.reset') return this.#reset(arrival)
     if (type !== 'board.snapshot.send') return
     const board = room.readSnapshot(data, fields)
@@ -103,6 +103,7 @@ export class Reception {
 
   #stroke(kind: 'patch' | 'undo', id: string, arrival: Arrival): void {
     const { run, room } = this.#parts
+    if (id === '') return run.recorder.error('malformed-event')
     const ours = run.ids.read(id)
     if (!ours) return this.#otherStroke(kind, id)
     if (kind === 'patch') return this.#ourStroke(ours, arrival)
@@ -199,10 +200,15 @@ export class Reception {
     const count = log.delivered(sequence, at)
     if (count === 1) recorder.first.record(latency)
     if (count === Math.ceil(room.receivers / 2)) recorder.median.record(latency)
-    if (count >= room.receivers) room.users[slot]?.completed(sequence)
+    if (count >= Math.min(room.receivers, log.awaitedBy(sequence))) room.users[slot]?.completed(sequence)
   }
 }
 
 function idOf({ stroke }: Readonly<Record<string, unknown>>): string {
-  return isRecord(stroke) ? String(stroke['id']) : ''
+  return isRecord(stroke) ? idText(stroke['id']) : ''
+}
+
+/** Empty for what can be no id. */
+function idText(id: unknown): string {
+  return typeof id === 'string' || typeof id === 'number' ? String(id) : ''
 }

@@ -43,6 +43,7 @@ export class OperationLog {
   #confirmed = 0
   /** Further copies that an impairment made, by operation. */
   #copies: Map<number, number[]> | null = null
+  #awaited: { readonly sequence: number; readonly receivers: number } | null = null
   readonly resets: number[] = []
 
   get length(): number {
@@ -148,6 +149,16 @@ export class OperationLog {
 
   otherOf(sequence: number): number {
     return sequence < this.#length ? (this.#other[sequence] ?? -1) : -1
+  }
+
+  /** The sender waits until so many have it: those who are there now. Whoever comes later may have it by the snapshot. */
+  waitFor(sequence: number, receivers: number): void {
+    this.#awaited = { sequence, receivers }
+  }
+
+  /** How many have to have it before the sender goes on; `Infinity` where it does not wait for this one. */
+  awaitedBy(sequence: number): number {
+    return this.#awaited?.sequence === sequence ? this.#awaited.receivers : Infinity
   }
 
   /** @returns how many have it now */

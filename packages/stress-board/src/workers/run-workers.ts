@@ -7,11 +7,12 @@ import type { SecondSample } from '../engine/recorder.ts'
 import type { LoggedImpairment, LoggedOperation } from '../engine/logged.ts'
 import { runRooms } from '../engine/run-rooms.ts'
 import type { RunPlan } from '../plan/run-plan.ts'
-import type { WorkerOrder } from './worker.ts'
+import type { ToWorker, WorkerOrder } from './worker.ts'
 
 export type { LoggedImpairment, LoggedOperation } from '../engine/logged.ts'
 
 export type FromWorker =
+  | { readonly kind: 'ready' }
   | { readonly kind: 'second'; readonly sample: SecondSample }
   | { readonly kind: 'operation'; readonly operation: LoggedOperation }
   | { readonly kind: 'impairment'; readonly impairment: LoggedImpairment }
@@ -25,8 +26,8 @@ export interface WorkerHooks {
   readonly onImpairment: ((impairment: LoggedImpairment) => void) | null
 }
 
-/** Threads need so long to load. Milliseconds. */
-const startUpMs = 700
+/** For all threads to hear when the run starts. Milliseconds. */
+const leadMs = 50
 
 /**
  * Runs each part of a plan in a thread of its own, all from the same instant; a single part in this one.
@@ -35,22 +36,30 @@ const startUpMs = 700
 export async function runWorkers(plans: readonly RunPlan[], hooks: WorkerHooks): Promise<RawResult[]> {
   const [only] = plans
   if (plans.length === 1 && only) return [await runHere(only, hooks)]
-  const startAtNs = process.hrtime.bigint() + BigInt(startUpMs * 1e6)
-  const failed = new AbortController()
-  const signal = AbortSignal.any([hooks.signal, failed.signal])
-  const runs = plans.map(async (plan, thread) => {
-    try {
-      return await runThread({ plan, startAtNs, isLogged: hooks.onOperation !== null }, thread, hooks, signal)
-    } catch (error) {
-      failed.abort()
-      throw error
-    }
-  })
-  const ended = await Promise.allSettled(runs)
+  const isLogged = hooks.onOperation !== null
+  const threads = plans.map((plan, thread) => startThread({ plan, isLogged }, thread, hooks))
+  const stop = () => tell(threads, { kind: 'stop' })
+  hooks.signal.addEventListener('abort', stop, { once: true })
+  if (hooks.signal.aborted) stop()
+  const runs = Promise.allSettled(threads.map(async ({ result }) => await orElse(result, stop)))
+  // How long they take to load, nobody knows beforehand.
+  await Promise.all(threads.map(async ({ isReady }) => await isReady))
+  tell(threads, { kind: 'start', atNs: process.hrtime.bigint() + BigInt(leadMs * 1e6) })
+  const ended = await runs
+  hooks.signal.removeEventListener('abort', stop)
   return ended.map((one) => {
     if (one.status === 'rejected') throw one.reason
     return one.value
   })
+}
+
+async function orElse<T>(result: Promise<T>, onFailure: () => void): Promise<T> {
+  try {
+    return await result
+  } catch (error) {
+    onFailure()
+    throw error
+  }
 }
 
 async function runHere(
@@ -65,31 +74,37 @@ async function runHere(
   })
 }
 
-async function runThread(
-  order: WorkerOrder,
-  thread: number,
-  { onSecond, onOperation, onImpairment }: WorkerHooks,
-  signal: AbortSignal,
-): Promise<RawResult> {
-  const worker = new Worker(workerFile(), { workerData: order })
-  let raw: RawResult | undefined
+interface Thread {
+  readonly worker: Worker
+  /** It waits for its start, or has ended. */
+  readonly isReady: Promise<void>
+  readonly result: Promise<RawResult>
+}
+
+function tell(threads: readonly Thread[], order: ToWorker): void {
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has none
-  const stop = () => worker.postMessage('stop')
-  worker.on('message', (message: FromWorker) => {
-    if (message.kind === 'second') onSecond(thread, message.sample)
-    else if (message.kind === 'operation') onOperation?.(message.operation)
-    else if (message.kind === 'impairment') onImpairment?.(message.impairment)
-    else raw = message.raw
+  for (const { worker } of threads) worker.postMessage(order)
+}
+
+function startThread(work: WorkerOrder, thread: number, { onSecond, onOperation, onImpairment }: WorkerHooks): Thread {
+  const worker = new Worker(workerFile(), { workerData: work })
+  let raw: RawResult | undefined
+  const isReady = new Promise<void>((resolve) => {
+    worker.once('exit', () => resolve())
+    worker.on('message', (message: FromWorker) => {
+      if (message.kind === 'ready') resolve()
+      else if (message.kind === 'second') onSecond(thread, message.sample)
+      else if (message.kind === 'operation') onOperation?.(message.operation)
+      else if (message.kind === 'impairment') onImpairment?.(message.impairment)
+      else raw = message.raw
+    })
   })
-  signal.addEventListener('abort', stop, { once: true })
-  if (signal.aborted) stop()
-  try {
+  const finish = async (): Promise<RawResult> => {
     await once(worker, 'exit')
-  } finally {
-    signal.removeEventListener('abort', stop)
+    if (raw === undefined) throw new Error('a thread of the load ended without a result')
+    return raw
   }
-  if (raw === undefined) throw new Error('a thread of the load ended without a result')
-  return raw
+  return { worker, isReady, result: finish() }
 }
 
 /** Compiled: Node 20 runs no TypeScript. Tests run the sources, whose compiled twin lies in `dist`. */

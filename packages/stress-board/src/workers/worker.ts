@@ -6,19 +6,30 @@ import type { FromWorker } from './run-workers.ts'
 /** What a worker is started with. */
 export interface WorkerOrder {
   readonly plan: RunPlan
-  /** Start of the run, nanoseconds of `process.hrtime`: the one clock that threads share. */
-  readonly startAtNs: bigint
   readonly isLogged: boolean
 }
+
+/** What it is told later. */
+export type ToWorker =
+  /** The start of the run, nanoseconds of `process.hrtime`: the one clock that threads share. */
+  { readonly kind: 'start'; readonly atNs: bigint } | { readonly kind: 'stop' }
 
 const port = parentPort
 if (port === null) throw new Error('this file is started as a worker')
 const say = (message: FromWorker): void => port.postMessage(message)
 const stop = new AbortController()
-port.on('message', () => stop.abort())
+const start = new Promise<bigint>((resolve) => {
+  port.on('message', (order: ToWorker) => {
+    if (order.kind === 'start') return resolve(order.atNs)
+    stop.abort()
+    resolve(process.hrtime.bigint())
+  })
+})
+say({ kind: 'ready' })
 
 // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- run-workers.ts starts it with nothing else
-const { plan, startAtNs, isLogged } = workerData as WorkerOrder
+const { plan, isLogged } = workerData as WorkerOrder
+const startAtNs = await start
 const origin = performance.now() + Number(startAtNs - process.hrtime.bigint()) / 1e6
 const raw = await runRooms(plan, {
   signal: stop.signal,

@@ -51,6 +51,19 @@ describe('a stroke', () => {
     expect(sample.recorder.latency.count).toBe(1)
   })
 
+  test.each([
+    { type: 'board.patch' },
+    { type: 'board.patch', stroke: 'a' },
+    { type: 'board.patch', stroke: { id: null } },
+    { type: 'board.stroke.remove' },
+    { type: 'board.stroke.remove', stroke_id: {} },
+  ])('without an id, as in %j, is an error and on no board', (event) => {
+    const sample = new SampleRoom(2).begin()
+    sample.receive(1, { channel: 'board:lesson:5', ...event })
+    expect(errorsOf(sample)).toEqual({ 'malformed-event': 1 })
+    expect(sample.user(1).boards.wire.size).toBe(0)
+  })
+
   test('of somebody else is put on the board and taken away, and is none of the ledger', () => {
     const sample = new SampleRoom(2).begin()
     const channel = 'board:lesson:5'

@@ -109,24 +109,29 @@ export class GatewaySocket {
 
   /** Reads nothing more, as a slow reader does; the end of the socket may not be noticed either. Only while it is open. */
   pause(): void {
-    this.#socket.pause()
+    if (this.#wasOpened) this.#socket.pause()
   }
 
   resume(): void {
-    this.#socket.resume()
+    if (this.#wasOpened) this.#socket.resume()
   }
 
   /** Says goodbye (1000), and cuts the connection after 2 s without an answer. Messages may still come before `closed`. */
   close(): void {
     this.#blameUs()
     // Unread, the answer would not be seen.
-    this.#socket.resume()
+    this.resume()
     this.#socket.close(1000)
   }
 
   /** Cuts the connection without a goodbye. */
   terminate(): void {
     this.#abandon(closedByUs)
+  }
+
+  /** `ws` has nothing to pause in a socket whose handshake was broken off, and throws. */
+  get #wasOpened(): boolean {
+    return this.#openedAt !== null
   }
 
   #listen(): void {
