@@ -275,12 +275,6 @@ describe('what is no operation', () => {
       expect([errorsOf(sample), sample.recorder.ledgerTotal]).toEqual([{}, 0])
     },
   )
-
-  test.each(['null', '{}', '"x"', '{"id":null}'])('a stroke that is %s is somebody else’s', (stroke) => {
-    const sample = new SampleRoom(2).begin()
-    sample.receive(1, Buffer.from(`{"channel":"board:lesson:5","type":"board.patch","stroke":${stroke}}`))
-    expect([errorsOf(sample), sample.recorder.ledgerTotal, sample.user(1).boards.wire.size]).toEqual([{}, 0, 1])
-  })
 })
 
 test('a snapshot goes to the user, the same one without being parsed again', () => {
