@@ -37,7 +37,7 @@ async function overhead(port, folder) {
       },
       // From the send, as the loop counts; what the schedule adds stands beside it.
       tool: async () => {
-        const { phases, latency } = await measure(port, folder, ['--messages', messages, '--interval', `${interval}ms`])
+        const { phases, latency } = await measure(port, folder, `--messages ${messages} --interval ${interval}ms`)
         return { p50: phases.deliver.p50, latency: latency.p50 }
       },
     },
@@ -70,15 +70,8 @@ async function pace(port, folder) {
 
 async function measure(port, folder, args) {
   const output = join(folder, 'chat.json')
-  await run(
-    [
-      bin,
-      ...args,
-      ...['--lesson', 1, '--base-url', `http://127.0.0.1:${port}`, '--on-saturation', 'warn', '--quiet'],
-      ...['--output', output],
-    ],
-    folder,
-  )
+  const target = `--lesson 1 --base-url http://127.0.0.1:${port} --on-saturation warn --quiet --output ${output}`
+  await run([bin, ...`${args} ${target}`.split(' ')], folder)
   return JSON.parse(readFileSync(output, 'utf8')).result
 }
 

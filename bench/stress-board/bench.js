@@ -41,10 +41,12 @@ async function frames(folder) {
         }),
       stress: () =>
         onFreshServer(async (port) => {
-          const { usage, result } = await stress(port, folder, [
-            ...['--lesson', `1..${clients / roomSize}`, '--clients', clients, '--duration', `${seconds + 1}s`],
-            ...['--rate', '1/s', '--arrivals', 'constant', '--mix', 'patch=1', '--connect-rate', '5000/s'],
-          ])
+          const { usage, result } = await stress(
+            port,
+            folder,
+            `--lesson 1..${clients / roomSize} --clients ${clients} --duration ${seconds + 1}s --rate 1/s`,
+            '--arrivals constant --mix patch=1 --connect-rate 5000/s',
+          )
           const { received } = result.messages
           if (result.convergence.diverged.length > 0) throw new Error('a server that loses nothing was said to')
           const framesPerCpuSecond = received / seconds / usage.cpuShare
@@ -77,10 +79,12 @@ async function connections(folder) {
   const many = 5000
   const run = (count) =>
     onFreshServer((port) =>
-      stress(port, folder, [
-        ...['--lesson', `1..${Math.ceil(count / roomSize)}`, '--clients', count, '--duration', '20s'],
-        ...['--rate', '0', '--connect-rate', '2500/s'],
-      ]),
+      stress(
+        port,
+        folder,
+        `--lesson 1..${Math.ceil(count / roomSize)} --clients ${count} --duration 20s`,
+        '--rate 0 --connect-rate 2500/s',
+      ),
     )
   const [few, all] = [await run(roomSize), await run(many)]
   const { timeline, clients: connected } = all.result
@@ -97,10 +101,12 @@ async function connections(folder) {
 async function schedule(folder) {
   const length = Math.max(20, Number(process.env.BENCH_SECONDS ?? 30))
   const { usage, result } = await onFreshServer((port) =>
-    stress(port, folder, [
-      ...['--lesson', '1..250', '--clients', 500, '--duration', `${length}s`, '--rate', '2/s'],
-      ...['--arrivals', 'constant', '--mix', 'cursor=1', '--connect-rate', '2500/s'],
-    ]),
+    stress(
+      port,
+      folder,
+      `--lesson 1..250 --clients 500 --duration ${length}s --rate 2/s`,
+      '--arrivals constant --mix cursor=1 --connect-rate 2500/s',
+    ),
   )
   const { messages, generator, timeline } = result
   const late = timeline.slice(3, -3)
@@ -115,17 +121,12 @@ async function schedule(folder) {
   ])
 }
 
-async function stress(port, folder, args) {
+/** @param args as they are typed */
+async function stress(port, folder, ...args) {
   const output = join(folder, 'report.json')
-  const usage = await runUnderLoad(
-    [
-      bin,
-      ...args,
-      ...['--snapshot-interval', '0s', '--workers', 1, '--on-saturation', 'warn', '--quiet'],
-      ...['--base-url', `http://127.0.0.1:${port}`, '--output', output],
-    ].map(String),
-    { cwd: folder },
-  )
+  const common = '--snapshot-interval 0s --workers 1 --on-saturation warn --quiet'
+  const target = `--base-url http://127.0.0.1:${port} --output ${output}`
+  const usage = await runUnderLoad([bin, ...[...args, common, target].join(' ').split(' ')], { cwd: folder })
   return { usage, result: JSON.parse(readFileSync(output, 'utf8')).result }
 }
 

@@ -24,7 +24,10 @@ function parseLesson(raw: string, place: ValuePlace): number {
 /** `10%`, `0.1`. */
 function parseShare(raw: string, place: ValuePlace): number {
   const [, number, percent] = /^(\d+\.?\d*|\.\d+)(%?)$/.exec(raw.trim()) ?? []
-  return number === undefined ? place.reject('a share such as "10%"') : Number(number) / (percent === '%' ? 100 : 1)
+  const share = number === undefined ? NaN : Number(number) / (percent === '%' ? 100 : 1)
+  // 10 is meant to be 10 %, not tenfold.
+  const isMeant = share <= 1 || percent === '%'
+  return isMeant ? share : place.reject('a share such as "10%" or "0.1"')
 }
 
 /** As {@link connectionFlags} reads tokens; one that is this tool's alone. */
@@ -145,8 +148,10 @@ export const flags = defineFlags({
     type: 'string',
     list: true,
     secret: true,
+    // A password may hold any other.
+    envSeparator: '\n',
     placeholder: 'PASSWORD',
-    describe: 'In the same order; better given by the environment',
+    describe: 'In the same order; better given by the environment, one a line',
     group: 'Connection',
   },
 
@@ -240,13 +245,17 @@ export function toConfig(values: Flags): Config {
     throw new UsageError('There is no lesson to write in.', { hint: 'Name one with --lesson 123.' })
   if (values.messages !== undefined && duration !== undefined)
     throw new UsageError('--messages and --duration both say how much is written', { hint: 'Give one of them.' })
+  if (values.lesson.length > values.pairs)
+    throw new UsageError(`${values.lesson.length} lessons came for ${values.pairs} of --pairs`, {
+      hint: 'Each conversation has one lesson: give --pairs as many at least.',
+    })
   if (values.failOnRegression !== undefined && values.baseline === undefined)
     throw new UsageError('--fail-on-regression has nothing to compare with', {
       hint: 'Give the JSON report of an earlier run with --baseline.',
     })
   return {
     lessons: values.lesson,
-    messages: values.messages ?? (duration === undefined ? 100 : Math.max(1, Math.floor(duration / interval))),
+    messages: values.messages ?? (duration === undefined ? 100 : Math.ceil(duration / interval)),
     intervalMs: interval,
     model: values.closed ? 'closed' : 'open',
     durationMs: duration ?? null,

@@ -14,11 +14,11 @@ export function histogramOf(samples: readonly number[]): HistogramBar[] {
   const { min, p99, max } = summarize(samples)
   if (min === null || p99 === null || max === null) return []
   const step = stepFor(Math.max(p99 - min, 0.01) / wantedBars)
-  const first = Math.floor(min / step)
-  const count = Math.floor(p99 / step) - first + 1
+  const first = stepOf(min, step)
+  const count = stepOf(p99, step) - first + 1
   const counts = Array.from({ length: count + 1 }, () => 0)
   for (const sample of samples) {
-    const at = Math.min(count, Math.floor(sample / step) - first)
+    const at = Math.min(count, stepOf(sample, step) - first)
     counts[at] = (counts[at] ?? 0) + 1
   }
   const edge = (at: number) => Number(((first + at) * step).toPrecision(12))
@@ -26,6 +26,11 @@ export function histogramOf(samples: readonly number[]): HistogramBar[] {
     if (at < count) return [{ from: edge(at), to: edge(at + 1), count: bar }]
     return bar > 0 ? [{ from: edge(count), to: null, count: bar }] : []
   })
+}
+
+/** Samples are whole microseconds, so that one is on an edge or clearly beside it; 0.3 ÷ 0.1 is a little less than 3. */
+function stepOf(sample: number, step: number): number {
+  return Math.floor(sample / step + 1e-9)
 }
 
 function stepFor(width: number): number {

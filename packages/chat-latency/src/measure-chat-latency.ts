@@ -1,3 +1,4 @@
+import { createHttpClient } from '@m4sh/tools-core/connections/http'
 import { Agenda, calibrateFloor, type GeneratorFigures, GeneratorWatch } from '@m4sh/tools-core/load'
 import { Random } from '@m4sh/tools-core/values/random'
 import type { Config } from './config.ts'
@@ -28,7 +29,7 @@ export interface ChatProgress {
   readonly sent: number
   readonly received: number
   readonly errors: number
-  /** Of what was delivered so far. Milliseconds. */
+  /** Of what was delivered since it was told last. Milliseconds. */
   readonly latencies: readonly number[]
 }
 
@@ -39,6 +40,8 @@ export interface ChatRun {
   /** The first intended send, by that clock and by the clock on the wall. */
   readonly origin: { readonly monotonicMs: number; readonly wall: Date }
   readonly warnings: readonly string[]
+  /** Conversations that had come to a standstill before the run ended: socket, token or platform were gone. */
+  readonly brokenOff: number
 }
 
 /** Sockets are opened so many at a time. */
@@ -70,8 +73,7 @@ export async function measureChatLatency(config: Config, deps: ChatDeps, signal:
     for (let at = 0; at < conversations.length; at += openedAtOnce)
       await Promise.all(conversations.slice(at, at + openedAtOnce).map(async (one) => await one.open()))
     await Promise.all(conversations.map(async (one) => await one.warmUp()))
-    // What went wrong so far is none of the run's.
-    resetCounts(counts)
+    counts.forgetWarmUp()
     const watch = new GeneratorWatch()
     watch.start()
     const origin = { monotonicMs: agenda.now() + 20, wall: new Date(Date.now() + 20) }
@@ -86,15 +88,17 @@ export async function measureChatLatency(config: Config, deps: ChatDeps, signal:
     const endedAt = agenda.now()
     stopSeconds()
     const generator: GeneratorFigures = watch.stop()
+    const brokenOff = signal.aborted ? 0 : conversations.filter(({ isBrokenOff }) => isBrokenOff).length
     for (const conversation of conversations) conversation.close()
-    if (config.deletesMessages) counts.deleted = await deleteMessages(people.sender.http, book.records)
+    if (config.deletesMessages) await cleanUp(run)
     const facts = { counts, generator, floor: { p50, p99 }, origin: origin.monotonicMs, endedAt }
     const result = toResult(book.records, facts)
     return {
       result,
       records: book.records.filter(({ isWarmup }) => !isWarmup),
       origin,
-      warnings: warningsOf(result, counts),
+      warnings: warningsOf(result, counts, brokenOff),
+      brokenOff,
     }
   } finally {
     for (const conversation of conversations) conversation.close()
@@ -103,15 +107,17 @@ export async function measureChatLatency(config: Config, deps: ChatDeps, signal:
   }
 }
 
-function resetCounts(counts: ChatCounts): void {
-  counts.errors.clear()
-  counts.ends.clear()
-  counts.turnWait.reset()
-  Object.assign(counts, { duplicated: 0, outOfOrder: 0, late: 0, rateLimited: 0, reconnects: 0 })
+/** With a client of its own: a run that was stopped cleans up as well. */
+async function cleanUp({ config, people, book, counts }: ChatRunParts): Promise<void> {
+  const { apiUrl, headers, timeoutMs, lessons } = config
+  const http = createHttpClient({ baseUrl: apiUrl, token: people.sender.token, headers, timeoutMs })
+  const { deleted, left } = await deleteMessages(http, book, lessons)
+  counts.deleted = deleted
+  counts.notDeleted = left
 }
 
 function everySecond(
-  { agenda, book, counts }: ChatRunParts,
+  { agenda, counts }: ChatRunParts,
   origin: number,
   watch: GeneratorWatch,
   tell: ((progress: ChatProgress) => void) | undefined,
@@ -121,16 +127,10 @@ function everySecond(
     agenda.at(origin + seconds * 1000, () => {
       if (isOver) return
       watch.sample()
-      const counted = book.records.filter(({ isWarmup }) => !isWarmup)
-      tell?.({
-        seconds,
-        sent: counted.filter(({ sentAt }) => sentAt !== null).length,
-        received: counted.filter(({ status }) => status === 'received').length,
-        errors: [...counts.errors.values()].reduce((sum, count) => sum + count, 0),
-        latencies: counted.flatMap(({ receivedAt, scheduledAt, status }) =>
-          receivedAt !== null && status === 'received' ? [receivedAt - scheduledAt] : [],
-        ),
-      })
+      const { sent, received, latencies } = counts
+      counts.latencies = []
+      const errors = [...counts.errors.values()].reduce((sum, count) => sum + count, 0)
+      tell?.({ seconds, sent, received, errors, latencies })
       plan(seconds + 1)
     })
   }

@@ -1,7 +1,9 @@
 import type { Report } from '@m4sh/tools-core/reporting'
-import { renderHtmlPage } from '@m4sh/tools-core/reporting/html-page'
+import { renderReportPage } from '@m4sh/tools-core/reporting/html'
+import { toPage } from './report-html/page.ts'
 import type { ChatResult } from './result.ts'
 
+/** The report as one HTML file that needs nothing else: readable without scripts, drawn and sortable with them. */
 export function renderReportHtml(report: Report<ChatResult>): string {
-  return renderHtmlPage({ title: 'Chat latency', bodyHtml: '', css: '', script: '', data: report })
+  return renderReportPage(toPage(report))
 }

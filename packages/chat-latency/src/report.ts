@@ -1,3 +1,4 @@
+import type { Redactor } from '@m4sh/tools-core/redaction'
 import type { ReportFinding, ReportViews, RuleInfo } from '@m4sh/tools-core/reporting'
 import type { ChatRun } from './measure-chat-latency.ts'
 import { renderText } from './report-text.ts'
@@ -24,14 +25,21 @@ const rules: readonly RuleInfo[] = [
   },
 ]
 
-/** The report of chat-latency in every format. */
-export function chatViews(run: Pick<ChatRun, 'records' | 'origin'>, graph: boolean): ReportViews<ChatResult> {
+/**
+ * The report of chat-latency in every format.
+ * @param secrets for the samples, which are not in the report
+ */
+export function chatViews(
+  run: Pick<ChatRun, 'records' | 'origin'>,
+  graph: boolean,
+  secrets: Redactor,
+): ReportViews<ChatResult> {
   return {
     rules,
     findings: ({ result }) => toFindings(result),
     summary: ({ result }) => summaryRows(result).filter(([label]) => label !== ''),
     text: (report, style) => renderText(report, style, graph),
-    csv: () => samplesCsv(run),
+    csv: () => samplesCsv(run, secrets),
     html: async (report) => (await import('./report-html.ts')).renderReportHtml(report),
   }
 }

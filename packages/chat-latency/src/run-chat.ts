@@ -18,7 +18,7 @@ import type { Config, flags } from './config.ts'
 import { type ChatProgress, type ChatRun, measureChatLatency } from './measure-chat-latency.ts'
 import { findPeople } from './people/find-people.ts'
 import { chatViews } from './report.ts'
-import type { ChatResult } from './result.ts'
+import type { ChatResult, Comparison } from './result.ts'
 import { readChatThresholds } from './thresholds.ts'
 
 export type Context = RunContext<typeof flags>
@@ -35,7 +35,7 @@ export async function runChat(context: Context, config: Config): Promise<ExitCod
   const thresholds = readChatThresholds(config.thresholds, describeSource(sources.threshold))
   const baseline = config.baselineFile === null ? null : await readBaseline(config.baselineFile)
   const destinations = destinationsOf(context)
-  if (!isPrivateTarget(config.url)) await agree(context, config)
+  await agree(context, config)
   const draft = startReport({
     tool,
     target: { apiUrl: config.apiUrl, url: config.url, lessons: config.lessons },
@@ -58,17 +58,19 @@ export async function runChat(context: Context, config: Config): Promise<ExitCod
   const report = draft.finish({
     result,
     thresholds: rows,
-    verdict: isInvalid ? 'invalid' : verdictOf(result, rows),
-    warnings: run.warnings,
+    verdict: isInvalid ? 'invalid' : verdictOf({ ...run, result }, rows),
+    warnings: [...run.warnings, ...comparisonWarnings(comparison)],
     interrupted: signal.aborted,
   })
   await deliver(context, report, run, destinations)
   return exitCodeOf(report)
 }
 
-async function agree(context: Context, config: Config): Promise<void> {
-  const count = config.messages * config.pairs
-  const isAgreed = await confirm(context, `Write ${count} messages to ${connectionAddress(config.url)}?`)
+/** Messages go to the one address and come from the other. */
+async function agree(context: Context, { url, apiUrl, messages, pairs }: Config): Promise<void> {
+  const foreign = [apiUrl, url].find((address) => !isPrivateTarget(address))
+  if (foreign === undefined) return
+  const isAgreed = await confirm(context, `Write ${messages * pairs} messages to ${connectionAddress(foreign)}?`)
   if (!isAgreed) throw new UsageError('Nothing was sent.', { hint: 'Only write in lessons that are yours to test.' })
 }
 
@@ -84,8 +86,17 @@ function progressTeller({ log, host }: Context): (progress: ChatProgress) => voi
   }
 }
 
-function verdictOf({ messages, comparison }: ChatResult, rows: readonly { readonly passed: boolean }[]): Verdict {
-  if (messages.received === 0 && messages.sent > 0) return 'error'
+/** What few samples say of the tail is luck. */
+function comparisonWarnings(comparison: Comparison | null): string[] {
+  if (comparison === null || Object.keys(comparison.changes).length > 0) return []
+  return ['There are too few messages to compare with the baseline.']
+}
+
+function verdictOf(
+  { result: { messages, comparison }, brokenOff }: Pick<ChatRun, 'result' | 'brokenOff'>,
+  rows: readonly { readonly passed: boolean }[],
+): Verdict {
+  if (brokenOff > 0 || (messages.received === 0 && messages.sent > 0)) return 'error'
   const regressed = (comparison?.regressions.length ?? 0) > 0
   return regressed || rows.some(({ passed }) => !passed) ? 'fail' : 'pass'
 }
@@ -96,8 +107,8 @@ async function deliver(
   run: ChatRun,
   destinations: readonly Destination[],
 ): Promise<void> {
-  const { host, colors, log, flags: values } = context
-  const views = chatViews(run, values.graph)
+  const { host, colors, log, flags: values, secrets } = context
+  const views = chatViews(run, values.graph, secrets)
   const style = { color: colors.stdout, columns: host.stdout.columns }
   await writeReports(report, views, destinations, host.stdout, style)
   await reportToGitHub(report, views, host.env, host.stderr)
@@ -111,10 +122,14 @@ function destinationsOf({ host, flags: values, sources }: Context): Destination[
   const defaultPath = join(host.cwd, defaultOutput)
   const { output: outputs, format: formats, json } = values
   const wanted = resolveDestinations({ outputs, formats, json, sources, defaultPath })
-  const named = outputs.find((path) => path !== '-') ?? defaultPath
-  const beside = (format: 'csv' | 'json'): Destination[] =>
-    wanted.some((one) => one.format === format && one.path !== '-')
-      ? []
-      : [{ path: join(dirname(named), `${basename(named, extname(named))}.${format}`), format }]
+  const named = wanted.find(({ path }) => path !== '-')?.path ?? defaultPath
+  const beside = (format: 'csv' | 'json'): Destination[] => {
+    if (wanted.some((one) => one.format === format && one.path !== '-')) return []
+    const path = join(dirname(named), `${basename(named, extname(named))}.${format}`)
+    if (!wanted.some((one) => one.path === path)) return [{ path, format }]
+    throw new UsageError(`--output ${path} leaves no name for the ${format.toUpperCase()} that is written beside it`, {
+      hint: 'Give the file the extension of its format.',
+    })
+  }
   return [...wanted, ...beside('csv'), ...beside('json')]
 }

@@ -1,3 +1,4 @@
+import type { Redactor } from '@m4sh/tools-core/redaction'
 import type { CsvTable } from '@m4sh/tools-core/reporting'
 import type { ChatRun } from './measure-chat-latency.ts'
 import type { MessageRecord } from './messages/message-book.ts'
@@ -14,7 +15,7 @@ const columns = [
 ] as const
 
 /** The raw samples, a row a message, in the order in which they were due. Instants are ISO 8601, UTC, to the microsecond. */
-export function samplesCsv({ records, origin }: Pick<ChatRun, 'records' | 'origin'>): CsvTable {
+export function samplesCsv({ records, origin }: Pick<ChatRun, 'records' | 'origin'>, secrets: Redactor): CsvTable {
   const instant = (at: number | null) =>
     at === null ? null : instantOf(origin.wall.getTime(), at - origin.monotonicMs)
   return { columns, rows: rows() }
@@ -24,7 +25,7 @@ export function samplesCsv({ records, origin }: Pick<ChatRun, 'records' | 'origi
     for (const [index, record] of inOrder.entries())
       yield [
         index,
-        record.id,
+        record.id === null ? null : secrets.redactText(record.id),
         instant(record.scheduledAt),
         instant(record.sentAt),
         instant(record.acknowledgedAt),

@@ -43,7 +43,9 @@ const figures = {
     cpuSeconds: 0,
     cpuShare: 0,
     runWaitShare: 0,
+    stealShare: 0,
     maxRssBytes: 0,
+    floor: { p50: 0, p99: 0 },
   },
 }
 
@@ -61,6 +63,7 @@ export function readChatThresholds(expressions: readonly string[], from: string)
       'phases.echo',
       'generator.sendLag',
       'generator.turnWait',
+      'generator.floor',
     ],
     from,
   })

@@ -1,9 +1,12 @@
 import { padEnd, type Report, shownFigure, type TextStyle, textWidth, wrapLine } from '@m4sh/tools-core/reporting'
-import type { StressResult } from './result.ts'
+import type { CapacityStep, StressResult } from './result.ts'
 import { summaryRows } from './summary-rows.ts'
 
 /** Diverged clients shown on a terminal; the rest stands in the report. */
 const shownClients = 10
+
+/** Narrower ones show longer lines. */
+const leastColumns = 40
 
 const codes = { bold: 1, dim: 2, red: 31, green: 32, yellow: 33 } as const
 
@@ -17,7 +20,7 @@ export function renderText(report: Report<StressResult>, style: TextStyle): stri
   const lines = [
     `${paint('Whiteboard under load', 'bold')}  ${verdict(report, paint)}`,
     '',
-    ...summaryRows(result).map(([label, value]) => `  ${padEnd(label, 14)} ${value}`),
+    ...summaryRows(result).flatMap((row) => rowLines(row, style)),
     ...divergedLines(result, paint),
     ...capacityLines(result),
     ...comparisonLines(result),
@@ -32,11 +35,22 @@ export function renderText(report: Report<StressResult>, style: TextStyle): stri
   return `${lines.flatMap((line) => broken(line, style)).join('\n')}\n`
 }
 
+/** A value that does not fit goes on below itself. */
+function rowLines([label, value]: readonly [string, string], { columns }: TextStyle): string[] {
+  const start = `  ${padEnd(label, 14)} `
+  const width = columns === undefined ? undefined : Math.max(leastColumns, columns) - start.length
+  const [first = '', ...more] = wrapLine(value, width, textWidth)
+  return [start + first, ...more.map((rest) => ' '.repeat(start.length) + rest)]
+}
+
 /** What does not fit goes on below, further in. */
 function broken(line: string, { columns }: TextStyle): string[] {
-  if (columns === undefined) return [line]
-  const [first = '', ...more] = wrapLine(line, Math.max(40, columns) - 4, textWidth)
-  return [first, ...more.map((rest) => `    ${rest}`)]
+  if (columns === undefined || textWidth(line) <= columns) return [line]
+  const text = line.trimStart()
+  const indent = ' '.repeat(line.length - text.length)
+  const width = Math.max(leastColumns, columns) - indent.length - 2
+  const [first = '', ...more] = wrapLine(text, width, textWidth)
+  return [indent + first, ...more.map((rest) => `${indent}  ${rest}`)]
 }
 
 function verdict({ verdict: is, run }: Report<StressResult>, paint: Paint): string {
@@ -66,16 +80,28 @@ function capacityLines({ capacity }: StressResult): string[] {
   const found = capacity.isLimit
     ? `${capacity.clients} clients held it, the most that were tried`
     : `${capacity.clients} clients are the most that held it`
-  const figure = (value: number | null) => (value === null ? '–' : value.toFixed(1)).padStart(9)
+  const head = ['clients', 'held', 'received/s', 'p50 ms', 'p95 ms', 'p99 ms', 'lost', 'diverged', 'CPU']
+  return ['', `  Capacity: ${found}`, ...[head, ...capacity.steps.map(cellsOf)].map(tableLine)]
+}
+
+function cellsOf(step: CapacityStep): string[] {
+  const { clients, held, valid, receivedPerSecond, p50, p95, p99, lost, diverged, cpuShare } = step
   return [
-    '',
-    `  Capacity: ${found}`,
-    `  ${'clients'.padStart(8)} ${'held'.padEnd(7)} ${'received/s'.padStart(11)} ${'p50 ms'.padStart(9)} ${'p95 ms'.padStart(9)} ${'p99 ms'.padStart(9)} ${'lost'.padStart(6)} ${'diverged'.padStart(9)} ${'CPU'.padStart(6)}`,
-    ...capacity.steps.map(
-      (step) =>
-        `  ${String(step.clients).padStart(8)} ${(step.valid ? (step.held ? 'yes' : 'no') : 'invalid').padEnd(7)} ${String(Math.round(step.receivedPerSecond)).padStart(11)} ${figure(step.p50)} ${figure(step.p95)} ${figure(step.p99)} ${String(step.lost).padStart(6)} ${String(step.diverged).padStart(9)} ${`${Math.round(step.cpuShare * 100)} %`.padStart(6)}`,
-    ),
+    String(clients),
+    valid ? (held ? 'yes' : 'no') : 'invalid',
+    String(Math.round(receivedPerSecond)),
+    ...[p50, p95, p99].map((figure) => (figure === null ? '–' : figure.toFixed(1))),
+    String(lost),
+    String(diverged),
+    `${Math.round(cpuShare * 100)} %`,
   ]
+}
+
+/** Fits into 80 columns. */
+function tableLine(cells: readonly string[]): string {
+  const widths = [7, 7, 10, 8, 8, 8, 6, 8, 5]
+  const padded = cells.map((cell, at) => (at === 1 ? cell.padEnd(widths[at] ?? 0) : cell.padStart(widths[at] ?? 0)))
+  return `  ${padded.join(' ')}`
 }
 
 function comparisonLines({ comparison }: StressResult): string[] {

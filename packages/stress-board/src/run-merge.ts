@@ -76,7 +76,7 @@ async function readPart(file: string): Promise<PartReport> {
     return refuse('it is no report of stress-board')
   if (!isRecord(result['part']) || !isRecord(run['shard'])) return refuse('it is no report of a shard')
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as this tool wrote it
-  const report = value as unknown as Report<StressResult>
+  const report = value as Report<StressResult>
   const { part } = report.result
   const { shard } = report.run
   return part && shard ? { file, report, part, shard } : refuse('it is no report of a shard')

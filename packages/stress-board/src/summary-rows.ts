@@ -1,5 +1,8 @@
+import { ms, share, whole } from '@m4sh/tools-core/reporting'
 import type { Summary } from '@m4sh/tools-core/stats/summary'
 import type { StressResult } from './result.ts'
+
+export { ms, share } from '@m4sh/tools-core/reporting'
 
 type Row = readonly [label: string, value: string]
 
@@ -81,20 +84,4 @@ function count(number: number, label: string): string[] {
 
 function summaryText({ p50, p95, p99, max }: Summary): string {
   return `p50 ${ms(p50)}, p95 ${ms(p95)}, p99 ${ms(p99)}, max ${ms(max)}`
-}
-
-/** Milliseconds with the digits that mean something. */
-export function ms(value: number | null): string {
-  if (value === null) return '–'
-  if (value >= 10_000) return `${(value / 1000).toFixed(1)} s`
-  return `${value.toFixed(value < 10 ? 2 : value < 100 ? 1 : 0)} ms`
-}
-
-export function share(value: number | null): string {
-  return value === null ? '–' : `${(value * 100).toFixed(value === 1 || value === 0 ? 0 : 1)} %`
-}
-
-/** `12,345` */
-export function whole(value: number): string {
-  return Math.round(value).toLocaleString('en-US')
 }

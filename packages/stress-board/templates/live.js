@@ -4,7 +4,7 @@
 /** @typedef {import('../src/live/live-events.ts').HistoryEvent} HistoryEvent */
 /** @typedef {import('../src/live/live-events.ts').SecondEvent} SecondEvent */
 /** @typedef {import('../src/live/live-events.ts').LiveFigure} LiveFigure */
-/** @typedef {import('../src/report-html/page.ts').PageData} LiveData */
+/** @typedef {import('@m4sh/tools-core/reporting/html').PageData} LiveData */
 
 /** @type {LiveData} */
 const liveData = JSON.parse(document.getElementById('report-data').textContent)

@@ -1,90 +1,27 @@
-import { accessSync, constants, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { delimiter, join } from 'node:path'
-import { pathToFileURL } from 'node:url'
-import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core'
+import { type OpenPage, TestBrowser } from '@m4sh/tools-core/testing/chromium'
+import type { BrowserContextOptions } from 'playwright-core'
 
-const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
+export { findChromium } from '@m4sh/tools-core/testing/chromium'
 
-/** The browser named by `CHROMIUM_PATH`, or the first one on the PATH; `null` where there is none. */
-export function findChromium(): string | null {
-  const given = process.env['CHROMIUM_PATH']
-  const folders = (process.env['PATH'] ?? '').split(delimiter)
-  const candidates = [given ?? [], folders.flatMap((folder) => NAMES.map((name) => join(folder, name)))].flat()
-  return candidates.find(isExecutable) ?? null
-}
+export type OpenReport = OpenPage
 
-function isExecutable(file: string): boolean {
-  try {
-    accessSync(file, constants.X_OK)
-    return true
-  } catch {
-    return false
-  }
-}
-
-/** A page that was opened from disk, with all that went wrong in it so far. */
-export interface OpenReport {
-  page: Page
-  /** Console errors and warnings, uncaught errors, CSP violations. */
-  problems: string[]
-  /** Every address that was asked for but the file itself. */
-  requests: string[]
-  /** Dialogs: an injected script would open one. */
-  dialogs: string[]
-}
-
-/** One browser for a test file; each report is opened in a fresh profile. */
+/** One browser for a test file; each report is opened from disk, in a fresh profile and a window of 1280 pixels. */
 export class ReportBrowser {
-  readonly #browser: Browser
-  readonly #folder = mkdtempSync(join(tmpdir(), 'contract-report-'))
-  #files = 0
+  readonly #browser: TestBrowser
 
-  private constructor(browser: Browser) {
+  private constructor(browser: TestBrowser) {
     this.#browser = browser
   }
 
   static async launch(executablePath: string): Promise<ReportBrowser> {
-    const args = [
-      '--headless',
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ]
-    return new ReportBrowser(await chromium.launch({ executablePath, args }))
+    return new ReportBrowser(await TestBrowser.launch(executablePath))
   }
 
-  async open(
-    html: string,
-    { hash = '', ...options }: BrowserContextOptions & { hash?: string } = {},
-  ): Promise<OpenReport> {
-    const file = join(this.#folder, `report-${(this.#files += 1)}.html`)
-    writeFileSync(file, html)
-    const context = await this.#browser.newContext({ viewport: { width: 1280, height: 900 }, ...options })
-    const page = await context.newPage()
-    page.setDefaultTimeout(10_000)
-    const opened: OpenReport = { page, problems: [], requests: [], dialogs: [] }
-    const url = pathToFileURL(file).href
-    page.on(
-      'console',
-      (message) => ['error', 'warning'].includes(message.type()) && opened.problems.push(message.text()),
-    )
-    page.on('pageerror', (error) => opened.problems.push(String(error)))
-    page.on('request', (request) => request.url().split('#')[0] !== url && opened.requests.push(request.url()))
-    page.on('dialog', (dialog) => {
-      opened.dialogs.push(dialog.message())
-      void dialog.dismiss()
-    })
-    await page.goto(`${url}${hash}`)
-    return opened
+  async open(html: string, options: BrowserContextOptions & { readonly hash?: string } = {}): Promise<OpenReport> {
+    return await this.#browser.openFile(html, { viewport: { width: 1280, height: 900 }, ...options })
   }
 
   async close(): Promise<void> {
     await this.#browser.close()
-    rmSync(this.#folder, { recursive: true, force: true })
   }
 }

@@ -7,6 +7,8 @@ import {
 } from '@m4sh/tools-core/connections/websocket'
 import { RunError } from '@m4sh/tools-core/errors'
 import { isRecord } from '@m4sh/tools-core/values'
+import type { SeenMessage } from '../messages/message-book.ts'
+import { messageId } from '../messages/message-id.ts'
 import type { Person } from '../people/find-people.ts'
 import type { ChatRunParts } from './chat-run.ts'
 
@@ -15,11 +17,13 @@ const pongPatienceMs = 3000
 
 export interface ChatSocketHooks {
   /** A message came, whoever wrote it. */
-  readonly onText: (text: unknown, receivedAt: number) => void
+  readonly onMessage: (message: SeenMessage, receivedAt: number) => void
   /** The socket broke; what is pushed now is not heard. */
   readonly onDown: () => void
   /** It is back, and subscribed again. */
   readonly onBack: () => void
+  /** What was published is too much for the gateway; which of it is not told. */
+  readonly onRateLimited: () => void
 }
 
 /** A person's socket, subscribed to the chat, which comes back as a browser's would. */
@@ -43,7 +47,7 @@ export class ChatSocket implements GatewayListener {
   }
 
   /**
-   * Connects and subscribes.
+   * Connects and subscribes. Resolves too where it is closed before.
    * @throws {RunError} where the gateway refuses
    */
   open(): Promise<void> {
@@ -66,6 +70,8 @@ export class ChatSocket implements GatewayListener {
     this.#isOver = true
     this.#isUp = false
     this.#socket?.close()
+    this.#onFirst?.resolve()
+    this.#onFirst = null
   }
 
   opened(): void {
@@ -91,7 +97,7 @@ export class ChatSocket implements GatewayListener {
     if (frame.kind === 'pong') this.#up()
     else if (frame.kind === 'error') this.#refused(frame.code, frame.detail)
     else if (frame.kind === 'event' && frame.type === 'chat.message.new')
-      this.#hooks.onText(textIn(frame.fields), receivedAt)
+      this.#hooks.onMessage(messageIn(frame.fields), receivedAt)
   }
 
   closed(end: SocketEnd): void {
@@ -100,9 +106,9 @@ export class ChatSocket implements GatewayListener {
     const wasUp = this.#isUp
     this.#isUp = false
     if (this.#isOver) return
-    if (!this.#wasUp) return this.#failFirst(end)
+    if (!this.#wasUp) return this.#failFirst(refusalOf(end))
     counts.error(end.kind)
-    if (!counts.ends.has(end.kind)) counts.ends.set(end.kind, end)
+    counts.ended(end)
     if (wasUp) this.#hooks.onDown()
     this.#attempt++
     const delay = end.isPassing ? reconnectDelay(this.#attempt, () => random.next()) : null
@@ -130,33 +136,36 @@ export class ChatSocket implements GatewayListener {
 
   #refused(code: string, detail: string): void {
     this.#run.counts.error(code)
-    const isOfStart = this.#onFirst !== null && code !== 'WS_RATE_LIMITED'
-    if (!isOfStart) return
-    this.#onFirst?.reject(
-      new RunError(`The gateway refuses ${this.#channel}: ${code}${detail === '' ? '' : ` (${detail})`}.`, {
+    if (code === 'WS_RATE_LIMITED') return this.#hooks.onRateLimited()
+    if (this.#onFirst === null) return
+    const told = detail === '' ? '' : ` (${detail})`
+    this.#failFirst(
+      new RunError(`The gateway refuses ${this.#channel}: ${code}${told}.`, {
         hint: 'A chat is heard by the user that the token is of. Are tokens and addresses of the same platform?',
       }),
     )
-    this.#onFirst = null
     this.close()
   }
 
-  #failFirst({ kind, says, hint }: SocketEnd): void {
-    const usual =
-      kind === 'unauthorized'
-        ? 'Give valid tokens with --sender-token and --receiver-token, or log in with --email and --password.'
-        : 'Is the platform running? Check --base-url and --ws-url.'
-    this.#onFirst?.reject(
-      new RunError(`The gateway cannot be used: ${says}.`, {
-        hint: kind === 'unauthorized' || kind === 'refused' ? usual : (hint ?? usual),
-      }),
-    )
+  #failFirst(error: Error): void {
+    this.#onFirst?.reject(error)
     this.#onFirst = null
   }
 }
 
+function refusalOf({ kind, says, hint }: SocketEnd): RunError {
+  const usual =
+    kind === 'unauthorized'
+      ? 'Give valid tokens with --sender-token and --receiver-token, or log in with --email and --password.'
+      : 'Is the platform running? Check --base-url and --ws-url.'
+  return new RunError(`The gateway cannot be used: ${says}.`, {
+    hint: kind === 'unauthorized' || kind === 'refused' ? usual : (hint ?? usual),
+  })
+}
+
 /** The message lies in the event, or is the event. */
-function textIn(fields: Readonly<Record<string, unknown>>): unknown {
-  const { text, message } = fields
-  return text ?? (isRecord(message) ? message['text'] : message)
+function messageIn(fields: Readonly<Record<string, unknown>>): SeenMessage {
+  const { text, message, id } = fields
+  if (text === undefined && isRecord(message)) return { text: message['text'], id: messageId(message['id']) }
+  return { text: text ?? message, id: messageId(id) }
 }

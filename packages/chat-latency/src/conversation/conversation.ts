@@ -1,13 +1,16 @@
-import { RunError } from '@m4sh/tools-core/errors'
-import type { MessageRecord } from '../messages/message-book.ts'
+import type { MessageRecord, SeenMessage } from '../messages/message-book.ts'
+import { EarlyArrivals } from '../messages/early-arrivals.ts'
 import { ChatSocket } from './chat-socket.ts'
 import type { ChatRunParts } from './chat-run.ts'
+import { neverArrived } from './never-arrived.ts'
+import { Outgoing } from './outgoing.ts'
 import { readHistory } from './read-history.ts'
-import { postMessage } from './send-message.ts'
 
-/** A rate limit that does not say how long it lasts is believed to last so long at first. Milliseconds. */
-const firstBackOffMs = 500
-const longestBackOffMs = 10_000
+/** What is under way when a run is told to stop may still arrive. Milliseconds. */
+const graceMs = 1000
+
+/** Between two looks into a history that could not be read. Milliseconds. */
+const lookAgainMs = 1000
 
 /** One who writes and one who reads. */
 export class Conversation {
@@ -16,46 +19,67 @@ export class Conversation {
   readonly #lesson: number
   readonly #author: ChatSocket
   readonly #receiver: ChatSocket
+  readonly #outgoing: Outgoing
+  /** Not settled yet. */
   readonly #open = new Map<number, MessageRecord>()
-  /** Messages that are due while the platform has told to wait. */
-  readonly #queue: MessageRecord[] = []
-  #blockedUntil = 0
-  #backOffMs = firstBackOffMs
+  readonly #early = new EarlyArrivals()
+  readonly #earlyEchoes = new EarlyArrivals()
   /** Of those that were delivered. */
   #latest = -1
   #planned = 0
+  #lastDue: MessageRecord | null = null
+  /** `null` once a message was taken again. */
+  #lastError: string | null = null
+  #isOpen = false
+  /** No more messages. */
   #isOver = false
-  #onSettled: (() => void) | null = null
-  readonly #waiting = new Map<MessageRecord, () => void>()
+  /** Nor is anything waited for. */
+  #isGivenUp = false
+  #watchers: (() => void)[] = []
 
   constructor(run: ChatRunParts, index: number, lesson: number) {
     const { sender, receiver } = run.people
+    const isPublished = run.config.transport === 'ws'
     this.#run = run
     this.index = index
     this.#lesson = lesson
     this.#author = new ChatSocket(run, sender, {
-      onText: (text, at) => this.#echoed(text, at),
+      onMessage: (message, at) => this.#echoed(message, at),
       onDown: () => undefined,
       onBack: () => undefined,
+      onRateLimited: () => isPublished && this.#outgoing.backOff(null),
     })
     this.#receiver = new ChatSocket(run, receiver, {
-      onText: (text, at) => this.#delivered(text, at),
+      onMessage: (message, at) => this.#delivered(message, at),
       onDown: () => this.#cut(),
       onBack: () => void this.#lookUp(),
+      onRateLimited: () => undefined,
+    })
+    this.#outgoing = new Outgoing(run, lesson, {
+      publish: (event) => this.#author.publish(event),
+      onAcknowledged: (record, id) => this.#acknowledged(record, id),
+      onFailed: (record, error) => this.#failed(record, error),
+      onAnswer: () => this.#changed(),
     })
   }
 
-  /** Whoever waits waits no more. */
-  readonly #giveUp = (): void => {
-    this.#onSettled?.()
-    for (const resolve of this.#waiting.values()) resolve()
-    this.#waiting.clear()
+  readonly #onAbort = (): void => {
+    this.stop()
+    if (this.#isOpen) this.#run.agenda.after(graceMs, () => this.#giveUp())
+    else this.close()
   }
 
-  /** @throws {RunError} where the gateway refuses */
+  /**
+   * @throws {RunError} where the gateway refuses
+   * @throws the signal's reason
+   */
   async open(): Promise<void> {
-    this.#run.signal.addEventListener('abort', this.#giveUp, { once: true })
+    const { signal } = this.#run
+    signal.throwIfAborted()
+    signal.addEventListener('abort', this.#onAbort, { once: true })
     await Promise.all([this.#author.open(), this.#receiver.open()])
+    signal.throwIfAborted()
+    this.#isOpen = true
   }
 
   /**
@@ -63,16 +87,16 @@ export class Conversation {
    * @throws {RunError} where not one of them arrives
    */
   async warmUp(): Promise<void> {
-    const { config, agenda, book, signal } = this.#run
+    const { config, agenda, book } = this.#run
     const records: MessageRecord[] = []
-    for (let count = 0; count < config.warmup && !signal.aborted; count++) {
+    for (let count = 0; count < config.warmup && !this.#isOver; count++) {
       const record = book.add(this.index, agenda.now(), true)
       records.push(record)
       this.#send(record)
-      await this.#settled(record)
+      await this.#until(() => record.status !== 'waiting' && this.#outgoing.pending === 0)
     }
-    if (records.length > 0 && !signal.aborted && records.every(({ status }) => status !== 'received'))
-      throw this.#neverArrived(records)
+    if (records.length > 0 && !this.#isOver && records.every(({ status }) => status !== 'received'))
+      throw neverArrived(this.#run, this.#lesson, records)
   }
 
   /** @param origin when the run begins, by the agenda's clock */
@@ -87,24 +111,35 @@ export class Conversation {
   /** No more messages. */
   stop(): void {
     this.#isOver = true
-    this.#onSettled?.()
+    this.#changed()
   }
 
-  /** Once all is sent and settled: delivered, lost or failed. At once where the run is given up. */
+  /** Once all is sent, answered and settled: delivered, lost or failed. Soon where the run is given up. */
   async ended(): Promise<void> {
-    const { signal, config } = this.#run
-    const isUnderWay = () => this.#open.size > 0 || (!this.#isOver && this.#planned < config.messages)
-    while (!signal.aborted && isUnderWay())
-      await new Promise<void>((resolve) => {
-        this.#onSettled = resolve
-      })
+    const { config } = this.#run
+    const isAllSent = () => this.#isOver || this.#planned >= config.messages
+    await this.#until(() => isAllSent() && this.#open.size === 0 && this.#outgoing.pending === 0)
   }
 
+  /** Whether its last message reached nobody, since socket or token or the platform itself was gone by then. */
+  get isBrokenOff(): boolean {
+    const status = this.#lastDue?.status
+    if (status === undefined || status === 'received' || status === 'recovered') return false
+    const isAnswered = this.#lastError === null || this.#lastError.startsWith('http-')
+    return !this.#receiver.isUp || !isAnswered
+  }
+
+  /** What is under way by then has not come. */
   close(): void {
     this.stop()
-    this.#run.signal.removeEventListener('abort', this.#giveUp)
+    this.#giveUp()
+    this.#run.signal.removeEventListener('abort', this.#onAbort)
     this.#author.close()
     this.#receiver.close()
+    for (const record of this.#open.values()) {
+      if (!record.isWarmup) this.#run.counts.givenUp++
+      this.#settle(record, this.#outgoing.isHeld(record) ? 'failed' : 'lost')
+    }
   }
 
   // Sending.
@@ -129,7 +164,8 @@ export class Conversation {
       if (this.#isOver) return
       this.#planned++
       const record = this.#due(agenda.now())
-      void this.#settled(record).then(() => this.#nextInTurn(agenda.now() + config.intervalMs))
+      const isSettled = () => record.status !== 'waiting'
+      void this.#until(isSettled).then(() => this.#nextInTurn(agenda.now() + config.intervalMs))
     })
   }
 
@@ -138,6 +174,7 @@ export class Conversation {
     const record = book.add(this.index, dueAt, false)
     counts.offered++
     counts.sendLag.record(agenda.now() - dueAt)
+    this.#lastDue = record
     this.#send(record)
     return record
   }
@@ -148,90 +185,58 @@ export class Conversation {
     // Nobody hears it; the history will tell.
     if (!this.#receiver.isUp) record.wasCut = true
     agenda.at(record.scheduledAt + config.timeoutMs, () => {
-      if (record.status === 'waiting') this.#settle(record, 'lost')
+      // What the platform has not taken is not lost by it.
+      if (record.status === 'waiting') this.#settle(record, this.#outgoing.isHeld(record) ? 'failed' : 'lost')
     })
-    if (agenda.now() < this.#blockedUntil) this.#queue.push(record)
-    else void this.#write(record)
+    this.#outgoing.send(record)
   }
 
-  async #write(record: MessageRecord): Promise<void> {
-    const { config, agenda, book, counts, posts } = this.#run
-    record.sentAt ??= agenda.now()
-    const text = book.textOf(record, config.size)
-    if (config.transport === 'ws') {
-      const isSent = this.#author.publish({ type: config.wsType, lesson_id: this.#lesson, text })
-      if (!isSent) this.#fail(record, 'no-socket')
-      return
-    }
-    const outcome = await postMessage(posts, this.#lesson, text)
-    if (outcome.kind === 'acknowledged') {
-      record.acknowledgedAt = agenda.now()
-      record.id = outcome.id
-      this.#backOffMs = firstBackOffMs
-    } else if (outcome.kind === 'failed') this.#fail(record, outcome.error)
-    else {
-      counts.rateLimited++
-      this.#backOff(record, outcome.waitMs)
-    }
+  #acknowledged(record: MessageRecord, id: string | null): void {
+    this.#lastError = null
+    this.#run.book.identify(record, id)
+    for (const at of this.#early.take(id)) this.#arrived(record, at)
+    for (const at of this.#earlyEchoes.take(id)) record.echoedAt ??= at
   }
 
-  /** Whoever is told to wait waits, and all that is due meanwhile waits behind. */
-  #backOff(record: MessageRecord, waitMs: number | null): void {
-    const { agenda, counts } = this.#run
-    counts.error('http-429')
-    const wait = waitMs ?? this.#backOffMs
-    if (waitMs === null) this.#backOffMs = Math.min(longestBackOffMs, this.#backOffMs * 2)
-    this.#queue.unshift(record)
-    this.#blockedUntil = agenda.now() + wait
-    agenda.at(this.#blockedUntil, () => this.#goOn())
-  }
-
-  #goOn(): void {
-    const { agenda } = this.#run
-    if (agenda.now() < this.#blockedUntil) return
-    for (const record of this.#queue.splice(0)) if (record.status === 'waiting') void this.#write(record)
-  }
-
-  #fail(record: MessageRecord, error: string): void {
+  #failed(record: MessageRecord, error: string): void {
+    this.#lastError = error
     this.#run.counts.error(error)
-    // Sometimes the answer is lost, and the message is not.
-    if (record.status === 'waiting') this.#settle(record, 'failed')
-  }
-
-  #neverArrived(records: readonly MessageRecord[]): RunError {
-    const failed = records.filter(({ status }) => status === 'failed').length
-    const errors = [...this.#run.counts.errors.keys()].join(', ')
-    if (failed === records.length)
-      return new RunError(`Lesson ${this.#lesson} takes no message: ${errors}.`, {
-        hint: 'May the sender write in this lesson? Is the token good?',
-      })
-    const heard = errors === '' ? '' : `, and was told ${errors}`
-    return new RunError(
-      `Of ${records.length} messages to lesson ${this.#lesson} none reached the receiver within ${this.#run.config.timeoutMs / 1000} s${heard}.`,
-      { hint: 'Does the receiver take part in this lesson? Is --ws-url the gateway of the same platform?' },
-    )
+    // Nothing is known of what is not answered: it may arrive until its time is over. Nor does an error say that it will not.
+    if (record.status === 'waiting' && error !== 'timeout') this.#settle(record, 'failed')
   }
 
   // Arriving.
 
-  #delivered(text: unknown, receivedAt: number): void {
-    const { book, counts } = this.#run
-    const record = book.find(text)
-    if (record?.conversation !== this.index) return
+  #delivered(message: SeenMessage, receivedAt: number): void {
+    const { book } = this.#run
+    const record = book.find(message)
+    if (!record) return this.#early.note(message.id, receivedAt)
+    if (record.conversation !== this.index) return
+    book.identify(record, message.id)
+    this.#arrived(record, receivedAt)
+  }
+
+  #arrived(record: MessageRecord, receivedAt: number): void {
+    const { counts, config } = this.#run
+    const isCounted = !record.isWarmup
     if (record.receivedAt !== null) {
-      if (!record.isWarmup) counts.duplicated++
+      if (isCounted) counts.duplicated++
       return
     }
     record.receivedAt = receivedAt
-    if (!record.isWarmup && record.index < this.#latest) counts.outOfOrder++
+    if (isCounted && record.index < this.#latest) counts.outOfOrder++
     this.#latest = Math.max(this.#latest, record.index)
-    if (record.status === 'lost') counts.late++
-    else this.#settle(record, 'received')
+    const latency = receivedAt - record.scheduledAt
+    if (latency <= config.timeoutMs) return this.#settle(record, 'received')
+    // The timer that says so may be later still.
+    if (record.status === 'waiting') this.#settle(record, 'lost')
+    if (isCounted) counts.late++
   }
 
-  #echoed(text: unknown, receivedAt: number): void {
-    const record = this.#run.book.find(text)
-    if (record?.conversation === this.index) record.echoedAt ??= receivedAt
+  #echoed(message: SeenMessage, receivedAt: number): void {
+    const record = this.#run.book.find(message)
+    if (!record) this.#earlyEchoes.note(message.id, receivedAt)
+    else if (record.conversation === this.index) record.echoedAt ??= receivedAt
   }
 
   /** The receiver hears nothing for now. */
@@ -241,34 +246,54 @@ export class Conversation {
 
   /** The receiver is back, and looks what was written meanwhile, as a browser does. */
   async #lookUp(): Promise<void> {
-    const { book, people } = this.#run
-    const missing = new Set([...this.#open.values()].filter(({ wasCut, status }) => wasCut && status === 'waiting'))
+    const { book, people, agenda, counts } = this.#run
+    const missing = new Set([...this.#open.values()].filter(({ wasCut }) => wasCut))
+    if (missing.size === 0) return
     try {
-      for await (const texts of readHistory(people.receiver.http, this.#lesson)) {
-        for (const text of texts) {
-          const record = book.find(text)
+      for await (const page of readHistory(people.receiver.http, this.#lesson)) {
+        for (const message of page) {
+          const record = book.find(message)
           if (!record || !missing.delete(record)) continue
+          book.identify(record, message.id)
           if (record.status === 'waiting') this.#settle(record, 'recovered')
         }
         if (missing.size === 0) return
       }
     } catch {
-      // What cannot be looked up is lost when its time is over.
-      this.#run.counts.error('history')
+      if (this.#isGivenUp) return
+      counts.error('history')
+      agenda.after(lookAgainMs, () => void this.#lookUp())
     }
   }
 
   #settle(record: MessageRecord, status: Exclude<MessageRecord['status'], 'waiting'>): void {
     record.status = status
     this.#open.delete(record.index)
-    this.#waiting.get(record)?.()
-    this.#waiting.delete(record)
-    this.#onSettled?.()
+    this.#changed()
+    const { counts } = this.#run
+    if (status !== 'received' || record.isWarmup) return
+    counts.received++
+    counts.latencies.push((record.receivedAt ?? 0) - record.scheduledAt)
   }
-  #settled(record: MessageRecord): Promise<void> {
-    if (record.status !== 'waiting' || this.#run.signal.aborted) return Promise.resolve()
-    return new Promise((resolve) => {
-      this.#waiting.set(record, resolve)
-    })
+
+  // Waiting.
+
+  #giveUp(): void {
+    this.#isGivenUp = true
+    this.#changed()
+  }
+
+  #changed(): void {
+    const watchers = this.#watchers
+    this.#watchers = []
+    for (const look of watchers) look()
+  }
+
+  /** Resolves when it holds, or when nothing is waited for any more. */
+  async #until(holds: () => boolean): Promise<void> {
+    while (!this.#isGivenUp && !holds())
+      await new Promise<void>((resolve) => {
+        this.#watchers.push(resolve)
+      })
   }
 }

@@ -1,6 +1,8 @@
 import type { HttpClient } from '@m4sh/tools-core/connections/http'
 import { RunError } from '@m4sh/tools-core/errors'
 import { isRecord } from '@m4sh/tools-core/values'
+import type { SeenMessage } from '../messages/message-book.ts'
+import { messageId } from '../messages/message-id.ts'
 
 /** Pages of the history that are read at most. */
 const mostPages = 50
@@ -27,18 +29,25 @@ export async function checkLesson(http: HttpClient, lesson: number): Promise<voi
   })
 }
 
-/** The texts of a lesson's chat, the latest first, page by page. Ends where the platform says no more, or nothing at all. */
-export async function* readHistory(http: HttpClient, lesson: number): AsyncGenerator<readonly unknown[]> {
+/**
+ * The messages of a lesson's chat, the latest first, page by page. Ends where the platform says no more.
+ * @throws {RunError} where a page cannot be had
+ */
+export async function* readHistory(http: HttpClient, lesson: number): AsyncGenerator<readonly SeenMessage[]> {
   let cursor: string | null = null
   for (let page = 0; page < mostPages; page++) {
     const query = new URLSearchParams({ lesson_id: String(lesson), ...(cursor === null ? {} : { cursor }) })
     const answer = await http.get(`chat/history/?${query.toString()}`)
-    if (!answer.ok) return
+    if (!answer.ok) throw new RunError(`The history of lesson ${lesson} answers HTTP ${answer.status}.`)
     const body: unknown = JSON.parse(answer.text())
     if (!isRecord(body) || !Array.isArray(body['results'])) return
-    yield body['results'].map((message: unknown) => (isRecord(message) ? message['text'] : undefined))
+    yield body['results'].map(seen)
     const next = body['cursor']
     if (body['has_more'] !== true || typeof next !== 'string') return
     cursor = next
   }
+}
+
+function seen(message: unknown): SeenMessage {
+  return isRecord(message) ? { text: message['text'], id: messageId(message['id']) } : { text: null, id: null }
 }

@@ -1,4 +1,5 @@
 import { isRecord } from '@m4sh/tools-core/values'
+import { messageId } from '../messages/message-id.ts'
 import { type PostAnswer, type PostClient, PostFailure } from './post-client.ts'
 
 /** What came of an attempt to write a message. */
@@ -27,8 +28,7 @@ function outcomeOf({ status, retryAfter, text }: PostAnswer): SendOutcome {
 function idIn(text: string): string | null {
   try {
     const message: unknown = JSON.parse(text)
-    const id = isRecord(message) ? message['id'] : null
-    return typeof id === 'string' || typeof id === 'number' ? String(id) : null
+    return isRecord(message) ? messageId(message['id']) : null
   } catch {
     return null
   }

@@ -12,15 +12,23 @@ export interface MessageRecord {
   acknowledgedAt: number | null
   receivedAt: number | null
   echoedAt: number | null
+  /** As the platform has it. */
   id: string | null
   status: MessageStatus
   /** On its way while the receiver had no socket. */
   wasCut: boolean
 }
 
-/** All messages of a run, found again by what is written in them. */
+/** A message as the platform shows it, whoever wrote it. */
+export interface SeenMessage {
+  readonly text: unknown
+  readonly id: string | null
+}
+
+/** All messages of a run, found again by what is written in them, or by the id that the platform gave them. */
 export class MessageBook {
   readonly records: MessageRecord[] = []
+  readonly #byId = new Map<string, MessageRecord>()
   readonly #tag: string
   readonly #pattern: RegExp
 
@@ -53,10 +61,18 @@ export class MessageBook {
     return `${this.#tag}-${index.toString(36)} `.padEnd(size, filler).slice(0, size)
   }
 
-  /** `undefined` for a text that is none of this run's. */
-  find(text: unknown): MessageRecord | undefined {
+  /** Notes the id of a message, once it is known. */
+  identify(record: MessageRecord, id: string | null): void {
+    if (id === null || record.id !== null) return
+    record.id = id
+    this.#byId.set(id, record)
+  }
+
+  /** `undefined` for a message that is none of this run's, as far as is known. */
+  find({ text, id }: SeenMessage): MessageRecord | undefined {
     const index = typeof text === 'string' ? this.#pattern.exec(text)?.[1] : undefined
-    return index === undefined ? undefined : this.records[Number.parseInt(index, 36)]
+    const written = index === undefined ? undefined : this.records[Number.parseInt(index, 36)]
+    return written ?? (id === null ? undefined : this.#byId.get(id))
   }
 }
 

@@ -1,8 +1,10 @@
+import { type PageData, pageScript, pageStyles, renderTemplate } from '@m4sh/tools-core/reporting/html'
 import { renderHtmlPage } from '@m4sh/tools-core/reporting/html-page'
-import type { PageData } from '../report-html/page.ts'
 import { timelineCharts } from '../report-html/sections/timeline.ts'
-import { pageScript, pageStyles, renderTemplate } from '../report-html/templates.ts'
 import { liveFigures } from './live-figures.ts'
+
+/** `templates/` lies beside `src/` and beside `dist/`. */
+const templates = new URL('../../templates/', import.meta.url)
 
 /** The page that fills while the run goes on. @param subject what is loaded, in a few words */
 export function renderLiveDocument(subject: string): string {
@@ -10,9 +12,9 @@ export function renderLiveDocument(subject: string): string {
   const data: PageData = { charts }
   return renderHtmlPage({
     title: 'Whiteboard under load: live',
-    bodyHtml: renderTemplate('live.ejs', { subject, charts, figures: liveFigures(null) }),
+    bodyHtml: renderTemplate(new URL('live.ejs', templates), { subject, charts, figures: liveFigures(null) }),
     css: pageStyles(),
-    script: pageScript('live.js'),
+    script: pageScript(new URL('live.js', templates)),
     data,
     connectsToServer: true,
   })

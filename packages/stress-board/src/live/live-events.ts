@@ -1,5 +1,5 @@
+import type { Figure } from '@m4sh/tools-core/reporting/html'
 import type { Progress } from '../live-seconds.ts'
-import type { Figure } from '../report-html/figure.ts'
 import { timelineCharts } from '../report-html/sections/timeline.ts'
 import type { Slice } from '../report-html/slices.ts'
 import { liveFigures } from './live-figures.ts'

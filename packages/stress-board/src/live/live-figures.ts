@@ -1,7 +1,6 @@
+import { ms, perSecond, whole } from '@m4sh/tools-core/reporting'
+import { type Figure, figure } from '@m4sh/tools-core/reporting/html'
 import type { Progress } from '../live-seconds.ts'
-import { type Figure, figure } from '../report-html/figure.ts'
-import { perSecond } from '../report-html/figure-text.ts'
-import { ms, whole } from '../summary-rows.ts'
 
 /** The headline of the live page, always of the same figures; `null` before the first second. */
 export function liveFigures(progress: Progress | null): Figure[] {

@@ -1,12 +1,10 @@
+import { bytes, ms, perSecond, plural, share, whole } from '@m4sh/tools-core/reporting'
+import { type Figure, figure, generatorTile, type Tone } from '@m4sh/tools-core/reporting/html'
 import type { StressResult } from '../result.ts'
-import { ms, share, whole } from '../summary-rows.ts'
-import { type Figure, figure } from './figure.ts'
-import { bytes, perSecond, plural } from './figure-text.ts'
-import type { Tone } from './tone.ts'
 
 /** The figures that a reader wants first. */
 export function toTiles(result: StressResult): Figure[] {
-  const { clients, convergence, errors, fanOut, latency, messages, throughput } = result
+  const { clients, convergence, errors, fanOut, generator, latency, messages, throughput } = result
   return [
     samePicture(convergence),
     figure('Latency p50', ms(latency.p50), 'half of the deliveries were seen sooner after their sending was due'),
@@ -40,7 +38,7 @@ export function toTiles(result: StressResult): Figure[] {
       errors.count === 0 ? 'no socket or request failed' : `of ${plural(Object.keys(errors.byKind).length, 'kind')}`,
       errors.count > 0 ? 'bad' : 'good',
     ),
-    generatorTile(result),
+    generatorTile(generator),
   ]
 }
 
@@ -49,16 +47,4 @@ function samePicture({ checked, converged, unchecked }: StressResult['convergenc
   const value = checked === 0 ? 'unknown' : `${whole(converged)} of ${whole(checked)}`
   const rest = unchecked > 0 ? `; ${whole(unchecked)} could not be compared` : ''
   return figure('Same picture', value, `boards equal to the server’s at the end${rest}`, tone)
-}
-
-const generatorWords = {
-  ok: { value: 'Had time', tone: 'good' },
-  warn: { value: 'Near its limits', tone: 'warn' },
-  invalid: { value: 'Too slow', tone: 'bad' },
-} as const
-
-function generatorTile({ generator }: StressResult): Figure {
-  const { value, tone } = generatorWords[generator.level]
-  const note = `this machine sent ${ms(generator.sendLag.p99)} late at p99, and used ${share(generator.cpuShare)} of a CPU`
-  return figure('Generator', value, note, tone)
 }

@@ -1,7 +1,14 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals'
+import {
+  colorsIn,
+  cutOffIn,
+  findChromium,
+  TestBrowser,
+  violationsIn,
+  waitUntil,
+} from '@m4sh/tools-core/testing/chromium'
 import { type LivePage, startLivePage } from '../../src/live/live-page.ts'
 import { renderReportHtml } from '../../src/report-html.ts'
-import { colorsIn, cutOffIn, findChromium, TestBrowser, violationsIn, waitUntil } from '../report-html/chromium.ts'
 import { divergedReport } from '../report-html/sample-report.ts'
 import { progressAt } from './progress.ts'
 

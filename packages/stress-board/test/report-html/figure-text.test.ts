@@ -1,5 +1,5 @@
-import { describe, expect, test } from '@jest/globals'
-import { bytes, figureText, perSecond, plural } from '../../src/report-html/figure-text.ts'
+import { expect, test } from '@jest/globals'
+import { figureText } from '../../src/report-html/figure-text.ts'
 
 test.each([
   ['latency.p95', 104.2, '104 ms'],
@@ -21,29 +21,3 @@ test.each([
   ['anything.else', 0.123456789, '0.123457'],
   ['latency.p95', null, 'unknown'],
 ])('%s of %p is %s', (path, value, text) => expect(figureText(path, value)).toBe(text))
-
-describe('units', () => {
-  test.each([
-    [0, '0/s'],
-    [0.04, '0/s'],
-    [0.5, '0.5/s'],
-    [9.96, '10/s'],
-    [12_345, '12,345/s'],
-  ])('%d a second', (value, text) => expect(perSecond(value)).toBe(text))
-
-  test.each([
-    [null, '–'],
-    [0, '0 B'],
-    [0.4, '0 B'],
-    [1000, '1 kB'],
-    [1536, '1.54 kB'],
-    [23_456, '23.5 kB'],
-    [999_999, '1000 kB'],
-    [5e15, '5000 TB'],
-  ])('%p bytes', (value, text) => expect(bytes(value)).toBe(text))
-
-  test('one is one', () => {
-    expect(plural(1, 'board')).toBe('1 board')
-    expect(plural(0, 'delivery', 'deliveries')).toBe('0 deliveries')
-  })
-})

@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals'
+import type { ReportPage } from '@m4sh/tools-core/reporting/html'
 import { Histogram } from '@m4sh/tools-core/stats/histogram'
 import { renderReportHtml } from '../../src/report-html.ts'
-import { type Page, toPage } from '../../src/report-html/page.ts'
+import { toPage } from '../../src/report-html/page.ts'
 import { hostileReport, payloads } from './hostile-report.ts'
 import {
   comparedReport,
@@ -13,19 +14,20 @@ import {
   timelinePoint,
 } from './sample-report.ts'
 
-const sectionOf = (page: Page, id: string) => {
+const sectionOf = (page: ReportPage, id: string) => {
   const found = page.sections.find((section) => section.id === id)
   if (!found) throw new Error(`there is no section ${id}`)
   return found
 }
 
-const tableOf = (page: Page, id: string) => {
+const tableOf = (page: ReportPage, id: string) => {
   const found = page.sections.flatMap(({ tables }) => tables).find((table) => table.id === id)
   if (!found) throw new Error(`there is no table ${id}`)
   return found
 }
 
-const textsOf = (page: Page, id: string) => tableOf(page, id).rows.map(({ cells }) => cells.map(({ text }) => text))
+const textsOf = (page: ReportPage, id: string) =>
+  tableOf(page, id).rows.map(({ cells }) => cells.map(({ text }) => text))
 
 describe('the verdict', () => {
   test('pass says that all show one picture', () => {

@@ -1,8 +1,16 @@
 import { createHash } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals'
+import {
+  colorsIn,
+  cutOffIn,
+  findChromium,
+  type OpenPage,
+  TestBrowser,
+  violationsIn,
+  waitUntil,
+} from '@m4sh/tools-core/testing/chromium'
 import type { Page } from 'playwright-core'
 import { renderReportHtml } from '../../src/report-html.ts'
-import { colorsIn, cutOffIn, findChromium, type OpenPage, TestBrowser, violationsIn, waitUntil } from './chromium.ts'
 import { hostileReport, payloads } from './hostile-report.ts'
 import { comparedReport, divergedReport, emptyReport, invalidReport, sampleReport } from './sample-report.ts'
 

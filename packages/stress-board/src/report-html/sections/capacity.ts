@@ -1,9 +1,19 @@
+import { ms, perSecond, plural, share } from '@m4sh/tools-core/reporting'
+import {
+  type Cell,
+  type Chart,
+  countCell,
+  drawnLogarithmic,
+  numbers,
+  type Section,
+  section,
+  spanOf,
+  type Table,
+  table,
+  timeCell,
+  words,
+} from '@m4sh/tools-core/reporting/html'
 import type { Capacity, CapacityStep, StressResult } from '../../result.ts'
-import { ms, share } from '../../summary-rows.ts'
-import { type Chart, drawnLogarithmic, spanOf } from '../chart.ts'
-import { perSecond, plural } from '../figure-text.ts'
-import { type Section, section } from '../section.ts'
-import { type Cell, countCell, numbers, type Table, table, timeCell, words } from '../table.ts'
 
 export function capacitySection({ capacity }: StressResult): Section | null {
   if (capacity === null) return null

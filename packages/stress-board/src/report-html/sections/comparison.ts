@@ -1,7 +1,6 @@
+import { numbers, type Section, section, table, words } from '@m4sh/tools-core/reporting/html'
 import type { StressResult } from '../../result.ts'
 import { figureText } from '../figure-text.ts'
-import { type Section, section } from '../section.ts'
-import { numbers, table, words } from '../table.ts'
 
 export function comparisonSection({ comparison }: StressResult): Section | null {
   if (comparison === null) return null

@@ -1,9 +1,6 @@
+import { bytes, whole } from '@m4sh/tools-core/reporting'
+import { figure, type Section, section, summaryTable } from '@m4sh/tools-core/reporting/html'
 import type { StressResult } from '../../result.ts'
-import { whole } from '../../summary-rows.ts'
-import { figure } from '../figure.ts'
-import { bytes } from '../figure-text.ts'
-import { type Section, section } from '../section.ts'
-import { summaryTable } from '../table.ts'
 
 export function connectionsSection({ clients, snapshot }: StressResult): Section {
   return section({

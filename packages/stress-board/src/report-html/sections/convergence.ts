@@ -1,9 +1,18 @@
+import { ms, plural, whole } from '@m4sh/tools-core/reporting'
+import {
+  bounded,
+  countCell,
+  type Figure,
+  figure,
+  numbers,
+  type Section,
+  section,
+  summaryTable,
+  type Table,
+  table,
+  words,
+} from '@m4sh/tools-core/reporting/html'
 import type { DivergedClient, DivergenceCause, StressResult } from '../../result.ts'
-import { ms, whole } from '../../summary-rows.ts'
-import { type Figure, figure } from '../figure.ts'
-import { plural } from '../figure-text.ts'
-import { type Section, section } from '../section.ts'
-import { bounded, countCell, numbers, summaryTable, type Table, table, words } from '../table.ts'
 
 const mostClients = 200
 

@@ -1,8 +1,6 @@
+import { ms, share } from '@m4sh/tools-core/reporting'
+import { figure, type Section, section, summaryTable } from '@m4sh/tools-core/reporting/html'
 import type { StressResult } from '../../result.ts'
-import { ms, share } from '../../summary-rows.ts'
-import { figure } from '../figure.ts'
-import { type Section, section } from '../section.ts'
-import { summaryTable } from '../table.ts'
 
 export function fanOutSection({ fanOut: { first, median, last, budgetMs, withinBudget } }: StressResult): Section {
   return section({

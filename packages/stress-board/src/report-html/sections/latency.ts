@@ -1,14 +1,21 @@
+import { ms, share, whole } from '@m4sh/tools-core/reporting'
+import {
+  type Chart,
+  countCell,
+  drawn,
+  numbers,
+  percentileChart,
+  percentileTable,
+  type Section,
+  section,
+  summaryTable,
+  type Table,
+  table,
+  words,
+} from '@m4sh/tools-core/reporting/html'
 import { Histogram } from '@m4sh/tools-core/stats/histogram'
 import type { HistogramName, StressResult } from '../../result.ts'
-import { ms, share, whole } from '../../summary-rows.ts'
 import { binsOf } from '../bins.ts'
-import { type Chart, drawn } from '../chart.ts'
-import { percentileCurve, ranksFor } from '../percentile-curve.ts'
-import { type Section, section } from '../section.ts'
-import { countCell, numbers, type Table, summaryTable, table, timeCell, words } from '../table.ts'
-
-/** Percent. */
-const listedPercentiles = [0, 25, 50, 75, 90, 95, 99, 99.9, 99.99, 100] as const
 
 export function latencySection({ latency, transit, histograms }: StressResult): Section {
   const distribution = readHistogram(histograms, 'latency')
@@ -41,9 +48,15 @@ export function latencySection({ latency, transit, histograms }: StressResult): 
 }
 
 function distributionOf(latency: Histogram, transit: Histogram | null): Partial<Section> {
+  const curve = { label: 'latency', distribution: latency }
+  const other = transit && { label: 'transit', distribution: transit }
+  const columns = [
+    ['Latency', latency],
+    ['Transit', transit],
+  ] as const
   return {
-    charts: [curveChart(latency, transit), binChart(latency)],
-    tables: [percentileTable(latency, transit), binTable(latency)],
+    charts: [percentileChart(curve, other), binChart(latency)],
+    tables: [percentileTable(columns, 'So many percent of the deliveries took no longer.'), binTable(latency)],
   }
 }
 
@@ -54,25 +67,6 @@ function readHistogram(histograms: StressResult['histograms'], name: HistogramNa
   } catch (error) {
     if (error instanceof RangeError) return null
     throw error
-  }
-}
-
-function curveChart(latency: Histogram, transit: Histogram | null): Chart {
-  const ranks = ranksFor(Math.max(latency.count, transit?.count ?? 0))
-  return {
-    id: 'percentiles',
-    title: 'Percentiles',
-    note: 'How long all but the slowest took: at 99 % all but one in a hundred. Both axes are logarithmic.',
-    spoken: `Latency by percentile: ${ms(latency.min)} at least, ${ms(latency.percentile(50))} at the median, ${ms(latency.percentile(99))} at 99 %, ${ms(latency.max)} at most.`,
-    group: null,
-    x: { kind: 'ranks', values: ranks.map((rank) => drawn(rank) ?? 1) },
-    y: { unit: 'ms', isLogarithmic: true },
-    lines: [
-      { label: 'latency', color: 1, look: 'line', values: percentileCurve(latency, ranks) },
-      ...(transit
-        ? [{ label: 'transit', color: 2, look: 'dashes', values: percentileCurve(transit, ranks) } as const]
-        : []),
-    ],
   }
 }
 
@@ -100,22 +94,6 @@ function spanOfBins(edges: readonly number[]): string {
 function mostOften(edges: readonly number[], counts: readonly number[]): string {
   const at = counts.indexOf(Math.max(...counts))
   return `from ${ms(edges[at] ?? null)} to ${ms(edges[at + 1] ?? null)}`
-}
-
-function percentileTable(latency: Histogram, transit: Histogram | null): Table {
-  return table({
-    id: 'percentile-table',
-    fold: 'Percentiles in numbers',
-    caption: 'So many percent of the deliveries took no longer.',
-    columns: ['Percentile', 'Latency', 'Transit'].map(numbers),
-    rows: listedPercentiles.map((percent) => ({
-      cells: [
-        { text: `${percent} %`, sort: percent },
-        timeCell(latency.percentile(percent)),
-        timeCell(transit?.percentile(percent) ?? null),
-      ],
-    })),
-  })
 }
 
 function binTable(latency: Histogram): Table {

@@ -1,8 +1,15 @@
+import { whole } from '@m4sh/tools-core/reporting'
+import {
+  type Figure,
+  figure,
+  numbers,
+  type Section,
+  section,
+  type Table,
+  table,
+  words,
+} from '@m4sh/tools-core/reporting/html'
 import type { LedgerEntry, LedgerKind, StressResult } from '../../result.ts'
-import { whole } from '../../summary-rows.ts'
-import { type Figure, figure } from '../figure.ts'
-import { type Section, section } from '../section.ts'
-import { numbers, type Table, table, words } from '../table.ts'
 
 const mostEntries = 1000
 
@@ -55,6 +62,7 @@ function ledgerTable({ total, entries }: StressResult['ledger']): Table {
     kinds: kinds
       .map(({ kind, label }) => ({ kind, label, count: shown.filter((entry) => entry.kind === kind).length }))
       .filter(({ count }) => count > 0),
+    searchExample: 'client 3, lesson …',
   })
 }
 

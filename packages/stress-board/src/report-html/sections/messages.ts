@@ -1,8 +1,6 @@
+import { bytes, share, whole } from '@m4sh/tools-core/reporting'
+import { type Figure, figure, type Section, section } from '@m4sh/tools-core/reporting/html'
 import type { StressResult } from '../../result.ts'
-import { share, whole } from '../../summary-rows.ts'
-import { type Figure, figure } from '../figure.ts'
-import { bytes } from '../figure-text.ts'
-import { type Section, section } from '../section.ts'
 
 export function messagesSection({ messages }: StressResult): Section {
   const impaired = impairmentFigures(messages)

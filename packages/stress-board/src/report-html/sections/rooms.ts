@@ -1,6 +1,5 @@
+import { bounded, countCell, numbers, type Section, section, table, words } from '@m4sh/tools-core/reporting/html'
 import type { StressResult } from '../../result.ts'
-import { type Section, section } from '../section.ts'
-import { bounded, countCell, numbers, table, words } from '../table.ts'
 
 const mostRooms = 500
 

@@ -1,10 +1,18 @@
+import { ms, perSecond, plural, whole } from '@m4sh/tools-core/reporting'
+import {
+  type Chart,
+  countCell,
+  drawn,
+  drawnLogarithmic,
+  numbers,
+  type Section,
+  section,
+  spanOf,
+  table,
+  timeCell,
+} from '@m4sh/tools-core/reporting/html'
 import type { StressResult } from '../../result.ts'
-import { ms, whole } from '../../summary-rows.ts'
-import { type Chart, drawn, drawnLogarithmic, spanOf } from '../chart.ts'
-import { perSecond, plural } from '../figure-text.ts'
-import { type Section, section } from '../section.ts'
 import { type Slice, slicesOf } from '../slices.ts'
-import { countCell, numbers, table, timeCell } from '../table.ts'
 
 /** Points of a chart: more than it has pixels. */
 const mostPoints = 1800

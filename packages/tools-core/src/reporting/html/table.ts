@@ -1,5 +1,6 @@
-import type { Summary } from '@m4sh/tools-core/stats/summary'
-import { ms, whole } from '../summary-rows.ts'
+import type { Summary } from '../../stats/summary.ts'
+import { ms, whole } from '../units.ts'
+import type { IntervalMarks } from './interval.ts'
 import type { Tone } from './tone.ts'
 
 export interface Column {
@@ -14,6 +15,8 @@ export interface Cell {
   readonly tone?: Tone
   /** What the text means, below it. */
   readonly note?: string
+  /** Drawn before the text, which says the same. */
+  readonly interval?: IntervalMarks
   /** More, folded away under the text. */
   readonly list?: readonly string[]
 }
@@ -38,11 +41,13 @@ export interface Table {
   readonly fold: string | null
   /** Kinds of its rows to choose from, in their order; a search of its texts comes with them. */
   readonly kinds: readonly { readonly kind: string; readonly label: string; readonly count: number }[] | null
+  /** Of what may be searched for, where there are kinds. */
+  readonly searchExample: string
 }
 
 /** A table that sorts, is open, shows all that it has, and has no filter. */
 export function table(parts: Pick<Table, 'id' | 'caption' | 'columns' | 'rows'> & Partial<Table>): Table {
-  return { isSortable: true, rest: null, fold: null, kinds: null, ...parts }
+  return { isSortable: true, rest: null, fold: null, kinds: null, searchExample: '', ...parts }
 }
 
 export function words(label: string): Column {

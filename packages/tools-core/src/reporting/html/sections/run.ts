@@ -1,16 +1,19 @@
-import type { Report } from '@m4sh/tools-core/reporting'
-import type { StressResult } from '../../result.ts'
-import { ms } from '../../summary-rows.ts'
+import type { Report } from '../../report.ts'
+import { ms } from '../../units.ts'
 import { type Section, section } from '../section.ts'
 import { type Row, table, words } from '../table.ts'
 
-export function optionsSection({ tool, run, target, options }: Report<StressResult>): Section {
+/**
+ * What was run, on which machine and with which options.
+ * @param intro what it takes to run the same again
+ */
+export function runSection({ tool, run, target, options }: Report<unknown>, intro: string): Section {
   const part = run.shard === null ? [] : [row('shard', `${run.shard.index} of ${run.shard.total}`)]
   const { node, platform, cpus } = run.environment
   return section({
     id: 'options',
     title: 'What was run',
-    intro: 'Enough to run the same again: the same seed gives the same operations and impairments.',
+    intro,
     tables: [
       table({
         id: 'run-table',

@@ -5,14 +5,19 @@ export interface ChartLine {
   readonly label: string
   /** One of the page's colours for lines. */
   readonly color: 1 | 2 | 3 | 4
-  readonly look: 'line' | 'dashes' | 'steps' | 'bars'
+  /** The last three are marks without a line between them. */
+  readonly look: 'line' | 'dashes' | 'steps' | 'bars' | 'dots' | 'rings' | 'diamonds'
   readonly values: readonly (number | null)[]
 }
 
 /**
- * What the script draws. `seconds` and `clients` are numbers of such; `ranks` are 1 ÷ (1 - p), which a logarithmic axis
- * spreads as percentiles want it: 0, 90, 99, 99.9 %; `bins` are places of `edges`, in milliseconds, one more than values.
+ * What the values of the x axis are. `seconds` and `clients` are numbers of such; `ranks` are 1 ÷ (1 - p), which a
+ * logarithmic axis spreads as percentiles want it: 0, 90, 99, 99.9 %; `bins` are places of `edges` that grow by a factor,
+ * `evenBins` of such that are equally far apart; `names` are places of `names`.
  */
+export type AxisKind = 'seconds' | 'clients' | 'ranks' | 'bins' | 'evenBins' | 'names'
+
+/** What the script draws. */
 export interface Chart {
   readonly id: string
   readonly title: string
@@ -22,8 +27,11 @@ export interface Chart {
   readonly spoken: string
   /** Charts of one group share the place of the cursor, and what part of the time they show. */
   readonly group: string | null
-  readonly x: { readonly kind: 'seconds' | 'clients' | 'ranks' | 'bins'; readonly values: readonly number[] }
+  /** Ascending. */
+  readonly x: { readonly kind: AxisKind; readonly values: readonly number[] }
+  /** Of bins, in milliseconds: one more than values. The last even bin may be a wider one. */
   readonly edges?: readonly number[]
+  readonly names?: readonly string[]
   readonly y: { readonly unit: Unit; readonly isLogarithmic: boolean }
   readonly lines: readonly ChartLine[]
 }

@@ -1,9 +1,9 @@
-// Draws the charts of both pages. The places stand in the page; texts reach it by textContent.
+// Draws the charts of a page. The places stand in the page; texts reach it by textContent.
 // @ts-check
 
-/** @typedef {import('../src/report-html/chart.ts').Chart} Chart */
-/** @typedef {import('../src/report-html/chart.ts').ChartLine} ChartLine */
-/** @typedef {import('../src/report-html/chart.ts').Unit} Unit */
+/** @typedef {import('../src/reporting/html/chart.ts').Chart} Chart */
+/** @typedef {import('../src/reporting/html/chart.ts').ChartLine} ChartLine */
+/** @typedef {import('../src/reporting/html/chart.ts').Unit} Unit */
 /** @typedef {{ plot: uPlot, place: HTMLElement, update: (x: readonly number[], lines: readonly (readonly number[])[]) => void }} DrawnChart */
 
 const CHART_HEIGHT = 220
@@ -11,6 +11,8 @@ const PRINTED_HEIGHT = 170
 const PRINTED_WIDTH = 318 // two of them on a page
 const AXIS_WIDTH = 62
 const FONT = '12px system-ui, sans-serif'
+// oxlint-disable-next-line typescript/no-unsafe-enum-assignment -- an enumeration of the types only, which has no value here
+const LOGARITHMIC = /** @type {uPlot.Scale.Distr} */ (3)
 const SECONDS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400, 21600, 43200, 86400]
 const WHOLE = [1, 2, 5].flatMap((step) => Array.from({ length: 9 }, (_, at) => step * 10 ** at)).sort((a, b) => a - b)
 
@@ -33,6 +35,11 @@ const tickTexts = {
   perSecond: (value) => `${compact.format(value)}/s`,
   count: (value) => compact.format(value),
   share: (value) => `${Number((value * 100).toPrecision(3))} %`,
+}
+
+/** Edges may differ in their last digits only. @param {number} ms */
+function edgeText(ms) {
+  return ms >= 10_000 ? `${Number((ms / 1000).toPrecision(6))} s` : `${Number(ms.toPrecision(6))} ms`
 }
 
 /** @type {Record<Unit, (value: number) => string>} */
@@ -72,6 +79,7 @@ function placeText(chart, plot, at) {
   if (chart.x.kind === 'seconds') return `at ${clockText(x, plot.data[0].at(-1))}`
   if (chart.x.kind === 'clients') return `with ${x} clients`
   if (chart.x.kind === 'ranks') return `at ${percentText(x)}`
+  if (chart.x.kind === 'names') return chart.names[x]
   return `${timeText(chart.edges[at])} – ${timeText(chart.edges[at + 1])}`
 }
 
@@ -116,7 +124,9 @@ function timeSplits(min, max) {
 
 /** As many percentiles as there is room for: the median rather than the least. @param {uPlot} plot @param {number} min @param {number} max */
 function rankSplits(plot, min, max) {
-  const decade = plot.over.clientWidth / Math.max(1, Math.log10(max / min))
+  // For paper the plot is smaller before its element is.
+  const room = Math.min(plot.over.clientWidth, plot.width - AXIS_WIDTH)
+  const decade = room / Math.max(1, Math.log10(max / min))
   const splits = [...logSplits(min, max, [1]), 2, ...(decade > 230 ? [4, 20] : [])]
   return splits.filter((split) => split <= max && (split > 1 || decade > 150)).sort((a, b) => a - b)
 }
@@ -129,9 +139,22 @@ function binSplits(edges) {
   return edges.flatMap((edge, at) => (edge > 0 && isRound(edge, steps) ? [at - 0.5] : []))
 }
 
+/**
+ * As many edges as there is room for, of bins that are equally wide. The last edge may be any number.
+ * @param {uPlot} plot
+ * @param {readonly number[]} edges
+ */
+function evenSplits(plot, edges) {
+  const width = edges[1] - edges[0]
+  // It is asked for before the plot has a size of its own.
+  const room = Math.max(1, plot.width - AXIS_WIDTH) / (edges.length - 1)
+  const every = WHOLE.find((bins) => bins * room >= 64)
+  return edges.slice(0, -1).flatMap((edge, at) => (Math.round(edge / width) % every === 0 ? [at - 0.5] : []))
+}
+
 /** @param {Chart} chart @returns {uPlot.Scale} */
-function xScale({ x }) {
-  if (x.kind === 'ranks') return { time: false, distr: 3, log: 10, range: (_, min, max) => [min ?? 1, Math.max(max ?? 10, (min ?? 1) * 2)] }
+function xScale({ x, lines }) {
+  if (x.kind === 'ranks') return { time: false, distr: LOGARITHMIC, log: 10, range: (_, min, max) => [min ?? 1, Math.max(max ?? 10, (min ?? 1) * 2)] }
   const margin = x.kind === 'clients' ? 0 : 0.5
   return {
     time: false,
@@ -142,7 +165,8 @@ function xScale({ x }) {
       if (first === last) return [first - 1, first + 1]
       // A part of it was asked for.
       if (min > first || max < last) return [min, max]
-      const step = values[1] - first
+      // Dots at the very edge would be cut in half.
+      const step = x.kind === 'seconds' && lines.some(({ look }) => look === 'dots') ? (last - first) / 40 : values[1] - first
       return [first - margin * step, last + margin * step]
     },
   }
@@ -150,12 +174,12 @@ function xScale({ x }) {
 
 /** @param {Chart} chart @returns {uPlot.Scale} */
 function yScale({ y }) {
-  if (y.isLogarithmic) return { distr: 3, log: 10, range: (_, min, max) => decades(min, max) }
+  if (y.isLogarithmic) return { distr: LOGARITHMIC, log: 10, range: (_, min, max) => decades(min, max) }
   return { range: (_, _min, max) => [0, max > 0 ? max * 1.08 : 1] }
 }
 
 /** @param {Chart} chart @returns {uPlot.Axis[]} */
-function axesOf({ x, y, edges = [] }) {
+function axesOf({ x, y, edges = [], names = [] }) {
   const look = { font: FONT, stroke: color('--b-muted'), ticks: { stroke: color('--b-line'), width: 1, size: 5 }, grid: { stroke: color('--b-line'), width: 1 } }
   return [
     {
@@ -167,6 +191,8 @@ function axesOf({ x, y, edges = [] }) {
       ...(x.kind === 'clients' && { incrs: WHOLE, values: (_, splits) => splits.map((split) => compact.format(split)), label: 'clients', labelSize: 18, labelFont: FONT, labelGap: 0 }),
       ...(x.kind === 'ranks' && { splits: (plot, _, min, max) => rankSplits(plot, min, max), filter: (_, splits) => splits, values: (_, splits) => splits.map(percentText) }),
       ...(x.kind === 'bins' && { splits: () => binSplits(edges), values: (_, splits) => splits.map((split) => tickTexts.ms(edges[split + 0.5])) }),
+      ...(x.kind === 'evenBins' && { splits: (plot) => evenSplits(plot, edges), filter: (_, splits) => splits, values: (_, splits) => splits.map((split) => edgeText(edges[split + 0.5])) }),
+      ...(x.kind === 'names' && { splits: () => [...names.keys()], filter: (_, splits) => splits, values: (_, splits) => splits.map((split) => names[split]) }),
     },
     {
       ...look,
@@ -179,9 +205,38 @@ function axesOf({ x, y, edges = [] }) {
   ]
 }
 
-/** @param {ChartLine} line @returns {uPlot.Series} */
-function seriesOf({ label, color: number, look }) {
+/**
+ * @param {uPlot} plot
+ * @param {number} series
+ * @param {number} from
+ * @param {number} to
+ */
+function diamonds(plot, series, from, to) {
+  const fill = new Path2D()
+  const radius = 5 * devicePixelRatio
+  for (let at = from; at <= to; at++) {
+    if (plot.data[series][at] === null) continue
+    const [x, y] = [plot.valToPos(plot.data[0][at], 'x', true), plot.valToPos(plot.data[series][at], 'y', true)]
+    fill.moveTo(x, y - radius)
+    for (const [dx, dy] of [[radius, 0], [0, radius], [-radius, 0]]) fill.lineTo(x + dx, y + dy)
+    fill.closePath()
+  }
+  return { fill, stroke: /** @type {null} */ (null) }
+}
+
+/** @param {ChartLine} line @returns {uPlot.Series.Points} */
+function marksOf({ color: number, look, values }) {
   const stroke = color(`--b-line-${number}`)
+  if (look === 'rings') return { show: true, size: 10, width: 2, stroke, fill: () => 'transparent' }
+  if (look === 'diamonds') return { show: true, stroke, fill: stroke, paths: diamonds }
+  return { show: true, size: values.length > 1000 ? 3 : values.length > 10 ? 5 : 8, width: 0, stroke, fill: stroke }
+}
+
+/** @param {ChartLine} line @returns {uPlot.Series} */
+function seriesOf(line) {
+  const { label, color: number, look } = line
+  const stroke = color(`--b-line-${number}`)
+  if (look === 'dots' || look === 'rings' || look === 'diamonds') return { label, stroke, paths: () => null, points: marksOf(line) }
   if (look === 'bars') return { label, stroke, fill: stroke, width: 0, paths: uPlot.paths.bars({ size: [0.85, 40, 1] }), points: { show: false } }
   return {
     label,
@@ -299,14 +354,15 @@ addEventListener('beforeprint', () => {
   document.documentElement.dataset.printing = ''
   for (const { plot } of drawnCharts) {
     plot.setSize({ width: PRINTED_WIDTH, height: PRINTED_HEIGHT })
-    plot.redraw()
+    // The axes anew as well: there is room for other numbers.
+    plot.redraw(true, true)
   }
 })
 addEventListener('afterprint', () => {
   delete document.documentElement.dataset.printing
   for (const { plot, place } of drawnCharts) {
     fit(plot, place)
-    plot.redraw()
+    plot.redraw(true, true)
   }
 })
 matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => {

@@ -3,17 +3,20 @@ import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
 
-/** The browser named by `CHROMIUM_PATH`, or the first one on the PATH; `null`, which is said, where there is none. */
-export function findChromium(what: string): string | null {
+/**
+ * The browser named by `CHROMIUM_PATH`, or the first one on the PATH; `null` where there is none.
+ * @param what cannot be tested then, which is said; left out, nothing is
+ */
+export function findChromium(what?: string): string | null {
   const given = process.env['CHROMIUM_PATH']
   const folders = (process.env['PATH'] ?? '').split(delimiter)
   const candidates = [given ?? [], folders.flatMap((folder) => names.map((name) => join(folder, name)))].flat()
   const found = candidates.find(isExecutable) ?? null
-  if (found === null)
+  if (found === null && what !== undefined)
     process.stderr.write(
       `No Chromium on the PATH or in CHROMIUM_PATH: the tests of ${what} in a browser are skipped.\n`,
     )
@@ -31,19 +34,19 @@ function isExecutable(file: string): boolean {
 
 /** A page, with all that went wrong in it so far. */
 export interface OpenPage {
-  page: Page
+  readonly page: Page
   /** Console errors and warnings, uncaught errors, CSP violations. */
-  problems: string[]
+  readonly problems: string[]
   /** Every address that was asked for but the page itself. */
-  requests: string[]
+  readonly requests: string[]
   /** Dialogs: an injected script would open one. */
-  dialogs: string[]
+  readonly dialogs: string[]
 }
 
-/** One browser for a test file; each page is opened in a fresh profile. */
+/** One browser for a test file; each page is opened in a fresh profile. `playwright-core` is whoever tests' own. */
 export class TestBrowser {
   readonly #browser: Browser
-  readonly #folder = mkdtempSync(join(tmpdir(), 'stress-report-'))
+  readonly #folder = mkdtempSync(join(tmpdir(), 'm4sh-page-'))
   #files = 0
 
   private constructor(browser: Browser) {
@@ -61,14 +64,19 @@ export class TestBrowser {
       '--disable-component-update',
       '--disable-sync',
     ]
+    // Only tests need it: whoever uses a tool installs no browser.
+    const { chromium } = await import('playwright-core')
     return new TestBrowser(await chromium.launch({ executablePath, args }))
   }
 
-  /** From a disk. */
-  async openFile(html: string, options: BrowserContextOptions = {}): Promise<OpenPage> {
-    const file = join(this.#folder, `report-${(this.#files += 1)}.html`)
+  /** From a disk. @param options `hash`: the part of the page that is asked for, `#errors` */
+  async openFile(
+    html: string,
+    { hash = '', ...options }: BrowserContextOptions & { readonly hash?: string } = {},
+  ): Promise<OpenPage> {
+    const file = join(this.#folder, `page-${(this.#files += 1)}.html`)
     writeFileSync(file, html)
-    return await this.openUrl(pathToFileURL(file).href, options)
+    return await this.openUrl(`${pathToFileURL(file).href}${hash}`, options)
   }
 
   async openUrl(url: string, options: BrowserContextOptions = {}): Promise<OpenPage> {
@@ -81,7 +89,10 @@ export class TestBrowser {
       (message) => ['error', 'warning'].includes(message.type()) && opened.problems.push(message.text()),
     )
     page.on('pageerror', (error) => opened.problems.push(String(error)))
-    page.on('request', (request) => request.url().split('#')[0] !== url && opened.requests.push(request.url()))
+    page.on(
+      'request',
+      (request) => request.url().split('#')[0] !== url.split('#')[0] && opened.requests.push(request.url()),
+    )
     page.on('dialog', (dialog) => {
       opened.dialogs.push(dialog.message())
       void dialog.dismiss()
@@ -108,11 +119,11 @@ export async function waitUntil(page: Page, expression: string): Promise<void> {
 }
 
 interface Violation {
-  id: string
-  nodes: { target: string[]; failureSummary: string }[]
+  readonly id: string
+  readonly nodes: readonly { readonly target: readonly string[]; readonly failureSummary: string }[]
 }
 
-/** All that axe finds, of whatever weight. */
+/** All that axe finds, of whatever weight; `axe-core` is whoever tests' own. */
 export async function violationsIn(page: Page): Promise<string[]> {
   await page.evaluate(readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'))
   const { violations } = await page.evaluate<{ violations: Violation[] }>("axe.run({ resultTypes: ['violations'] })")
@@ -122,7 +133,7 @@ export async function violationsIn(page: Page): Promise<string[]> {
   )
 }
 
-/** What reaches beyond the window, apart from what scrolls by itself. */
+/** What reaches beyond the window, apart from what scrolls by itself, in a page of `reporting/html`. */
 export function cutOffIn(page: Page): Promise<string[]> {
   return page.evaluate(`[...document.querySelectorAll('.board *')]
     .filter((one) => one.getBoundingClientRect().right > innerWidth + 1 && !one.closest('.scroller, .visually-hidden'))

@@ -1,7 +1,7 @@
-// The report's own script: draws the charts, sorts tables, filters the ledger.
+// The script of a report: draws the charts, makes tables sort and filter.
 // @ts-check
 
-/** @typedef {import('../src/report-html/page.ts').PageData} PageData */
+/** @typedef {import('../src/reporting/html/page.ts').PageData} PageData */
 
 const compareText = new Intl.Collator('en', { numeric: true }).compare
 

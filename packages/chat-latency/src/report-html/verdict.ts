@@ -1,0 +1,47 @@
+import { listed, ms, plural, type Report, whole } from '@m4sh/tools-core/reporting'
+import { heldText, missedText } from '@m4sh/tools-core/reporting/html'
+import type { ChatResult } from '../result.ts'
+
+type ChatReport = Report<ChatResult>
+
+/** Why the verdict is what it is. */
+export const sentences = {
+  pass: passSentence,
+  fail: failSentence,
+  error: ({ result: { messages } }: ChatReport) =>
+    `None of ${plural(messages.sent, 'message')} arrived, so there is nothing to judge.`,
+} as const
+
+function passSentence(report: ChatReport): string {
+  const { comparison, latency, messages } = report.result
+  const { received, sent } = messages
+  if (received === 0) return `No message arrived, for none was sent; ${heldText(report)}.`
+  const arrived =
+    received < sent
+      ? `${whole(received)} of ${plural(sent, 'message')} arrived`
+      : sent === 1
+        ? 'The one message arrived'
+        : `All ${plural(sent, 'message')} arrived`
+  const compared = comparison === null ? [] : [comparisons[comparison.verdict]]
+  return `${[`${arrived}, 95 % of them within ${ms(latency.p95)}`, ...compared, heldText(report)].join('; ')}.`
+}
+
+const comparisons = {
+  slower: 'they are slower than those of the baseline, which fails nothing here',
+  faster: 'they are faster than those of the baseline',
+  same: 'no difference from the baseline is shown',
+} as const
+
+function failSentence(report: ChatReport): string {
+  const missed = missedText(report)
+  const regressions = report.result.comparison?.regressions ?? []
+  const reasons = [
+    ...(regressions.length > 0
+      ? [
+          `${listed(regressions)} ${regressions.length === 1 ? 'is' : 'are'} slower than in the baseline by more than is allowed`,
+        ]
+      : []),
+    ...(missed === null ? [] : [missed]),
+  ]
+  return reasons.length === 0 ? 'Something fails this run.' : `${listed(reasons)}.`
+}

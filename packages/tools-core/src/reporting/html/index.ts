@@ -1,0 +1,28 @@
+// A report with charts. It loads templates, ejs and the chart library: import it where a report is rendered, not before.
+export { type AxisKind, type Chart, type ChartLine, drawn, drawnLogarithmic, spanOf, type Unit } from './chart.ts'
+export { type Distribution, distributionOf } from './distribution.ts'
+export { type Figure, figure } from './figure.ts'
+export { figureText } from './figure-text.ts'
+export { type Interval, type IntervalMarks, IntervalScale } from './interval.ts'
+export { type PageData, renderReportPage, type ReportPage, reportPage, runText } from './page.ts'
+export { type Curve, percentileChart, type PercentileMarks, percentileTable } from './percentile-curve.ts'
+export { type Section, section } from './section.ts'
+export { type CountedErrors, errorsSection } from './sections/errors.ts'
+export { generatorSection, generatorTile, type JudgedGenerator } from './sections/generator.ts'
+export { runSection } from './sections/run.ts'
+export {
+  bounded,
+  type Cell,
+  type Column,
+  countCell,
+  numbers,
+  type Row,
+  summaryTable,
+  type Table,
+  table,
+  timeCell,
+  words,
+} from './table.ts'
+export { pageScript, pageStyles, renderTemplate } from './templates.ts'
+export type { Tone } from './tone.ts'
+export { heldText, type JudgedReport, missedText, thresholdTable, type VerdictView, verdictView } from './verdict.ts'

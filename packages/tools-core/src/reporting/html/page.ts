@@ -1,0 +1,62 @@
+import { escapeInvisible } from '../../terminal/escape.ts'
+import { renderHtmlPage } from '../html-page.ts'
+import type { Report } from '../report.ts'
+import { ms } from '../units.ts'
+import type { Chart } from './chart.ts'
+import type { Figure } from './figure.ts'
+import type { Section } from './section.ts'
+import type { Table } from './table.ts'
+import { coreTemplate, pageScript, pageStyles, renderTemplate } from './templates.ts'
+import type { VerdictView } from './verdict.ts'
+
+/** All that a report with charts shows, ready to print. */
+export interface ReportPage {
+  readonly title: string
+  /** What was tested and when, in one line. */
+  readonly subject: string
+  readonly verdict: VerdictView
+  readonly thresholds: Table | null
+  readonly warnings: readonly string[]
+  /** What a reader wants first. */
+  readonly tiles: readonly Figure[]
+  readonly sections: readonly Section[]
+  readonly data: PageData
+}
+
+/** What the script works with. */
+export interface PageData {
+  readonly charts: readonly Chart[]
+}
+
+/** A page of these parts, in which characters that nobody sees are shown: a name may be made so that it reads as another. */
+export function reportPage(parts: Omit<ReportPage, 'data'>): ReportPage {
+  return withVisibleText({ ...parts, data: { charts: parts.sections.flatMap(({ charts }) => charts) } })
+}
+
+function withVisibleText<T>(value: T): T {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- texts become texts, all else keeps its shape
+  return textsOf(value) as T
+}
+
+function textsOf(value: unknown): unknown {
+  if (typeof value === 'string') return escapeInvisible(value)
+  if (Array.isArray(value)) return value.map(textsOf)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, textsOf(item)]))
+}
+
+/** One HTML file that needs nothing else: readable without scripts, drawn and sortable with them. */
+export function renderReportPage(page: ReportPage): string {
+  return renderHtmlPage({
+    title: `${page.title}: ${page.verdict.word}`,
+    bodyHtml: renderTemplate(coreTemplate('report.ejs'), page),
+    css: pageStyles(),
+    script: pageScript(coreTemplate('report.js')),
+    data: page.data,
+  })
+}
+
+/** `2026-11-26 05:59:02 UTC, 60.5 s` */
+export function runText({ startedAt, durationMs }: Report<unknown>['run']): string {
+  return `${startedAt.replace(/^(\d{4}-\d\d-\d\d)T(\d\d:\d\d:\d\d).*Z$/, '$1 $2 UTC')}, ${ms(durationMs)}`
+}

@@ -1,0 +1,26 @@
+import { expect, test } from '@jest/globals'
+import { figureText } from '../../../src/reporting/html/figure-text.ts'
+
+test.each([
+  ['latency.p95', 104.2, '104 ms'],
+  ['latency.count', 12_345, '12,345'],
+  ['phases.clientQueue.p999', 0.5, '0.50 ms'],
+  ['totalTimeMs', 12_500, '12.5 s'],
+  ['generator.cpuShare', 1, '100 %'],
+  ['generator.cpuSeconds', 2.25, '2.25 s'],
+  ['generator.maxRssBytes', 143_036_416, '143 MB'],
+  ['snapshot.bytes.p95', 5000, '5 kB'],
+  ['snapshot.bytes.count', 5000, '5,000'],
+  ['messages.bytesSent', 999, '999 B'],
+  ['throughput.receivedPerSecond', 460.15, '460/s'],
+  ['throughput.bytesReceivedPerSecond', 4_122_824, '4.12 MB/s'],
+  ['errors.byKind.socket-lost', 3, '3'],
+  ['anything.else', 0.123456789, '0.123457'],
+  ['', 1, '1'],
+  ['latency.p95', null, 'unknown'],
+])('%s of %p is %s', (path, value, text) => expect(figureText(path, value)).toBe(text))
+
+test('a tool names what else is a share', () => {
+  expect(figureText('messages.delivered', 0.998, ['delivered'])).toBe('99.8 %')
+  expect(figureText('messages.delivered', 0.998)).toBe('0.998')
+})
