@@ -54,11 +54,7 @@ async function overhead(port, folder) {
 }
 
 async function pace(port, folder) {
-  const {
-    messages: counts,
-    generator,
-    totalTimeMs,
-  } = await measure(port, folder, [...['--messages', 1000, '--interval', '10ms', '--pairs', 10]])
+  const { messages: counts, generator, totalTimeMs } = await measure(port, folder, '--messages 10000 --interval 1ms')
   printTable('1,000 messages a second for ten seconds', [
     ['', 'figure', 'wanted'],
     ['received of sent', `${counts.received} of ${counts.sent}`, ''],
