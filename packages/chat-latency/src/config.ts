@@ -182,7 +182,7 @@ export const flags = defineFlags({
     default: 42,
     min: 0,
     max: Number.MAX_SAFE_INTEGER,
-    describe: 'Of the texts and of the comparison',
+    describe: 'Of the comparison, and of the pauses before reconnects',
     group: 'Load',
   },
 

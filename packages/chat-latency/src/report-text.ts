@@ -1,9 +1,12 @@
-import { padEnd, type Report, shownFigure, textWidth, type TextStyle, wrapLine } from '@m4sh/tools-core/reporting'
+import { ms, padEnd, type Report, shownFigure, type TextStyle, textWidth, wrapLine } from '@m4sh/tools-core/reporting'
 import { graphLines } from './graph.ts'
 import type { ChatResult } from './result.ts'
-import { ms, summaryRows } from './summary-rows.ts'
+import { summaryRows } from './summary-rows.ts'
 
 const codes = { bold: 1, dim: 2, red: 31, green: 32, yellow: 33 } as const
+
+/** Narrower ones show longer lines. */
+const leastColumns = 40
 
 type Paint = (text: string, color: keyof typeof codes) => string
 
@@ -18,7 +21,7 @@ export function renderText(report: Report<ChatResult>, style: TextStyle, graph: 
   const lines = [
     `${paint('Chat latency', 'bold')}  ${verdict(report, paint)}`,
     '',
-    ...summaryRows(result).map(([label, value]) => `  ${padEnd(label, 13)} ${value}`),
+    ...summaryRows(result).flatMap((row) => rowLines(row, style)),
     ...(graph ? graphLines(result.histogram, style.columns ?? 80) : []),
     ...comparisonLines(result, paint),
     ...(thresholds.length > 0 ? [''] : []),
@@ -32,11 +35,22 @@ export function renderText(report: Report<ChatResult>, style: TextStyle, graph: 
   return `${lines.flatMap((line) => broken(line, style)).join('\n')}\n`
 }
 
+/** A value that does not fit goes on below itself. */
+function rowLines([label, value]: readonly [string, string], { columns }: TextStyle): string[] {
+  const start = `  ${padEnd(label, 13)} `
+  const width = columns === undefined ? undefined : Math.max(leastColumns, columns) - start.length
+  const [first = '', ...more] = wrapLine(value, width, textWidth)
+  return [start + first, ...more.map((rest) => ' '.repeat(start.length) + rest)]
+}
+
 /** What does not fit goes on below, further in. */
 function broken(line: string, { columns }: TextStyle): string[] {
-  if (columns === undefined) return [line]
-  const [first = '', ...more] = wrapLine(line, Math.max(40, columns) - 4, textWidth)
-  return [first, ...more.map((rest) => `    ${rest}`)]
+  if (columns === undefined || textWidth(line) <= columns) return [line]
+  const text = line.trimStart()
+  const indent = ' '.repeat(line.length - text.length)
+  const width = Math.max(leastColumns, columns) - indent.length - 2
+  const [first = '', ...more] = wrapLine(text, width, textWidth)
+  return [indent + first, ...more.map((rest) => `${indent}  ${rest}`)]
 }
 
 function verdict({ verdict: is, run }: Report<ChatResult>, paint: Paint): string {

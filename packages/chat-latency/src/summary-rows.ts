@@ -1,3 +1,4 @@
+import { ms, whole } from '@m4sh/tools-core/reporting'
 import type { Summary } from '@m4sh/tools-core/stats/summary'
 import type { ChatResult } from './result.ts'
 
@@ -52,16 +53,4 @@ function phase({ p50, p95, count: samples }: Summary, what: string): string {
 
 function count(number: number, label: string): string[] {
   return number > 0 ? [`${whole(number)} ${label}`] : []
-}
-
-/** Milliseconds with the digits that mean something. */
-export function ms(value: number | null): string {
-  if (value === null) return '–'
-  if (value >= 10_000) return `${(value / 1000).toFixed(1)} s`
-  return `${value.toFixed(value < 10 ? 2 : value < 100 ? 1 : 0)} ms`
-}
-
-/** `12,345` */
-export function whole(value: number): string {
-  return Math.round(value).toLocaleString('en-US')
 }

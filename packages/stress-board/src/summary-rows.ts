@@ -2,8 +2,6 @@ import { ms, share, whole } from '@m4sh/tools-core/reporting'
 import type { Summary } from '@m4sh/tools-core/stats/summary'
 import type { StressResult } from './result.ts'
 
-export { ms, share } from '@m4sh/tools-core/reporting'
-
 type Row = readonly [label: string, value: string]
 
 /** The figures that a reader wants first. */

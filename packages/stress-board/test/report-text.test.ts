@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 import type { Report } from '@m4sh/tools-core/reporting'
 import { renderText } from '../src/report-text.ts'
 import type { StressResult } from '../src/result.ts'
-import { ms, share } from '../src/summary-rows.ts'
+import { ms, share } from '@m4sh/tools-core/reporting'
 import {
   comparedReport,
   divergedReport,
