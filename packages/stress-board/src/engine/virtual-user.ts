@@ -19,7 +19,7 @@ import { type RandomFor, randomStreams } from './random-streams.ts'
 import { Reception } from './reception.ts'
 import type { Room } from './room.ts'
 import type { RunThread } from './run-thread.ts'
-import { type SnapshotRequest, SnapshotRequests } from './snapshot-requests.ts'
+import { type SnapshotAnswer, type SnapshotRequest, SnapshotRequests } from './snapshot-requests.ts'
 import { Staleness } from './staleness.ts'
 
 /** A slow reader lies still so long, and then reads so long. Milliseconds. */
@@ -379,8 +379,16 @@ export class VirtualUser implements GatewayListener, Victim {
       this.#drawing.begin()
     }
     this.#run.recorder.snapshotBytes.record(bytes)
+    if (this.#onFinal === null) return this.#ways.receive({ kind: 'snapshot', board, answer }, bytes)
+    // The last one goes past all impairments, and heals nothing: what the user sees is to be compared with it.
+    this.#noteSnapshot(answer)
     this.#finalAnswer(board)
-    this.#ways.receive({ kind: 'snapshot', board, answer }, bytes)
+  }
+
+  #noteSnapshot({ askedAt }: SnapshotAnswer): void {
+    const { recorder, agenda } = this.#run
+    recorder.counts.snapshots++
+    if (askedAt !== null) recorder.snapshotDelay.record(agenda.now() - askedAt)
   }
 
   #show(incoming: Incoming): void {
@@ -388,8 +396,7 @@ export class VirtualUser implements GatewayListener, Victim {
     const { recorder, agenda, origin } = this.#run
     const { board, answer } = incoming
     const now = agenda.now()
-    recorder.counts.snapshots++
-    if (answer.askedAt !== null) recorder.snapshotDelay.record(now - answer.askedAt)
+    this.#noteSnapshot(answer)
     if (this.#lostAt !== null) {
       recorder.resync.record(now - this.#lostAt)
       this.#lostAt = null
