@@ -447,6 +447,16 @@ export function toConfig(values: Flags, env: Readonly<Record<string, string | un
     throw new UsageError(`JOB_COMPLETION_INDEX says part ${shard.index} of ${shard.total}`, {
       hint: 'The number of completions and --shard have to agree.',
     })
+  if (values.connectRate === 0)
+    throw new UsageError('--connect-rate 0 lets nobody connect', { hint: 'Give a rate above 0, such as 200/s.' })
+  if (shard && shard.total > most)
+    throw new UsageError(`--shard: ${shard.total} parts of ${most} clients`, {
+      hint: 'Give a client for each part at least, or fewer parts.',
+    })
+  if (values.findCapacity.length > 0 && values.operationLog !== undefined)
+    throw new UsageError('--operation-log writes down one run, and --find-capacity makes several', {
+      hint: 'Give one of them.',
+    })
   if (values.findCapacity.length > 0 && (shard || values.stages))
     throw new UsageError('--find-capacity sets the number of clients itself', {
       hint: 'Leave --shard and --stages out.',
@@ -454,7 +464,7 @@ export function toConfig(values: Flags, env: Readonly<Record<string, string | un
   return {
     lessons,
     stages,
-    connectsPerSecond: Math.max(0.01, values.connectRate),
+    connectsPerSecond: values.connectRate,
     load: loadOf(values),
     impairments: impairmentsOf(values),
     slowShare: values.slowReaders,

@@ -72,15 +72,26 @@ export function nextSize({ held, missed, least, most }: Search): number {
   return gap <= Math.max(1, held * precision) ? held : held + Math.floor(gap / 2)
 }
 
+/** All who were to come came and stayed, and all ended with the same picture. */
+function isWhole({ clients, convergence, messages }: StressResult): boolean {
+  const { diverged, unchecked } = convergence
+  return clients.connected === clients.requested && diverged.length + unchecked + messages.foreign === 0
+}
+
+/** As long as they were to draw, and before that as long as it takes until all have come. */
 function withClients(config: Config, clients: number): Config {
-  return { ...config, stages: config.stages.map((stage) => ({ ...stage, clients })) }
+  const comingMs = (1000 * (clients - 1)) / config.connectsPerSecond
+  return {
+    ...config,
+    stages: [{ durationMs: comingMs, clients }, ...config.stages.map((stage) => ({ ...stage, clients }))],
+  }
 }
 
 function toStep(clients: number, result: StressResult, held: boolean): CapacityStep {
   const { latency, throughput, messages, convergence, generator } = result
   return {
     clients,
-    held: held && convergence.diverged.length === 0,
+    held: held && isWhole(result),
     valid: generator.level !== 'invalid',
     receivedPerSecond: throughput.receivedPerSecond,
     p50: latency.p50,

@@ -21,6 +21,7 @@ export function mergeRaw(results: readonly [RawResult, ...RawResult[]]): RawResu
     convergence: {
       checked: sum(({ convergence }) => convergence.checked),
       unchecked: sum(({ convergence }) => convergence.unchecked),
+      left: sum(({ convergence }) => convergence.left),
       diverged: results.flatMap(({ convergence }) => convergence.diverged),
       perceivedClients: sum(({ convergence }) => convergence.perceivedClients),
       wrongAtEnd: sum(({ convergence }) => convergence.wrongAtEnd),

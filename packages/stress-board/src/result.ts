@@ -26,7 +26,17 @@ export interface StressResult {
   /** Socket write → receipt: the server's and the network's part. */
   transit: Summary
   /** Per message: when the first, half and the last of its receivers had it, counted from its intended send. */
-  fanOut: { first: Summary; median: Summary; last: Summary; budgetMs: number; withinBudget: number | null }
+  fanOut: {
+    first: Summary
+    median: Summary
+    /** Of strokes that everybody got. */
+    last: Summary
+    budgetMs: number
+    /** Of the deliveries that should have come. */
+    withinBudget: number | null
+    /** Strokes that somebody on the board never got. */
+    incomplete: number
+  }
   snapshot: { requested: number; count: number; timedOut: number; delay: Summary; bytes: Summary }
   convergence: Convergence
   errors: { count: number; byKind: Record<string, number> }
@@ -88,6 +98,8 @@ export interface Convergence {
   converged: number
   /** Clients that were there at the end, and whose board could not be compared. */
   unchecked: number
+  /** Clients that had left before the end, as the stages say; nobody compared theirs. */
+  left: number
   diverged: DivergedClient[]
   /** Wrong boards that the tool's own impairments explain. */
   perceived: { clients: number; wrongAtEnd: number; staleTime: Summary }

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { basename } from 'node:path'
+import { basename, resolve } from 'node:path'
 import { describeSource, type ExitCode, UsageError } from '@m4sh/tools-core/cli'
 import { fileFault } from '@m4sh/tools-core/errors'
 import { exitCodeOf, type Report, startReport } from '@m4sh/tools-core/reporting'
@@ -11,7 +11,7 @@ import { type Context, verdictOf } from './run-stress.ts'
 import { figuresOf, readStressThresholds } from './thresholds.ts'
 import { type ResultFacts, toResult } from './to-result.ts'
 import { warningsOf } from './warnings.ts'
-import { writeStressReports } from './write-stress-reports.ts'
+import { destinationsOf, writeStressReports } from './write-stress-reports.ts'
 
 /** A report of one shard, and the file that it came from. */
 interface PartReport {
@@ -32,6 +32,11 @@ export async function runMerge(context: Context, files: readonly string[]): Prom
   const [first] = parts
   if (first === undefined) throw new RangeError('one file is one part at least')
   const missing = checkParts(parts)
+  const overwritten = destinationsOf(context).find(({ path }) => files.some((file) => resolve(host.cwd, file) === path))
+  if (overwritten)
+    throw new UsageError(`--output ${overwritten.path} is one of the parts`, {
+      hint: 'Give the merged report another name.',
+    })
   const expressions =
     flags.threshold.length > 0 ? flags.threshold : first.report.thresholds.map(({ expression }) => expression)
   const thresholds = readStressThresholds(expressions, describeSource(sources.threshold))
@@ -97,10 +102,14 @@ function parsed(text: string, refuse: (why: string) => never): unknown {
 function checkParts(parts: readonly PartReport[]): string[] {
   const [first, ...others] = parts
   if (first === undefined) return []
-  for (const { file, shard, report } of others) {
-    if (shard.total !== first.shard.total || report.run.seed !== first.report.run.seed)
+  for (const { file, shard, part, report } of others) {
+    const isSame =
+      shard.total === first.shard.total &&
+      report.run.seed === first.report.run.seed &&
+      part.facts.planId === first.part.facts.planId
+    if (!isSame)
       throw new UsageError(`${file} is of another run than ${first.file}`, {
-        hint: 'Merge the parts of one run: the same --shard total and --seed.',
+        hint: 'Merge the parts of one run: all flags but the number of the part have to be the same.',
       })
   }
   for (const [at, { file, shard }] of parts.entries()) {
@@ -120,6 +129,7 @@ function mergeFacts(list: readonly ResultFacts[]): ResultFacts {
     list.map(pick).reduce((one, other) => (one === null || (other !== null && other > one) ? other : one), null)
   return {
     budgetMs: list[0]?.budgetMs ?? 0,
+    planId: list[0]?.planId ?? '',
     workers: list.reduce((sum, { workers }) => sum + workers, 0),
     floor: { p50: most(({ floor }) => floor.p50), p99: most(({ floor }) => floor.p99) },
   }

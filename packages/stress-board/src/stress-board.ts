@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { Identity } from '@m4sh/tools-core/connections/identity'
 import { RunError } from '@m4sh/tools-core/errors'
 import { calibrateFloor } from '@m4sh/tools-core/load'
@@ -45,10 +46,7 @@ export async function stressBoard(config: Config, deps: StressDeps, signal: Abor
   const [first] = plan.rooms
   if (first === undefined)
     throw new RunError('There is no room for this part.', { hint: 'Give more clients, more lessons or fewer shards.' })
-  await checkTarget(
-    { ...plan, token: first.clients[0]?.token ?? null, lesson: first.lesson, timeoutMs: 10_000 },
-    signal,
-  )
+  await checkRooms(plan, signal)
   const { p50, p99 } = await calibrateFloor({ signal })
   if (config.startAt) await deps.waitUntil?.(config.startAt, signal)
   const workers = Math.min(config.workers ?? workersFor(plan, deps.cpus), plan.rooms.length)
@@ -63,10 +61,53 @@ export async function stressBoard(config: Config, deps: StressDeps, signal: Abor
   const [one, ...others] = raws
   if (one === undefined) throw new RangeError('a run has one thread at least')
   const raw = mergeRaw([one, ...others])
-  const facts: ResultFacts = { budgetMs: config.budgetMs, workers: parts.length, floor: { p50, p99 } }
+  const planId = planIdOf(config)
+  const facts: ResultFacts = { budgetMs: config.budgetMs, workers: parts.length, planId, floor: { p50, p99 } }
   const whole = toResult(raw, facts)
   const result = config.shard === null ? whole : { ...whole, part: { raw, facts } }
-  return { result, raw, warnings: warningsOf(result, raw), interrupted: signal.aborted }
+  const warnings = [...lateComers(config, plan), ...warningsOf(result, raw)]
+  return { result, raw, warnings, interrupted: signal.aborted }
+}
+
+/** Rooms that are tried before the load, and how many at once. */
+const checkedRooms = 200
+const checkedAtOnce = 10
+
+/** One socket a room: a lesson that is not there is told before anybody runs into it. */
+async function checkRooms(plan: RunPlan, signal: AbortSignal): Promise<void> {
+  const rooms = plan.rooms.slice(0, checkedRooms)
+  for (let at = 0; at < rooms.length; at += checkedAtOnce)
+    await Promise.all(
+      rooms.slice(at, at + checkedAtOnce).map(async ({ lesson, clients }) => {
+        await checkTarget({ ...plan, token: clients[0]?.token ?? null, lesson, timeoutMs: 10_000 }, signal)
+      }),
+    )
+}
+
+/** What a connect rate leaves no time for. */
+function lateComers({ stages, shard, connectsPerSecond }: Config, { rooms }: RunPlan): string[] {
+  const asked = Math.max(...stages.map(({ clients }) => clients))
+  const planned = rooms.reduce((sum, { clients }) => sum + clients.length, 0)
+  if (shard !== null || planned >= asked) return []
+  return [
+    `Of ${asked} clients only ${planned} come before the end, at ${connectsPerSecond} a second: raise --connect-rate or --duration.`,
+  ]
+}
+
+/** All that the parts of one run have in common. */
+function planIdOf({
+  lessons,
+  stages,
+  connectsPerSecond,
+  load,
+  impairments,
+  slowShare,
+  snapshots,
+  seed,
+  url,
+}: Config): string {
+  const plan = { lessons, stages, connectsPerSecond, load, impairments, slowShare, snapshots, seed, url }
+  return createHash('sha256').update(JSON.stringify(plan)).digest('hex').slice(0, 16)
 }
 
 export function toPlan(config: Config, { identities, tag }: Pick<StressDeps, 'identities' | 'tag'>): RunPlan {

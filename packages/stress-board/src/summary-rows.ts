@@ -60,14 +60,25 @@ function reconnects({ reconnects: times, resync, failed }: StressResult['clients
   return `${back}${failed > 0 ? `, ${failed} gave up` : ''}`
 }
 
-function convergenceText({ checked, converged, diverged, unchecked, perceived }: StressResult['convergence']): string {
+function convergenceText({
+  checked,
+  converged,
+  diverged,
+  unchecked,
+  left,
+  perceived,
+}: StressResult['convergence']): string {
   const known = checked === 0 ? 'nobody could be compared' : `${converged} of ${checked} boards`
   return [
     known,
     ...(diverged.length > 0 ? [`${diverged.length} diverged`] : []),
     ...(unchecked > 0 ? [`${unchecked} not compared`] : []),
+    ...(left > 0 ? [`${left} had left`] : []),
     ...(perceived.clients > 0
-      ? [`${perceived.clients} saw a wrong board meanwhile${staleText(perceived.staleTime)}`]
+      ? [
+          `${perceived.clients} saw a wrong board meanwhile${staleText(perceived.staleTime)}`,
+          ...(perceived.wrongAtEnd > 0 ? [`${perceived.wrongAtEnd} to the end`] : []),
+        ]
       : []),
   ].join(', ')
 }

@@ -45,12 +45,13 @@ const figures = {
   throughput: { sentPerSecond: 0, receivedPerSecond: 0, bytesSentPerSecond: 0, bytesReceivedPerSecond: 0 },
   latency: summary,
   transit: summary,
-  fanOut: { first: summary, median: summary, last: summary, withinBudget: 0 },
+  fanOut: { first: summary, median: summary, last: summary, withinBudget: 0, incomplete: 0 },
   snapshot: { requested: 0, count: 0, timedOut: 0, delay: summary, bytes: summary },
   convergence: {
     checked: 0,
     converged: 0,
     unchecked: 0,
+    left: 0,
     diverged: 0,
     perceived: { clients: 0, wrongAtEnd: 0, staleTime: summary },
   },
@@ -96,7 +97,7 @@ export function readStressThresholds(expressions: readonly string[], from: strin
   return thresholds
 }
 
-function checkFigure({ expression, keys, abortOnFail }: Threshold, from: string): void {
+function checkFigure({ expression, keys, operator, abortOnFail }: Threshold, from: string): void {
   const refuse = (why: string, hint: string): never => {
     const quoted = JSON.stringify(expression)
     const given = from === '--threshold' ? `${from} ${quoted}` : `${quoted} of ${from}`
@@ -109,6 +110,8 @@ function checkFigure({ expression, keys, abortOnFail }: Threshold, from: string)
       'its figure is known only at the end',
       `Leave the ! out; what can end a run early is ${earlyFigures.join(', ')}.`,
     )
+  if (abortOnFail && section !== 'latency' && operator.startsWith('>'))
+    refuse('it is missed until so much has come, from the first second on', 'Leave the ! out.')
   if (section === 'comparison' && !comparedFigures.some((one) => one === figure))
     refuse(`${figure} is not compared`, `Compared are ${comparedFigures.join(', ')}.`)
 }
@@ -128,11 +131,20 @@ export function figuresOf(result: {
 
 /** The first of those with `!` that is missed already; what is not known yet is not missed. */
 export function missedEarly(thresholds: readonly Threshold[], progress: Progress): string | null {
-  const { latency, errors, sent, received } = progress
-  const known = { latency, errors: { count: errors }, messages: { sent, received } }
+  const { errors, sent, received } = progress
+  const known = { latency: lowerEdges(progress.latency), errors: { count: errors }, messages: { sent, received } }
   const rows = checkThresholds(
     thresholds.filter(({ abortOnFail }) => abortOnFail),
     known,
   )
   return rows.find(({ passed, actual }) => !passed && actual !== null)?.expression ?? null
+}
+
+/** The seconds' histograms are coarse, and tell the upper edge: what may still hold at the end ends no run. */
+function lowerEdges(summary: Progress['latency']): object {
+  const edges = Object.entries(summary).map(([key, value]: [string, number | null]) => {
+    const isExact = key === 'count' || key === 'min' || key === 'max' || key === 'mean' || key === 'avg'
+    return [key, value === null || isExact ? value : value * (1 - 2 ** -7)]
+  })
+  return Object.fromEntries(edges) as object
 }

@@ -9,6 +9,8 @@ import type { GeneratorSection, StressResult, TimelinePoint } from './result.ts'
 export interface ResultFacts {
   readonly budgetMs: number
   readonly workers: number
+  /** The same for all parts of one run. */
+  readonly planId: string
   readonly floor: { readonly p50: number | null; readonly p99: number | null }
 }
 
@@ -62,19 +64,22 @@ export function toResult(raw: RawResult, { budgetMs, workers, floor }: ResultFac
       median: summary('median'),
       last: summary('last'),
       budgetMs,
-      withinBudget: latency.count > 0 ? counts.withinBudget / latency.count : null,
+      // What never came was not in time.
+      withinBudget: counts.expected > 0 ? Math.min(1, counts.withinBudget / counts.expected) : null,
+      incomplete: counts.incomplete,
     },
     snapshot: {
       requested: counts.snapshotRequests,
       count: counts.snapshots,
       timedOut: counts.snapshotTimeouts,
       delay: summary('snapshotDelay'),
-      bytes: summary('snapshotBytes'),
+      bytes: inBytes(summary('snapshotBytes')),
     },
     convergence: {
       checked: convergence.checked,
       converged: convergence.checked - convergence.diverged.length,
       unchecked: convergence.unchecked,
+      left: convergence.left,
       diverged: [...convergence.diverged],
       perceived: {
         clients: convergence.perceivedClients,
@@ -132,6 +137,16 @@ function generatorSection(
 export function toPoint({ t, sent, received, errors, connected, latency }: SecondSample): TimelinePoint {
   const { p50, p95, p99 } = Histogram.fromJSON(latency).summary()
   return { t, sent, received, errors, connected, p50, p95, p99 }
+}
+
+/** Kept as kilobytes, since a histogram ends at 71 minutes. */
+function inBytes({ count, ...figures }: Summary): Summary {
+  const entries = Object.entries(figures).map(([key, value]: [string, number | null]) => [
+    key,
+    value === null ? null : Math.round(value * 1000),
+  ])
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the same keys
+  return { count, ...Object.fromEntries(entries) } as Summary
 }
 
 /** What lies below a microsecond is noise of the clock. */

@@ -5,8 +5,26 @@ import type { StressResult } from './result.ts'
 export function warningsOf(result: StressResult, raw: RawResult): string[] {
   const { clients, convergence, generator, messages } = result
   const never = clients.requested - clients.connected
+  const lonely = result.rooms.filter((room) => room.clients === 1).length
   return [
-    ...(never > 0 ? [`${never} of ${counted(clients.requested, 'client', 'clients')} never connected.`] : []),
+    ...(raw.counts.expected === 0 && !raw.interrupted
+      ? [
+          'Nothing had to be delivered, so nothing was measured: more clients in a room, a longer run or a higher rate are wanted.',
+        ]
+      : []),
+    ...(never > 0 && !raw.interrupted
+      ? [`${never} of ${counted(clients.requested, 'client', 'clients')} never connected.`]
+      : []),
+    ...(lonely > 0
+      ? [
+          `${counted(lonely, 'room has', 'rooms have')} one client only, who draws for nobody: give more clients or fewer lessons.`,
+        ]
+      : []),
+    ...(convergence.left > 0
+      ? [
+          `${counted(convergence.left, 'client', 'clients')} left before the end, as the stages say, and could not be compared.`,
+        ]
+      : []),
     ...Object.entries(raw.ends).map(([kind, { says, hint }]) => {
       return `${counted(raw.errors[kind] ?? 1, 'socket', 'sockets')} ended: ${says}.${hint === null ? '' : ` ${hint}`}`
     }),

@@ -119,7 +119,6 @@ const table: readonly [line: string, change: Partial<Config>][] = [
     },
   ],
   ['--connect-rate 60/m', { connectsPerSecond: 1 }],
-  ['--connect-rate 0', { connectsPerSecond: 0.01 }],
   ['--rate 0', { load: { ...load, ratePerSecond: 0 } }],
   ['--rate 30/m --arrivals constant', { load: { ...load, ratePerSecond: 0.5, pattern: 'constant' } }],
   ['--closed --think-time 100', { load: { ...load, model: 'closed', thinkTimeMs: 100 } }],

@@ -7,7 +7,7 @@ import type { StressResult } from '../src/result.ts'
 import { toResult } from '../src/to-result.ts'
 import { idleGenerator, rawOf } from './sample-raw.ts'
 
-const facts = { budgetMs: 200, workers: 2, floor: { p50: 0.1, p99: 0.4 } }
+const facts = { budgetMs: 200, workers: 2, planId: 'a', floor: { p50: 0.1, p99: 0.4 } }
 
 const resultOf = (recorder: Recorder, change: Partial<RawResult> = {}): StressResult =>
   toResult(rawOf(recorder, change), facts)
@@ -51,7 +51,7 @@ describe('figures', () => {
     const { latency, transit, generator, clients, snapshot, fanOut, convergence } = resultOf(recorder)
     const summaries = [latency, transit, generator.sendLag, clients.connect, clients.resync, snapshot.delay]
     const others = [snapshot.bytes, fanOut.first, fanOut.median, fanOut.last, convergence.perceived.staleTime]
-    expect([...summaries, ...others].map(({ max }) => max)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11])
+    expect([...summaries, ...others].map(({ max }) => max)).toEqual([1, 2, 3, 4, 5, 6, 7000, 8, 9, 10, 11])
   })
 
   test('shares', () => {
@@ -60,7 +60,8 @@ describe('figures', () => {
     recorder.counts.withinBudget = 2
     const raw = rawOf(recorder)
     const result = toResult({ ...raw, counts: { ...raw.counts, expected: 8, received: 6, lost: 2 } }, facts)
-    expect([result.messages.delivered, result.fanOut.withinBudget]).toEqual([0.75, 0.5])
+    // Of eight that should have come, two came in time.
+    expect([result.messages.delivered, result.fanOut.withinBudget]).toEqual([0.75, 0.25])
   })
 
   test('errors by kind and in all', () => {
@@ -72,12 +73,13 @@ describe('figures', () => {
   test('boards: those that are compared and not diverged are converged', () => {
     const diverged = [{ client: 1, lesson: '1', missing: 1, extra: 0, cause: 'lost' as const, strokes: [] }]
     const { convergence } = resultOf(new Recorder(), {
-      convergence: { checked: 5, unchecked: 2, diverged, perceivedClients: 3, wrongAtEnd: 1 },
+      convergence: { checked: 5, unchecked: 2, left: 1, diverged, perceivedClients: 3, wrongAtEnd: 1 },
     })
     expect(convergence).toMatchObject({
       checked: 5,
       converged: 4,
       unchecked: 2,
+      left: 1,
       perceived: { clients: 3, wrongAtEnd: 1 },
     })
   })

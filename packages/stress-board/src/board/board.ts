@@ -20,6 +20,8 @@ export interface Difference {
 export class Board {
   readonly #bits: Uint32Array[] = []
   #foreign: Set<string> | null = null
+  /** Whether another board shows the very same set: a board may hold thousands of others' strokes, and a room many boards. */
+  #isShared = false
 
   put(slot: number, sequence: number): void {
     const word = sequence >>> 5
@@ -43,16 +45,24 @@ export class Board {
   }
 
   putForeign(id: string): void {
-    ;(this.#foreign ??= new Set()).add(id)
+    if (this.#foreign?.has(id) !== true) this.#ownForeign().add(id)
   }
 
   removeForeign(id: string): void {
-    this.#foreign?.delete(id)
+    if (this.#foreign?.has(id) === true) this.#ownForeign().delete(id)
+  }
+
+  #ownForeign(): Set<string> {
+    const own = this.#isShared || this.#foreign === null ? new Set(this.#foreign) : this.#foreign
+    this.#foreign = own
+    this.#isShared = false
+    return own
   }
 
   reset(): void {
     for (const bits of this.#bits) bits?.fill(0)
     this.#foreign = null
+    this.#isShared = false
   }
 
   /** Shows what the other one shows, and nothing else. */
@@ -64,7 +74,8 @@ export class Board {
       if (own && own.length >= theirs.length) own.set(theirs)
       else this.#bits[slot] = theirs.slice()
     }
-    this.#foreign = other.#foreign ? new Set(other.#foreign) : null
+    this.#foreign = other.#foreign
+    this.#isShared = other.#isShared = other.#foreign !== null
   }
 
   get size(): number {

@@ -19,6 +19,8 @@ export interface ClosedRoom {
   readonly deliveries: DeliveryCounts
   readonly checked: number
   readonly unchecked: number
+  /** Had left before the end, as the stages say. */
+  readonly left: number
   readonly diverged: readonly DivergedClient[]
   readonly perceivedClients: number
   readonly wrongAtEnd: number
@@ -30,27 +32,37 @@ export interface Closing {
   readonly patience: number
   /** How long the last snapshots may take. Milliseconds. */
   readonly timeoutMs: number
+  /** Cuts both short. */
+  readonly signal: AbortSignal
 }
 
+/** Whoever is impatient waits no longer than this. Milliseconds. */
+const hastyMs = 1500
+
 /** Ends the load of a room, waits for what is under way, and compares everybody's board with the server's. */
-export async function closeRoom(thread: RunThread, room: Room, { patience, timeoutMs }: Closing): Promise<ClosedRoom> {
-  for (const user of room.users) user.stopLoad()
-  await settle(thread.agenda, room, patience)
+export async function closeRoom(thread: RunThread, room: Room, closing: Closing): Promise<ClosedRoom> {
+  for (const user of room.users) {
+    user.stopLoad()
+    user.readOn()
+  }
+  await settle(thread.agenda, room, closing)
   const staying = room.users.filter((user) => user.isStaying)
-  for (const user of staying) user.flush('in')
-  const looks = await Promise.all(staying.map(async (user) => await lookAt(thread, room, user, timeoutMs)))
+  noteUnhealed(thread, staying)
+  const looks = await Promise.all(staying.map(async (user) => await lookAt(thread, room, user, closing)))
   const answers = looks.map(({ server }) => server)
   const diverged = looks.flatMap((look) => look.diverged ?? [])
   const deliveries = countDeliveries(thread, room)
   noteLastReceivers(thread, room)
   const server = answers.find((answer) => answer !== null)
+  const wrongAtEnd = staying.filter((user, at) => isOnlyShownWrong(user, answers[at] ?? null))
   return {
     deliveries,
     checked: answers.filter((answer) => answer !== null).length,
     unchecked: answers.filter((answer) => answer === null).length,
+    left: room.users.length - staying.length,
     diverged,
-    perceivedClients: room.users.filter(({ staleness }) => staleness.everWrong).length,
-    wrongAtEnd: staying.filter((user, at) => isOnlyShownWrong(user, answers[at] ?? null)).length,
+    perceivedClients: room.users.filter((user) => user.staleness.everWrong || wrongAtEnd.includes(user)).length,
+    wrongAtEnd: wrongAtEnd.length,
     row: {
       lesson: room.plan.lesson,
       clients: room.users.length,
@@ -71,22 +83,23 @@ function isOnlyShownWrong({ isClear, boards }: VirtualUser, server: Board | null
   return !isClear && server !== null && !boards.shown.shows(server) && boards.wire.shows(server)
 }
 
-async function settle(agenda: Agenda, room: Room, patience: number): Promise<void> {
-  const deadline = agenda.now() + patience
+async function settle(agenda: Agenda, room: Room, { patience, signal }: Closing): Promise<void> {
+  const begun = agenda.now()
   const pause = () => new Promise<void>((resolve) => void agenda.after(pollMs, resolve))
-  const waits = (isOpen: () => boolean) => isOpen() && agenda.now() < deadline
-  while (waits(() => room.users.some((user) => user.pendingOut > 0))) await pause()
-  for (const user of room.users) user.flush('out')
+  const waits = (isOpen: () => boolean) =>
+    isOpen() && agenda.now() - begun < (signal.aborted ? Math.min(hastyMs, patience) : patience)
   for (const user of room.users) user.joinAtLast()
   // Who lost the socket shortly before the end comes back as a browser would.
   let seen = receivedIn(room)
   let changedAt = agenda.now()
-  while (waits(() => isComingBack(room) || (isAwaiting(room) && agenda.now() - changedAt < quietMs))) {
+  const isHeld = () => room.users.some((user) => user.pending > 0)
+  while (waits(() => isHeld() || isComingBack(room) || (isAwaiting(room) && agenda.now() - changedAt < quietMs))) {
     await pause()
     const now = receivedIn(room)
     if (now !== seen) changedAt = agenda.now()
     seen = now
   }
+  for (const user of room.users) user.cutShort()
 }
 
 /** A browser that tries for the second time waits longer than any message is on its way. */
@@ -112,13 +125,19 @@ interface Look {
  * Compares a client's board with the server's. An answer carries nothing that tells which request it is to, and one to an
  * earlier request may come only now: what differs is looked at again.
  */
-async function lookAt({ ids }: RunThread, room: Room, user: VirtualUser, timeoutMs: number): Promise<Look> {
+async function lookAt(
+  { ids }: RunThread,
+  room: Room,
+  user: VirtualUser,
+  { timeoutMs, signal }: Closing,
+): Promise<Look> {
   let look: Look = { server: null, diverged: null }
   for (let looks = 0; looks < mostLooks; looks++) {
-    const server = await user.finalSnapshot(timeoutMs)
-    if (server === null) break
-    look = { server, diverged: compareBoards(room, user, server, ids) }
-    if (look.diverged === null) break
+    const compare = (server: Board): Look => ({ server, diverged: compareBoards(room, user, server, ids) })
+    const seen = await user.finalSnapshot(compare, signal.aborted ? Math.min(hastyMs, timeoutMs) : timeoutMs, signal)
+    if (seen === null) break
+    look = seen
+    if (look.diverged === null || signal.aborted) break
   }
   return look
 }
@@ -150,9 +169,18 @@ function countDeliveries({ recorder }: RunThread, room: Room): DeliveryCounts {
   return { ...counts, cutOff: cutOff.size }
 }
 
+/** Who still looks at a wrong board has done so for so long at least. */
+function noteUnhealed({ recorder, agenda }: RunThread, users: readonly VirtualUser[]): void {
+  for (const { staleness } of users)
+    if (staleness.wrongSince !== null) recorder.stale.record(agenda.now() - staleness.wrongSince)
+}
+
 /** When the last of its receivers had each stroke: known only now. */
 function noteLastReceivers({ recorder }: RunThread, room: Room): void {
   for (const { log } of room.users)
     for (let sequence = 0; sequence < log.length; sequence++)
-      if (log.receiversOf(sequence) > 0) recorder.last.record(log.lastAt(sequence) - log.intendedAt(sequence))
+      // Of one that somebody never got, the last receiver is not known.
+      if (log.receiversOf(sequence) > 0 && log.receiversOf(sequence) >= log.wantedBy(sequence))
+        recorder.last.record(log.lastAt(sequence) - log.intendedAt(sequence))
+      else if (log.kindOf(sequence) === 'patch' && log.wantedBy(sequence) > 0) recorder.counts.incomplete++
 }

@@ -42,6 +42,8 @@ export class Drawing {
   #isOver = false
   /** Of the closed model. */
   #awaited: { readonly sequence: number } | null = null
+  /** Another one with each socket: what was planned on an earlier one is not done on this one as well. */
+  #chain = 0
 
   constructor(parts: DrawingParts) {
     const { run, plan, randomFor } = parts
@@ -68,14 +70,17 @@ export class Drawing {
   /** Of the closed model: the board is there. */
   begin(): void {
     const { run, time, room } = this.#parts
-    if (run.plan.load.model !== 'closed' || this.#awaited) return
+    if (run.plan.load.model !== 'closed') return
+    this.#chain++
+    this.#awaited = null
     const { thinkTimeMs } = run.plan.load
     // Not all at the same instant.
-    time.after((thinkTimeMs * this.#parts.slot) / Math.max(1, room.users.length), () => this.#drawInTurn())
+    this.#planInTurn(time.now + (thinkTimeMs * this.#parts.slot) / Math.max(1, room.users.length))
   }
 
   /** The wait of the closed model ends with the socket. */
   pause(): void {
+    this.#chain++
     this.#awaited = null
   }
 
@@ -105,10 +110,18 @@ export class Drawing {
     })
   }
 
-  #drawInTurn(): void {
+  /** @param due from the start of the run */
+  #planInTurn(due: number): void {
+    const chain = this.#chain
+    this.#parts.time.at(due, () => {
+      if (chain === this.#chain) this.#drawInTurn(due)
+    })
+  }
+
+  #drawInTurn(due: number): void {
     const { run, room, time, log } = this.#parts
-    if (this.#isOver || this.#awaited || !this.#parts.isThere() || time.now >= this.#until) return
-    const sequence = this.#operate(run.agenda.now())
+    if (this.#isOver || this.#awaited || !this.#parts.isThere() || due >= this.#until) return
+    const sequence = this.#operate(run.origin + due)
     const wait = { sequence }
     this.#awaited = wait
     // Cursors are not waited for, nor what nobody else can see.
@@ -122,7 +135,7 @@ export class Drawing {
   #goOn(): void {
     const { run, time } = this.#parts
     this.#awaited = null
-    time.after(run.plan.load.thinkTimeMs, () => this.#drawInTurn())
+    this.#planInTurn(time.now + run.plan.load.thinkTimeMs)
   }
 
   /**

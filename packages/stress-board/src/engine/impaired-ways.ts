@@ -104,10 +104,14 @@ export class ImpairedWays {
     return this.#out?.pending ?? 0
   }
 
-  /** All that is on its way arrives at once. */
-  flush(way: 'out' | 'in'): void {
-    if (way === 'out') this.#out?.flush()
-    else this.#in?.flush()
+  get pendingIn(): number {
+    return this.#in?.pending ?? 0
+  }
+
+  /** What was to go out is forgotten, what has come is shown at once. */
+  cutShort(): void {
+    this.#out?.close()
+    this.#in?.flush()
   }
 
   /** What is under way is lost with the socket. */

@@ -13,6 +13,9 @@ const purposes = {
   in: 32,
 } as const
 
+/** More than any client draws from. */
+const streamsOfOne = 64
+
 export type RandomPurpose = keyof typeof purposes
 
 /** @param part tells sequences of one purpose apart, from 0 to 15 */
@@ -21,5 +24,6 @@ export type RandomFor = (purpose: RandomPurpose, part?: number) => Random
 /** The random numbers of one client: the same ones in every run with this seed, whatever thread or machine it runs on. */
 export function randomStreams(seed: number, client: number): RandomFor {
   return (purpose, part = 0) =>
-    new Random(seed, Math.imul(client + 1, 0x85ebca6b) ^ Math.imul(purposes[purpose] + part, 0xc2b2ae35))
+    // No two of them share a sequence.
+    new Random(seed, (client + 1) * streamsOfOne + purposes[purpose] + part)
 }

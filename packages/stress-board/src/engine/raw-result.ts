@@ -52,6 +52,7 @@ export interface DeliveryCounts {
 export interface RawConvergence {
   readonly checked: number
   readonly unchecked: number
+  readonly left: number
   readonly diverged: readonly DivergedClient[]
   readonly perceivedClients: number
   readonly wrongAtEnd: number

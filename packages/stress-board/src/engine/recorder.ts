@@ -15,7 +15,7 @@ export class Recorder {
   readonly connect = new Histogram()
   readonly resync = new Histogram()
   readonly snapshotDelay = new Histogram()
-  /** Bytes, not milliseconds. */
+  /** Kilobytes, not milliseconds. */
   readonly snapshotBytes = new Histogram()
   readonly first = new Histogram()
   readonly median = new Histogram()
@@ -30,6 +30,8 @@ export class Recorder {
     offered: 0,
     achieved: 0,
     withinBudget: 0,
+    /** Strokes that somebody on the board never got. */
+    incomplete: 0,
     snapshotRequests: 0,
     snapshots: 0,
     snapshotTimeouts: 0,

@@ -56,7 +56,7 @@ export async function runRooms(plan: RunPlan, hooks: RunHooks): Promise<RawResul
   })
   const seconds: SecondSample[] = []
   const stopSeconds = everySecond(agenda, origin, (t) => {
-    watch.sample()
+    if (t <= plan.durationMs) watch.sample()
     const sample = recorder.takeSecond(t)
     seconds.push(sample)
     hooks.onSecond?.(sample)
@@ -69,8 +69,10 @@ export async function runRooms(plan: RunPlan, hooks: RunHooks): Promise<RawResul
     const interrupted = hooks.signal.aborted
     const patience = interrupted ? Math.min(hastyMs, plan.settleMs) : plan.settleMs
     const timeoutMs = Math.min(plan.snapshots.timeoutMs, interrupted ? hastyMs : Infinity)
-    const closed = await Promise.all(rooms.map((room) => closeRoom(thread, room, { patience, timeoutMs })))
+    // Before the closing, whose idle time would make a busy generator look at ease.
     const generator = watch.stop()
+    const { signal } = hooks
+    const closed = await Promise.all(rooms.map((room) => closeRoom(thread, room, { patience, timeoutMs, signal })))
     seconds.push(recorder.takeSecond(Math.ceil(agenda.now() - origin)))
     for (const room of rooms) for (const user of room.users) user.leave()
     await socketsGone(agenda, recorder)
@@ -152,6 +154,7 @@ function toRawResult({ recorder, closed, rooms, seconds, generator, ends, active
     convergence: {
       checked: sum(({ checked }) => checked),
       unchecked: sum(({ unchecked }) => unchecked),
+      left: sum(({ left }) => left),
       diverged: closed.flatMap(({ diverged }) => diverged),
       perceivedClients: sum(({ perceivedClients }) => perceivedClients),
       wrongAtEnd: sum(({ wrongAtEnd }) => wrongAtEnd),

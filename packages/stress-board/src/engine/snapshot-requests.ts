@@ -50,7 +50,7 @@ export class SnapshotRequests {
   }
 
   /**
-   * What an answer is one to: the time of its request (`null` where nobody had asked, or has given it up), and the oldest
+   * What an answer is one to: the time of its request (`null` where nobody had asked), however late it is, and the oldest
    * marks that it may have. What the user did since then may be missing in the answer.
    */
   answer(): SnapshotAnswer {
@@ -58,7 +58,7 @@ export class SnapshotRequests {
     const [oldest, ...others] = this.#open.splice(0, at === -1 ? 1 : at + 1)
     if (oldest) this.#last = { sequence: oldest.sequence, place: oldest.place }
     const asked = others.at(-1) ?? oldest
-    return { askedAt: asked === undefined || asked.isLate ? null : asked.at, ...this.#last }
+    return { askedAt: asked?.at ?? null, ...this.#last }
   }
 
   clear(): void {

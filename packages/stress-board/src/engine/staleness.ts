@@ -9,6 +9,11 @@ export class Staleness {
     this.everWrong = true
   }
 
+  /** Since when the board is wrong, of one that no snapshot has healed; `null` where it is right. */
+  get wrongSince(): number | null {
+    return this.#losses[0] ?? null
+  }
+
   /**
    * A snapshot is shown, which brings all that went missing before it was asked for.
    * @returns for how long the board was wrong; `null` where it was not

@@ -26,6 +26,9 @@ import { Staleness } from './staleness.ts'
 const slowStallMs = 5000
 const slowReadMs = 250
 
+/** Milliseconds. */
+const hastyMs = 1500
+
 type State = 'waiting' | 'connecting' | 'joining' | 'there' | 'away' | 'failed' | 'left'
 
 /** One participant of a board: comes, draws, loses the socket and comes back as a browser would, and keeps its boards. */
@@ -54,6 +57,11 @@ export class VirtualUser implements GatewayListener, Victim {
   #lostAt: number | null = null
   #isCut = false
   #stalledUntil = 0
+  /** When it last began to read again. */
+  #resumedAt = 0
+  /** Nothing stalls it any more. */
+  #isReading = false
+  #isCutShort = false
   #isLoadOver = false
   #onFinal: ((board: Board | null) => void) | null = null
 
@@ -84,6 +92,7 @@ export class VirtualUser implements GatewayListener, Victim {
       boards: this.boards,
       ways: this.#ways,
       onSnapshot: (board, bytes) => this.#receiveSnapshot(board, bytes),
+      resumedAt: () => this.#resumedAt,
     })
     this.#drawing = new Drawing({
       ...parts,
@@ -108,7 +117,9 @@ export class VirtualUser implements GatewayListener, Victim {
 
   /** Whether it should be there at the end. */
   get isStaying(): boolean {
-    return this.#state !== 'left' && this.plan.stopAt >= this.#run.plan.durationMs
+    // Whoever was still to come when a run was stopped is missed by nobody.
+    const isHere = this.#state !== 'left' && this.#state !== 'waiting'
+    return isHere && this.plan.stopAt >= this.#run.plan.durationMs
   }
 
   /** Whether nothing of its network is bad. */
@@ -116,8 +127,9 @@ export class VirtualUser implements GatewayListener, Victim {
     return this.#ways.isClear
   }
 
-  get pendingOut(): number {
-    return this.#ways.pendingOut
+  /** Messages that our own bad network still holds back. */
+  get pending(): number {
+    return this.#ways.pendingOut + this.#ways.pendingIn
   }
 
   /** Makes all its appointments. */
@@ -160,9 +172,15 @@ export class VirtualUser implements GatewayListener, Victim {
     this.#socket?.close()
   }
 
-  /** All that is still on its way through our own bad network arrives. */
-  flush(way: 'out' | 'in'): void {
-    this.#ways.flush(way)
+  /**
+   * What our own bad network still holds back is over with: what was to go out never goes, what has come is shown, and
+   * counts in no time.
+   */
+  cutShort(): void {
+    this.#run.recorder.counts.unsent += this.#ways.pendingOut
+    if (this.#ways.pendingOut > 0) this.staleness.lost(this.#run.agenda.now())
+    this.#isCutShort = true
+    this.#ways.cutShort()
   }
 
   /** The load is over: whoever has no board yet asks for it past the bad network, as all do for the last one. */
@@ -173,20 +191,29 @@ export class VirtualUser implements GatewayListener, Victim {
     this.#requestSnapshot(this.#run.agenda.now())
   }
 
-  /** The board that the server has now, past all impairments; `null` where no answer comes. */
-  finalSnapshot(timeoutMs: number): Promise<Board | null> {
+  /**
+   * What is made of the board that the server has now, past all impairments; `null` where no answer comes.
+   * @param look is called as the answer comes, before any frame behind it is heard
+   */
+  finalSnapshot<T>(look: (server: Board) => T, timeoutMs: number, signal: AbortSignal): Promise<T | null> {
     if (!this.isThere) return Promise.resolve(null)
-    return new Promise((resolve) => {
+    return new Promise((settle) => {
       const { agenda, recorder } = this.#run
+      const resolve = (board: Board | null): void => settle(board === null ? null : look(board))
       this.#onFinal = resolve
       this.#requests.clear()
       const request = this.#requests.add(agenda.now(), this.log.length)
-      recorder.counts.snapshotRequests++
+      if (this.#ways.isClear) recorder.counts.snapshotRequests++
       this.#write(this.#requestFrame(), -1, request)
-      agenda.after(timeoutMs, () => {
+      const giveUp = (): void => {
+        signal.removeEventListener('abort', hurry)
         if (this.#onFinal === resolve) this.#snapshotTimeout(request)
         this.#finalAnswer(null, resolve)
-      })
+      }
+      // Whoever presses Ctrl-C now waits no longer than for a quick answer.
+      const hurry = (): void => void agenda.after(Math.min(hastyMs, timeoutMs), giveUp)
+      signal.addEventListener('abort', hurry, { once: true })
+      agenda.after(timeoutMs, giveUp)
     })
   }
 
@@ -210,6 +237,8 @@ export class VirtualUser implements GatewayListener, Victim {
   }
 
   message(data: Buffer, receivedAt: number, isBinary: boolean): void {
+    // Said goodbye already.
+    if (this.#state === 'left') return
     // No browser of the platform could read it, whatever it holds.
     if (isBinary) this.#run.recorder.error('garbage')
     else this.#reception.receive(data, receivedAt)
@@ -262,12 +291,25 @@ export class VirtualUser implements GatewayListener, Victim {
 
   stall(forMs: number): void {
     const { agenda } = this.#run
+    if (this.#isReading) return
     this.#stalledUntil = agenda.now() + forMs
     this.#socket?.pause()
     this.#time.after(forMs, () => {
       // Another one may have begun meanwhile.
-      if (agenda.now() >= this.#stalledUntil - 1) this.#socket?.resume()
+      if (agenda.now() >= this.#stalledUntil - 1) this.#resume()
     })
+  }
+
+  /** From now on it reads whatever comes: what it left lying is our doing, and no loss. */
+  readOn(): void {
+    this.#isReading = true
+    if (this.#stalledUntil > this.#run.agenda.now()) this.#resume()
+  }
+
+  #resume(): void {
+    this.#resumedAt = this.#run.agenda.now()
+    this.#stalledUntil = 0
+    this.#socket?.resume()
   }
 
   enter({ impairments, disconnects, stallMs }: ChaosPhase): void {
@@ -277,7 +319,7 @@ export class VirtualUser implements GatewayListener, Victim {
   }
 
   #readSlowly(): void {
-    if (this.#socket === null || this.#time.now >= this.#run.plan.durationMs) return
+    if (this.#socket === null || this.#isReading) return
     this.stall(slowStallMs)
     this.#time.after(slowStallMs + slowReadMs, () => this.#readSlowly())
   }
@@ -287,7 +329,7 @@ export class VirtualUser implements GatewayListener, Victim {
   #connect(): void {
     if (this.#state === 'left' || this.#socket !== null) return
     const { plan, agenda } = this.#run
-    this.#connectStartedAt = agenda.now()
+    if (this.#attempt === 0) this.#connectStartedAt = agenda.now()
     this.#setState('connecting')
     this.#socket = new GatewaySocket({ url: plan.url, token: this.plan.token, headers: plan.headers, listener: this })
   }
@@ -300,7 +342,11 @@ export class VirtualUser implements GatewayListener, Victim {
     if (delay === null) {
       this.#setState('failed')
       this.#run.recorder.counts.failed++
-    } else this.#time.after(delay, () => this.#connect())
+      return
+    }
+    // Of one that has lost its socket, the wait is none of connecting; of one that never came, it is.
+    if (this.#lostAt !== null && this.#attempt === 1) this.#connectStartedAt = this.#run.agenda.now() + delay
+    this.#time.after(delay, () => this.#connect())
   }
 
   #setState(state: State): void {
@@ -331,7 +377,7 @@ export class VirtualUser implements GatewayListener, Victim {
     }
     if (request) request.place ??= this.log.written
     else {
-      this.log.write(sequence, agenda.now())
+      this.log.write(sequence, agenda.now(), this.#room.there - Number(this.isThere))
       this.boards.writeOwn(sequence)
       recorder.sent()
     }
@@ -378,21 +424,26 @@ export class VirtualUser implements GatewayListener, Victim {
       this.#setState('there')
       this.#drawing.begin()
     }
-    this.#run.recorder.snapshotBytes.record(bytes)
+    this.#run.recorder.snapshotBytes.record(bytes / 1000)
     if (this.#onFinal === null) return this.#ways.receive({ kind: 'snapshot', board, answer }, bytes)
-    // The last one goes past all impairments, and heals nothing: what the user sees is to be compared with it.
-    this.#noteSnapshot(answer)
+    // The last one goes past all impairments, so it is none that the user sees, and heals nothing.
+    if (this.#ways.isClear) this.#noteSnapshot(answer)
     this.#finalAnswer(board)
   }
 
   #noteSnapshot({ askedAt }: SnapshotAnswer): void {
     const { recorder, agenda } = this.#run
+    // One that an impairment doubled, or that nobody asked for, is no answer.
+    if (askedAt === null) return
     recorder.counts.snapshots++
-    if (askedAt !== null) recorder.snapshotDelay.record(agenda.now() - askedAt)
+    recorder.snapshotDelay.record(agenda.now() - askedAt)
   }
 
   #show(incoming: Incoming): void {
-    if (incoming.kind !== 'snapshot') return this.#reception.show(incoming)
+    if (incoming.kind !== 'snapshot') {
+      if (this.#isCutShort) incoming.isMeasured = true
+      return this.#reception.show(incoming)
+    }
     const { recorder, agenda, origin } = this.#run
     const { board, answer } = incoming
     const now = agenda.now()

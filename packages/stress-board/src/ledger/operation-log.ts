@@ -33,6 +33,9 @@ export class OperationLog {
   #other = new Int32Array(first)
   /** How many have it, and when the last of them got it. */
   #receivers = new Uint16Array(first)
+  /** How many were on the board when it was written, and how many of their sockets have it. */
+  #wanted = new Uint16Array(first)
+  #arrived = new Uint16Array(first)
   #lastAt = new Float64Array(first)
   #length = 0
   /** By place on the wire. */
@@ -69,8 +72,11 @@ export class OperationLog {
     return sequence
   }
 
-  /** Notes that an operation's frame goes to the socket now. */
-  write(sequence: number, at: number): void {
+  /**
+   * Notes that an operation's frame goes to the socket now.
+   * @param receivers how many others are on the board
+   */
+  write(sequence: number, at: number, receivers = 0): void {
     const place = this.#writtenLength
     if (place === this.#written.length) {
       const larger = new Int32Array(place * 2)
@@ -82,6 +88,7 @@ export class OperationLog {
     if (this.#wire[sequence] === -1) {
       this.#wire[sequence] = place
       this.#sent[sequence] = at
+      this.#wanted[sequence] = receivers
       return
     }
     const copies = (this.#copies ??= new Map())
@@ -91,6 +98,7 @@ export class OperationLog {
   /** The server surely had everything up to this place. */
   confirm(place: number): void {
     if (place >= this.#confirmed) this.#confirmed = place + 1
+    if (this.#cuts.length === 0) return
     for (const cut of this.#cuts) if (place >= cut.from && place < cut.to) cut.from = place + 1
   }
 
@@ -169,6 +177,18 @@ export class OperationLog {
     return count
   }
 
+  /** How many others were on the board when it was written. */
+  wantedBy(sequence: number): number {
+    return this.#wanted[sequence] ?? 0
+  }
+
+  /** A socket has it, whatever an impairment makes of it. @returns how many have it now */
+  arrive(sequence: number): number {
+    const count = (this.#arrived[sequence] ?? 0) + 1
+    this.#arrived[sequence] = count
+    return count
+  }
+
   receiversOf(sequence: number): number {
     return this.#receivers[sequence] ?? 0
   }
@@ -185,6 +205,8 @@ export class OperationLog {
     this.#wire = grown(this.#wire, new Int32Array(size))
     this.#other = grown(this.#other, new Int32Array(size))
     this.#receivers = grown(this.#receivers, new Uint16Array(size))
+    this.#wanted = grown(this.#wanted, new Uint16Array(size))
+    this.#arrived = grown(this.#arrived, new Uint16Array(size))
     this.#lastAt = grown(this.#lastAt, new Float64Array(size))
   }
 }

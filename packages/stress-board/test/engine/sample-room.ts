@@ -83,7 +83,7 @@ export class SampleRoom {
   /** Once more, as an impairment does that doubles. */
   writeAgain(slot: number, sequence: number): void {
     const { log, boards } = this.user(slot)
-    log.write(sequence, this.now)
+    log.write(sequence, this.now, this.room.receivers)
     boards.writeOwn(sequence)
   }
 
@@ -119,6 +119,7 @@ export class SampleRoom {
       boards,
       ways: { isClear: true } as unknown as ImpairedWays,
       onSnapshot: (board) => snapshots.push(board),
+      resumedAt: () => 0,
     })
     const completed = (sequence: number): void => void completedStrokes.push(sequence)
     return { slot, plan, log, deliveries, boards, reception, snapshots, completed, completedStrokes }

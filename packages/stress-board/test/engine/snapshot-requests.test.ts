@@ -26,11 +26,11 @@ describe('an answer', () => {
     expect(requests.answer()).toEqual({ askedAt: null, sequence: 5, place: 5 })
   })
 
-  test('to one that was given up has no time, but its marks', () => {
+  test('to one that was given up has its time all the same, and its marks', () => {
     const requests = new SnapshotRequests()
     asked(requests, 100, 5).isLate = true
     expect(requests.isWaiting).toBe(false)
-    expect(requests.answer()).toEqual({ askedAt: null, sequence: 5, place: 5 })
+    expect(requests.answer()).toEqual({ askedAt: 100, sequence: 5, place: 5 })
   })
 
   test('after one that was given up may be to either: the time of the younger, the marks of the older', () => {

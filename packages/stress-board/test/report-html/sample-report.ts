@@ -226,7 +226,7 @@ function sampleResult(): StressResult {
     },
     latency: latency.summary(),
     transit: transit.summary(),
-    fanOut: { first: some, median: some, last: some, budgetMs: 200, withinBudget: 0.981 },
+    fanOut: { first: some, median: some, last: some, budgetMs: 200, withinBudget: 0.981, incomplete: 0 },
     snapshot: {
       requested: 90,
       count: 90,
@@ -238,6 +238,7 @@ function sampleResult(): StressResult {
       checked: 30,
       converged: 30,
       unchecked: 0,
+      left: 0,
       diverged: [],
       perceived: { clients: 12, wrongAtEnd: 1, staleTime: some },
     },
