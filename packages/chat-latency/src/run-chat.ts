@@ -1,11 +1,9 @@
-import { basename, dirname, extname, join } from 'node:path'
 import { confirm, describeSource, type ExitCode, type RunContext, UsageError } from '@m4sh/tools-core/cli'
 import { connectionAddress, isPrivateTarget } from '@m4sh/tools-core/connections/websocket'
 import {
   type Destination,
   exitCodeOf,
   type Report,
-  resolveDestinations,
   startReport,
   type Verdict,
   writeReports,
@@ -15,6 +13,7 @@ import { summarize } from '@m4sh/tools-core/stats/summary'
 import { checkThresholds } from '@m4sh/tools-core/stats/thresholds'
 import { compareWith, readBaseline } from './compare-runs.ts'
 import type { Config, flags } from './config.ts'
+import { destinationsOf } from './destinations.ts'
 import { type ChatProgress, type ChatRun, measureChatLatency } from './measure-chat-latency.ts'
 import { findPeople } from './people/find-people.ts'
 import { chatViews } from './report.ts'
@@ -22,9 +21,6 @@ import type { ChatResult, Comparison } from './result.ts'
 import { readChatThresholds } from './thresholds.ts'
 
 export type Context = RunContext<typeof flags>
-
-/** Below the working directory. */
-const defaultOutput = 'chat-latency.csv'
 
 /** Where there is no terminal, a line of progress comes so often. Seconds. */
 const plainLineEvery = 10
@@ -115,21 +111,4 @@ async function deliver(
   const isStdoutFree = !destinations.some(({ path }) => path === '-')
   if (isStdoutFree && !values.quiet) await host.stdout.write(views.text(report, style))
   for (const { path, format } of destinations) if (path !== '-') log.info(`Report (${format}): ${path}`)
-}
-
-/** The samples and the summary beside them are written whatever else is. */
-function destinationsOf({ host, flags: values, sources }: Context): Destination[] {
-  const defaultPath = join(host.cwd, defaultOutput)
-  const { output: outputs, format: formats, json } = values
-  const wanted = resolveDestinations({ outputs, formats, json, sources, defaultPath })
-  const named = wanted.find(({ path }) => path !== '-')?.path ?? defaultPath
-  const beside = (format: 'csv' | 'json'): Destination[] => {
-    if (wanted.some((one) => one.format === format && one.path !== '-')) return []
-    const path = join(dirname(named), `${basename(named, extname(named))}.${format}`)
-    if (!wanted.some((one) => one.path === path)) return [{ path, format }]
-    throw new UsageError(`--output ${path} leaves no name for the ${format.toUpperCase()} that is written beside it`, {
-      hint: 'Give the file the extension of its format.',
-    })
-  }
-  return [...wanted, ...beside('csv'), ...beside('json')]
 }

@@ -1,5 +1,5 @@
-import type { MessageRecord, SeenMessage } from '../messages/message-book.ts'
-import { EarlyArrivals } from '../messages/early-arrivals.ts'
+import type { MessageRecord } from '../messages/message-book.ts'
+import { Arrivals } from './arrivals.ts'
 import { ChatSocket } from './chat-socket.ts'
 import type { ChatRunParts } from './chat-run.ts'
 import { neverArrived } from './never-arrived.ts'
@@ -20,12 +20,9 @@ export class Conversation {
   readonly #author: ChatSocket
   readonly #receiver: ChatSocket
   readonly #outgoing: Outgoing
+  readonly #arrivals: Arrivals
   /** Not settled yet. */
   readonly #open = new Map<number, MessageRecord>()
-  readonly #early = new EarlyArrivals()
-  readonly #earlyEchoes = new EarlyArrivals()
-  /** Of those that were delivered. */
-  #latest = -1
   #planned = 0
   #lastDue: MessageRecord | null = null
   /** `null` once a message was taken again. */
@@ -43,14 +40,15 @@ export class Conversation {
     this.#run = run
     this.index = index
     this.#lesson = lesson
+    this.#arrivals = new Arrivals(run, index, (record, status) => this.#settle(record, status))
     this.#author = new ChatSocket(run, sender, {
-      onMessage: (message, at) => this.#echoed(message, at),
+      onMessage: (message, at) => this.#arrivals.echoed(message, at),
       onDown: () => undefined,
       onBack: () => undefined,
       onRateLimited: () => isPublished && this.#outgoing.backOff(null),
     })
     this.#receiver = new ChatSocket(run, receiver, {
-      onMessage: (message, at) => this.#delivered(message, at),
+      onMessage: (message, at) => this.#arrivals.delivered(message, at),
       onDown: () => this.#cut(),
       onBack: () => void this.#lookUp(),
       onRateLimited: () => undefined,
@@ -193,9 +191,7 @@ export class Conversation {
 
   #acknowledged(record: MessageRecord, id: string | null): void {
     this.#lastError = null
-    this.#run.book.identify(record, id)
-    for (const at of this.#early.take(id)) this.#arrived(record, at)
-    for (const at of this.#earlyEchoes.take(id)) record.echoedAt ??= at
+    this.#arrivals.identified(record, id)
   }
 
   #failed(record: MessageRecord, error: string): void {
@@ -205,39 +201,7 @@ export class Conversation {
     if (record.status === 'waiting' && error !== 'timeout') this.#settle(record, 'failed')
   }
 
-  // Arriving.
-
-  #delivered(message: SeenMessage, receivedAt: number): void {
-    const { book } = this.#run
-    const record = book.find(message)
-    if (!record) return this.#early.note(message.id, receivedAt)
-    if (record.conversation !== this.index) return
-    book.identify(record, message.id)
-    this.#arrived(record, receivedAt)
-  }
-
-  #arrived(record: MessageRecord, receivedAt: number): void {
-    const { counts, config } = this.#run
-    const isCounted = !record.isWarmup
-    if (record.receivedAt !== null) {
-      if (isCounted) counts.duplicated++
-      return
-    }
-    record.receivedAt = receivedAt
-    if (isCounted && record.index < this.#latest) counts.outOfOrder++
-    this.#latest = Math.max(this.#latest, record.index)
-    const latency = receivedAt - record.scheduledAt
-    if (latency <= config.timeoutMs) return this.#settle(record, 'received')
-    // The timer that says so may be later still.
-    if (record.status === 'waiting') this.#settle(record, 'lost')
-    if (isCounted) counts.late++
-  }
-
-  #echoed(message: SeenMessage, receivedAt: number): void {
-    const record = this.#run.book.find(message)
-    if (!record) this.#earlyEchoes.note(message.id, receivedAt)
-    else if (record.conversation === this.index) record.echoedAt ??= receivedAt
-  }
+  // While the receiver is away.
 
   /** The receiver hears nothing for now. */
   #cut(): void {

@@ -1,0 +1,51 @@
+import { extname, join } from 'node:path'
+import type { RunContext } from '@m4sh/tools-core/cli'
+import { type Destination, type Format, resolveDestinations } from '@m4sh/tools-core/reporting'
+import type { flags } from './config.ts'
+
+/** Below the working directory. */
+const defaultOutput = 'chat-latency.csv'
+
+/** Written whatever else is: the samples and the summary. */
+const always = ['csv', 'json'] as const
+
+const extensions: Readonly<Record<Format, string>> = {
+  text: 'txt',
+  json: 'json',
+  html: 'html',
+  csv: 'csv',
+  junit: 'xml',
+  sarif: 'sarif',
+  markdown: 'md',
+}
+
+/**
+ * Where the reports go. The samples and the summary lie beside the first file, under its name: so a file that is named as
+ * one of them and is none (`--output x.csv --format html`) gets the extension of its own format.
+ * @throws {UsageError} as {@link resolveDestinations}
+ */
+export function destinationsOf({
+  host,
+  flags: values,
+  sources,
+}: Pick<RunContext<typeof flags>, 'host' | 'flags' | 'sources'>): Destination[] {
+  const defaultPath = join(host.cwd, defaultOutput)
+  const { output: outputs, format: formats, json } = values
+  const wanted = resolveDestinations({ outputs, formats, json, sources, defaultPath }).map(underOwnName)
+  const named = wanted.find(({ path }) => path !== '-')?.path ?? defaultPath
+  const beside = always.flatMap((format): Destination[] => {
+    const isWanted = wanted.some((one) => one.format === format && one.path !== '-')
+    return isWanted ? [] : [{ path: withExtension(named, format), format }]
+  })
+  return [...wanted, ...beside]
+}
+
+function underOwnName({ path, format }: Destination): Destination {
+  const extension = extname(path).slice(1).toLowerCase()
+  const isOther = always.some((one) => one === extension && one !== format)
+  return { path: isOther ? withExtension(path, format) : path, format }
+}
+
+function withExtension(path: string, format: Format): string {
+  return `${path.slice(0, path.length - extname(path).length)}.${extensions[format]}`
+}

@@ -1,0 +1,61 @@
+import { beforeAll, expect, test } from '@jest/globals'
+import { type Behaviour, withPlatform } from '../peers/chat-platform.ts'
+import { runOn } from '../peers/run-chat.ts'
+import type { ChatRun } from '../../src/measure-chat-latency.ts'
+
+const stallMs = 2000
+
+/** A platform that does nothing for two seconds once, from the twentieth message on, and then all that has piled up. */
+function stallingOnce(): Behaviour {
+  let until = 0
+  return {
+    delayOf: ({ posts }) => {
+      const now = performance.now()
+      if (until === 0 && posts === 20) until = now + stallMs
+      return Math.max(0, until - now)
+    },
+  }
+}
+
+const load = { messages: 120, warmup: 0, timeoutMs: 20_000 }
+const intervals = { open: 36, closed: 15 }
+
+async function runStalled(model: 'open' | 'closed'): Promise<ChatRun> {
+  return await withPlatform(stallingOnce(), async (platform) => {
+    return await runOn(platform, { ...load, model, intervalMs: intervals[model] })
+  })
+}
+
+let open: ChatRun
+let closed: ChatRun
+
+// At once: they mostly wait.
+beforeAll(async () => {
+  const runs = await Promise.all([runStalled('open'), runStalled('closed')])
+  open = runs[0]
+  closed = runs[1]
+}, 60_000)
+
+const slowerThan = ({ result }: ChatRun, ms: number) => result.samples.latency.filter((one) => one > ms).length
+
+test('the open model shows the stall for all that was due meanwhile', () => {
+  const { messages, latency, phases } = open.result
+  expect(messages).toMatchObject({ sent: 120, received: 120, lost: 0 })
+  expect(latency.p99).toBeGreaterThan(stallMs - 150)
+  expect(latency.p50).toBeLessThan(stallMs / 4)
+  // More than fifty were due in two seconds; whoever came in the middle waited for half of it.
+  expect(slowerThan(open, 100)).toBeGreaterThanOrEqual(45)
+  expect(slowerThan(open, stallMs / 2)).toBeGreaterThanOrEqual(23)
+  expect(slowerThan(open, stallMs / 2)).toBeLessThanOrEqual(40)
+  // All were sent in time: the wait is the platform's.
+  expect(phases.clientQueue.p50).toBeLessThan(100)
+  expect(phases.deliver.p99).toBeGreaterThan(stallMs - 300)
+})
+
+test('the closed model hides it: one message alone is slow', () => {
+  const { messages, latency } = closed.result
+  expect(messages).toMatchObject({ sent: 120, received: 120, lost: 0 })
+  expect(latency.max).toBeGreaterThan(stallMs - 150)
+  expect(slowerThan(closed, stallMs / 2)).toBe(1)
+  expect(latency.p99).toBeLessThan(stallMs / 2)
+})
