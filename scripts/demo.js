@@ -12,7 +12,8 @@ const reports = `${root}reports/demo/`
 
 /**
  * One entry a tool: what it is asked (`args`, of the running sandbox), the exit code that it has to give, and the line that
- * tells of its report. `--output` is added, and the token of an admin stands in the environment.
+ * tells of its report. `--output` is added, and the tokens of an admin, a tutor and a student stand in the
+ * environment.
  */
 const demos = [
   {
@@ -45,6 +46,20 @@ const demos = [
     expected: 0,
     verdict: ({ messages, latency, convergence }) =>
       `20 clients drew ${messages.sent} things, ${messages.received} of ${messages.expected} deliveries arrived, p95 ${Math.round(latency.p95)} ms on a network that lost ${messages.dropped}; ${convergence.converged} of ${convergence.checked} boards ended as the server's`,
+  },
+  {
+    tool: 'chat-latency',
+    question: 'How long does a chat message take from send to seen, and is it slower than last release?',
+    args: ({ baseUrl }) => [
+      `--base-url=${baseUrl}`,
+      '--lesson=1',
+      '--messages=60',
+      '--interval=50',
+      '--on-saturation=warn',
+    ],
+    expected: 0,
+    verdict: ({ messages, latency, phases }) =>
+      `${messages.received} of ${messages.sent} messages arrived: p50 ${latency.p50.toFixed(1)} ms, p95 ${latency.p95.toFixed(1)} ms from send to seen, of which the platform's answer takes ${phases.acknowledge.p50.toFixed(1)} ms`,
   },
 ]
 
@@ -94,7 +109,12 @@ async function run(tool, args, { tokens }) {
   const child = spawn(process.execPath, [`${root}packages/${tool}/dist/cli.js`, ...args], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, M4SH_TOKEN: tokens.admin },
+    env: {
+      ...process.env,
+      M4SH_TOKEN: tokens.admin,
+      M4SH_SENDER_TOKEN: tokens.tutor,
+      M4SH_RECEIVER_TOKEN: tokens.student,
+    },
   })
   const interrupt = () => child.kill('SIGINT')
   stop.signal.addEventListener('abort', interrupt)
