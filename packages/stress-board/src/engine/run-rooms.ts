@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { Agenda, GeneratorWatch } from '@m4sh/tools-core/load'
 import type { SocketEnd } from '@m4sh/tools-core/connections/websocket'
 import { Strokes } from '../board/draw-stroke.ts'
@@ -28,6 +29,8 @@ export interface RunHooks {
 
 /** Runs all virtual users of a plan in this thread, to the comparison of their boards. */
 export async function runRooms(plan: RunPlan, hooks: RunHooks): Promise<RawResult> {
+  // Each client listens to it while its last board is awaited: thousands are no leak.
+  setMaxListeners(0, hooks.signal)
   const agenda = new Agenda({ precise: plan.precise })
   const watch = new GeneratorWatch()
   const recorder = new Recorder()

@@ -199,14 +199,16 @@ export class VirtualUser implements GatewayListener, Victim {
     if (!this.isThere) return Promise.resolve(null)
     return new Promise((settle) => {
       const { agenda, recorder } = this.#run
-      const resolve = (board: Board | null): void => settle(board === null ? null : look(board))
+      const resolve = (board: Board | null): void => {
+        signal.removeEventListener('abort', hurry)
+        settle(board === null ? null : look(board))
+      }
       this.#onFinal = resolve
       this.#requests.clear()
       const request = this.#requests.add(agenda.now(), this.log.length)
       if (this.#ways.isClear) recorder.counts.snapshotRequests++
       this.#write(this.#requestFrame(), -1, request)
       const giveUp = (): void => {
-        signal.removeEventListener('abort', hurry)
         if (this.#onFinal === resolve) this.#snapshotTimeout(request)
         this.#finalAnswer(null, resolve)
       }
