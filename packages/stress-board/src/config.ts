@@ -9,6 +9,7 @@ import {
   thresholdFlags,
   UsageError,
 } from '@m4sh/tools-core/cli'
+import { plural } from '@m4sh/tools-core/reporting'
 import { gatewayUrl } from '@m4sh/tools-core/connections/websocket'
 import { type ImpairmentSettings, validateImpairments } from '@m4sh/tools-core/load'
 import {
@@ -440,7 +441,7 @@ export function toConfig(values: Flags, env: Readonly<Record<string, string | un
     })
   const shard = values.shard === undefined ? null : { ...values.shard, index: values.shard.index ?? indexOf(env) }
   if (shard && shard.total > lessons.length)
-    throw new UsageError(`--shard: ${shard.total} parts of ${lessons.length} lessons`, {
+    throw new UsageError(`--shard: ${plural(shard.total, 'part')} of ${plural(lessons.length, 'lesson')}`, {
       hint: 'A room is never parted, since only one clock can time its deliveries: give a lesson for each part at least.',
     })
   if (shard && shard.index > shard.total)
@@ -450,7 +451,7 @@ export function toConfig(values: Flags, env: Readonly<Record<string, string | un
   if (values.connectRate === 0)
     throw new UsageError('--connect-rate 0 lets nobody connect', { hint: 'Give a rate above 0, such as 200/s.' })
   if (shard && shard.total > most)
-    throw new UsageError(`--shard: ${shard.total} parts of ${most} clients`, {
+    throw new UsageError(`--shard: ${plural(shard.total, 'part')} of ${plural(most, 'client')}`, {
       hint: 'Give a client for each part at least, or fewer parts.',
     })
   if (values.findCapacity.length > 0 && values.operationLog !== undefined)

@@ -1,12 +1,13 @@
 import { confirm, describeSource, type ExitCode, type RunContext, UsageError } from '@m4sh/tools-core/cli'
 import { connectionAddress, isPrivateTarget } from '@m4sh/tools-core/connections/websocket'
 
-import { exitCodeOf, type Report, startReport, type Verdict } from '@m4sh/tools-core/reporting'
+import { exitCodeOf, plural, type Report, startReport, type Verdict } from '@m4sh/tools-core/reporting'
 import { checkThresholds, type Threshold } from '@m4sh/tools-core/stats/thresholds'
 import { type Baseline, compareWith, readBaseline } from './compare-runs.ts'
 import type { Config, flags } from './config.ts'
 import { findCapacity } from './find-capacity.ts'
 import { findIdentities } from './find-identities.ts'
+import { ignoredOptions } from './ignored-options.ts'
 import type { LivePage } from './live/live-page.ts'
 import type { Progress } from './live-seconds.ts'
 import { RunLog } from './run-log.ts'
@@ -26,10 +27,11 @@ const plainLineEvery = 10
 
 /** Runs the load once (or as often as the search for the capacity needs), writes the reports. */
 export async function runStress(context: Context, config: Config): Promise<ExitCode> {
-  const { sources } = context
+  const { sources, log } = context
   const thresholds = readStressThresholds(config.thresholds, describeSource(sources.threshold))
   const limits = readStressThresholds(config.capacity, describeSource(sources.findCapacity))
   checkKnowable(thresholds, config)
+  for (const text of ignoredOptions(context.flags, sources)) log.warn(text)
   // Before the load: a report that cannot be written is worth no minute of it.
   destinationsOf(context)
   const baseline = config.baselineFile === null ? null : await readBaseline(config.baselineFile)
@@ -108,7 +110,10 @@ async function openLivePage({ log }: Context, config: Config): Promise<LivePage 
 
 async function agree(context: Context, config: Config): Promise<void> {
   const most = Math.max(...config.stages.map(({ clients }) => clients))
-  const isAgreed = await confirm(context, `Put the load of ${most} clients on ${connectionAddress(config.url)}?`)
+  const isAgreed = await confirm(
+    context,
+    `Put the load of ${plural(most, 'client')} on ${connectionAddress(config.url)}?`,
+  )
   if (!isAgreed) throw new UsageError('Nothing was sent.', { hint: 'Only load what is yours to load.' })
 }
 

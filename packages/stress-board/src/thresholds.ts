@@ -141,10 +141,10 @@ export function missedEarly(thresholds: readonly Threshold[], progress: Progress
 }
 
 /** The seconds' histograms are coarse, and tell the upper edge: what may still hold at the end ends no run. */
-function lowerEdges(summary: Progress['latency']): object {
-  const edges = Object.entries(summary).map(([key, value]: [string, number | null]) => {
+function lowerEdges(latency: Progress['latency']): Readonly<Record<string, number | null>> {
+  const edges = Object.entries(latency).map(([key, value]: [string, number | null]): [string, number | null] => {
     const isExact = key === 'count' || key === 'min' || key === 'max' || key === 'mean' || key === 'avg'
     return [key, value === null || isExact ? value : value * (1 - 2 ** -7)]
   })
-  return Object.fromEntries(edges) as object
+  return Object.fromEntries(edges)
 }

@@ -5,6 +5,8 @@ import type { StressResult } from './result.ts'
 export function warningsOf(result: StressResult, raw: RawResult): string[] {
   const { clients, convergence, generator, messages } = result
   const never = clients.requested - clients.connected
+  const refusals = Object.entries(raw.errors).filter(([kind]) => kind.startsWith('WS_'))
+  const refused = refusals.reduce((sum, [, count]) => sum + count, 0)
   const lonely = result.rooms.filter((room) => room.clients === 1).length
   return [
     ...(raw.counts.expected === 0 && !raw.interrupted
@@ -36,6 +38,11 @@ export function warningsOf(result: StressResult, raw: RawResult): string[] {
     ...(messages.cutOff > 0
       ? [
           `${counted(messages.cutOff, 'message was', 'messages were')} written right before the socket broke; whether the server had them is not known.`,
+        ]
+      : []),
+    ...(refused > 0
+      ? [
+          `The gateway refused ${counted(refused, 'message', 'messages')} (${refusals.map(([kind]) => kind).join(', ')}); a stroke that it refused counts as lost to the others.`,
         ]
       : []),
     ...generator.reasons,
