@@ -2,7 +2,7 @@ import { inspect } from 'node:util'
 import { isNativeError } from 'node:util/types'
 import type { Redactor } from '../redaction/redactor.ts'
 import { escapeTerminalLines } from '../terminal/escape.ts'
-import { ExpectedError } from '../errors/errors.ts'
+import { ExpectedError, withHint } from '../errors/errors.ts'
 import { ExitCode } from '../errors/exit-code.ts'
 
 export interface ErrorReport {
@@ -21,7 +21,7 @@ export interface ErrorReportOptions {
 /** What is said about an error on stderr. A user's error tells what to do; a bug tells how to see its stack. */
 export function describeError(error: unknown, options: ErrorReportOptions): ErrorReport {
   const label = options.color ? '\u001B[31merror:\u001B[39m' : 'error:'
-  const lines = error instanceof ExpectedError ? expected(error) : bug(error, options)
+  const lines = error instanceof ExpectedError ? [withHint(error)] : bug(error, options)
   const stack = options.debug ? [stackOf(error)] : []
   // Much of it came from outside: it is neither to show a secret nor to command a terminal or a workflow.
   const said = escapeTerminalLines(options.secrets.redactText([...lines, ...stack].join('\n')))
@@ -29,10 +29,6 @@ export function describeError(error: unknown, options: ErrorReportOptions): Erro
     text: `${label} ${said}\n`,
     exitCode: error instanceof ExpectedError ? error.exitCode : ExitCode.target,
   }
-}
-
-function expected(error: ExpectedError): readonly string[] {
-  return [error.message, ...(error.hint === undefined ? [] : [`  ${error.hint}`])]
 }
 
 function bug(error: unknown, { toolName, debug }: ErrorReportOptions): readonly string[] {

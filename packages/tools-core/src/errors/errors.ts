@@ -35,5 +35,10 @@ export function throwCollected(errors: readonly UsageError[]): void {
   const [first, ...others] = errors
   if (!first) return
   if (others.length === 0) throw first
-  throw new UsageError(errors.map(({ message, hint }) => (hint ? `${message}\n  ${hint}` : message)).join('\n'))
+  throw new UsageError(errors.map(withHint).join('\n'))
+}
+
+/** The message of an error and what to do, as one text. */
+export function withHint({ message, hint }: ExpectedError): string {
+  return hint === undefined ? message : `${message}\n  ${hint}`
 }

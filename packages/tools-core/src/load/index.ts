@@ -2,7 +2,7 @@ export { Agenda, type AgendaOptions, type Appointment } from './agenda.ts'
 export { type ArrivalOptions, type ArrivalPattern, Arrivals } from './arrivals.ts'
 export { calibrateFloor, type CalibrateFloorOptions } from './calibrate-floor.ts'
 export { type ChaosKind, type ChaosOptions, type ChaosPhase, drawChaos } from './chaos.ts'
-export { type GeneratedLoad, type GeneratorReason, type GeneratorVerdict, judgeGenerator } from './generator-verdict.ts'
+export { type GeneratorLoad, type GeneratorReport, reportGenerator } from './generator-report.ts'
 export {
   combineGenerators,
   type GeneratorFigures,

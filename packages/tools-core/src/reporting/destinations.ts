@@ -121,7 +121,8 @@ function extensionFormat(path: string): Format | null {
   return Object.hasOwn(formatOfExtension, extension) ? (formatOfExtension[extension] ?? null) : null
 }
 
-function withExtension(path: string, format: Format): string {
+/** The path with the extension of a format, unless it has one of it already. */
+export function withExtension(path: string, format: Format): string {
   if (path === '-' || extensionFormat(path) === format) return path
   return `${path.slice(0, path.length - extname(path).length)}.${extensionOfFormat(format)}`
 }

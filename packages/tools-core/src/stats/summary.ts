@@ -72,3 +72,18 @@ export function summaryOf(moments: Moments, percentile: (percent: number) => num
     p999: percentile(99.9),
   }
 }
+
+/** What lies below a microsecond is noise of the clock. */
+export function roundToMicroseconds(ms: number): number {
+  return Math.round(ms * 1000) / 1000
+}
+
+/** A summary of milliseconds, to the microsecond. */
+export function inMicroseconds(summary: Summary): Summary {
+  const entries = Object.entries(summary).map(([key, value]: [string, number | null]) => [
+    key,
+    value === null ? null : roundToMicroseconds(value),
+  ])
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the same keys
+  return Object.fromEntries(entries) as Summary
+}

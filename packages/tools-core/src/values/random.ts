@@ -24,6 +24,11 @@ export class Random {
     return from + Math.floor(this.next() * (to - from + 1))
   }
 
+  /** Mean 0, standard deviation 1, after Box and Muller: two numbers a draw, always. */
+  normal(): number {
+    return Math.sqrt(-2 * Math.log(1 - this.next())) * Math.cos(2 * Math.PI * this.next())
+  }
+
   chance(probability: number): boolean {
     return this.next() < probability
   }

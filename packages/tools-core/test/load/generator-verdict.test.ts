@@ -1,24 +1,8 @@
 import { describe, expect, test } from '@jest/globals'
 import { type GeneratedLoad, judgeGenerator } from '../../src/load/generator-verdict.ts'
 import type { GeneratorFigures } from '../../src/load/generator-watch.ts'
-import { Histogram } from '../../src/stats/histogram.ts'
+import { calm } from './calm-generator.ts'
 
-const lag = new Histogram()
-
-/** A minute in which nothing went wrong. */
-const calm: GeneratorFigures = {
-  workers: 1,
-  wallMs: 60_000,
-  cpuSeconds: 6,
-  cpuScope: 'thread',
-  cpuShare: 0.1,
-  runWaitShare: 0,
-  stealShare: 0,
-  eventLoopLag: lag.summary(),
-  eventLoopLagHistogram: lag.toJSON(),
-  maxRssBytes: 1e8,
-  worst: { cpuShare: 0.1, runWaitShare: 0 },
-}
 const light: GeneratedLoad = { sendLagP99Ms: 1, headlineP99Ms: 200, offered: 10_000, achieved: 10_000 }
 
 /** Just above. */

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals'
 import * as fc from 'fast-check'
-import { emptySummary, summarize } from '../../src/stats/summary.ts'
+import { emptySummary, inMicroseconds, roundToMicroseconds, summarize } from '../../src/stats/summary.ts'
 
 test('1 to 1000, in any order', () => {
   const samples = Array.from({ length: 1000 }, (_, at) => ((at * 7) % 1000) + 1)
@@ -85,3 +85,9 @@ function smallest(samples: readonly number[], thousandths: number): number {
   })
   return Math.min(...reaching)
 }
+
+test('to the microsecond, with what there is no figure for', () => {
+  expect(inMicroseconds(summarize([0.123_456, 2])).min).toBe(0.123)
+  expect(inMicroseconds(emptySummary)).toEqual(emptySummary)
+  expect(roundToMicroseconds(1.000_49)).toBe(1)
+})

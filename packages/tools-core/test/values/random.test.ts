@@ -26,3 +26,18 @@ test('UUIDs are of version 4, and each another', () => {
 test('an empty list has nothing to pick', () => {
   expect(() => new Random(1).pick([])).toThrow(RangeError)
 })
+
+test('normal numbers: mean 0, standard deviation 1, two draws each', () => {
+  const random = new Random(7)
+  const numbers = Array.from({ length: 20_000 }, () => random.normal())
+  const mean = numbers.reduce((sum, number) => sum + number, 0) / numbers.length
+  const variance = numbers.reduce((sum, number) => sum + (number - mean) ** 2, 0) / numbers.length
+  expect(Math.abs(mean)).toBeLessThan(0.03)
+  expect(Math.abs(variance - 1)).toBeLessThan(0.05)
+  expect(numbers.filter((number) => Math.abs(number) > 2).length / numbers.length).toBeCloseTo(0.0455, 2)
+  const [one, other] = [new Random(8), new Random(8)]
+  one.normal()
+  other.next()
+  other.next()
+  expect(one.next()).toBe(other.next())
+})

@@ -1,4 +1,4 @@
-import { isRecord } from '../../values/is-record.ts'
+import { jsonRecord } from '../../values/json-record.ts'
 
 export interface Claims {
   /** `user_id`, else `sub`, where it is a whole number above 0. */
@@ -15,12 +15,7 @@ export function claimsOf(token: string): Claims {
 function payloadOf(token: string): Readonly<Record<string, unknown>> {
   const [, payload, signature, ...more] = token.split('.')
   if (payload === undefined || signature === undefined || more.length > 0) return {}
-  try {
-    const claims: unknown = JSON.parse(Buffer.from(payload, 'base64url').toString('utf8'))
-    return isRecord(claims) ? claims : {}
-  } catch {
-    return {}
-  }
+  return jsonRecord(Buffer.from(payload, 'base64url').toString('utf8'))
 }
 
 /** Newer versions of SimpleJWT write ids as texts. */

@@ -1,6 +1,7 @@
 import { RunError } from '../../errors/errors.ts'
 import { Redactor } from '../../redaction/redactor.ts'
 import { isRecord } from '../../values/is-record.ts'
+import { jsonRecord } from '../../values/json-record.ts'
 import { createHttpClient, type HttpClient } from '../http/client.ts'
 import { HttpError } from '../http/error.ts'
 import type { HttpResponse } from '../http/request.ts'
@@ -66,7 +67,7 @@ function clientOf({ baseUrl, http = {} }: LogInTarget): HttpClient {
 async function logInBy(client: HttpClient, credentials: Credentials): Promise<Identity> {
   const answer = await post(client, credentials)
   if (!answer.ok) throw refusal(answer, credentials)
-  const body = bodyOf(answer)
+  const body = jsonRecord(answer.text())
   const { access, user } = body
   if (typeof access !== 'string' || access === '') {
     throw new RunError(`The answer to the log-in of ${nameOf(credentials)} holds no access token.`, {
@@ -98,7 +99,7 @@ async function post(client: HttpClient, credentials: Credentials): Promise<HttpR
 }
 
 function refusal(answer: HttpResponse, credentials: Credentials): RunError {
-  const detail = detailOf(bodyOf(answer), credentials)
+  const detail = detailOf(jsonRecord(answer.text()), credentials)
   const message = `The log-in of ${nameOf(credentials)} was refused (HTTP ${answer.status})${detail && `: ${detail}`}.`
   return new RunError(message, { hint: hintFor(answer.status, credentials) })
 }
@@ -116,16 +117,6 @@ function detailOf({ error, detail }: Readonly<Record<string, unknown>>, { passwo
   const told = isRecord(error) ? error['detail'] : detail
   if (typeof told !== 'string') return ''
   return new Redactor([password]).redactText(told).replace(/\.$/, '').slice(0, 200)
-}
-
-/** Empty if it is no JSON object. */
-function bodyOf(answer: HttpResponse): Readonly<Record<string, unknown>> {
-  try {
-    const body: unknown = JSON.parse(answer.text())
-    return isRecord(body) ? body : {}
-  } catch {
-    return {}
-  }
 }
 
 function nameOf({ email, place }: Credentials): string {

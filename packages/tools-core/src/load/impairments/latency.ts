@@ -14,7 +14,7 @@ export class Latency {
   constructor({ latencyMs, jitterMs, jitterShape }: ImpairmentSettings, random: Random) {
     this.#latencyMs = latencyMs
     this.#jitterMs = jitterMs
-    this.#drawJitter = jitterShape === 'normal' ? drawNormal : drawPareto
+    this.#drawJitter = jitterShape === 'normal' ? (from) => from.normal() : drawPareto
     this.#random = random
   }
 
@@ -23,11 +23,6 @@ export class Latency {
     if (this.#jitterMs === 0) return this.#latencyMs
     return Math.max(0, this.#latencyMs + this.#jitterMs * this.#drawJitter(this.#random))
   }
-}
-
-/** Mean 0, standard deviation 1, after Box and Muller: two numbers a draw, so that every message takes as many. */
-function drawNormal(random: Random): number {
-  return Math.sqrt(-2 * Math.log(1 - random.next())) * Math.cos(2 * Math.PI * random.next())
 }
 
 /** A Lomax distribution (a Pareto one that starts at 0) of mean 1. */

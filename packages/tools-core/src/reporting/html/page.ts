@@ -1,7 +1,7 @@
-import { escapeInvisible } from '../../terminal/escape.ts'
 import { renderHtmlPage } from '../html-page.ts'
 import type { Report } from '../report.ts'
 import { ms } from '../units.ts'
+import { withVisibleText } from '../visible-text.ts'
 import type { Chart } from './chart.ts'
 import type { Figure } from './figure.ts'
 import type { Section } from './section.ts'
@@ -31,18 +31,6 @@ export interface PageData {
 /** A page of these parts, in which characters that nobody sees are shown: a name may be made so that it reads as another. */
 export function reportPage(parts: Omit<ReportPage, 'data'>): ReportPage {
   return withVisibleText({ ...parts, data: { charts: parts.sections.flatMap(({ charts }) => charts) } })
-}
-
-function withVisibleText<T>(value: T): T {
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- texts become texts, all else keeps its shape
-  return textsOf(value) as T
-}
-
-function textsOf(value: unknown): unknown {
-  if (typeof value === 'string') return escapeInvisible(value)
-  if (Array.isArray(value)) return value.map(textsOf)
-  if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, textsOf(item)]))
 }
 
 /** One HTML file that needs nothing else: readable without scripts, drawn and sortable with them. */

@@ -1,3 +1,4 @@
+import type { GeneratorReport } from '../../../load/generator-report.ts'
 import type { Summary } from '../../../stats/summary.ts'
 import { bytes, ms, share, whole } from '../../units.ts'
 import { type Figure, figure } from '../figure.ts'
@@ -5,24 +6,12 @@ import { type Section, section } from '../section.ts'
 import { summaryTable } from '../table.ts'
 import type { Tone } from '../tone.ts'
 
-/** How the machine that made the load did. Milliseconds, shares of 1, bytes. */
-export interface JudgedGenerator {
-  readonly sendLag: Summary
-  readonly eventLoopLag: Summary
+/** How the machine that made the load did. */
+export interface JudgedGenerator extends GeneratorReport {
   /** How long a delivery waited in this process before it was stamped; left out where that is not known. */
   readonly turnWait?: Summary
-  readonly cpuSeconds: number
-  /** Of the busiest thread, where there are several. */
-  readonly cpuShare: number
-  readonly runWaitShare: number | null
-  readonly stealShare: number | null
-  readonly maxRssBytes: number
   /** Threads; left out by a tool that has one. */
   readonly workers?: number
-  /** The least latency that this process can measure. */
-  readonly floor: { readonly p50: number | null; readonly p99: number | null }
-  readonly level: 'ok' | 'warn' | 'invalid'
-  readonly reasons: readonly string[]
 }
 
 const levels: Readonly<Record<JudgedGenerator['level'], { word: string; note: string; tone: Tone }>> = {

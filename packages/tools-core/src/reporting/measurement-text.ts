@@ -1,0 +1,68 @@
+import { shownFigure } from '../stats/shown-figure.ts'
+import { padEnd, textWidth } from '../terminal/text-width.ts'
+import { wrapLine } from '../terminal/wrap.ts'
+import { type Paint, painter } from './paint.ts'
+import type { Report, TextStyle } from './report.ts'
+
+/** Narrower terminals show longer lines. */
+const leastColumns = 40
+
+/** What a tool says of its own measurement. */
+export interface MeasurementParts {
+  readonly title: string
+  readonly rows: readonly (readonly [label: string, value: string])[]
+  /** Of the widest label. */
+  readonly labelWidth: number
+  /** What stands between the figures and the thresholds. */
+  readonly details: (paint: Paint) => readonly string[]
+}
+
+/** The report of a tool that measures, for a terminal: the verdict first, then figures, thresholds, warnings. */
+export function measurementText(report: Report<unknown>, style: TextStyle, parts: MeasurementParts): string {
+  const paint = painter(style)
+  const { thresholds, warnings } = report
+  const { title, rows, labelWidth, details } = parts
+  const lines = [
+    `${paint(title, 'bold')}  ${verdictText(report, paint)}`,
+    '',
+    ...rows.flatMap((row) => rowLines(row, labelWidth, style)),
+    ...details(paint),
+    ...(thresholds.length > 0 ? [''] : []),
+    ...thresholds.map(
+      ({ expression, actual, passed }) =>
+        `  ${passed ? paint('✓', 'green') : paint('✗', 'red')} ${expression}  (${shownFigure(actual)})`,
+    ),
+    ...(warnings.length > 0 ? [''] : []),
+    ...warnings.map((warning) => `  ${paint('!', 'yellow')} ${warning}`),
+  ]
+  return `${lines.flatMap((line) => broken(line, style)).join('\n')}\n`
+}
+
+function verdictText({ verdict, run }: Report<unknown>, paint: Paint): string {
+  const stopped = run.interrupted ? ', stopped early' : ''
+  if (verdict === 'pass') return paint(`✓ pass${stopped}`, 'green')
+  if (verdict === 'invalid') return paint(`? invalid: this machine was too slow to measure${stopped}`, 'yellow')
+  return paint(`✗ ${verdict}${stopped}`, 'red')
+}
+
+/** A value that does not fit goes on below itself. */
+function rowLines(
+  [label, value]: readonly [string, string],
+  labelWidth: number,
+  { columns }: TextStyle,
+): readonly string[] {
+  const start = `  ${padEnd(label, labelWidth)} `
+  const width = columns === undefined ? undefined : Math.max(leastColumns, columns) - start.length
+  const [first = '', ...more] = wrapLine(value, width, textWidth)
+  return [start + first, ...more.map((rest) => ' '.repeat(start.length) + rest)]
+}
+
+/** What does not fit goes on below, further in. */
+function broken(line: string, { columns }: TextStyle): readonly string[] {
+  if (columns === undefined || textWidth(line) <= columns) return [line]
+  const text = line.trimStart()
+  const indent = ' '.repeat(line.length - text.length)
+  const width = Math.max(leastColumns, columns) - indent.length - 2
+  const [first = '', ...more] = wrapLine(text, width, textWidth)
+  return [indent + first, ...more.map((rest) => `${indent}  ${rest}`)]
+}
