@@ -1,7 +1,6 @@
-import { readFile } from 'node:fs/promises'
-import { fileFault, UsageError } from '@m4sh/tools-core/errors'
+import { readReport } from '@m4sh/tools-core/reporting'
 import { compareSamples, type PercentileChange } from '@m4sh/tools-core/stats/compare-samples'
-import { isRecord, parseJson } from '@m4sh/tools-core/values'
+import { isRecord } from '@m4sh/tools-core/values'
 import { Random } from '@m4sh/tools-core/values/random'
 import type { ChatResult, Comparison } from './result.ts'
 
@@ -14,25 +13,16 @@ export interface Baseline {
 
 /** @throws {UsageError} for a file that holds no report of this tool */
 export async function readBaseline(file: string): Promise<Baseline> {
-  const refuse = (why: string): never => {
-    throw new UsageError(`--baseline ${file}: ${why}`, { hint: 'Give a JSON report that chat-latency wrote.' })
-  }
-  const text = await readFile(file, 'utf8').catch((error: unknown) => refuse(fileFault(error)))
-  const { tool, run, result } = parsed(text, refuse)
-  const samples = isRecord(result) ? result['samples'] : undefined
+  const { run, result, refuse } = await readReport({
+    file,
+    tool: 'chat-latency',
+    given: `--baseline ${file}`,
+    hint: 'Give a JSON report that chat-latency wrote.',
+  })
+  const { samples } = result
   const latencies: unknown = isRecord(samples) ? samples['latency'] : undefined
-  if (!isRecord(tool) || tool['name'] !== 'chat-latency' || !isRecord(run) || !isNumbers(latencies))
-    return refuse('it is no report of chat-latency')
+  if (!isNumbers(latencies)) return refuse('it is no report of chat-latency')
   return { file, startedAt: String(run['startedAt']), latencies }
-}
-
-function parsed(text: string, refuse: (why: string) => never): Readonly<Record<string, unknown>> {
-  try {
-    const report = parseJson(text)
-    return isRecord(report) ? report : {}
-  } catch (error) {
-    return refuse(`it is no JSON (${error instanceof Error ? error.message : String(error)})`)
-  }
 }
 
 function isNumbers(value: unknown): value is readonly number[] {

@@ -6,6 +6,7 @@ import {
   gatewayFlags,
   generalFlags,
   outputFlags,
+  parseShare,
   thresholdFlags,
   UsageError,
   type ValuePlace,
@@ -22,11 +23,10 @@ function parseLesson(raw: string, place: ValuePlace): number {
 }
 
 /** `10%`, `0.1`. */
-function parseShare(raw: string, place: ValuePlace): number {
-  const [, number, percent] = /^(\d+\.?\d*|\.\d+)(%?)$/.exec(raw.trim()) ?? []
-  const share = number === undefined ? NaN : Number(number) / (percent === '%' ? 100 : 1)
+function parseRegression(raw: string, place: ValuePlace): number {
+  const share = parseShare(raw)
   // 10 is meant to be 10 %, not tenfold.
-  const isMeant = share <= 1 || percent === '%'
+  const isMeant = share !== undefined && (share <= 1 || raw.trim().endsWith('%'))
   return isMeant ? share : place.reject('a share such as "10%" or "0.1"')
 }
 
@@ -168,7 +168,7 @@ export const flags = defineFlags({
     placeholder: 'SHARE',
     describe: 'Fail if a percentile is slower than the baseline by more',
     group: 'Verdict',
-    parse: parseShare,
+    parse: parseRegression,
   },
   onSaturation: {
     type: 'string',

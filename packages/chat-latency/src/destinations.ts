@@ -1,6 +1,6 @@
 import { extname, join } from 'node:path'
 import type { RunContext } from '@m4sh/tools-core/cli'
-import { type Destination, type Format, resolveDestinations } from '@m4sh/tools-core/reporting'
+import { type Destination, resolveDestinations, withExtension } from '@m4sh/tools-core/reporting'
 import type { flags } from './config.ts'
 
 /** Below the working directory. */
@@ -8,16 +8,6 @@ const defaultOutput = 'chat-latency.csv'
 
 /** Written whatever else is: the samples and the summary. */
 const always = ['csv', 'json'] as const
-
-const extensions: Readonly<Record<Format, string>> = {
-  text: 'txt',
-  json: 'json',
-  html: 'html',
-  csv: 'csv',
-  junit: 'xml',
-  sarif: 'sarif',
-  markdown: 'md',
-}
 
 /**
  * Where the reports go. The samples and the summary lie beside the first file, under its name: so a file that is named as
@@ -44,8 +34,4 @@ function underOwnName({ path, format }: Destination): Destination {
   const extension = extname(path).slice(1).toLowerCase()
   const isOther = always.some((one) => one === extension && one !== format)
   return { path: isOther ? withExtension(path, format) : path, format }
-}
-
-function withExtension(path: string, format: Format): string {
-  return `${path.slice(0, path.length - extname(path).length)}.${extensions[format]}`
 }

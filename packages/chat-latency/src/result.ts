@@ -1,3 +1,4 @@
+import type { GeneratorReport } from '@m4sh/tools-core/load'
 import type { Summary } from '@m4sh/tools-core/stats/summary'
 import type { PercentileChange } from '@m4sh/tools-core/stats/compare-samples'
 
@@ -58,21 +59,9 @@ export interface HistogramBar {
   count: number
 }
 
-export interface GeneratorSection {
-  /** Due → handed to the network. */
-  sendLag: Summary
+export interface GeneratorSection extends GeneratorReport {
   /** How long a delivery waited in this process before it was stamped, at most. */
   turnWait: Summary
-  eventLoopLag: Summary
-  cpuSeconds: number
-  cpuShare: number
-  runWaitShare: number | null
-  stealShare: number | null
-  maxRssBytes: number
-  /** The least latency that this process can measure. */
-  floor: { p50: number | null; p99: number | null }
-  level: 'ok' | 'warn' | 'invalid'
-  reasons: string[]
 }
 
 export interface Comparison {

@@ -1,14 +1,14 @@
-import { confirm, describeSource, type ExitCode, type RunContext, UsageError } from '@m4sh/tools-core/cli'
-import { connectionAddress, isPrivateTarget } from '@m4sh/tools-core/connections/websocket'
 import {
-  type Destination,
-  exitCodeOf,
-  type Report,
-  startReport,
-  type Verdict,
-  writeReports,
-} from '@m4sh/tools-core/reporting'
-import { reportToGitHub } from '@m4sh/tools-core/reporting/github-actions'
+  confirm,
+  describeSource,
+  type ExitCode,
+  type RunContext,
+  steadyProgress,
+  UsageError,
+} from '@m4sh/tools-core/cli'
+import { connectionAddress, isPrivateTarget } from '@m4sh/tools-core/connections/websocket'
+import { exitCodeOf, startReport, type Verdict } from '@m4sh/tools-core/reporting'
+import { deliverReport } from '@m4sh/tools-core/reporting/deliver-report'
 import { summarize } from '@m4sh/tools-core/stats/summary'
 import { checkThresholds } from '@m4sh/tools-core/stats/thresholds'
 import { compareWith, readBaseline } from './compare-runs.ts'
@@ -17,7 +17,7 @@ import { destinationsOf } from './destinations.ts'
 import { type ChatProgress, type ChatRun, measureChatLatency } from './measure-chat-latency.ts'
 import { findPeople } from './people/find-people.ts'
 import { chatViews } from './report.ts'
-import type { ChatResult, Comparison } from './result.ts'
+import type { Comparison } from './result.ts'
 import { readChatThresholds } from './thresholds.ts'
 
 export type Context = RunContext<typeof flags>
@@ -58,7 +58,7 @@ export async function runChat(context: Context, config: Config): Promise<ExitCod
     warnings: [...run.warnings, ...comparisonWarnings(comparison)],
     interrupted: signal.aborted,
   })
-  await deliver(context, report, run, destinations)
+  await deliverReport(report, chatViews(run, values.graph, secrets), destinations, context)
   return exitCodeOf(report)
 }
 
@@ -70,15 +70,14 @@ async function agree(context: Context, { url, apiUrl, messages, pairs }: Config)
   if (!isAgreed) throw new UsageError('Nothing was sent.', { hint: 'Only write in lessons that are yours to test.' })
 }
 
-/** A line that is written over on a terminal; elsewhere one now and then. */
-function progressTeller({ log, host }: Context): (progress: ChatProgress) => void {
-  let lines = 0
+function progressTeller(context: Context): (progress: ChatProgress) => void {
+  const say = steadyProgress(context, plainLineEvery)
   return ({ seconds, sent, received, errors, latencies }) => {
     const { p50, p95 } = summarize(latencies)
     const figure = (value: number | null) => (value === null ? '–' : `${value.toFixed(1)} ms`)
-    const line = `${seconds} s  ${sent} sent  ${received} received  p50 ${figure(p50)}  p95 ${figure(p95)}  ${errors === 1 ? '1 error' : `${errors} errors`}`
-    if (host.stderr.isTTY) log.progress.update(line)
-    else if (++lines % plainLineEvery === 0) log.info(line)
+    say(
+      `${seconds} s  ${sent} sent  ${received} received  p50 ${figure(p50)}  p95 ${figure(p95)}  ${errors === 1 ? '1 error' : `${errors} errors`}`,
+    )
   }
 }
 
@@ -95,20 +94,4 @@ function verdictOf(
   if (brokenOff > 0 || (messages.received === 0 && messages.sent > 0)) return 'error'
   const regressed = (comparison?.regressions.length ?? 0) > 0
   return regressed || rows.some(({ passed }) => !passed) ? 'fail' : 'pass'
-}
-
-async function deliver(
-  context: Context,
-  report: Report<ChatResult>,
-  run: ChatRun,
-  destinations: readonly Destination[],
-): Promise<void> {
-  const { host, colors, log, flags: values, secrets } = context
-  const views = chatViews(run, values.graph, secrets)
-  const style = { color: colors.stdout, columns: host.stdout.columns }
-  await writeReports(report, views, destinations, host.stdout, style)
-  await reportToGitHub(report, views, host.env, host.stderr)
-  const isStdoutFree = !destinations.some(({ path }) => path === '-')
-  if (isStdoutFree && !values.quiet) await host.stdout.write(views.text(report, style))
-  for (const { path, format } of destinations) if (path !== '-') log.info(`Report (${format}): ${path}`)
 }

@@ -1,19 +1,5 @@
+import { emptySummary } from '@m4sh/tools-core/stats/summary'
 import { readThresholds, type Threshold } from '@m4sh/tools-core/stats/thresholds'
-
-const summary = {
-  count: 0,
-  min: 0,
-  max: 0,
-  mean: 0,
-  avg: 0,
-  median: 0,
-  stdev: 0,
-  p50: 0,
-  p90: 0,
-  p95: 0,
-  p99: 0,
-  p999: 0,
-}
 
 /** Every figure that a result has; the numbers do not matter. */
 const figures = {
@@ -31,15 +17,15 @@ const figures = {
     warmup: 0,
     deleted: 0,
   },
-  latency: summary,
-  phases: { clientQueue: summary, acknowledge: summary, deliver: summary, echo: summary },
+  latency: emptySummary,
+  phases: { clientQueue: emptySummary, acknowledge: emptySummary, deliver: emptySummary, echo: emptySummary },
   totalTimeMs: 0,
   errors: { count: 0, byKind: { '*': 0 } },
   connections: { reconnects: 0 },
   generator: {
-    sendLag: summary,
-    turnWait: summary,
-    eventLoopLag: summary,
+    sendLag: emptySummary,
+    turnWait: emptySummary,
+    eventLoopLag: emptySummary,
     cpuSeconds: 0,
     cpuShare: 0,
     runWaitShare: 0,

@@ -1,5 +1,5 @@
-import { type GeneratorFigures, judgeGenerator } from '@m4sh/tools-core/load'
-import { summarize, type Summary } from '@m4sh/tools-core/stats/summary'
+import { type GeneratorFigures, reportGenerator } from '@m4sh/tools-core/load'
+import { inMicroseconds, roundToMicroseconds, summarize, type Summary } from '@m4sh/tools-core/stats/summary'
 import type { ChatCounts } from './conversation/chat-run.ts'
 import { histogramOf } from './histogram-bars.ts'
 import type { MessageRecord } from './messages/message-book.ts'
@@ -19,7 +19,7 @@ export function toResult(all: readonly MessageRecord[], facts: ResultFacts): Cha
   const { counts, origin, endedAt } = facts
   const records = all.filter(({ isWarmup }) => !isWarmup)
   const received = records.filter(({ status }) => status === 'received')
-  const latencies = received.map(({ receivedAt, scheduledAt }) => micro((receivedAt ?? 0) - scheduledAt))
+  const latencies = received.map(({ receivedAt, scheduledAt }) => roundToMicroseconds((receivedAt ?? 0) - scheduledAt))
   const latency = summaryOf(latencies)
   const statuses = (status: MessageRecord['status']) => records.filter((record) => record.status === status).length
   return {
@@ -70,14 +70,14 @@ export function toResult(all: readonly MessageRecord[], facts: ResultFacts): Cha
       ),
     },
     histogram: histogramOf(latencies),
-    totalTimeMs: micro(Math.max(0, endedAt - origin)),
+    totalTimeMs: roundToMicroseconds(Math.max(0, endedAt - origin)),
     errors: {
       count: [...counts.errors.values()].reduce((sum, count) => sum + count, 0),
       byKind: Object.fromEntries([...counts.errors].sort(([a], [b]) => (a < b ? -1 : 1))),
     },
     connections: { reconnects: counts.reconnects },
     generator: generatorSection(facts, latency, records.length),
-    samples: { at: received.map(({ scheduledAt }) => micro(scheduledAt - origin)), latency: latencies },
+    samples: { at: received.map(({ scheduledAt }) => roundToMicroseconds(scheduledAt - origin)), latency: latencies },
     comparison: null,
   }
 }
@@ -90,44 +90,24 @@ function between(
   return records.flatMap((record) => {
     const [start, end] = [from(record), to(record)]
     // A delivery may outrun the answer to its POST, and no clock is read twice for both.
-    return start === null || end === null ? [] : [micro(Math.max(0, end - start))]
+    return start === null || end === null ? [] : [roundToMicroseconds(Math.max(0, end - start))]
   })
 }
 
+/** Of samples that are rounded already. */
 function summaryOf(samples: readonly number[]): Summary {
-  const { mean, stdev, ...exact } = summarize(samples)
-  const rounded = mean === null ? null : micro(mean)
-  return { ...exact, mean: rounded, avg: rounded, stdev: stdev === null ? null : micro(stdev) }
-}
-
-/** What lies below a microsecond is noise of the clock. */
-function micro(ms: number): number {
-  return Math.round(ms * 1000) / 1000
+  return inMicroseconds(summarize(samples))
 }
 
 function generatorSection(
   { counts, generator, floor }: ResultFacts,
-  latency: Summary,
-  messages: number,
+  headline: Summary,
+  achieved: number,
 ): GeneratorSection {
+  const { offered } = counts
   const sendLag = counts.sendLag.summary()
-  const { level, reasons } = judgeGenerator(generator, {
-    sendLagP99Ms: sendLag.p99,
-    headlineP99Ms: latency.p99,
-    offered: counts.offered,
-    achieved: messages,
-  })
   return {
-    sendLag,
-    turnWait: counts.turnWait.summary(),
-    eventLoopLag: generator.eventLoopLag,
-    cpuSeconds: generator.cpuSeconds,
-    cpuShare: generator.cpuShare,
-    runWaitShare: generator.runWaitShare,
-    stealShare: generator.stealShare,
-    maxRssBytes: generator.maxRssBytes,
-    floor,
-    level,
-    reasons: reasons.map(({ says }) => says),
+    ...reportGenerator(generator, { sendLag, headline, offered, achieved, floor }),
+    turnWait: inMicroseconds(counts.turnWait.summary()),
   }
 }

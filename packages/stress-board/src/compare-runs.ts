@@ -1,6 +1,5 @@
-import { readFile } from 'node:fs/promises'
-import { fileFault, UsageError } from '@m4sh/tools-core/errors'
-import { isRecord, parseJson } from '@m4sh/tools-core/values'
+import { readReport } from '@m4sh/tools-core/reporting'
+import { isRecord } from '@m4sh/tools-core/values'
 import type { Comparison, StressResult } from './result.ts'
 
 /** Figures that a release is judged by. */
@@ -27,23 +26,13 @@ export interface Baseline {
 
 /** @throws {UsageError} for a file that holds no report of this tool */
 export async function readBaseline(file: string): Promise<Baseline> {
-  const refuse = (why: string): never => {
-    throw new UsageError(`--baseline ${file}: ${why}`, { hint: 'Give a JSON report that stress-board wrote.' })
-  }
-  const text = await readFile(file, 'utf8').catch((error: unknown) => refuse(fileFault(error)))
-  const report = parsed(text, refuse)
-  const { tool, run, result } = isRecord(report) ? report : {}
-  if (!isRecord(tool) || tool['name'] !== 'stress-board' || !isRecord(run) || !isRecord(result))
-    return refuse('it is no report of stress-board')
+  const { run, result } = await readReport({
+    file,
+    tool: 'stress-board',
+    given: `--baseline ${file}`,
+    hint: 'Give a JSON report that stress-board wrote.',
+  })
   return { file, startedAt: String(run['startedAt']), result }
-}
-
-function parsed(text: string, refuse: (why: string) => never): unknown {
-  try {
-    return parseJson(text)
-  } catch (error) {
-    return refuse(`it is no JSON (${error instanceof Error ? error.message : String(error)})`)
-  }
 }
 
 export function compareWith(result: StressResult, { file, startedAt, result: old }: Baseline): Comparison {

@@ -1,5 +1,6 @@
 import type { Log } from '@m4sh/tools-core/cli'
 import type { Config } from './config.ts'
+import { mostClients } from './plan/stages.ts'
 import type { Capacity, CapacityStep, StressResult } from './result.ts'
 import { stressBoard, type StressDeps, type StressRun } from './stress-board.ts'
 
@@ -18,7 +19,7 @@ export interface CapacityDeps extends StressDeps {
  * @returns the run of the largest size that held (of the smallest, where none did), with the table of all
  */
 export async function findCapacity(config: Config, deps: CapacityDeps, signal: AbortSignal): Promise<StressRun> {
-  const most = Math.max(...config.stages.map(({ clients }) => clients))
+  const most = mostClients(config.stages)
   const steps: CapacityStep[] = []
   const runs = new Map<number, StressRun>()
   let held = 0

@@ -1,4 +1,4 @@
-import { parseDuration, type ValuePlace } from '@m4sh/tools-core/cli'
+import { parseDuration, parseShare, type ValuePlace } from '@m4sh/tools-core/cli'
 import { type OperationKind, operationKinds } from './ledger/operation-log.ts'
 import type { PointRange } from './board/draw-stroke.ts'
 import type { Stage } from './plan/stages.ts'
@@ -8,11 +8,10 @@ const mostLessons = 10_000
 /** Clients of one run, on all its machines. */
 const mostClients = 100_000
 
-/** `0.1` or `10%`. */
-export function parseShare(raw: string, place: ValuePlace): number {
-  const [, number, percent] = /^(\d+\.?\d*|\.\d+)(%?)$/.exec(raw.trim()) ?? []
-  const share = Number(number) / (percent === '%' ? 100 : 1)
-  return number !== undefined && share <= 1 ? share : place.reject('a share from 0 to 1, such as "0.1" or "10%"')
+/** `0.1` or `10%`, of a whole. */
+export function parsePart(raw: string, place: ValuePlace): number {
+  const share = parseShare(raw)
+  return share !== undefined && share <= 1 ? share : place.reject('a share from 0 to 1, such as "0.1" or "10%"')
 }
 
 /** `2/s`, `30/m`, `0.5` → operations a second. */

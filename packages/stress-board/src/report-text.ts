@@ -1,63 +1,20 @@
-import { padEnd, type Report, shownFigure, type TextStyle, textWidth, wrapLine } from '@m4sh/tools-core/reporting'
+import { type Paint, type Report, shownFigure, type TextStyle } from '@m4sh/tools-core/reporting'
+import { measurementText } from '@m4sh/tools-core/reporting/measurement-text'
 import type { CapacityStep, StressResult } from './result.ts'
 import { summaryRows } from './summary-rows.ts'
 
 /** Diverged clients shown on a terminal; the rest stands in the report. */
 const shownClients = 10
 
-/** Narrower ones show longer lines. */
-const leastColumns = 40
-
-const codes = { bold: 1, dim: 2, red: 31, green: 32, yellow: 33 } as const
-
-type Paint = (text: string, color: keyof typeof codes) => string
-
-/** The report for a terminal: the verdict first. */
+/** The report for a terminal. */
 export function renderText(report: Report<StressResult>, style: TextStyle): string {
-  const paint: Paint = (text, name) =>
-    style.color ? `\u001B[${codes[name]}m${text}\u001B[${name === 'bold' || name === 'dim' ? 22 : 39}m` : text
-  const { result, thresholds, warnings } = report
-  const lines = [
-    `${paint('Whiteboard under load', 'bold')}  ${verdict(report, paint)}`,
-    '',
-    ...summaryRows(result).flatMap((row) => rowLines(row, style)),
-    ...divergedLines(result, paint),
-    ...capacityLines(result),
-    ...comparisonLines(result),
-    ...(thresholds.length > 0 ? [''] : []),
-    ...thresholds.map(
-      ({ expression, actual, passed }) =>
-        `  ${passed ? paint('✓', 'green') : paint('✗', 'red')} ${expression}  (${shownFigure(actual)})`,
-    ),
-    ...(warnings.length > 0 ? [''] : []),
-    ...warnings.map((warning) => `  ${paint('!', 'yellow')} ${warning}`),
-  ]
-  return `${lines.flatMap((line) => broken(line, style)).join('\n')}\n`
-}
-
-/** A value that does not fit goes on below itself. */
-function rowLines([label, value]: readonly [string, string], { columns }: TextStyle): string[] {
-  const start = `  ${padEnd(label, 14)} `
-  const width = columns === undefined ? undefined : Math.max(leastColumns, columns) - start.length
-  const [first = '', ...more] = wrapLine(value, width, textWidth)
-  return [start + first, ...more.map((rest) => ' '.repeat(start.length) + rest)]
-}
-
-/** What does not fit goes on below, further in. */
-function broken(line: string, { columns }: TextStyle): string[] {
-  if (columns === undefined || textWidth(line) <= columns) return [line]
-  const text = line.trimStart()
-  const indent = ' '.repeat(line.length - text.length)
-  const width = Math.max(leastColumns, columns) - indent.length - 2
-  const [first = '', ...more] = wrapLine(text, width, textWidth)
-  return [indent + first, ...more.map((rest) => `${indent}  ${rest}`)]
-}
-
-function verdict({ verdict: is, run }: Report<StressResult>, paint: Paint): string {
-  const stopped = run.interrupted ? ', stopped early' : ''
-  if (is === 'pass') return paint(`✓ pass${stopped}`, 'green')
-  if (is === 'invalid') return paint(`? invalid: this machine was too slow to measure${stopped}`, 'yellow')
-  return paint(`✗ ${is === 'fail' ? 'fail' : 'error'}${stopped}`, 'red')
+  const { result } = report
+  return measurementText(report, style, {
+    title: 'Whiteboard under load',
+    rows: summaryRows(result),
+    labelWidth: 14,
+    details: (paint) => [...divergedLines(result, paint), ...capacityLines(result), ...comparisonLines(result)],
+  })
 }
 
 function divergedLines({ convergence: { diverged } }: StressResult, paint: Paint): string[] {

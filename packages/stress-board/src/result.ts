@@ -1,3 +1,4 @@
+import type { GeneratorReport } from '@m4sh/tools-core/load'
 import type { RawResult } from './engine/raw-result.ts'
 import type { ResultFacts } from './to-result.ts'
 import type { Summary } from '@m4sh/tools-core/stats/summary'
@@ -155,20 +156,9 @@ export interface TimelinePoint {
   p99: number | null
 }
 
-export interface GeneratorSection {
-  /** Due → really sent: the generator's own lateness. */
-  sendLag: Summary
-  eventLoopLag: Summary
-  cpuSeconds: number
-  cpuShare: number
-  runWaitShare: number | null
-  stealShare: number | null
-  maxRssBytes: number
+export interface GeneratorSection extends GeneratorReport {
+  /** Threads. */
   workers: number
-  /** The least latency that this process can measure. */
-  floor: { p50: number | null; p99: number | null }
-  level: 'ok' | 'warn' | 'invalid'
-  reasons: string[]
 }
 
 export interface Comparison {

@@ -11,7 +11,13 @@ interface ClientLog {
 
 /** All that was done and drawn, by client: the same seed gives the same text, byte for byte. */
 export class RunLog {
+  readonly #path: string
   readonly #clients = new Map<number, ClientLog>()
+
+  /** @param path where it is written to */
+  constructor(path: string) {
+    this.#path = path
+  }
 
   addOperation(operation: LoggedOperation): void {
     this.#of(operation.client).operations.push(operation)
@@ -21,8 +27,8 @@ export class RunLog {
     this.#of(impairment.client).impairments.push(impairment)
   }
 
-  async write(path: string): Promise<void> {
-    await writeAtomically(path, this.#pieces(), { what: 'the log of operations', flag: '--operation-log' })
+  async write(): Promise<void> {
+    await writeAtomically(this.#path, this.#pieces(), { what: 'the log of operations', flag: '--operation-log' })
   }
 
   #of(client: number): ClientLog {

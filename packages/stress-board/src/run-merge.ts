@@ -1,17 +1,15 @@
-import { readFile } from 'node:fs/promises'
 import { basename, resolve } from 'node:path'
 import { describeSource, type ExitCode, UsageError } from '@m4sh/tools-core/cli'
-import { fileFault } from '@m4sh/tools-core/errors'
-import { exitCodeOf, type Report, startReport } from '@m4sh/tools-core/reporting'
-import { checkThresholds } from '@m4sh/tools-core/stats/thresholds'
-import { isRecord, parseJson } from '@m4sh/tools-core/values'
+import { exitCodeOf, readReport, type Report, startReport } from '@m4sh/tools-core/reporting'
+import { isRecord } from '@m4sh/tools-core/values'
+import { judgeRun } from './judge-run.ts'
 import { mergeRaw } from './merge-raw.ts'
 import type { StressPart, StressResult } from './result.ts'
-import { type Context, verdictOf } from './run-stress.ts'
-import { figuresOf, readStressThresholds } from './thresholds.ts'
+import type { Context } from './run-stress.ts'
+import { readStressThresholds } from './thresholds.ts'
 import { type ResultFacts, toResult } from './to-result.ts'
 import { warningsOf } from './warnings.ts'
-import { destinationsOf, writeStressReports } from './write-stress-reports.ts'
+import { destinationsOf, plainFields, writeStressReports } from './write-stress-reports.ts'
 
 /** A report of one shard, and the file that it came from. */
 interface PartReport {
@@ -46,23 +44,18 @@ export async function runMerge(context: Context, files: readonly string[]): Prom
     options: { ...first.report.options, merged: files.map((file) => basename(file)) },
     secrets,
     seed: first.report.run.seed,
-    plainFields: ['cause', 'is', 'level', 'lesson'],
+    plainFields,
     host,
   })
   const [raw, ...others] = parts.map(({ part }) => part.raw)
   if (raw === undefined) throw new RangeError('one file is one part at least')
   const merged = mergeRaw([raw, ...others])
   const result = toResult(merged, mergeFacts(parts.map(({ part }) => part.facts)))
-  const failsOnSaturation = flags.onSaturation === 'fail'
-  const isInvalid = failsOnSaturation && result.generator.level === 'invalid'
-  const rows = checkThresholds(thresholds, figuresOf(result)).map((row) => ({
-    ...row,
-    passed: row.passed && !isInvalid,
-  }))
+  const judged = judgeRun(result, thresholds, { failsOnSaturation: flags.onSaturation === 'fail' })
   const report = draft.finish({
     result,
-    thresholds: rows,
-    verdict: missing.length > 0 ? 'error' : verdictOf(result, rows, { failsOnSaturation }),
+    thresholds: judged.thresholds,
+    verdict: missing.length > 0 ? 'error' : judged.verdict,
     warnings: [...missing, ...warningsOf(result, merged)],
     interrupted: parts.some((part) => part.report.run.interrupted),
   })
@@ -71,28 +64,18 @@ export async function runMerge(context: Context, files: readonly string[]): Prom
 }
 
 async function readPart(file: string): Promise<PartReport> {
-  const refuse = (why: string): never => {
-    throw new UsageError(`${file}: ${why}`, { hint: 'Merge JSON reports that stress-board wrote with --shard.' })
-  }
-  const text = await readFile(file, 'utf8').catch((error: unknown) => refuse(fileFault(error)))
-  const value = parsed(text, refuse)
-  const { tool, run, result } = isRecord(value) ? value : {}
-  if (!isRecord(tool) || tool['name'] !== 'stress-board' || !isRecord(run) || !isRecord(result))
-    return refuse('it is no report of stress-board')
+  const { run, result, report, refuse } = await readReport({
+    file,
+    tool: 'stress-board',
+    given: file,
+    hint: 'Merge JSON reports that stress-board wrote with --shard.',
+  })
   if (!isRecord(result['part']) || !isRecord(run['shard'])) return refuse('it is no report of a shard')
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as this tool wrote it
-  const report = value as Report<StressResult>
-  const { part } = report.result
-  const { shard } = report.run
-  return part && shard ? { file, report, part, shard } : refuse('it is no report of a shard')
-}
-
-function parsed(text: string, refuse: (why: string) => never): unknown {
-  try {
-    return parseJson(text)
-  } catch (error) {
-    return refuse(`it is no JSON (${error instanceof Error ? error.message : String(error)})`)
-  }
+  const own = report as unknown as Report<StressResult>
+  const { part } = own.result
+  const { shard } = own.run
+  return part && shard ? { file, report: own, part, shard } : refuse('it is no report of a shard')
 }
 
 /**

@@ -1,21 +1,29 @@
-import { confirm, describeSource, type ExitCode, type RunContext, UsageError } from '@m4sh/tools-core/cli'
+import {
+  confirm,
+  describeSource,
+  type ExitCode,
+  type RunContext,
+  steadyProgress,
+  UsageError,
+} from '@m4sh/tools-core/cli'
 import { connectionAddress, isPrivateTarget } from '@m4sh/tools-core/connections/websocket'
-
-import { exitCodeOf, plural, type Report, startReport, type Verdict } from '@m4sh/tools-core/reporting'
+import { exitCodeOf, plural, startReport, type Verdict } from '@m4sh/tools-core/reporting'
 import { checkThresholds, type Threshold } from '@m4sh/tools-core/stats/thresholds'
 import { type Baseline, compareWith, readBaseline } from './compare-runs.ts'
-import type { Config, flags } from './config.ts'
+import type { Config } from './config.ts'
 import { findCapacity } from './find-capacity.ts'
 import { findIdentities } from './find-identities.ts'
+import type { flags } from './flags.ts'
 import { ignoredOptions } from './ignored-options.ts'
 import type { LivePage } from './live/live-page.ts'
 import type { Progress } from './live-seconds.ts'
+import { judgeRun } from './judge-run.ts'
+import { durationOf, mostClients } from './plan/stages.ts'
 import { RunLog } from './run-log.ts'
-import { toFindings } from './report-findings.ts'
 import type { StressResult } from './result.ts'
 import { stressBoard, type StressDeps, type StressRun } from './stress-board.ts'
 import { figuresOf, missedEarly, readStressThresholds } from './thresholds.ts'
-import { destinationsOf, writeStressReports } from './write-stress-reports.ts'
+import { destinationsOf, plainFields, writeStressReports } from './write-stress-reports.ts'
 
 export type Context = RunContext<
   typeof flags,
@@ -78,21 +86,21 @@ async function runAndReport(context: Context, config: Config, parts: RunParts): 
     secrets,
     seed: config.seed,
     shard: config.shard,
-    plainFields: ['cause', 'is', 'level', 'lesson'],
+    plainFields,
     host,
   })
   const run = await measure(context, config, parts)
   const result = baseline === null ? run.result : { ...run.result, comparison: compareWith(run.result, baseline) }
-  const rows = checkThresholds(thresholds, figuresOf(result))
+  const judged = judgeRun(result, thresholds, config)
+  const { warnings, interrupted, records } = run
   const report = draft.finish({
     result,
-    thresholds: rows.map((row) => ({ ...row, passed: row.passed && !isInvalid(result, config) })),
-    verdict: run.missed ? worse(verdictOf(result, rows, config)) : verdictOf(result, rows, config),
-    warnings: run.warnings,
-    interrupted: run.interrupted,
+    thresholds: judged.thresholds,
+    verdict: run.missed ? worse(judged.verdict) : judged.verdict,
+    warnings,
+    interrupted,
   })
-  await writeStressReports(context, report)
-  if (run.records && config.operationLog !== null) await run.records.write(config.operationLog)
+  await writeStressReports(context, report, async () => await records?.write())
   if (live) live.finish((await import('./report-html.ts')).renderReportHtml(report))
   return exitCodeOf(report)
 }
@@ -101,19 +109,15 @@ async function openLivePage({ log }: Context, config: Config): Promise<LivePage 
   const { lessons, livePort, stages, url } = config
   if (livePort === null) return null
   const { startLivePage } = await import('./live/live-page.ts')
-  const most = Math.max(...stages.map(({ clients }) => clients))
-  const subject = `${most} clients on lessons ${shownLessons(lessons)} at ${connectionAddress(url)}`
+  const subject = `${mostClients(stages)} clients on lessons ${shownLessons(lessons)} at ${connectionAddress(url)}`
   const live = await startLivePage(livePort, { subject })
   log.info(`Live: ${live.url}`)
   return live
 }
 
 async function agree(context: Context, config: Config): Promise<void> {
-  const most = Math.max(...config.stages.map(({ clients }) => clients))
-  const isAgreed = await confirm(
-    context,
-    `Put the load of ${plural(most, 'client')} on ${connectionAddress(config.url)}?`,
-  )
+  const load = `the load of ${plural(mostClients(config.stages), 'client')}`
+  const isAgreed = await confirm(context, `Put ${load} on ${connectionAddress(config.url)}?`)
   if (!isAgreed) throw new UsageError('Nothing was sent.', { hint: 'Only load what is yours to load.' })
 }
 
@@ -128,7 +132,7 @@ async function measure(
   const early = new AbortController()
   /** Of the thresholds that end a run early. */
   const missed: string[] = []
-  const records = config.operationLog === null ? null : new RunLog()
+  const records = config.operationLog === null ? null : new RunLog(config.operationLog)
   const tell = progressTeller(context)
   const deps: StressDeps = {
     cpus: host.machine.cpus,
@@ -179,7 +183,7 @@ function worse(verdict: Verdict): Verdict {
 /** As long as tokens have to be good: for the wait, and for as many runs as the search for the capacity makes at most. */
 function lifetimeOf({ stages, settleMs, startAt, capacity }: Config, now: Date): number {
   const waitMs = Math.max(0, (startAt?.getTime() ?? 0) - now.getTime())
-  const runMs = stages.reduce((sum, stage) => sum + stage.durationMs, 0) + settleMs
+  const runMs = durationOf(stages) + settleMs
   return waitMs + runMs * (capacity.length > 0 ? 24 : 1)
 }
 
@@ -187,41 +191,21 @@ function holds(result: StressResult, limits: readonly Threshold[]): boolean {
   return checkThresholds(limits, figuresOf(result)).every(({ passed }) => passed)
 }
 
-/** A line that is written over on a terminal; elsewhere one now and then. */
-function progressTeller({ log, host }: Context): (progress: Progress) => void {
-  let lines = 0
+function progressTeller(context: Context): (progress: Progress) => void {
+  const say = steadyProgress(context, plainLineEvery)
   return ({ point, latency, errors }) => {
-    const line = [
-      `${Math.round(point.t / 1000)} s`,
-      `${point.connected} clients`,
-      `${point.sent} sent/s`,
-      `${point.received} received/s`,
-      `p95 ${point.p95 === null ? '–' : `${point.p95.toFixed(1)} ms`} (${latency.p95 === null ? '–' : `${latency.p95.toFixed(1)} ms`} in all)`,
-      errors === 1 ? '1 error' : `${errors} errors`,
-    ].join('  ')
-    if (host.stderr.isTTY) log.progress.update(line)
-    else if (++lines % plainLineEvery === 0) log.info(line)
+    const figure = (value: number | null) => (value === null ? '–' : `${value.toFixed(1)} ms`)
+    say(
+      [
+        `${Math.round(point.t / 1000)} s`,
+        `${point.connected} clients`,
+        `${point.sent} sent/s`,
+        `${point.received} received/s`,
+        `p95 ${figure(point.p95)} (${figure(latency.p95)} in all)`,
+        errors === 1 ? '1 error' : `${errors} errors`,
+      ].join('  '),
+    )
   }
-}
-
-function isInvalid({ generator }: StressResult, { failsOnSaturation }: Pick<Config, 'failsOnSaturation'>): boolean {
-  return failsOnSaturation && generator.level === 'invalid'
-}
-
-/** Figures that cannot be trusted fail nothing and pass nothing. */
-export function verdictOf(
-  result: StressResult,
-  rows: readonly { readonly passed: boolean }[],
-  config: Pick<Config, 'failsOnSaturation'>,
-): Verdict {
-  if (result.clients.connected === 0) return 'error'
-  const failing = toFindings(result).filter(({ fails }) => fails)
-  // A wrong picture is wrong however slow this machine was; one that nobody could look at may be its doing.
-  if (failing.some(({ ruleId }) => ruleId !== 'unchecked-board')) return 'fail'
-  if (isInvalid(result, config)) return 'invalid'
-  if (failing.length > 0) return 'fail'
-  if (result.capacity?.clients === 0) return result.capacity.steps.some(({ valid }) => !valid) ? 'invalid' : 'fail'
-  return rows.every(({ passed }) => passed) ? 'pass' : 'fail'
 }
 
 function shownLessons(lessons: readonly string[]): string {
@@ -230,5 +214,3 @@ function shownLessons(lessons: readonly string[]): string {
   const isRange = last !== undefined && Number(last) - Number(first) === others.length
   return isRange ? `${first}..${last}` : lessons.join(',')
 }
-
-export type StressReport = Report<StressResult>

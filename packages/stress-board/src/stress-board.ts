@@ -9,6 +9,7 @@ import { LiveSeconds, type Progress } from './live-seconds.ts'
 import { mergeRaw } from './merge-raw.ts'
 import { partPlan, planRooms, workersFor } from './plan/build-plan.ts'
 import type { RunPlan } from './plan/run-plan.ts'
+import { durationOf, mostClients } from './plan/stages.ts'
 import type { StressResult } from './result.ts'
 import { type ResultFacts, toResult } from './to-result.ts'
 import { warningsOf } from './warnings.ts'
@@ -86,7 +87,7 @@ async function checkRooms(plan: RunPlan, signal: AbortSignal): Promise<void> {
 
 /** What a connect rate leaves no time for. */
 function lateComers({ stages, shard, connectsPerSecond }: Config, { rooms }: RunPlan): string[] {
-  const asked = Math.max(...stages.map(({ clients }) => clients))
+  const asked = mostClients(stages)
   const planned = rooms.reduce((sum, { clients }) => sum + clients.length, 0)
   if (shard !== null || planned >= asked) return []
   return [
@@ -118,7 +119,7 @@ export function toPlan(config: Config, { identities, tag }: Pick<StressDeps, 'id
     tag,
     seed,
     rooms: planRooms({ ...config, identities }),
-    durationMs: config.stages.reduce((sum, { durationMs }) => sum + durationMs, 0),
+    durationMs: durationOf(config.stages),
     load,
     impairments,
     snapshots,

@@ -1,26 +1,12 @@
 import { UsageError } from '@m4sh/tools-core/errors'
+import { emptySummary } from '@m4sh/tools-core/stats/summary'
 import { checkThresholds, readThresholds, type Threshold } from '@m4sh/tools-core/stats/thresholds'
 import { comparedFigures } from './compare-runs.ts'
 import type { Progress } from './live-seconds.ts'
 
-const summary = {
-  count: 0,
-  min: 0,
-  max: 0,
-  mean: 0,
-  avg: 0,
-  median: 0,
-  stdev: 0,
-  p50: 0,
-  p90: 0,
-  p95: 0,
-  p99: 0,
-  p999: 0,
-}
-
 /** Every figure that a result has; the numbers do not matter. */
 const figures = {
-  clients: { requested: 0, connected: 0, failed: 0, reconnects: 0, connect: summary, resync: summary },
+  clients: { requested: 0, connected: 0, failed: 0, reconnects: 0, connect: emptySummary, resync: emptySummary },
   messages: {
     sent: 0,
     received: 0,
@@ -43,22 +29,22 @@ const figures = {
     achieved: 0,
   },
   throughput: { sentPerSecond: 0, receivedPerSecond: 0, bytesSentPerSecond: 0, bytesReceivedPerSecond: 0 },
-  latency: summary,
-  transit: summary,
-  fanOut: { first: summary, median: summary, last: summary, withinBudget: 0, incomplete: 0 },
-  snapshot: { requested: 0, count: 0, timedOut: 0, delay: summary, bytes: summary },
+  latency: emptySummary,
+  transit: emptySummary,
+  fanOut: { first: emptySummary, median: emptySummary, last: emptySummary, withinBudget: 0, incomplete: 0 },
+  snapshot: { requested: 0, count: 0, timedOut: 0, delay: emptySummary, bytes: emptySummary },
   convergence: {
     checked: 0,
     converged: 0,
     unchecked: 0,
     left: 0,
     diverged: 0,
-    perceived: { clients: 0, wrongAtEnd: 0, staleTime: summary },
+    perceived: { clients: 0, wrongAtEnd: 0, staleTime: emptySummary },
   },
   errors: { count: 0, byKind: { '*': 0 } },
   generator: {
-    sendLag: summary,
-    eventLoopLag: summary,
+    sendLag: emptySummary,
+    eventLoopLag: emptySummary,
     cpuSeconds: 0,
     cpuShare: 0,
     runWaitShare: 0,

@@ -1,9 +1,9 @@
-import { type GeneratorFigures, judgeGenerator } from '@m4sh/tools-core/load'
+import { reportGenerator } from '@m4sh/tools-core/load'
 import { Histogram } from '@m4sh/tools-core/stats/histogram'
-import type { Summary } from '@m4sh/tools-core/stats/summary'
+import { inMicroseconds, type Summary } from '@m4sh/tools-core/stats/summary'
 import type { RawHistogramName, RawResult } from './engine/raw-result.ts'
 import type { SecondSample } from './engine/recorder.ts'
-import type { GeneratorSection, StressResult, TimelinePoint } from './result.ts'
+import type { StressResult, TimelinePoint } from './result.ts'
 
 /** What a result needs beside what was counted. */
 export interface ResultFacts {
@@ -91,7 +91,16 @@ export function toResult(raw: RawResult, { budgetMs, workers, floor }: ResultFac
       count: Object.values(raw.errors).reduce((sum, count) => sum + count, 0),
       byKind: { ...raw.errors },
     },
-    generator: generatorSection(raw, summary('sendLag'), latency, { workers, floor }),
+    generator: {
+      ...reportGenerator(raw.generator, {
+        sendLag: summary('sendLag'),
+        headline: latency,
+        offered: counts.offered,
+        achieved: counts.achieved,
+        floor,
+      }),
+      workers,
+    },
     ledger: { total: raw.ledger.total, entries: [...raw.ledger.entries] },
     rooms: [...raw.rooms],
     timeline: raw.seconds.map(toPoint),
@@ -103,34 +112,6 @@ export function toResult(raw: RawResult, { budgetMs, workers, floor }: ResultFac
     comparison: null,
     capacity: null,
     part: null,
-  }
-}
-
-function generatorSection(
-  raw: RawResult,
-  sendLag: Summary,
-  latency: Summary,
-  { workers, floor }: Pick<ResultFacts, 'workers' | 'floor'>,
-): GeneratorSection {
-  const generator: GeneratorFigures = raw.generator
-  const { level, reasons } = judgeGenerator(generator, {
-    sendLagP99Ms: sendLag.p99,
-    headlineP99Ms: latency.p99,
-    offered: raw.counts.offered,
-    achieved: raw.counts.achieved,
-  })
-  return {
-    sendLag,
-    eventLoopLag: inMicroseconds(generator.eventLoopLag),
-    cpuSeconds: generator.cpuSeconds,
-    cpuShare: generator.cpuShare,
-    runWaitShare: generator.runWaitShare,
-    stealShare: generator.stealShare,
-    maxRssBytes: generator.maxRssBytes,
-    workers,
-    floor: { p50: floor.p50, p99: floor.p99 },
-    level,
-    reasons: reasons.map(({ says }) => says),
   }
 }
 
@@ -147,14 +128,4 @@ function inBytes({ count, ...figures }: Summary): Summary {
   ])
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the same keys
   return { count, ...Object.fromEntries(entries) } as Summary
-}
-
-/** What lies below a microsecond is noise of the clock. */
-function inMicroseconds(summary: Summary): Summary {
-  const entries = Object.entries(summary).map(([key, value]: [string, number | null]) => [
-    key,
-    value === null ? null : Math.round(value * 1000) / 1000,
-  ])
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the same keys
-  return Object.fromEntries(entries) as Summary
 }

@@ -1,3 +1,4 @@
+import { plural } from '@m4sh/tools-core/reporting'
 import type { RawResult } from './engine/raw-result.ts'
 import type { StressResult } from './result.ts'
 
@@ -15,40 +16,36 @@ export function warningsOf(result: StressResult, raw: RawResult): string[] {
         ]
       : []),
     ...(never > 0 && !raw.interrupted
-      ? [`${never} of ${counted(clients.requested, 'client', 'clients')} never connected.`]
+      ? [`${never} of ${plural(clients.requested, 'client', 'clients')} never connected.`]
       : []),
     ...(lonely > 0
       ? [
-          `${counted(lonely, 'room has', 'rooms have')} one client only, who draws for nobody: give more clients or fewer lessons.`,
+          `${plural(lonely, 'room has', 'rooms have')} one client only, who draws for nobody: give more clients or fewer lessons.`,
         ]
       : []),
     ...(convergence.left > 0
       ? [
-          `${counted(convergence.left, 'client', 'clients')} left before the end, as the stages say, and could not be compared.`,
+          `${plural(convergence.left, 'client', 'clients')} left before the end, as the stages say, and could not be compared.`,
         ]
       : []),
     ...Object.entries(raw.ends).map(([kind, { says, hint }]) => {
-      return `${counted(raw.errors[kind] ?? 1, 'socket', 'sockets')} ended: ${says}.${hint === null ? '' : ` ${hint}`}`
+      return `${plural(raw.errors[kind] ?? 1, 'socket', 'sockets')} ended: ${says}.${hint === null ? '' : ` ${hint}`}`
     }),
     ...(convergence.unchecked > 0
       ? [
-          `${counted(convergence.unchecked, 'client was', 'clients were')} gone at the end, or got no board, and could not be compared.`,
+          `${plural(convergence.unchecked, 'client was', 'clients were')} gone at the end, or got no board, and could not be compared.`,
         ]
       : []),
     ...(messages.cutOff > 0
       ? [
-          `${counted(messages.cutOff, 'message was', 'messages were')} written right before the socket broke; whether the server had them is not known.`,
+          `${plural(messages.cutOff, 'message was', 'messages were')} written right before the socket broke; whether the server had them is not known.`,
         ]
       : []),
     ...(refused > 0
       ? [
-          `The gateway refused ${counted(refused, 'message', 'messages')} (${refusals.map(([kind]) => kind).join(', ')}); a stroke that it refused counts as lost to the others.`,
+          `The gateway refused ${plural(refused, 'message', 'messages')} (${refusals.map(([kind]) => kind).join(', ')}); a stroke that it refused counts as lost to the others.`,
         ]
       : []),
     ...generator.reasons,
   ]
-}
-
-function counted(count: number, one: string, several: string): string {
-  return `${count} ${count === 1 ? one : several}`
 }

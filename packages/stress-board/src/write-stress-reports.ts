@@ -1,24 +1,26 @@
 import { join } from 'node:path'
-import { type Destination, type Report, resolveDestinations, writeReports } from '@m4sh/tools-core/reporting'
-import { reportToGitHub } from '@m4sh/tools-core/reporting/github-actions'
+import { type Destination, type Report, resolveDestinations } from '@m4sh/tools-core/reporting'
+import { deliverReport } from '@m4sh/tools-core/reporting/deliver-report'
 import { stressViews } from './report.ts'
 import type { StressResult } from './result.ts'
 import type { Context } from './run-stress.ts'
 
 /** Below the working directory. */
-export const defaultReport = 'reports/stress-board.json'
+const defaultReport = 'reports/stress-board.json'
 
-/** Writes the report everywhere it is wanted, and as JSON always. */
-export async function writeStressReports(context: Context, report: Report<StressResult>): Promise<void> {
-  const { host, flags, colors, log } = context
-  const views = stressViews()
-  const style = { color: colors.stdout, columns: host.stdout.columns }
-  const destinations = destinationsOf(context)
-  await writeReports(report, views, destinations, host.stdout, style)
-  await reportToGitHub(report, views, host.env, host.stderr)
-  if (flags.quiet || destinations.some(({ path }) => path === '-')) return
-  await host.stdout.write(views.text(report, style))
-  for (const { path } of destinations) log.info(`Report: ${path}`)
+/** Fields of a report whose texts are the tool's own words or the names of things. */
+export const plainFields = ['cause', 'is', 'level', 'lesson'] as const
+
+/**
+ * Writes the report everywhere it is wanted, and as JSON always.
+ * @param alongside what else is to be written
+ */
+export async function writeStressReports(
+  context: Context,
+  report: Report<StressResult>,
+  ...alongside: readonly (() => Promise<void>)[]
+): Promise<void> {
+  await deliverReport(report, stressViews(), destinationsOf(context), context, { alongside })
 }
 
 export function destinationsOf({ host, flags, sources }: Pick<Context, 'host' | 'flags' | 'sources'>): Destination[] {

@@ -35,7 +35,7 @@ describe('what is wrong is told before the first connection', () => {
     [['--ramp-up', '5'], '--ramp-up 5s leaves nothing of --duration 1.5s'],
     [['--tokens', '/nowhere/tokens.txt'], '--tokens /nowhere/tokens.txt'],
     [['--user-ids', '2,3'], '--user-ids needs the key that signs their tokens'],
-    [['--shard', '1/2'], '2 parts of 1 lessons'],
+    [['--shard', '1/2'], '2 parts of 1 lesson'],
   ])('%j', async (argv, says) => {
     const gateway = await startGateway()
     const { exitCode, stdout, stderr } = await runCommand([...short, '--ws-url', gateway.url, ...argv])

@@ -8,7 +8,7 @@ import {
   parsePoints,
   parseRate,
   parseShard,
-  parseShare,
+  parsePart,
   parseSpell,
   parseStages,
   parseUserIds,
@@ -21,13 +21,13 @@ const read = (parse: Parse, raw: string): unknown =>
   parse(raw, new ValuePlace({ kind: 'flag', name: '--flag' }, '/', raw, false))
 
 const accepted: readonly [Parse, string, unknown][] = [
-  [parseShare, '0', 0],
-  [parseShare, '1', 1],
-  [parseShare, '0.05', 0.05],
-  [parseShare, '.5', 0.5],
-  [parseShare, '10%', 0.1],
-  [parseShare, '100%', 1],
-  [parseShare, ' 0% ', 0],
+  [parsePart, '0', 0],
+  [parsePart, '1', 1],
+  [parsePart, '0.05', 0.05],
+  [parsePart, '.5', 0.5],
+  [parsePart, '10%', 0.1],
+  [parsePart, '100%', 1],
+  [parsePart, ' 0% ', 0],
   [parseRate, '2/s', 2],
   [parseRate, '30/m', 0.5],
   [parseRate, '30/min', 0.5],
@@ -76,7 +76,7 @@ const accepted: readonly [Parse, string, unknown][] = [
 ]
 
 const refused: readonly [Parse, string, string[]][] = [
-  [parseShare, 'a share from 0 to 1', ['', '-0.1', '1.01', '101%', '10 %', '0,1', 'x', '1e-1', '.', 'NaN', 'Infinity']],
+  [parsePart, 'a share from 0 to 1', ['', '-0.1', '1.01', '101%', '10 %', '0,1', 'x', '1e-1', '.', 'NaN', 'Infinity']],
   [parseRate, 'a rate such as "2/s"', ['', '-1', '2/d', '2 / s', '2s', '10001', 'fast', '/s', '1e3', 'Infinity']],
   [parseBandwidth, 'bytes a second', ['', '0', '0.5', '-1', 'kB', '64kb', '64KB', '1TB', '64kbit/s', '1e6']],
   [parseLessons, 'ids of lessons', ['', ' ', '1,,2', '1..', '..3', '1...3', 'a b', '1;2', 'a..c', '<x>', '1,']],

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { rules, toFindings } from '../src/report-findings.ts'
 import type { LedgerEntry, LedgerKind } from '../src/result.ts'
-import { verdictOf } from '../src/run-stress.ts'
+import { verdictOf } from '../src/judge-run.ts'
 import { divergedReport, invalidReport, sampleReport } from './report-html/sample-report.ts'
 
 const entry = (kind: LedgerKind, change: Partial<LedgerEntry> = {}): LedgerEntry => {

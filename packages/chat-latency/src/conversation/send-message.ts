@@ -1,4 +1,4 @@
-import { isRecord } from '@m4sh/tools-core/values'
+import { jsonRecord } from '@m4sh/tools-core/values'
 import { messageId } from '../messages/message-id.ts'
 import { type PostAnswer, type PostClient, PostFailure } from './post-client.ts'
 
@@ -20,18 +20,9 @@ export async function postMessage(client: PostClient, lesson: number, text: stri
 }
 
 function outcomeOf({ status, retryAfter, text }: PostAnswer): SendOutcome {
-  if (status >= 200 && status < 300) return { kind: 'acknowledged', id: idIn(text) }
+  if (status >= 200 && status < 300) return { kind: 'acknowledged', id: messageId(jsonRecord(text)['id']) }
   if (status === 429) return { kind: 'rate-limited', waitMs: waitIn(retryAfter) }
   return { kind: 'failed', error: status === 401 ? 'unauthorized' : `http-${status}` }
-}
-
-function idIn(text: string): string | null {
-  try {
-    const message: unknown = JSON.parse(text)
-    return isRecord(message) ? messageId(message['id']) : null
-  } catch {
-    return null
-  }
 }
 
 /** Seconds, or a date. */

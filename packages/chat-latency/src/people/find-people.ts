@@ -1,8 +1,7 @@
-import { logIn, type Identity } from '@m4sh/tools-core/connections/identity'
-import { claimsOf } from '@m4sh/tools-core/connections/identity'
+import { type Identity, identityOf, logIn } from '@m4sh/tools-core/connections/identity'
 import { createHttpClient, type HttpClient } from '@m4sh/tools-core/connections/http'
 import { RunError } from '@m4sh/tools-core/errors'
-import { isRecord } from '@m4sh/tools-core/values'
+import { jsonRecord } from '@m4sh/tools-core/values'
 import type { Config } from '../config.ts'
 
 /** Somebody who takes part, and the client that speaks for them. */
@@ -25,14 +24,14 @@ export interface People {
 export async function findPeople(config: Config, signal: AbortSignal): Promise<People> {
   const { senderToken, receiverToken, logins } = config.people
   const [first, second] = logins
-  const sender = await personOf(await identityOf(first, senderToken, config, signal), config, signal)
+  const sender = await personOf(await findIdentity(first, senderToken, config, signal), config, signal)
   const isOne = first === undefined ? receiverToken === null : second === undefined && receiverToken === null
   if (isOne) return { sender, receiver: sender }
-  const receiver = await personOf(await identityOf(second, receiverToken, config, signal), config, signal)
+  const receiver = await personOf(await findIdentity(second, receiverToken, config, signal), config, signal)
   return { sender, receiver }
 }
 
-async function identityOf(
+async function findIdentity(
   login: Config['people']['logins'][number] | undefined,
   token: string | null,
   { apiUrl, headers }: Config,
@@ -40,7 +39,7 @@ async function identityOf(
 ): Promise<Identity> {
   if (login) return await logIn({ ...login, baseUrl: apiUrl, http: { headers, signal } })
   if (token === null) throw new RangeError('somebody has to be there')
-  return { token, userId: claimsOf(token).userId }
+  return identityOf(token)
 }
 
 async function personOf({ token, userId }: Identity, config: Config, signal: AbortSignal): Promise<Person> {
@@ -63,17 +62,9 @@ async function askWho(http: HttpClient): Promise<number> {
     throw new RunError(`The platform does not know the token (HTTP ${answer.status}).`, {
       hint: 'Is it valid and not expired? Tokens are good for minutes on some platforms.',
     })
-  const user = answer.ok ? parsed(answer.text()) : null
-  if (isRecord(user) && Number.isSafeInteger(user['id'])) return Number(user['id'])
+  const { id } = answer.ok ? jsonRecord(answer.text()) : {}
+  if (Number.isSafeInteger(id)) return Number(id)
   throw new RunError(`GET users/me/ does not say who the token is of (HTTP ${answer.status}).`, {
     hint: 'Is this the address of the platform? Check --base-url.',
   })
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return null
-  }
 }

@@ -4,6 +4,16 @@ export interface Stage {
   readonly clients: number
 }
 
+/** Milliseconds. */
+export function durationOf(stages: readonly Stage[]): number {
+  return stages.reduce((sum, { durationMs }) => sum + durationMs, 0)
+}
+
+/** How many clients there are at most at once. */
+export function mostClients(stages: readonly Stage[]): number {
+  return Math.max(...stages.map(({ clients }) => clients))
+}
+
 /** When a client comes and when it goes. Milliseconds from the start. */
 export interface Presence {
   readonly startAt: number
@@ -16,7 +26,7 @@ export interface Presence {
  * @param gapMs least time between two that come
  */
 export function presencesOf(stages: readonly Stage[], gapMs: number): Presence[] {
-  const durationMs = stages.reduce((sum, stage) => sum + stage.durationMs, 0)
+  const durationMs = durationOf(stages)
   const done: Presence[] = []
   const there: number[] = []
   /** When somebody comes, in order. */
