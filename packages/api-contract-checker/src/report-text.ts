@@ -2,6 +2,8 @@ import { isAbsolute, join, relative } from 'node:path'
 import {
   escapeTerminal,
   padEnd,
+  type Paint,
+  painter,
   shownFigure,
   textWidth,
   wrapLine,
@@ -20,15 +22,6 @@ const narrowest = 40
 
 /** Entries of the baseline that are gone, likewise. */
 const shownStale = 5
-
-const codes = { bold: 1, dim: 2, red: 31, green: 32, yellow: 33, blue: 34 } as const
-
-type Paint = (text: string, color: keyof typeof codes) => string
-
-function painter({ color }: TextStyle): Paint {
-  return (text, name) =>
-    color ? `\u001B[${codes[name]}m${text}\u001B[${name === 'bold' || name === 'dim' ? 22 : 39}m` : text
-}
 
 export interface TextPlaces {
   /** Paths are shown from here, so that they can be opened. Absolute. */

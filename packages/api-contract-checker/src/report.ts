@@ -26,7 +26,7 @@ export function contractViews({ cwd, verbose = false, places, ...page }: ViewOpt
     })),
     findings: ({ result }) => toReportFindings(result, places),
     summary: ({ result }) => [...summaryRows(result), ...notedRows(result)],
-    text: (report, style) => renderText(report, style, { cwd, sourceRoots: page.sourceRoots ?? [], verbose }),
+    text: (report, style) => `${renderText(report, style, { cwd, sourceRoots: page.sourceRoots ?? [], verbose })}\n`,
     csv: ({ result }) => contractCsv(result),
     html: async (report: Report<ContractResult>) => (await import('./report-html.ts')).renderReportHtml(report, page),
   }

@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs'
 import { describeSource, readAllText, type RunContext } from '@m4sh/tools-core/cli'
-import { ExitCode, ExpectedError, RunError } from '@m4sh/tools-core/errors'
+import { ExitCode, ExpectedError, withHint } from '@m4sh/tools-core/errors'
 import { writeAtomically } from '@m4sh/tools-core/files/write-atomically'
 import { exitCodeOf, startReport, writeReports, type Report, type ReportViews } from '@m4sh/tools-core/reporting'
+import { deliverReport } from '@m4sh/tools-core/reporting/deliver-report'
 import { reportToGitHub } from '@m4sh/tools-core/reporting/github-actions'
 import { checkThresholds, readThresholds, type Threshold } from '@m4sh/tools-core/stats/thresholds'
 import { namingBase } from './calls/file-names.ts'
@@ -142,7 +143,6 @@ function depsOf({ host, log, signal, tool }: Context, config: Config, { onSchema
   }
 }
 
-/** Each goes its own way: what cannot be written keeps nothing else from being written. */
 async function deliver(
   report: Report<ContractResult>,
   newBaseline: string | null,
@@ -150,49 +150,17 @@ async function deliver(
   config: Config,
 ): Promise<void> {
   for (const warning of report.warnings) context.log.warn(warning)
-  const failures: unknown[] = []
-  const writes = [() => writeBaseline(newBaseline, context, config), ...writesOf(report, context, config)]
-  for (const write of writes) await write().catch((error: unknown) => void failures.push(error))
-  throwFailures(failures)
-}
-
-function throwFailures(failures: readonly unknown[]): void {
-  const [first, ...others] = failures
-  const bug = failures.find((failure) => !(failure instanceof ExpectedError))
-  if (bug !== undefined) throw bug
-  if (others.length === 0 && first !== undefined) throw first
-  const texts = failures.flatMap((failure) => (failure instanceof ExpectedError ? [withHint(failure)] : []))
-  if (texts.length > 0) throw new RunError(texts.join('\n'), { cause: first })
-}
-
-function withHint({ message, hint }: ExpectedError): string {
-  return hint === undefined ? message : `${message}\n  ${hint}`
+  const views = viewsOf(context, config)
+  await deliverReport(report, views, config.destinations, context, {
+    alongside: [() => writeBaseline(newBaseline, context, config)],
+    viewsFor: (format) => (format === 'sarif' ? withPlacesOnly(views) : views),
+  })
 }
 
 async function writeBaseline(text: string | null, { log }: Context, { baseline }: Config): Promise<void> {
   if (text === null || baseline === null) return
   await writeAtomically(baseline, text, { what: 'the baseline', flag: '--baseline' })
   log.info(`Baseline: ${baseline}`)
-}
-
-function writesOf(
-  report: Report<ContractResult>,
-  { host, log, colors, flags }: Context,
-  config: Config,
-): (() => Promise<void>)[] {
-  const { destinations } = config
-  const views = viewsOf({ host, flags }, config)
-  const style = { color: colors.stdout, columns: host.stdout.columns }
-  const isStdoutFree = !destinations.some(({ path }) => path === '-')
-  return [
-    ...(isStdoutFree && !flags.quiet ? [() => host.stdout.write(`${views.text(report, style)}\n`)] : []),
-    ...destinations.map((destination) => async () => {
-      const shown = destination.format === 'sarif' ? withPlacesOnly(views) : views
-      await writeReports(report, shown, [destination], host.stdout, style)
-      if (destination.path !== '-') log.info(`Report (${destination.format}): ${destination.path}`)
-    }),
-    () => reportToGitHub(report, views, host.env, host.stderr),
-  ]
 }
 
 function viewsOf(

@@ -1,4 +1,4 @@
-import { escapeInvisible, shownFigure, type Report } from '@m4sh/tools-core/reporting'
+import { withVisibleText, shownFigure, type Report } from '@m4sh/tools-core/reporting'
 import type { ContractResult } from '../result.ts'
 import { RULES } from '../rules/registry.ts'
 import { toFacts, type Fact } from './facts.ts'
@@ -79,21 +79,6 @@ export function toPage(report: Report<ContractResult>, options: PageOptions = {}
       docs: Object.fromEntries(RULES.map(({ id, docs }) => [id, docs])),
     },
   })
-}
-
-/**
- * All texts of a page; in links such characters are encoded already. A file may be named so that it reads as another.
- */
-function withVisibleText<T>(value: T): T {
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- texts become texts, all else keeps its shape
-  return textsOf(value) as T
-}
-
-function textsOf(value: unknown): unknown {
-  if (typeof value === 'string') return escapeInvisible(value)
-  if (Array.isArray(value)) return value.map(textsOf)
-  if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, textsOf(item)]))
 }
 
 function titleOf({ schemas }: ContractResult): string {

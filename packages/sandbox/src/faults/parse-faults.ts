@@ -1,4 +1,4 @@
-import { parseDuration, suggestion, UsageError } from '@m4sh/tools-core/cli'
+import { parseDuration, parseShare, suggestion, UsageError } from '@m4sh/tools-core/cli'
 import { noFaults, strikesTooMany, type FaultSettings } from './faults.ts'
 
 type FaultName = 'latency' | 'jitter' | 'drop' | 'duplicate' | 'reorder' | 'close-every' | 'error-rate'
@@ -62,16 +62,11 @@ function settingOf(name: string): FaultSetting {
 }
 
 function readValue(name: string, value: string, { kind, isPositive }: FaultSetting): number {
-  const number = kind === 'time' ? parseDuration(value) : parseRate(value)
+  const number = kind === 'time' ? parseDuration(value) : parseShare(value)
   const max = kind === 'time' ? dayMs : 1
   if (number !== undefined && number <= max && (number > 0 || !isPositive)) return number
   const wantedTime = isPositive ? 'a duration above 0, at most 24h' : 'a duration of at most 24h'
   const wanted =
     kind === 'time' ? `${wantedTime}, such as "50ms" or "30s"` : 'a rate from 0 to 1, such as "0.01" or "1%"'
   throw new UsageError(`The fault "${name}" is "${value}": it must be ${wanted}.`)
-}
-
-function parseRate(text: string): number | undefined {
-  const [, number, percent] = /^(\d+\.?\d*|\.\d+)(%?)$/.exec(text) ?? []
-  return number === undefined ? undefined : Number(number) / (percent === '%' ? 100 : 1)
 }
