@@ -5,6 +5,8 @@ import {
   readGatewayFrame,
   type SocketEnd,
 } from '@m4sh/tools-core/connections/websocket'
+import { jsonRecord } from '@m4sh/tools-core/values'
+import { boardAddress, snapshotRequestFrame, subscribeFrame } from './board/board-frames.ts'
 import type { RunPlan } from './plan/run-plan.ts'
 
 export interface TargetCheck extends Pick<RunPlan, 'url' | 'headers'> {
@@ -23,7 +25,8 @@ export async function checkTarget(check: TargetCheck, signal: AbortSignal): Prom
   signal.throwIfAborted()
   const { url, headers, token, lesson, timeoutMs } = check
   const host = connectionAddress(url)
-  const channel = `board:lesson:${lesson}`
+  const board = boardAddress(lesson)
+  const { channel } = board
   await new Promise<void>((resolve, reject) => {
     let error: Error | null = null
     const end = (with_: Error | null): void => {
@@ -40,8 +43,8 @@ export async function checkTarget(check: TargetCheck, signal: AbortSignal): Prom
       handshakeTimeoutMs: timeoutMs,
       listener: {
         opened: () => {
-          socket.send(JSON.stringify({ type: 'subscribe', channel }))
-          socket.send(JSON.stringify({ type: 'board.snapshot.request', channel, lesson_id: idOf(lesson) }))
+          socket.send(subscribeFrame(board))
+          socket.send(snapshotRequestFrame(board))
         },
         message: (data) => {
           const told = answerOf(data.toString())
@@ -69,19 +72,11 @@ export async function checkTarget(check: TargetCheck, signal: AbortSignal): Prom
   signal.throwIfAborted()
 }
 
-function idOf(lesson: string): number | string {
-  return /^\d{1,15}$/.test(lesson) ? Number(lesson) : lesson
-}
-
 /** `board` where the board came, an error code and its words, or nothing of interest. */
 function answerOf(text: string): 'board' | { readonly code: string; readonly detail: string } | null {
-  try {
-    const frame = readGatewayFrame(JSON.parse(text))
-    if (frame.kind === 'event') return frame.type === 'board.snapshot.send' ? 'board' : null
-    return frame.kind === 'error' ? frame : null
-  } catch {
-    return null
-  }
+  const frame = readGatewayFrame(jsonRecord(text))
+  if (frame.kind === 'event') return frame.type === 'board.snapshot.send' ? 'board' : null
+  return frame.kind === 'error' ? frame : null
 }
 
 const tokenHint =

@@ -1,7 +1,7 @@
-import type { Agenda } from '@m4sh/tools-core/load'
 import type { Board } from '../board/board.ts'
 import type { DivergedClient, RoomRow } from '../result.ts'
 import { compareBoards } from './compare-boards.ts'
+import { allowedMs } from './haste.ts'
 import type { DeliveryCounts } from './raw-result.ts'
 import type { Room } from './room.ts'
 import type { RunThread } from './run-thread.ts'
@@ -27,28 +27,19 @@ export interface ClosedRoom {
   readonly row: RoomRow
 }
 
-export interface Closing {
-  /** How long what is under way may take. Milliseconds. */
-  readonly patience: number
-  /** How long the last snapshots may take. Milliseconds. */
-  readonly timeoutMs: number
-  /** Cuts both short. */
-  readonly signal: AbortSignal
-}
-
-/** Whoever is impatient waits no longer than this. Milliseconds. */
-const hastyMs = 1500
-
-/** Ends the load of a room, waits for what is under way, and compares everybody's board with the server's. */
-export async function closeRoom(thread: RunThread, room: Room, closing: Closing): Promise<ClosedRoom> {
+/**
+ * Ends the load of a room, waits for what is under way, and compares everybody's board with the server's.
+ * @param signal cuts all waiting short
+ */
+export async function closeRoom(thread: RunThread, room: Room, signal: AbortSignal): Promise<ClosedRoom> {
   for (const user of room.users) {
     user.stopLoad()
     user.readOn()
   }
-  await settle(thread.agenda, room, closing)
+  await settle(thread, room, signal)
   const staying = room.users.filter((user) => user.isStaying)
   noteUnhealed(thread, staying)
-  const looks = await Promise.all(staying.map(async (user) => await lookAt(thread, room, user, closing)))
+  const looks = await Promise.all(staying.map(async (user) => await lookAt(thread, room, user, signal)))
   const answers = looks.map(({ server }) => server)
   const diverged = looks.flatMap((look) => look.diverged ?? [])
   const deliveries = countDeliveries(thread, room)
@@ -83,11 +74,10 @@ function isOnlyShownWrong({ isClear, boards }: VirtualUser, server: Board | null
   return !isClear && server !== null && !boards.shown.shows(server) && boards.wire.shows(server)
 }
 
-async function settle(agenda: Agenda, room: Room, { patience, signal }: Closing): Promise<void> {
+async function settle({ agenda, plan }: RunThread, room: Room, signal: AbortSignal): Promise<void> {
   const begun = agenda.now()
   const pause = () => new Promise<void>((resolve) => void agenda.after(pollMs, resolve))
-  const waits = (isOpen: () => boolean) =>
-    isOpen() && agenda.now() - begun < (signal.aborted ? Math.min(hastyMs, patience) : patience)
+  const waits = (isOpen: () => boolean) => isOpen() && agenda.now() - begun < allowedMs(plan.settleMs, signal)
   for (const user of room.users) user.joinAtLast()
   // Who lost the socket shortly before the end comes back as a browser would.
   let seen = receivedIn(room)
@@ -125,16 +115,11 @@ interface Look {
  * Compares a client's board with the server's. An answer carries nothing that tells which request it is to, and one to an
  * earlier request may come only now: what differs is looked at again.
  */
-async function lookAt(
-  { ids }: RunThread,
-  room: Room,
-  user: VirtualUser,
-  { timeoutMs, signal }: Closing,
-): Promise<Look> {
+async function lookAt({ ids, plan }: RunThread, room: Room, user: VirtualUser, signal: AbortSignal): Promise<Look> {
   let look: Look = { server: null, diverged: null }
   for (let looks = 0; looks < mostLooks; looks++) {
     const compare = (server: Board): Look => ({ server, diverged: compareBoards(room, user, server, ids) })
-    const seen = await user.finalSnapshot(compare, signal.aborted ? Math.min(hastyMs, timeoutMs) : timeoutMs, signal)
+    const seen = await user.finalSnapshot(compare, plan.snapshots.timeoutMs, signal)
     if (seen === null) break
     look = seen
     if (look.diverged === null || signal.aborted) break

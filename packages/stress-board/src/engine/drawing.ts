@@ -126,7 +126,6 @@ export class Drawing {
     this.#awaited = wait
     // Cursors are not waited for, nor what nobody else can see.
     const isSeen = sequence >= 0 && log.kindOf(sequence) === 'patch' && room.receivers > 0
-    if (isSeen) log.waitFor(sequence, room.receivers)
     time.after(isSeen ? closedTimeoutMs : 0, () => {
       if (this.#awaited === wait) this.#goOn()
     })

@@ -1,9 +1,10 @@
 import type { Random } from '@m4sh/tools-core/values/random'
+import type { BoardAddress } from '../board/board-frames.ts'
 import type { Strokes } from '../board/draw-stroke.ts'
 import type { DrawingKind } from '../ledger/operation-log.ts'
 
 interface Operation {
-  readonly room: { readonly channel: string; readonly lessonJson: string }
+  readonly room: BoardAddress
   readonly id: (sequence: number) => string
   readonly sequence: number
   /** What an undo takes back. */

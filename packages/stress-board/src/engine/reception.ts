@@ -153,13 +153,12 @@ export class Reception {
     if (receipt !== 'new') this.#note(receipt, slot, sequence)
     const isCounted = receipt === 'new' || receipt === 'out-of-order'
     if (isCounted) {
-      log.see(sequence)
       run.recorder.received()
       // What lay in the socket while we did not read it says nothing of the server.
       if (log.sentAt(sequence) >= this.#parts.resumedAt()) run.recorder.transit.record(at - log.sentAt(sequence))
       // In the closed model: what a bad network of ours does to it is no reason to wait.
       const count = log.arrive(sequence)
-      if (count >= Math.min(room.receivers, log.awaitedBy(sequence))) room.users[slot]?.completed(sequence)
+      if (count >= Math.min(room.receivers, log.wantedBy(sequence))) room.users[slot]?.completed(sequence)
     }
     applyOperation(boards.wire, log, slot, sequence)
     if (ways.isClear) {

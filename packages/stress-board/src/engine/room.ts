@@ -1,15 +1,15 @@
 import { isRecord } from '@m4sh/tools-core/values'
 import { Board } from '../board/board.ts'
+import { type BoardAddress, boardAddress } from '../board/board-frames.ts'
 import type { StrokeIds } from '../board/stroke-id.ts'
 import type { RoomPlan } from '../plan/run-plan.ts'
 import { QuickPatches } from './quick-patches.ts'
 import type { VirtualUser } from './virtual-user.ts'
 
 /** A board that several clients share. All of them live in one thread, so that one clock times every delivery. */
-export class Room {
+export class Room implements BoardAddress {
   readonly plan: RoomPlan
   readonly channel: string
-  /** As JSON: a number where it is one. */
   readonly lessonJson: string
   readonly users: VirtualUser[] = []
   readonly quick: QuickPatches
@@ -24,8 +24,9 @@ export class Room {
   /** @param onMisplaced is told of strokes that were drawn on another board of this run */
   constructor(plan: RoomPlan, ids: StrokeIds, onMisplaced: (client: number, sequence: number) => void) {
     this.plan = plan
-    this.channel = `board:lesson:${plan.lesson}`
-    this.lessonJson = /^\d{1,15}$/.test(plan.lesson) ? plan.lesson : JSON.stringify(plan.lesson)
+    const { channel, lessonJson } = boardAddress(plan.lesson)
+    this.channel = channel
+    this.lessonJson = lessonJson
     this.#ids = ids
     this.quick = new QuickPatches(ids.prefix)
     this.#onMisplaced = onMisplaced

@@ -13,9 +13,6 @@ import type { RunThread } from './run-thread.ts'
 import { VirtualUser } from './virtual-user.ts'
 import type { LoggedImpairment, LoggedOperation } from './logged.ts'
 
-/** An interrupted run settles what it can, and no longer than a person waits. Milliseconds. */
-const hastyMs = 1500
-
 export interface RunHooks {
   /** Stops the load; the result of what was done comes all the same. */
   readonly signal: AbortSignal
@@ -70,12 +67,9 @@ export async function runRooms(plan: RunPlan, hooks: RunHooks): Promise<RawResul
     await untilTime(agenda, origin + plan.durationMs, hooks.signal)
     const activeMs = Math.min(plan.durationMs, agenda.now() - origin)
     const interrupted = hooks.signal.aborted
-    const patience = interrupted ? Math.min(hastyMs, plan.settleMs) : plan.settleMs
-    const timeoutMs = Math.min(plan.snapshots.timeoutMs, interrupted ? hastyMs : Infinity)
     // Before the closing, whose idle time would make a busy generator look at ease.
     const generator = watch.stop()
-    const { signal } = hooks
-    const closed = await Promise.all(rooms.map((room) => closeRoom(thread, room, { patience, timeoutMs, signal })))
+    const closed = await Promise.all(rooms.map((room) => closeRoom(thread, room, hooks.signal)))
     seconds.push(recorder.takeSecond(Math.ceil(agenda.now() - origin)))
     for (const room of rooms) for (const user of room.users) user.leave()
     await socketsGone(agenda, recorder)

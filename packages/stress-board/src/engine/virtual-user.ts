@@ -7,6 +7,7 @@ import {
 import type { ChaosPhase, Fate } from '@m4sh/tools-core/load'
 import type { Random } from '@m4sh/tools-core/values/random'
 import type { Board } from '../board/board.ts'
+import { subscribeFrame } from '../board/board-frames.ts'
 import { Deliveries } from '../ledger/deliveries.ts'
 import { OperationLog } from '../ledger/operation-log.ts'
 import type { ClientPlan } from '../plan/run-plan.ts'
@@ -16,18 +17,13 @@ import { ImpairedWays, type Incoming } from './impaired-ways.ts'
 import { OwnBoards } from './own-boards.ts'
 import { OwnTime } from './own-time.ts'
 import { type RandomFor, randomStreams } from './random-streams.ts'
+import { Reading } from './reading.ts'
 import { Reception } from './reception.ts'
 import type { Room } from './room.ts'
 import type { RunThread } from './run-thread.ts'
-import { type SnapshotAnswer, type SnapshotRequest, SnapshotRequests } from './snapshot-requests.ts'
+import type { SnapshotRequest } from './snapshot-requests.ts'
+import { Snapshots } from './snapshots.ts'
 import { Staleness } from './staleness.ts'
-
-/** A slow reader lies still so long, and then reads so long. Milliseconds. */
-const slowStallMs = 5000
-const slowReadMs = 250
-
-/** Milliseconds. */
-const hastyMs = 1500
 
 type State = 'waiting' | 'connecting' | 'joining' | 'there' | 'away' | 'failed' | 'left'
 
@@ -45,7 +41,8 @@ export class VirtualUser implements GatewayListener, Victim {
   readonly #ways: ImpairedWays
   readonly #drawing: Drawing
   readonly #reception: Reception
-  readonly #requests = new SnapshotRequests()
+  readonly #snapshots: Snapshots
+  readonly #reading: Reading
   readonly #randomFor: RandomFor
   #reconnects: Random | null = null
   #socket: GatewaySocket | null = null
@@ -56,14 +53,7 @@ export class VirtualUser implements GatewayListener, Victim {
   /** When the board stopped being whole: the loss of the socket. */
   #lostAt: number | null = null
   #isCut = false
-  #stalledUntil = 0
-  /** When it last began to read again. */
-  #resumedAt = 0
-  /** Nothing stalls it any more. */
-  #isReading = false
   #isCutShort = false
-  #isLoadOver = false
-  #onFinal: ((board: Board | null) => void) | null = null
 
   constructor(run: RunThread, room: Room, slot: number, plan: ClientPlan) {
     const { recorder, agenda } = run
@@ -73,6 +63,7 @@ export class VirtualUser implements GatewayListener, Victim {
     this.plan = plan
     this.#randomFor = randomStreams(run.plan.seed, plan.index)
     this.#time = new OwnTime(agenda, run.origin)
+    this.#reading = new Reading(agenda, this.#time)
     this.deliveries = new Deliveries(room.plan.clients.length)
     this.boards = new OwnBoards(slot, this.log)
     this.#ways = new ImpairedWays({
@@ -92,7 +83,16 @@ export class VirtualUser implements GatewayListener, Victim {
       boards: this.boards,
       ways: this.#ways,
       onSnapshot: (board, bytes) => this.#receiveSnapshot(board, bytes),
-      resumedAt: () => this.#resumedAt,
+      resumedAt: () => this.#reading.resumedAt,
+    })
+    this.#snapshots = new Snapshots({
+      ...parts,
+      time: this.#time,
+      log: this.log,
+      ways: this.#ways,
+      canSend: () => this.#socket?.isOpen === true,
+      write: (text, request) => this.#write(text, -1, request),
+      isJoining: () => this.#state === 'joining',
     })
     this.#drawing = new Drawing({
       ...parts,
@@ -101,7 +101,7 @@ export class VirtualUser implements GatewayListener, Victim {
       randomFor: this.#randomFor,
       isThere: () => this.isThere,
       onDrawn: (sequence, text) => this.#send(sequence, text),
-      onWanted: (dueAt) => this.#requestSnapshot(dueAt),
+      onWanted: (dueAt) => this.#snapshots.request(dueAt),
     })
   }
 
@@ -147,7 +147,7 @@ export class VirtualUser implements GatewayListener, Victim {
     // Not all at the same instant, as browsers that were opened one after another.
     const first = startAt + this.#randomFor('snapshots').next() * intervalMs
     this.#time.every(first, intervalMs, Math.min(stopAt, plan.durationMs), () =>
-      this.#requestSnapshot(origin + this.#time.now),
+      this.#snapshots.request(origin + this.#time.now),
     )
   }
 
@@ -168,7 +168,7 @@ export class VirtualUser implements GatewayListener, Victim {
     this.#setState('left')
     this.deliveries.close(this.slot)
     this.#ways.close()
-    this.#finalAnswer(null)
+    this.#snapshots.close()
     this.#socket?.close()
   }
 
@@ -183,12 +183,9 @@ export class VirtualUser implements GatewayListener, Victim {
     this.#ways.cutShort()
   }
 
-  /** The load is over: whoever has no board yet asks for it past the bad network, as all do for the last one. */
+  /** The load is over: whoever has no board yet asks for it past the bad network. */
   joinAtLast(): void {
-    this.#isLoadOver = true
-    if (this.#state !== 'joining') return
-    this.#requests.dropUnwritten()
-    this.#requestSnapshot(this.#run.agenda.now())
+    this.#snapshots.loadIsOver()
   }
 
   /**
@@ -196,27 +193,7 @@ export class VirtualUser implements GatewayListener, Victim {
    * @param look is called as the answer comes, before any frame behind it is heard
    */
   finalSnapshot<T>(look: (server: Board) => T, timeoutMs: number, signal: AbortSignal): Promise<T | null> {
-    if (!this.isThere) return Promise.resolve(null)
-    return new Promise((settle) => {
-      const { agenda, recorder } = this.#run
-      const resolve = (board: Board | null): void => {
-        signal.removeEventListener('abort', hurry)
-        settle(board === null ? null : look(board))
-      }
-      this.#onFinal = resolve
-      this.#requests.clear()
-      const request = this.#requests.add(agenda.now(), this.log.length)
-      if (this.#ways.isClear) recorder.counts.snapshotRequests++
-      this.#write(this.#requestFrame(), -1, request)
-      const giveUp = (): void => {
-        if (this.#onFinal === resolve) this.#snapshotTimeout(request)
-        this.#finalAnswer(null, resolve)
-      }
-      // Whoever presses Ctrl-C now waits no longer than for a quick answer.
-      const hurry = (): void => void agenda.after(Math.min(hastyMs, timeoutMs), giveUp)
-      signal.addEventListener('abort', hurry, { once: true })
-      agenda.after(timeoutMs, giveUp)
-    })
+    return this.isThere ? this.#snapshots.final(look, timeoutMs, signal) : Promise.resolve(null)
   }
 
   // What the socket says.
@@ -232,10 +209,9 @@ export class VirtualUser implements GatewayListener, Victim {
     this.#attempt = 0
     this.#setState('joining')
     this.deliveries.open()
-    this.#socket?.send(`{"type":"subscribe","channel":"${this.#room.channel}"}`)
-    this.#requestSnapshot(agenda.now())
-    if (this.plan.isSlow) this.#readSlowly()
-    else if (this.#stalledUntil > agenda.now()) this.stall(this.#stalledUntil - agenda.now())
+    this.#socket?.send(subscribeFrame(this.#room))
+    this.#snapshots.request(agenda.now())
+    if (this.#socket) this.#reading.open(this.#socket, this.plan.isSlow)
   }
 
   message(data: Buffer, receivedAt: number, isBinary: boolean): void {
@@ -253,9 +229,9 @@ export class VirtualUser implements GatewayListener, Victim {
     recorder.counts.bytesSent += this.#socket?.bytesSent ?? 0
     recorder.counts.bytesReceived += this.#socket?.bytesReceived ?? 0
     this.#socket = null
-    this.#requests.clear()
+    this.#reading.close()
+    this.#snapshots.close()
     this.#drawing.pause()
-    this.#finalAnswer(null)
     if (end.opened) {
       recorder.open--
       recorder.counts.unsent += this.#ways.pendingOut
@@ -292,38 +268,18 @@ export class VirtualUser implements GatewayListener, Victim {
   }
 
   stall(forMs: number): void {
-    const { agenda } = this.#run
-    if (this.#isReading) return
-    this.#stalledUntil = agenda.now() + forMs
-    this.#socket?.pause()
-    this.#time.after(forMs, () => {
-      // Another one may have begun meanwhile.
-      if (agenda.now() >= this.#stalledUntil - 1) this.#resume()
-    })
+    this.#reading.stall(forMs)
   }
 
-  /** From now on it reads whatever comes: what it left lying is our doing, and no loss. */
+  /** From now on it reads whatever comes. */
   readOn(): void {
-    this.#isReading = true
-    if (this.#stalledUntil > this.#run.agenda.now()) this.#resume()
-  }
-
-  #resume(): void {
-    this.#resumedAt = this.#run.agenda.now()
-    this.#stalledUntil = 0
-    this.#socket?.resume()
+    this.#reading.readOn()
   }
 
   enter({ impairments, disconnects, stallMs }: ChaosPhase): void {
     this.#ways.setImpairments(impairments)
     if (disconnects) this.cut()
     if (stallMs > 0) this.stall(stallMs)
-  }
-
-  #readSlowly(): void {
-    if (this.#socket === null || this.#isReading) return
-    this.stall(slowStallMs)
-    this.#time.after(slowStallMs + slowReadMs, () => this.#readSlowly())
   }
 
   // Coming and coming back.
@@ -373,7 +329,7 @@ export class VirtualUser implements GatewayListener, Victim {
     const { recorder, agenda } = this.#run
     const socket = this.#socket
     if (!socket?.isOpen) {
-      if (request) this.#requests.drop(request)
+      if (request) this.#snapshots.drop(request)
       else recorder.counts.unsent++
       return
     }
@@ -388,35 +344,8 @@ export class VirtualUser implements GatewayListener, Victim {
 
   // Snapshots.
 
-  #requestSnapshot(dueAt: number): void {
-    const { recorder, plan } = this.#run
-    if (this.#socket?.isOpen !== true || this.#requests.isWaiting) return
-    recorder.counts.snapshotRequests++
-    const request = this.#requests.add(dueAt, this.log.length)
-    if (this.#isLoadOver) this.#write(this.#requestFrame(), -1, request)
-    else this.#ways.send({ text: this.#requestFrame(), changesBoard: false, sequence: -1, request })
-    this.#time.after(plan.snapshots.timeoutMs, () => this.#snapshotTimeout(request))
-  }
-
-  #requestFrame(): string {
-    return `{"type":"board.snapshot.request","channel":"${this.#room.channel}","lesson_id":${this.#room.lessonJson}}`
-  }
-
-  #snapshotTimeout(request: SnapshotRequest): void {
-    if (!this.#requests.has(request)) return
-    // What an impairment took was never asked of the server.
-    if (request.place === null) this.#requests.drop(request)
-    else {
-      request.isLate = true
-      this.#run.recorder.counts.snapshotTimeouts++
-      this.#run.recorder.error('snapshot-timeout')
-    }
-    // A browser that shows no board yet asks again.
-    if (this.#state === 'joining') this.#requestSnapshot(this.#run.agenda.now())
-  }
-
   #receiveSnapshot(board: Board, bytes: number): void {
-    const answer = this.#requests.answer()
+    const answer = this.#snapshots.answer()
     const processed = answer.place ?? this.log.written
     // The server answers in order: what was written before the request has come there.
     if (answer.askedAt !== null) this.log.confirm(processed - 1)
@@ -427,18 +356,7 @@ export class VirtualUser implements GatewayListener, Victim {
       this.#drawing.begin()
     }
     this.#run.recorder.snapshotBytes.record(bytes / 1000)
-    if (this.#onFinal === null) return this.#ways.receive({ kind: 'snapshot', board, answer }, bytes)
-    // The last one goes past all impairments, so it is none that the user sees, and heals nothing.
-    if (this.#ways.isClear) this.#noteSnapshot(answer)
-    this.#finalAnswer(board)
-  }
-
-  #noteSnapshot({ askedAt }: SnapshotAnswer): void {
-    const { recorder, agenda } = this.#run
-    // One that an impairment doubled, or that nobody asked for, is no answer.
-    if (askedAt === null) return
-    recorder.counts.snapshots++
-    recorder.snapshotDelay.record(agenda.now() - askedAt)
+    this.#snapshots.take(board, answer, bytes)
   }
 
   #show(incoming: Incoming): void {
@@ -449,7 +367,7 @@ export class VirtualUser implements GatewayListener, Victim {
     const { recorder, agenda, origin } = this.#run
     const { board, answer } = incoming
     const now = agenda.now()
-    this.#noteSnapshot(answer)
+    this.#snapshots.measure(answer)
     if (this.#lostAt !== null) {
       recorder.resync.record(now - this.#lostAt)
       this.#lostAt = null
@@ -457,11 +375,5 @@ export class VirtualUser implements GatewayListener, Victim {
     const wrongFor = this.staleness.healed(answer.askedAt ?? origin, now)
     if (wrongFor !== null) recorder.stale.record(wrongFor)
     if (!this.#ways.isClear) this.boards.loadShown(board, answer.sequence)
-  }
-
-  #finalAnswer(board: Board | null, only: ((board: Board | null) => void) | null = this.#onFinal): void {
-    if (only === null || this.#onFinal !== only) return
-    this.#onFinal = null
-    only(board)
   }
 }

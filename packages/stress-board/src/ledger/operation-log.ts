@@ -15,8 +15,6 @@ export const operationKinds = [
 const drawingKinds = ['patch', 'cursor', 'undo', 'reset'] as const satisfies readonly DrawingKind[]
 
 const first = 16
-/** Beside the kind. */
-const seenBit = 0x80
 
 /**
  * All that one virtual user did, by its own count. Typed arrays: a run does millions of things, and each delivery looks one
@@ -42,11 +40,10 @@ export class OperationLog {
   #written = new Int32Array(first)
   #writtenLength = 0
   /** Written right before the socket broke: nobody but a receiver can tell whether the server ever had them. */
-  readonly #cuts: { from: number; readonly to: number }[] = []
+  #cuts: { from: number; readonly to: number }[] = []
   #confirmed = 0
   /** Further copies that an impairment made, by operation. */
   #copies: Map<number, number[]> | null = null
-  #awaited: { readonly sequence: number; readonly receivers: number } | null = null
   readonly resets: number[] = []
 
   get length(): number {
@@ -100,6 +97,7 @@ export class OperationLog {
     if (place >= this.#confirmed) this.#confirmed = place + 1
     if (this.#cuts.length === 0) return
     for (const cut of this.#cuts) if (place >= cut.from && place < cut.to) cut.from = place + 1
+    if (this.#cuts.some(({ from, to }) => from === to)) this.#cuts = this.#cuts.filter(({ from, to }) => from < to)
   }
 
   /** The socket broke. */
@@ -113,17 +111,13 @@ export class OperationLog {
     return this.#cuts.some(({ from, to }) => place >= from && place < to)
   }
 
-  /** Somebody has it, whatever an impairment makes of it. */
-  see(sequence: number): void {
-    this.#kinds[sequence] = (this.#kinds[sequence] ?? 0) | seenBit
-  }
-
+  /** Whether anybody has it, whatever an impairment makes of it. */
   isSeen(sequence: number): boolean {
-    return ((this.#kinds[sequence] ?? 0) & seenBit) !== 0
+    return (this.#arrived[sequence] ?? 0) > 0
   }
 
   kindOf(sequence: number): DrawingKind {
-    return drawingKinds[(this.#kinds[sequence] ?? 0) & ~seenBit] ?? 'patch'
+    return drawingKinds[this.#kinds[sequence] ?? 0] ?? 'patch'
   }
 
   intendedAt(sequence: number): number {
@@ -157,16 +151,6 @@ export class OperationLog {
 
   otherOf(sequence: number): number {
     return sequence < this.#length ? (this.#other[sequence] ?? -1) : -1
-  }
-
-  /** The sender waits until so many have it: those who are there now. Whoever comes later may have it by the snapshot. */
-  waitFor(sequence: number, receivers: number): void {
-    this.#awaited = { sequence, receivers }
-  }
-
-  /** How many have to have it before the sender goes on; `Infinity` where it does not wait for this one. */
-  awaitedBy(sequence: number): number {
-    return this.#awaited?.sequence === sequence ? this.#awaited.receivers : Infinity
   }
 
   /** @returns how many have it now */

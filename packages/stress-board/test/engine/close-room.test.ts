@@ -57,7 +57,7 @@ class EndingRoom extends SampleRoom {
     Object.assign(this.user(slot), ending)
   }
 
-  async close(patience = 10_000): Promise<ClosedRoom> {
+  async close(patience = 10_000, signal = new AbortController().signal): Promise<ClosedRoom> {
     const agenda = {
       now: () => this.now,
       after: (ms: number, action: () => void) => {
@@ -72,8 +72,9 @@ class EndingRoom extends SampleRoom {
         })
       },
     }
-    const thread = { agenda, recorder: this.recorder, ids: this.ids } as unknown as RunThread
-    return await closeRoom(thread, this.room, { patience, timeoutMs: 5000, signal: new AbortController().signal })
+    const plan = { settleMs: patience, snapshots: { timeoutMs: 5000 } }
+    const thread = { agenda, plan, recorder: this.recorder, ids: this.ids } as unknown as RunThread
+    return await closeRoom(thread, this.room, signal)
   }
 }
 
@@ -122,6 +123,19 @@ describe('waiting for what is under way', () => {
     const { deliveries } = await room.close(3000)
     expect(deliveries).toMatchObject({ expected: 20, received: 3, lost: 17 })
     expect(room.now).toBe(4000)
+  })
+
+  test('is cut short by Ctrl-C, for those who are impatient already and for those who become it', async () => {
+    const held = new EndingRoom(1, [{ pending: 1 }])
+    const begun = held.now
+    await held.close(10_000, AbortSignal.abort())
+    expect(held.now - begun).toBe(1500)
+    const stopped = new EndingRoom(1, [{ pending: 1 }])
+    const stop = new AbortController()
+    stopped.later.set(5000, () => stop.abort())
+    await stopped.close(10_000, stop.signal)
+    expect(stopped.now).toBeGreaterThanOrEqual(5000)
+    expect(stopped.now).toBeLessThan(5100)
   })
 
   test('for what an impairment of our own still holds back, and no longer than its patience', async () => {

@@ -20,7 +20,7 @@ test('thousands of operations are kept as they were told, however the storage gr
     expect(log.add(kind, at + 0.25)).toBe(at)
     const isWritten = random.chance(0.7)
     if (isWritten) log.write(at, at + 0.5)
-    if (random.chance(0.5)) log.see(at)
+    if (random.chance(0.5)) log.arrive(at)
     const receivers = random.integer(0, 3)
     for (let count = 1; count <= receivers; count++) expect(log.delivered(at, at + count)).toBe(count)
     return { kind, isSeen: log.isSeen(at), isWritten, receivers }
@@ -54,8 +54,8 @@ test('seeing an operation changes nothing of its kind', () => {
   const log = new OperationLog()
   for (const kind of ['patch', 'cursor', 'undo', 'reset'] as const) {
     const sequence = log.add(kind, 0)
-    log.see(sequence)
-    log.see(sequence)
+    log.arrive(sequence)
+    log.arrive(sequence)
     expect([log.kindOf(sequence), log.isSeen(sequence)]).toEqual([kind, true])
   }
 })
