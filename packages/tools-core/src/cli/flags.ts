@@ -66,7 +66,7 @@ export interface NumberFlag extends FlagCommon, Repeatable {
   readonly default?: number | readonly number[]
 }
 
-/** `500ms`, `10s`, `1m30s`, `2h`. The value is in milliseconds. */
+/** `500ms`, `10s`, `1m30s`, `2h`, `7d`. The value is in milliseconds. */
 export interface DurationFlag extends FlagCommon, Repeatable {
   readonly type: 'duration'
   /** What a bare number means. Without it a unit must be given. */

@@ -45,6 +45,7 @@ export { runProcess } from './run-process.ts'
 export {
   confirmFlags,
   connectionFlags,
+  databaseFlags,
   gatewayFlags,
   generalFlags,
   outputFlags,

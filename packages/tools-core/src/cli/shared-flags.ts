@@ -1,8 +1,10 @@
 import { type BaseUrl, normalizeBaseUrl } from './base-url.ts'
+import { parseDatabaseUrl } from '../connections/postgres/address/database-url.ts'
+import { secretsOfDatabaseUrl } from '../connections/postgres/address/secrets-of-url.ts'
 import { formats } from '../reporting/format-names.ts'
 import { defineFlags, type FlagTable } from './flags.ts'
 import { type Header, parseHeaderLine, secretsOfHeaderLine } from './header-line.ts'
-import type { ValuePlace } from './value-place.ts'
+import { describeSource, type ValuePlace } from './value-place.ts'
 
 /** Every command has these; `defineCommand` adds them. */
 export const builtinFlags = defineFlags({
@@ -136,6 +138,20 @@ export const gatewayFlags = defineFlags({
   },
 })
 
+/** For tools that open the platform's database. */
+export const databaseFlags = defineFlags({
+  databaseUrl: {
+    type: 'string',
+    shared: true,
+    placeholder: 'URL',
+    describe: 'The PostgreSQL database; else DATABASE_URL, else the PG* variables as psql reads them',
+    group: 'Database',
+    secret: true,
+    secretsOf: (raw) => secretsOfDatabaseUrl(raw),
+    parse: checkDatabaseUrl,
+  },
+})
+
 /** For tools that measure. */
 export const thresholdFlags = defineFlags({
   threshold: {
@@ -164,6 +180,7 @@ const coreFlags: FlagTable = {
   ...outputFlags,
   ...connectionFlags,
   ...gatewayFlags,
+  ...databaseFlags,
   ...thresholdFlags,
   ...confirmFlags,
 }
@@ -201,4 +218,10 @@ function parseWsUrl(raw: string, place: ValuePlace): string {
   const url = URL.canParse(raw) ? new URL(raw) : undefined
   const isFit = url && /^wss?:$/.test(url.protocol) && url.hostname !== '' && url.hash === ''
   return isFit ? url.href : place.reject('a WebSocket address such as "ws://localhost:8000/ws/"')
+}
+
+/** Read again later, with what the environment adds; a mistake is told here, where its place is known. */
+function checkDatabaseUrl(raw: string, { source }: ValuePlace): string {
+  parseDatabaseUrl(raw, describeSource(source))
+  return raw
 }

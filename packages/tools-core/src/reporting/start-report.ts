@@ -11,6 +11,8 @@ export interface ReportStart {
   secrets?: Redactor
   /** More fields whose texts are the tool's own words or the names of things, besides {@link usualPlainFields}. */
   plainFields?: readonly string[]
+  /** A UUID, where the run has one of its own; else one is made. */
+  runId?: string
   seed?: number | null
   shard?: { index: number; total: number } | null
   host: { clock: Clock; machine: Machine; uuid: () => string }
@@ -37,6 +39,7 @@ export function startReport({
   options,
   secrets = new Redactor(),
   plainFields = [],
+  runId,
   seed = null,
   shard = null,
   host,
@@ -44,7 +47,7 @@ export function startReport({
   finish: <Result>(end: ReportEnd<Result>) => Report<Result>
 } {
   const fields = { plainFields: [...usualPlainFields, ...plainFields] }
-  const id = host.uuid()
+  const id = runId ?? host.uuid()
   const startedAt = host.clock.now()
   const startedMs = host.clock.monotonic()
   return {

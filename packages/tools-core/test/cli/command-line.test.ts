@@ -12,6 +12,7 @@ describe('what a flag takes', () => {
     ['--offset=-.5', 'offset', -0.5],
     ['--weight 1 --weight -2', 'weight', [1, -2]],
     ['--timeout 1m30s', 'timeout', 90_000],
+    ['--timeout 1d12h', 'timeout', 129_600_000],
     ['--timeout 1.5s', 'timeout', 1500],
     ['--ramp-up 5', 'rampUp', 5000],
     ['--mode closed', 'mode', 'closed'],

@@ -1,0 +1,28 @@
+export {
+  databaseAddress,
+  type DatabaseAddress,
+  type Environment,
+  findDatabaseAddress,
+} from './address/database-address.ts'
+export type { Encryption, SslMode } from './address/encryption.ts'
+export {
+  DatabaseError,
+  type DatabaseFault,
+  databaseFault,
+  type DatabaseFaultKind,
+  toRunError,
+} from './faults/database-fault.ts'
+export { openClient, type OpenOptions } from './session/open-client.ts'
+export { type KyselyOptions, openKysely, type OpenKysely } from './session/open-kysely.ts'
+export type { SessionOptions } from './session/session-settings.ts'
+export { findTable } from './tables/find-table.ts'
+export type { Queryable } from './tables/relations.ts'
+export type {
+  ColumnWish,
+  FoundColumn,
+  FoundTable,
+  TableHints,
+  TableKind,
+  TableMapping,
+  TableWish,
+} from './tables/table-wish.ts'
