@@ -89,17 +89,23 @@ async function ask(question: string, signal?: AbortSignal): Promise<string> {
   }
 }
 
-/** A reader that has gone (`| head -1`) is no error: what else is written is dropped, the run goes on to its other files. */
+/**
+ * A reader that has gone (`| head -1`) is no error: what else is written is dropped, the run goes on to its other files.
+ * Whoever writes a report to a full disk is told; what a run says beside it is not worth the run.
+ */
 function outputOf(stream: NodeJS.WriteStream & { fd: 1 | 2 }): OutputStream {
   let closed = false
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE' && error.code !== 'ERR_STREAM_DESTROYED')
-      throw new RunError(`Standard ${stream.fd === 1 ? 'output' : 'error'} cannot be written: ${fileFault(error)}.`, {
+  let failure: RunError | null = null
+  const note = (error: NodeJS.ErrnoException): void => {
+    const isGone = error.code === 'EPIPE' || error.code === 'ERR_STREAM_DESTROYED'
+    if (isGone || stream.fd === 2) closed = failure === null
+    else
+      failure ??= new RunError(`Standard output cannot be written: ${fileFault(error)}.`, {
         hint: 'Send it to another place.',
         cause: error,
       })
-    closed = true
-  })
+  }
+  stream.on('error', note)
   return {
     isTTY: isatty(stream.fd),
     get columns() {
@@ -109,9 +115,14 @@ function outputOf(stream: NodeJS.WriteStream & { fd: 1 | 2 }): OutputStream {
       return closed
     },
     write: (text) =>
-      new Promise((resolve) => {
-        if (closed) resolve()
-        else stream.write(text, () => resolve())
+      new Promise((resolve, reject) => {
+        const settle = (): void => (failure === null ? resolve() : reject(failure))
+        if (closed || failure !== null) return settle()
+        stream.write(text, (error) => {
+          // It comes before the event.
+          if (error) note(error)
+          settle()
+        })
       }),
   }
 }
