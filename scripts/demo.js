@@ -12,8 +12,8 @@ const reports = `${root}reports/demo/`
 
 /**
  * One entry a tool: what it is asked (`args`, of the running sandbox), the exit code that it has to give, and the line that
- * tells of its report. `--output` is added, and the tokens of an admin, a tutor and a student stand in the
- * environment.
+ * tells of its report. `--output` is added, and the tokens of an admin, a tutor and a student and the
+ * address of the database stand in the environment.
  */
 const demos = [
   {
@@ -61,6 +61,14 @@ const demos = [
     verdict: ({ messages, latency, phases }) =>
       `${messages.received} of ${messages.sent} messages arrived: p50 ${latency.p50.toFixed(1)} ms, p95 ${latency.p95.toFixed(1)} ms from send to seen, of which the platform's answer takes ${phases.acknowledge.p50.toFixed(1)} ms`,
   },
+  {
+    tool: 'notif-blast',
+    question: 'What happens under a flood of notifications?',
+    args: () => ['--all-users', '--count=20000', '--spread=30d', '--read-ratio=0.7'],
+    expected: 0,
+    verdict: ({ inserted, users, rowsPerSecond, database }) =>
+      `${inserted.toLocaleString('en')} notifications for ${users} users, ${Math.round(rowsPerSecond).toLocaleString('en')} a second; the database counts ${database.rows.toLocaleString('en')} of them`,
+  },
 ]
 
 const stop = new AbortController()
@@ -105,12 +113,13 @@ async function tryTool({ tool, question, args, expected, verdict }, sandbox) {
   return isFine
 }
 
-async function run(tool, args, { tokens }) {
+async function run(tool, args, { tokens, databaseUrl }) {
   const child = spawn(process.execPath, [`${root}packages/${tool}/dist/cli.js`, ...args], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
       ...process.env,
+      M4SH_DATABASE_URL: databaseUrl,
       M4SH_TOKEN: tokens.admin,
       M4SH_SENDER_TOKEN: tokens.tutor,
       M4SH_RECEIVER_TOKEN: tokens.student,

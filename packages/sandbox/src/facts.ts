@@ -55,10 +55,11 @@ function line(name: string, text: string): string {
 }
 
 /** One for each tool there is. */
-function toolCommands({ baseUrl, ids, tokens }: ConnectionFacts): string[] {
+function toolCommands({ baseUrl, databaseUrl, ids, tokens }: ConnectionFacts): string[] {
   return [
     `npx @m4sh/api-contract-checker --frontend-path ../frontend/src --base-url ${baseUrl}`,
     `M4SH_TOKEN=${tokens.admin} npx @m4sh/stress-board --lesson ${ids.lesson} --clients 20 --duration 10s --base-url ${baseUrl}`,
     `M4SH_SENDER_TOKEN=${tokens.tutor} M4SH_RECEIVER_TOKEN=${tokens.student} npx @m4sh/chat-latency --lesson ${ids.lesson} --base-url ${baseUrl}`,
+    `M4SH_DATABASE_URL=${databaseUrl} npx @m4sh/notif-blast --all-users --count 10000`,
   ]
 }

@@ -1,0 +1,164 @@
+import type { Range } from '../batches/ranges.ts'
+import { Schedule } from '../batches/schedule.ts'
+import type { Config, PushConfig } from '../config.ts'
+import { type Listeners, openListeners } from '../listen/open-listeners.ts'
+import type { PushNotification } from '../push/notification.ts'
+import { openPusher, type Pusher, type PushHooks } from '../push/open-pusher.ts'
+import type { UserIds } from '../recipients/recipients.ts'
+import type { PushResult } from '../result.ts'
+import type { RowMaker } from '../rows/row-maker.ts'
+import type { Tally } from '../tally.ts'
+import { instantText } from '../writers/text-values.ts'
+import { toPushResult } from './to-push-result.ts'
+
+export interface DeliveryParts {
+  readonly config: Config
+  readonly push: PushConfig
+  readonly maker: RowMaker
+  readonly users: UserIds
+  readonly tally: Tally
+  /** Told of tokens, for the redactor. */
+  readonly onSecret: (token: string) => void
+}
+
+/**
+ * Opens the way to the sockets of the users, and the sockets that listen.
+ * @throws {RunError} where nothing can be pushed, before anything is written
+ */
+export async function openDelivery(parts: DeliveryParts, signal: AbortSignal): Promise<Delivery> {
+  const { config, push, maker, users, tally, onSecret } = parts
+  const listeners = push.listen
+    ? await openListeners(
+        {
+          ...config.platform,
+          run: maker.settings.key,
+          recipients: users,
+          timeoutMs: push.listenTimeoutMs,
+          onSecret,
+          onDelivered: () => tally.delivered(),
+        },
+        signal,
+      )
+    : null
+  try {
+    const delivery = new Delivery(parts, listeners)
+    delivery.pusher = await openPusher({ ...config.platform, ...push, hooks: delivery.hooks }, signal)
+    return delivery
+  } catch (error) {
+    await listeners?.close()
+    throw error
+  }
+}
+
+/** Tells the sockets of users what was written. */
+export class Delivery {
+  readonly hooks: PushHooks
+  readonly #parts: DeliveryParts
+  readonly #listeners: Listeners | null
+  #pusher: Pusher | null = null
+
+  constructor(parts: DeliveryParts, listeners: Listeners | null) {
+    this.#parts = parts
+    this.#listeners = listeners
+    const { tally } = parts
+    this.hooks = {
+      onSent: ({ row }, sentAt) => listeners?.sent(row, sentAt),
+      onPushed: (notification) => this.#pushed(notification),
+      onFailed: ({ row }) => listeners?.failed(row),
+      onDoubtful: (notifications) => {
+        for (const { row } of notifications) listeners?.doubtful(row)
+      },
+      onFault: (kind) => tally.fault(kind),
+    }
+  }
+
+  get pusher(): Pusher {
+    if (this.#pusher === null) throw new RangeError('a delivery has a pusher before it is used')
+    return this.#pusher
+  }
+
+  set pusher(pusher: Pusher) {
+    this.#pusher = pusher
+  }
+
+  get via(): 'http' | 'ws' {
+    return this.pusher.via
+  }
+
+  /** Why this way, for people. */
+  get reason(): string {
+    return this.pusher.reason
+  }
+
+  /** Whether the platform makes the rows as it is asked to push them. */
+  get makesRows(): boolean {
+    return this.via === 'http'
+  }
+
+  get warnings(): readonly string[] {
+    return this.#listeners?.warnings ?? []
+  }
+
+  /** Has the platform make and push all rows. Resolves once it was asked for the last one. */
+  async pushAll(ranges: readonly Range[], signal: AbortSignal): Promise<void> {
+    const schedule = new Schedule(this.#parts.config.rows.intervalMs, ranges[0]?.from ?? 0)
+    try {
+      for (const { from, to } of ranges)
+        for (let row = from; row < to; row++) {
+          const dueAt = await schedule.until(row, signal)
+          if (signal.aborted) return
+          await this.#push(row, dueAt)
+        }
+    } finally {
+      schedule.close()
+    }
+  }
+
+  /**
+   * Pushes rows that are in. Resolves once the queue has room again.
+   * @param dueAt when they were due, by `performance.now()`; `null` where nothing was planned
+   */
+  async pushCommitted({ from, to }: Range, dueAt: number | null): Promise<void> {
+    if (this.makesRows) return
+    const readyAt = dueAt ?? performance.now()
+    for (let row = from; row < to; row++) await this.#push(row, readyAt)
+  }
+
+  /** Waits for all that is under way. */
+  async finish(signal: AbortSignal): Promise<void> {
+    await this.pusher.drain()
+    await this.#listeners?.settle(signal)
+  }
+
+  figures(): PushResult {
+    return toPushResult(this.pusher, this.#listeners?.figures() ?? null)
+  }
+
+  async close(): Promise<void> {
+    await this.#pusher?.close()
+    await this.#listeners?.close()
+  }
+
+  async #push(row: number, readyAt: number): Promise<void> {
+    const { maker } = this.#parts
+    maker.turnTo(row)
+    const notification: PushNotification = {
+      id: maker.id(),
+      row,
+      userId: maker.userId,
+      type: maker.type,
+      payloadJson: maker.payloadText(),
+      createdAt: instantText(maker.createdAtUs),
+      readAt: maker.readAtUs === null ? null : instantText(maker.readAtUs),
+      readyAt,
+    }
+    this.#listeners?.ready(row, notification.userId, readyAt)
+    await this.pusher.push(notification)
+  }
+
+  #pushed({ type, readyAt }: PushNotification): void {
+    const { tally } = this.#parts
+    tally.pushed()
+    if (this.makesRows) tally.batch([type], performance.now() - readyAt)
+  }
+}

@@ -1,0 +1,27 @@
+import { join } from 'node:path'
+import type { RunContext } from '@m4sh/tools-core/cli'
+import { type Destination, resolveDestinations } from '@m4sh/tools-core/reporting'
+import type { flags } from './flags.ts'
+
+/** Below the working directory. */
+const defaultReport = 'reports/notif-blast.json'
+
+/** Fields of a report whose texts are the tool's own words or the names of things. */
+export const plainFields = ['copyFormat', 'marker', 'markerPath', 'via'] as const
+
+/**
+ * Where the reports go: wherever they are wanted, and as JSON always.
+ * @throws {UsageError} as {@link resolveDestinations}
+ */
+export function destinationsOf({
+  host,
+  flags: values,
+  sources,
+}: Pick<RunContext<typeof flags>, 'host' | 'flags' | 'sources'>): Destination[] {
+  const defaultPath = join(host.cwd, defaultReport)
+  const { output: outputs, format: formats, json } = values
+  const wanted = resolveDestinations({ outputs, formats, json, sources, defaultPath })
+  return wanted.some(({ format }) => format === 'json')
+    ? [...wanted]
+    : [...wanted, { path: defaultPath, format: 'json' }]
+}

@@ -1,0 +1,9 @@
+import type { Report } from '@m4sh/tools-core/reporting'
+import { renderReportPage } from '@m4sh/tools-core/reporting/html'
+import { toPage } from './report-html/page.ts'
+import type { BlastResult } from './result.ts'
+
+/** The report as one HTML file that needs nothing else: readable without scripts, drawn and sortable with them. */
+export function renderReportHtml(report: Report<BlastResult>): string {
+  return renderReportPage(toPage(report))
+}

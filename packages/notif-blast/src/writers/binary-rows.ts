@@ -1,0 +1,62 @@
+import type { RowMaker } from '../rows/row-maker.ts'
+import { binaryField, type WriteField } from './binary-field.ts'
+import { ChunkRing } from './chunk-ring.ts'
+import type { TargetTable } from './target-table.ts'
+
+/** `PGCOPY`, no flags, no extension: PostgreSQL's documentation of COPY, "Binary Format". */
+const header = Buffer.from('5047434f50590aff0d0a000000000000000000', 'hex')
+const trailer = Buffer.from('ffff', 'hex')
+
+/** No text of a row but the payload is longer. Bytes. */
+const mostFieldBytes = 1024
+
+/** Rows in the binary format of COPY. */
+export class BinaryRows {
+  readonly #maker: RowMaker
+  readonly #fields: readonly WriteField[]
+  readonly #mostRowBytes: number
+  /** Those that no COPY under way uses. */
+  readonly #rings: ChunkRing[] = []
+
+  private constructor(maker: RowMaker, fields: readonly WriteField[]) {
+    this.#maker = maker
+    this.#fields = fields
+    this.#mostRowBytes = 2 + fields.length * mostFieldBytes + maker.settings.payloads.mostBytes
+  }
+
+  /** `null` where a column has a type whose binary format is not known. */
+  static of(maker: RowMaker, { columns }: TargetTable): BinaryRows | null {
+    const fields = columns.flatMap(({ role, column }) => binaryField(role, column.type) ?? [])
+    return fields.length === columns.length ? new BinaryRows(maker, fields) : null
+  }
+
+  /** All that COPY reads for the rows from `from` up to, and without, `to`. A chunk is good until some more were taken. */
+  *chunks(from: number, to: number): Generator<Buffer, void> {
+    const most = this.#mostRowBytes
+    const ring = this.#rings.shift() ?? new ChunkRing(most + header.length)
+    try {
+      let chunk = ring.next()
+      let length = header.copy(chunk)
+      for (let row = from; row < to; row++) {
+        if (length + most > ring.size) {
+          yield chunk.subarray(0, length)
+          chunk = ring.next()
+          length = 0
+        }
+        length = this.#write(chunk, length, row)
+      }
+      yield chunk.subarray(0, length)
+      yield trailer
+    } finally {
+      this.#rings.push(ring)
+    }
+  }
+
+  #write(target: Buffer, start: number, row: number): number {
+    const maker = this.#maker
+    maker.turnTo(row)
+    let offset = target.writeInt16BE(this.#fields.length, start)
+    for (const write of this.#fields) offset = write(target, offset, maker)
+    return offset
+  }
+}

@@ -1,0 +1,82 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { Random } from '@m4sh/tools-core/values/random'
+import { Bed } from '../peers/blasting.ts'
+import { CuttingProxy } from '../peers/cutting-proxy.ts'
+
+let bed: Bed
+
+beforeAll(async () => {
+  bed = await Bed.make()
+})
+afterAll(async () => await bed.close())
+
+const rows = 20_000
+
+/** Cuts at so many moments of a run, drawn from the bytes that it sends. */
+async function cutRun(cuts: number, bytes: number, seed: number, argv: readonly string[]) {
+  const proxy = await CuttingProxy.before(bed.sandbox.databaseUrl)
+  const random = new Random(seed)
+  const moments = Array.from({ length: cuts }, () => random.next() * bytes).toSorted((left, right) => left - right)
+  let sent = 0
+  proxy.onUp = (length) => {
+    sent += length
+    while (moments[0] !== undefined && sent > moments[0]) {
+      moments.shift()
+      // Behind the piece that is on its way, which may be the last one of a batch.
+      setImmediate(() => proxy.cut())
+    }
+  }
+  try {
+    const env = { M4SH_DATABASE_URL: proxy.urlOf(bed.sandbox.databaseUrl) }
+    const blasted = await bed.blast(['--user', '3', '--retries', '50', ...argv], { env })
+    return { ...blasted, cuts: proxy.cuts, left: moments.length }
+  } finally {
+    await proxy.close()
+  }
+}
+
+test.each([
+  ['COPY', ['-n', String(rows), '--batch-size', '500'], rows, 10_000_000],
+  ['INSERT', ['-n', '6000', '--batch-size', '200', '--method', 'insert'], 6000, 3_000_000],
+  ['rows by themselves', ['-n', '2000', '--delay', '0'], 2000, 1_000_000],
+])('%s: cut at twenty moments, every row is in once', async (_, argv, count, bytes) => {
+  const { report, exitCode, cuts, left } = await cutRun(20, bytes, 7, argv)
+  const { result } = report
+  expect({ exitCode, left }).toEqual({ exitCode: 0, left: 0 })
+  expect(cuts).toBe(20)
+  expect(result).toMatchObject({
+    requested: count,
+    inserted: count,
+    failed: 0,
+    database: { rows: count, agrees: true },
+  })
+  expect(await bed.count(result.marker)).toBe(count)
+  expect(result.errors.byKind['lost']).toBeGreaterThan(0)
+  const { rows: numbers } = await bed.client.query<{ distinct: string }>(
+    `SELECT count(DISTINCT payload->'notif_blast'->>'row') AS distinct FROM notifications_notification
+     WHERE payload->'notif_blast'->>'run' = $1`,
+    [result.marker],
+  )
+  expect(Number(numbers[0]?.distinct)).toBe(count)
+})
+
+test('a server that ends connections is asked again, too', async () => {
+  const running = bed.blast(['--user', '3', '-n', '20000', '--batch-size', '500'])
+  let killed = 0
+  while (killed < 5) {
+    const { rows: ended } = await bed.client.query<{ ended: boolean }>(
+      `SELECT pg_terminate_backend(pid) AS ended FROM pg_stat_activity
+       WHERE application_name = 'notif-blast' AND query LIKE 'COPY%' AND state = 'active' LIMIT 1`,
+    )
+    killed += ended.length
+    const { rows: activity } = await bed.client.query(
+      `SELECT 1 FROM pg_stat_activity WHERE application_name = 'notif-blast'`,
+    )
+    if (activity.length === 0 && killed > 0) break
+  }
+  const { report, exitCode } = await running
+  expect(exitCode).toBe(0)
+  expect(killed).toBeGreaterThan(0)
+  expect(report.result).toMatchObject({ inserted: 20_000, failed: 0, database: { rows: 20_000, agrees: true } })
+  expect(await bed.count(report.result.marker)).toBe(20_000)
+})
