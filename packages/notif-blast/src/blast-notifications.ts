@@ -1,7 +1,7 @@
 import { type DatabaseAddress, databaseFault, toRunError } from '@m4sh/tools-core/connections/postgres'
 import { ExpectedError } from '@m4sh/tools-core/errors'
 import { sql } from 'kysely'
-import { trySurely } from './batches/try-surely.ts'
+import { trySurely, withDeadline } from './batches/try-surely.ts'
 import type { Config } from './config.ts'
 import { findRecipients, prepareRows, type PreparedRows } from './prepare-rows.ts'
 import type { UserIds } from './recipients/recipients.ts'
@@ -17,6 +17,9 @@ import type { Delivery, DeliveryParts } from './delivery/open-delivery.ts'
 import { BinaryRows } from './writers/binary-rows.ts'
 import { methodOf, writeRows } from './writers/write-rows.ts'
 import { castType } from './writers/target-table.ts'
+
+/** Counting reads a large part of the table. Milliseconds. */
+const longestCountMs = 600_000
 
 /** What is going to happen, before anything does. */
 export interface BlastPlan {
@@ -113,7 +116,7 @@ async function writeRun(target: Target, config: Config, deps: BlastDeps, signal:
         counted: null,
         copyFormat: copyFormatOf(target, config, prepared),
       })
-      return { result, warnings: delivery?.warnings ?? [], failure: null, table }
+      return { result, warnings: [...prepared.warnings, ...(delivery?.warnings ?? [])], failure: null, table }
     }
     // First of all: without it nothing is touched.
     if (total > present) await writeRunFile(config.runs.folder, runFileOf(target, config, deps, prepared, delivery))
@@ -129,7 +132,7 @@ async function writeRun(target: Target, config: Config, deps: BlastDeps, signal:
       copyFormat: copyFormatOf(target, config, prepared),
     })
     if (result.failed === 0) await removeRunFile(config.runs.folder, key.id)
-    return { result, warnings: delivery?.warnings ?? [], failure, table }
+    return { result, warnings: [...prepared.warnings, ...(delivery?.warnings ?? [])], failure, table }
   } finally {
     await delivery?.close()
   }
@@ -247,14 +250,17 @@ function runFileOf(
 
 /** `null` where it could not be counted, as of a database that has gone. */
 async function countAtLast(
-  { db }: Target,
+  target: Target,
   { writing }: Config,
   { runRows }: PreparedRows,
   delivery: Delivery | null,
 ): Promise<number | null> {
-  const count = async (): Promise<number> => await runRows.count(db, delivery?.makesRows !== true)
+  const count = async (): Promise<number> => await runRows.count(target.db, delivery?.makesRows !== true)
   const patience = { retryForMs: Math.min(writing.retryForMs, 5000), signal: new AbortController().signal }
-  return await trySurely(count, { ...patience, onFault: () => undefined }).catch(() => null)
+  return await trySurely(async () => await withDeadline(longestCountMs, target.breakOff, count), {
+    ...patience,
+    onFault: () => undefined,
+  }).catch(() => null)
 }
 
 function copyFormatOf(

@@ -31,6 +31,7 @@ export interface WriteConfig {
   readonly batchSize: number
   readonly connections: number
   readonly asyncCommit: boolean
+  readonly batchTimeoutMs: number
   readonly retries: number
   readonly retryForMs: number
 }
@@ -104,6 +105,7 @@ export function toConfig(values: Flags, sources: { readonly runs: { readonly kin
       batchSize: values.batchSize ?? (intervalMs === null ? usualBatchSize : 1),
       connections: values.connections,
       asyncCommit: values.asyncCommit,
+      batchTimeoutMs: values.batchTimeout,
       retries: values.retries,
       retryForMs: values.retryFor,
     },

@@ -147,6 +147,15 @@ export const flags = defineFlags({
     describe: 'How often a batch is tried again whose connection was lost',
     group: 'Writing',
   },
+  batchTimeout: {
+    type: 'duration',
+    bareUnit: 's',
+    default: '60s',
+    min: 100,
+    max: day,
+    describe: 'A batch that takes longer is tried again on another connection',
+    group: 'Writing',
+  },
   retryFor: {
     type: 'duration',
     default: '60s',

@@ -4,9 +4,9 @@ import { UsageError } from '@m4sh/tools-core/errors'
 import type { Range } from './batches/ranges.ts'
 import { sizeOf } from './batches/ranges.ts'
 import type { Config } from './config.ts'
-import { readCustomPayload } from './payloads/custom-payload.ts'
+import { type CustomPayload, readCustomPayload } from './payloads/custom-payload.ts'
 import { PayloadPools } from './payloads/payload-pool.ts'
-import { TypeMix } from './payloads/type-mix.ts'
+import { meantType, TypeMix } from './payloads/type-mix.ts'
 import { findAllUsers, findUsers } from './recipients/find-users.ts'
 import { readDetails } from './recipients/recipient-details.ts'
 import type { UserIds } from './recipients/recipients.ts'
@@ -29,6 +29,7 @@ export interface PreparedRows {
   /** How many are in already. */
   readonly present: number
   readonly payloadDigest: string | null
+  readonly warnings: readonly string[]
 }
 
 export async function findRecipients(target: Target, { recipients }: Config, signal: AbortSignal): Promise<UserIds> {
@@ -53,6 +54,7 @@ export async function prepareRows(
   const payloadDigest = rows.payloadFile === null ? null : await digestOfFile(rows.payloadFile)
   if (resumed) checkSame(resumed, users, total, payloadDigest)
   const mix = new TypeMix(rows.types)
+  const custom = rows.payloadFile === null ? null : await readCustomPayload(rows.payloadFile, mix.types)
   const payloads = new PayloadPools({
     cast: await readCast(target, users),
     locales: rows.locales,
@@ -60,7 +62,7 @@ export async function prepareRows(
     now: new Date(key.startedMs),
     runId: key.id,
     types: mix.types,
-    custom: rows.payloadFile === null ? null : await readCustomPayload(rows.payloadFile, mix.types),
+    custom,
   })
   const { intervalMs } = rows
   const maker = new RowMaker({
@@ -78,7 +80,16 @@ export async function prepareRows(
   const runRows = new RunRows(target.notifications, key)
   const whole = { from: 0, to: total }
   const ranges = resumed ? await missingOf(runRows, target, whole, resumed) : total === 0 ? [] : [whole]
-  return { users, total, maker, runRows, ranges, present: total - sizeOf(ranges), payloadDigest }
+  return {
+    users,
+    total,
+    maker,
+    runRows,
+    ranges,
+    present: total - sizeOf(ranges),
+    payloadDigest,
+    warnings: warningsOf(mix, custom),
+  }
 }
 
 async function missingOf(
@@ -102,4 +113,13 @@ async function digestOfFile(path: string): Promise<string> {
   // What cannot be read is told when it is read as payloads.
   const content = await readFile(path).catch(() => Buffer.alloc(0))
   return createHash('sha256').update(content).digest('hex')
+}
+
+function warningsOf({ types }: TypeMix, custom: CustomPayload | null): readonly string[] {
+  const meant = types.flatMap((type) => {
+    const known = meantType(type)
+    return known === undefined ? [] : [`--type ${type} is none of the platform's types. Did you mean ${known}?`]
+  })
+  const isSlow = custom?.isRendered === true
+  return [...meant, ...(isSlow ? [`${custom.file} is rendered for each row, which takes longer than all else.`] : [])]
 }

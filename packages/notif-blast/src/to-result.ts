@@ -35,7 +35,7 @@ export function toResult(facts: BlastFacts): BlastResult {
     users: facts.users,
     requested,
     inserted,
-    byType: Object.fromEntries([...tally.byType].toSorted(([left], [right]) => (left < right ? -1 : 1))),
+    byType: Object.fromEntries([...tally.byType].toSorted(([one], [other]) => (one < other ? -1 : 1))),
     failed,
     resumed: present,
     cleared: facts.cleared,

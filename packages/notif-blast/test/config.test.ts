@@ -35,6 +35,7 @@ const plain: Config = {
     batchSize: 5000,
     connections: 2,
     asyncCommit: false,
+    batchTimeoutMs: 60_000,
     retries: 5,
     retryForMs: 60_000,
   },
@@ -94,6 +95,7 @@ const table: readonly [line: string, change: Partial<Config>][] = [
   ['--connections 4', writing({ connections: 4 })],
   ['--async-commit', writing({ asyncCommit: true })],
   ['--retries 0 --retry-for 5s', writing({ retries: 0, retryForMs: 5000 })],
+  ['--batch-timeout 5', writing({ batchTimeoutMs: 5000 })],
   // Rows at a time are rows by themselves, unless more are wanted at once.
   ['--delay 10', { ...rows({ intervalMs: 10 }), ...writing({ batchSize: 1 }) }],
   ['--delay 0', { ...rows({ intervalMs: 0 }), ...writing({ batchSize: 1 }) }],

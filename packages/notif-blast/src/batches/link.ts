@@ -1,33 +1,32 @@
-import type { Client } from 'pg'
+import type { DatabaseClient } from '@m4sh/tools-core/connections/postgres'
 import { type Patience, trySurely } from './try-surely.ts'
 
 export interface LinkOptions extends Patience {
-  readonly open: () => Promise<Client>
+  readonly open: () => Promise<DatabaseClient>
 }
 
 /** A connection that is opened again when it is lost, by whoever needs it first. */
 export class Link {
   readonly #options: LinkOptions
-  #client: Client | null = null
-  #opening: Promise<Client> | null = null
+  #client: DatabaseClient | null = null
+  #opening: Promise<DatabaseClient> | null = null
 
   constructor(options: LinkOptions) {
     this.#options = options
   }
 
   /** @throws what the last try said, once there were tries for long enough */
-  async client(): Promise<Client> {
+  async client(): Promise<DatabaseClient> {
     if (this.#client) return this.#client
     this.#opening ??= this.#open().finally(() => (this.#opening = null))
     return await this.#opening
   }
 
   /** This one is of no use any more. */
-  lost(client: Client): void {
+  lost(client: DatabaseClient): void {
     if (this.#client !== client) return
     this.#client = null
-    // It may be half open: nobody waits for its goodbye.
-    void client.end().catch(() => undefined)
+    client.breakOff()
   }
 
   async close(): Promise<void> {
@@ -36,7 +35,7 @@ export class Link {
     await client?.end().catch(() => undefined)
   }
 
-  async #open(): Promise<Client> {
+  async #open(): Promise<DatabaseClient> {
     this.#client = await trySurely(this.#options.open, this.#options)
     return this.#client
   }

@@ -1,6 +1,7 @@
 import { databaseFault } from '@m4sh/tools-core/connections/postgres'
 import type { WriteBatch } from '../writers/write-batch.ts'
 import type { Link } from './link.ts'
+import { withDeadline } from './try-surely.ts'
 import { batchesOf, type Range, sizeOf } from './ranges.ts'
 
 export interface BatchPlan {
@@ -13,6 +14,8 @@ export interface BatchPlan {
   readonly write: WriteBatch
   /** Of a batch that may be in, the rows that are not. */
   readonly missingIn: (range: Range) => Promise<readonly Range[]>
+  /** A connection over which a batch takes longer is given up. Milliseconds. */
+  readonly batchTimeoutMs: number
   /** How often a batch is tried again that the database has refused for the moment. */
   readonly retries: number
   /** Waits until a batch is due; at once if left out. @returns when it was due, by `performance.now()` */
@@ -65,7 +68,14 @@ async function writeSurely(plan: BatchPlan, link: Link, batch: Range): Promise<v
   for (let tries = 0; ; tries++) {
     const client = await link.client()
     try {
-      for (const { from, to } of missing) await plan.write(client, from, to)
+      // A network that swallows everything says nothing, not even that it has broken.
+      await withDeadline(
+        plan.batchTimeoutMs,
+        () => client.breakOff(),
+        async () => {
+          for (const { from, to } of missing) await plan.write(client, from, to)
+        },
+      )
       return
     } catch (error) {
       const fault = databaseFault(error)

@@ -32,3 +32,13 @@ export async function trySurely<T>(attempt: () => Promise<T>, { retryForMs, sign
     await pause(pauseMs, undefined, { signal }).catch(() => undefined)
   }
 }
+
+/** What takes longer is broken off, and fails as that has it. */
+export async function withDeadline<T>(ms: number, breakOff: () => void, work: () => Promise<T>): Promise<T> {
+  const deadline = setTimeout(breakOff, ms)
+  try {
+    return await work()
+  } finally {
+    clearTimeout(deadline)
+  }
+}

@@ -16,14 +16,6 @@ export class RowSet {
     page[wordOf(row)] = (page[wordOf(row)] ?? 0) | bitOf(row)
     this.#pages.set(pageOf(row), page)
   }
-
-  /** @returns whether it was in */
-  delete(row: number): boolean {
-    const page = this.#pages.get(pageOf(row))
-    if (!page || !this.has(row)) return false
-    page[wordOf(row)] = (page[wordOf(row)] ?? 0) & ~bitOf(row)
-    return true
-  }
 }
 
 function pageOf(row: number): number {

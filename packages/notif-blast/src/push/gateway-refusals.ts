@@ -12,13 +12,17 @@ export function gatewayGone(url: string, { kind, says, hint }: SocketEnd): RunEr
   return new RunError(message, { hint: hint ?? usual })
 }
 
-/** @param users one of them it was who may not be told */
+/** @param users to one of them it was that nothing may be published */
 export function publishRefused(users: readonly (number | string)[], { code, detail }: ErrorFrame): RunError {
+  const told = `${code}${detail === '' ? '' : ` (${detail})`}`
+  if (code === 'WS_UNAUTHORIZED')
+    return new RunError(`The gateway does not take this token: ${told}.`, {
+      hint: 'Is it valid, not expired, and of an admin? Those of services are often for --push-via http alone.',
+    })
   const [first = ''] = users
   const channel = channelOf(first)
   const channels = users.length > 1 ? `one of ${users.length} channels such as ${channel}` : channel
-  const told = detail === '' ? '' : ` (${detail})`
-  return new RunError(`The gateway refuses to publish on ${channels}: ${code}${told}.`, {
+  return new RunError(`The gateway refuses to publish on ${channels}: ${told}.`, {
     hint:
       code === 'WS_INVALID_CHANNEL'
         ? 'Its channels have other names: push with --push-via http.'

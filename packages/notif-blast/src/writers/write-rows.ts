@@ -3,7 +3,7 @@ import { openClient, type DatabaseAddress, databaseFault } from '@m4sh/tools-cor
 import { Link } from '../batches/link.ts'
 import type { Range } from '../batches/ranges.ts'
 import { type BatchOutcome, runBatches } from '../batches/run-batches.ts'
-import { trySurely } from '../batches/try-surely.ts'
+import { trySurely, withDeadline } from '../batches/try-surely.ts'
 import { Schedule } from '../batches/schedule.ts'
 import type { WriteConfig } from '../config.ts'
 import type { RowMaker } from '../rows/row-maker.ts'
@@ -42,6 +42,7 @@ export async function writeRows(writing: RowWriting): Promise<BatchOutcome> {
   const onFault = (error: unknown): void => writing.onFault(databaseFault(error)?.kind ?? 'other')
   const links = Array.from({ length: settings.connections }, () => linkTo(target.address, writing, method, onFault))
   const schedule = new Schedule(writing.intervalMs, ranges[0]?.from ?? 0)
+  const read = (range: Range) => async () => await runRows.missing(target.db, range)
   try {
     return await runBatches({
       ranges,
@@ -50,7 +51,12 @@ export async function writeRows(writing: RowWriting): Promise<BatchOutcome> {
       lanes: method === 'rows' ? pipelinedRows : 1,
       write: batchWriter(method, maker, target.notifications),
       missingIn: async (range) =>
-        await trySurely(async () => await runRows.missing(target.db, range), { ...settings, signal, onFault }),
+        await trySurely(async () => await withDeadline(settings.batchTimeoutMs, target.breakOff, read(range)), {
+          ...settings,
+          signal,
+          onFault,
+        }),
+      batchTimeoutMs: settings.batchTimeoutMs,
       retries: settings.retries,
       untilDue: async ({ from }) => await schedule.until(from, signal),
       onWritten,

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { databaseFault, type DatabaseFault, openClient, openKysely } from '@m4sh/tools-core/connections/postgres'
 import { sql } from 'kysely'
-import { type Client, startTestDatabase, type TestDatabase } from './databases.ts'
+import { startTestDatabase, type TestDatabase } from './databases.ts'
 
 let database: TestDatabase
 beforeAll(async () => {
@@ -149,7 +149,7 @@ describe('what a statement may meet', () => {
 })
 
 /** Not `once` of Node: it rejects for the error that comes before. */
-function endOf(client: Pick<Client, 'on'>): Promise<void> {
+function endOf(client: { on(event: 'end', listener: () => void): unknown }): Promise<void> {
   return new Promise((resolve) => {
     client.on('end', resolve)
   })

@@ -60,6 +60,29 @@ test.each([
   expect(Number(numbers[0]?.distinct)).toBe(count)
 })
 
+test('a network that swallows everything is given up, and the batch is tried again', async () => {
+  const proxy = await CuttingProxy.before(bed.sandbox.databaseUrl)
+  let sent = 0
+  proxy.onUp = (length) => {
+    if (sent < 1_000_000 && sent + length >= 1_000_000) {
+      proxy.swallow(true)
+      // Long after the batch is given up.
+      setTimeout(() => proxy.swallow(false), 1500)
+    }
+    sent += length
+  }
+  try {
+    const env = { M4SH_DATABASE_URL: proxy.urlOf(bed.sandbox.databaseUrl) }
+    const argv = ['--user', '3', '-n', '5000', '--batch-size', '500', '--batch-timeout', '500ms', '--retries', '50']
+    const { exitCode, report } = await bed.blast(argv, { env })
+    expect(exitCode).toBe(0)
+    expect(report.result.errors.byKind['lost']).toBeGreaterThan(0)
+    expect(report.result).toMatchObject({ inserted: 5000, failed: 0, database: { rows: 5000, agrees: true } })
+  } finally {
+    await proxy.close()
+  }
+})
+
 test('a server that ends connections is asked again, too', async () => {
   const running = bed.blast(['--user', '3', '-n', '20000', '--batch-size', '500'])
   let killed = 0

@@ -8,6 +8,8 @@ export class CuttingProxy {
   /** Told of every piece that goes to the server, before it does. */
   onUp: (bytes: number) => void = () => undefined
   cuts = 0
+  /** It takes everything, and nothing comes out: neither data nor a goodbye. */
+  #isSwallowing = false
 
   private constructor(host: string, port: number) {
     this.#server = createServer((near) => {
@@ -20,9 +22,11 @@ export class CuttingProxy {
       }
       near.on('data', (data) => {
         this.onUp(data.length)
-        if (!far.destroyed) far.write(data)
+        if (!far.destroyed && !this.#isSwallowing) far.write(data)
       })
-      far.pipe(near)
+      far.on('data', (data) => {
+        if (!near.destroyed && !this.#isSwallowing) near.write(data)
+      })
     })
   }
 
@@ -39,6 +43,11 @@ export class CuttingProxy {
   urlOf(url: string): string {
     const { port } = this.#server.address() as AddressInfo
     return url.replace(/@[^/]+/, `@127.0.0.1:${port}`)
+  }
+
+  /** From now on it swallows what goes through it, until it is told to go on; only new ways are whole then. */
+  swallow(isSwallowing: boolean): void {
+    this.#isSwallowing = isSwallowing
   }
 
   /** Breaks all that goes through it now. What is on its way to the server may still get there. */

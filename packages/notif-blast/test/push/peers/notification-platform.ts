@@ -162,6 +162,7 @@ export class NotificationPlatform {
     const number = this.upgrades++
     wire.on('error', () => undefined)
     const status = this.#behaviour.refuse?.(number) ?? null
+    this.#changed()
     if (status !== null) return void wire.end(`HTTP/1.1 ${status} No\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
     const token = new URL(request.url ?? '/', 'http://peer').searchParams.get('token') ?? ''
     this.#sockets.handleUpgrade(request, wire, head, (socket) => {

@@ -12,6 +12,7 @@ export {
   type DatabaseFaultKind,
   toRunError,
 } from './faults/database-fault.ts'
+export type { DatabaseClient } from './session/connect.ts'
 export { openClient, type OpenOptions } from './session/open-client.ts'
 export { type KyselyOptions, openKysely, type OpenKysely } from './session/open-kysely.ts'
 export type { SessionOptions } from './session/session-settings.ts'

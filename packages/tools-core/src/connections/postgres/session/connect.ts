@@ -16,7 +16,7 @@ export interface ConnectOptions extends SessionOptions {
 }
 
 export interface Connected {
-  readonly client: Client
+  readonly client: DatabaseClient
   /** What worked, for further connections. */
   readonly config: ClientConfig
 }
@@ -49,7 +49,8 @@ function isNotLetIn(error: unknown): boolean {
 async function connectBy(way: Way, address: DatabaseAddress, options: ConnectOptions): Promise<Connected> {
   const config = await clientConfig(address, way, options.applicationName)
   const socket = new Socket()
-  const client = new DatabaseClient(address, { ...config, pipeline: options.pipeline ?? false, stream: () => socket })
+  const settings = { ...config, pipeline: options.pipeline ?? false, stream: () => socket }
+  const client = new DatabaseClient(address, settings, socket)
   await begin(client, socket, options)
   return { client, config }
 }
@@ -74,10 +75,26 @@ async function begin(client: Client, socket: Socket, options: ConnectOptions): P
 
 /** A client that is not connected yet. */
 export class DatabaseClient extends Client {
-  constructor({ channelBinding }: Pick<DatabaseAddress, 'channelBinding'>, config: ClientConfig) {
+  readonly #socket: Socket | null
+
+  /** @param socket its own; `null` where `pg` makes it */
+  constructor(
+    { channelBinding }: Pick<DatabaseAddress, 'channelBinding'>,
+    config: ClientConfig,
+    socket: Socket | null = null,
+  ) {
     super(config)
+    this.#socket = socket
     // What breaks while it is idle is told by the next statement; where nobody listened, it would end the process.
     this.on('error', () => undefined)
     if (channelBinding === 'require') requireBinding(this)
+  }
+
+  /**
+   * Ends it at once and without a goodbye, which a network that swallows everything would never let through: what is under
+   * way fails as with any connection that is lost.
+   */
+  breakOff(): void {
+    this.#socket?.destroy()
   }
 }

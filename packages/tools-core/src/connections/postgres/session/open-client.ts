@@ -1,7 +1,6 @@
-import type { Client } from 'pg'
 import type { DatabaseAddress } from '../address/database-address.ts'
 import { toRunError } from '../faults/database-fault.ts'
-import { connect, type ConnectOptions } from './connect.ts'
+import { connect, type ConnectOptions, type DatabaseClient } from './connect.ts'
 
 /** How a client is to be. */
 export type OpenOptions = ConnectOptions
@@ -13,7 +12,7 @@ export type OpenOptions = ConnectOptions
  * @throws {UsageError} where a certificate cannot be read
  * @throws the signal's reason
  */
-export async function openClient(address: DatabaseAddress, options: OpenOptions): Promise<Client> {
+export async function openClient(address: DatabaseAddress, options: OpenOptions): Promise<DatabaseClient> {
   try {
     return (await connect(address, options)).client
   } catch (error) {

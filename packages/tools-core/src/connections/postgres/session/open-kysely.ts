@@ -1,3 +1,4 @@
+import { Socket } from 'node:net'
 import type { Kysely } from 'kysely'
 import { type ClientBase, Pool } from 'pg'
 import type { DatabaseAddress } from '../address/database-address.ts'
@@ -17,6 +18,11 @@ export interface OpenKysely<Database> {
   readonly pool: Pool
   /** Waits for the statements that are under way. */
   readonly close: () => Promise<void>
+  /**
+   * Ends all connections that there are, at once and without a goodbye: a network that swallows everything would never let
+   * it through. What is under way fails as lost; what comes later gets new connections.
+   */
+  readonly breakOff: () => void
 }
 
 /**
@@ -31,18 +37,26 @@ export async function openKysely<Database>(
   options: KyselyOptions,
 ): Promise<OpenKysely<Database>> {
   const { Kysely, PostgresDialect } = await import('kysely')
-  const pool = await openPool(address, options)
+  const sockets = new Set<Socket>()
+  const pool = await openPool(address, options, sockets)
   const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) })
-  return { db, pool, close: () => db.destroy() }
+  const breakOff = (): void => {
+    for (const socket of sockets) socket.destroy()
+  }
+  return { db, pool, close: () => db.destroy(), breakOff }
 }
 
-async function openPool(address: DatabaseAddress, options: KyselyOptions): Promise<Pool> {
+/** @param sockets are those of the connections that there are */
+async function openPool(address: DatabaseAddress, options: KyselyOptions, sockets: Set<Socket>): Promise<Pool> {
   try {
     const { client, config } = await connect(address, options)
     await client.end()
     class PooledClient extends DatabaseClient {
       constructor() {
-        super(address, config)
+        const socket = new Socket()
+        super(address, { ...config, stream: () => socket }, socket)
+        sockets.add(socket)
+        socket.once('close', () => sockets.delete(socket))
       }
     }
     // Without the config: the pool would count the wait for a free connection towards the timeout, too.
