@@ -9,6 +9,7 @@ import type { PushResult } from '../result.ts'
 import type { RowMaker } from '../rows/row-maker.ts'
 import type { Tally } from '../tally.ts'
 import { instantText } from '../writers/text-values.ts'
+import { listenWarnings } from './listen-warnings.ts'
 import { toPushResult } from './to-push-result.ts'
 
 export interface DeliveryParts {
@@ -65,8 +66,9 @@ export class Delivery {
       onSent: ({ row }, sentAt) => listeners?.sent(row, sentAt),
       onPushed: (notification) => this.#pushed(notification),
       onFailed: ({ row }) => listeners?.failed(row),
-      onDoubtful: (notifications) => {
+      onDoubtful: (notifications, refused) => {
         for (const { row } of notifications) listeners?.doubtful(row)
+        for (let taken = notifications.length - refused; taken > 0; taken--) tally.pushed()
       },
       onFault: (kind) => tally.fault(kind),
     }
@@ -96,7 +98,9 @@ export class Delivery {
   }
 
   get warnings(): readonly string[] {
-    return this.#listeners?.warnings ?? []
+    return this.#listeners === null
+      ? []
+      : [...this.#listeners.warnings, ...listenWarnings(this.#listeners.figures(), this.#parts.push.listenTimeoutMs)]
   }
 
   /** Has the platform make and push all rows. Resolves once it was asked for the last one. */
