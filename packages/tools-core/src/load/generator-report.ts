@@ -26,19 +26,22 @@ export interface GeneratorLoad {
   /** How many sends were due, and how many of them were made. */
   readonly offered: number
   readonly achieved: number
+  /** How many failed because this machine had no room for another connection. */
+  readonly outOfRoom?: number
   readonly floor: GeneratorReport['floor']
 }
 
 /** The figures of a generator and the verdict on it. */
 export function reportGenerator(
   figures: GeneratorFigures,
-  { sendLag, headline, offered, achieved, floor }: GeneratorLoad,
+  { sendLag, headline, offered, achieved, outOfRoom = 0, floor }: GeneratorLoad,
 ): GeneratorReport {
   const { level, reasons } = judgeGenerator(figures, {
     sendLagP99Ms: sendLag.p99,
     headlineP99Ms: headline.p99,
     offered,
     achieved,
+    outOfRoom,
   })
   const { eventLoopLag, cpuSeconds, cpuShare, runWaitShare, stealShare, maxRssBytes } = figures
   return {

@@ -10,12 +10,14 @@ export interface GeneratedLoad {
   readonly offered: number
   /** How many of them were sent in that time. */
   readonly achieved: number
+  /** How many failed because this machine had no room for another connection; 0 if left out. */
+  readonly outOfRoom?: number
 }
 
 export interface GeneratorReason {
   readonly level: 'warn' | 'invalid'
-  readonly what: 'send-lateness' | 'achieved-rate' | 'cpu' | 'run-wait' | 'steal'
-  /** Milliseconds for `send-lateness`, else a share from 0 to 1. */
+  readonly what: 'send-lateness' | 'achieved-rate' | 'out-of-room' | 'event-loop' | 'cpu' | 'run-wait' | 'steal'
+  /** Milliseconds for `send-lateness` and `event-loop`, a count for `out-of-room`, else a share from 0 to 1. */
   readonly actual: number
   /** What was passed, in the unit of `actual`. */
   readonly limit: number
@@ -37,6 +39,8 @@ export interface GeneratorVerdict {
  * |---|---|---|
  * | send lateness p99, of the headline p99 | > 5 %, and > 2 ms | > 25 %, and > 5 ms |
  * | sends achieved, of those offered | < 99 % | < 95 % |
+ * | sends for which this machine had no room | | > 0 |
+ * | event-loop lag p99, of the headline p99 | > 5 %, and > 2 ms | > 25 %, and > 5 ms |
  * | CPU share of the worst thread | > 70 % | > 90 % |
  * | run-wait of the worst thread | > 5 % | > 15 % |
  * | steal of the machine | > 2 % | > 10 % |
@@ -44,9 +48,12 @@ export interface GeneratorVerdict {
  * The floors of 2 and 5 ms stand because a schedule with ticks of 1 ms is late by that much on an idle machine.
  * A single missing send is never told: the end of the run cuts it off.
  *
+ * The event-loop lag tells what the lateness of sends cannot: whoever waits for an answer before sending (a closed model)
+ * sends in time, and stamps the answer late.
+ *
  * With fewer than 20 sends, or in less than a second, one late send is the whole p99: lateness and sends are then held
- * against the limits of `invalid` only, and warn. In less than a second the shares of time are those of the start-up, and are
- * not judged, so that so short a run is never invalid. What is `null` is not judged either.
+ * against the limits of `invalid` only, and warn. In less than a second lag and shares of time are those of the start-up, and
+ * are not judged, so that only a machine without room makes so short a run invalid. What is `null` is not judged either.
  *
  * The CPU share of a whole process (`cpuScope`) is more than that of its thread: alone it warns at most, and says nothing of
  * one among several threads.
@@ -55,7 +62,10 @@ export function judgeGenerator(figures: GeneratorFigures, load: GeneratedLoad): 
   const reasons = [
     judgeLateness(figures, load),
     judgeAchieved(figures, load),
-    ...(figures.wallMs < shortestRunMs ? [] : [judgeCpu(figures), judgeRunWait(figures), judgeSteal(figures)]),
+    judgeRoom(load),
+    ...(figures.wallMs < shortestRunMs
+      ? []
+      : [judgeEventLoop(figures, load), judgeCpu(figures), judgeRunWait(figures), judgeSteal(figures)]),
   ].filter((reason) => reason !== null)
   return { level: reasons.find(({ level }) => level === 'invalid')?.level ?? reasons[0]?.level ?? 'ok', reasons }
 }
@@ -80,9 +90,7 @@ const fewestSends = 20
 function judgeLateness(figures: GeneratorFigures, load: GeneratedLoad): GeneratorReason | null {
   const { sendLagP99Ms: actual, headlineP99Ms: headline } = load
   if (actual === null || headline === null) return null
-  const limitOf = (level: keyof Limits) =>
-    Math.max(limits.latenessFloorMs[level], limits.latenessShare[level] * headline)
-  const breach = breachOf(actual, { warn: limitOf('warn'), invalid: limitOf('invalid') }, isShortRun(figures, load))
+  const breach = breachOf(actual, latenessLimits(headline), isShortRun(figures, load))
   if (!breach) return null
   return {
     ...breach,
@@ -107,6 +115,44 @@ function judgeAchieved(figures: GeneratorFigures, load: GeneratedLoad): Generato
     says:
       `Of ${offered} sends that were due, ${achieved} were made (${percent(actual)}): ` +
       `the load was lighter than the one that was asked for. ${lighten}`,
+  }
+}
+
+/** @param headline milliseconds */
+function latenessLimits(headline: number): Limits {
+  const limitOf = (level: keyof Limits) =>
+    Math.max(limits.latenessFloorMs[level], limits.latenessShare[level] * headline)
+  return { warn: limitOf('warn'), invalid: limitOf('invalid') }
+}
+
+function judgeRoom({ outOfRoom = 0 }: GeneratedLoad): GeneratorReason | null {
+  if (outOfRoom === 0) return null
+  return {
+    level: 'invalid',
+    limit: 0,
+    what: 'out-of-room',
+    actual: outOfRoom,
+    says:
+      `${outOfRoom} ${outOfRoom === 1 ? 'send' : 'sends'} failed since this machine had no room for another connection: ` +
+      'that is no failure of what was measured. Raise the limit of open files ("ulimit -n 65536"), or send less at once.',
+  }
+}
+
+function judgeEventLoop(
+  { eventLoopLag: { p99: actual } }: GeneratorFigures,
+  load: GeneratedLoad,
+): GeneratorReason | null {
+  const { headlineP99Ms: headline } = load
+  if (actual === null || headline === null) return null
+  const breach = breachOf(actual, latenessLimits(headline))
+  if (!breach) return null
+  return {
+    ...breach,
+    what: 'event-loop',
+    actual,
+    says:
+      `At p99, the generator looked ${shown(actual)} ms late at what had come, against a reported p99 of ${shown(headline)} ms: ` +
+      `${breach.level === 'warn' ? 'a part' : 'a large part'} of the latency is its own. ${lighten}`,
   }
 }
 

@@ -99,6 +99,41 @@ describe('the achieved rate', () => {
   })
 })
 
+describe('the event loop', () => {
+  const lagging = (p99: number) => ({ ...calm, eventLoopLag: { ...calm.eventLoopLag, p99 } })
+
+  test.each([
+    [10, 200, 'ok'],
+    [over(10), 200, 'warn'],
+    [over(50), 200, 'invalid'],
+    [2, 1, 'ok'],
+    [over(5), 1, 'invalid'],
+  ])('that is %p ms late at p99, against %p ms: %s', (lag, headlineP99Ms, level) => {
+    const verdict = judgeGenerator(lagging(lag), { ...light, headlineP99Ms })
+    expect(verdict.level).toBe(level)
+    expect(verdict.reasons.map(({ what }) => what)).toEqual(level === 'ok' ? [] : ['event-loop'])
+  })
+
+  test('spoils nothing where nothing was measured, and is that of the start-up in less than a second', () => {
+    expect(judgeGenerator(lagging(50), { ...light, headlineP99Ms: null }).level).toBe('ok')
+    expect(judgeGenerator({ ...lagging(50), wallMs: 999 }, { ...light, headlineP99Ms: 10 }).level).toBe('ok')
+  })
+
+  test('of a closed model, which sends in time however late it looks', () => {
+    const [reason] = judgeGenerator(lagging(12), { ...light, sendLagP99Ms: 0, headlineP99Ms: 16 }).reasons
+    expect(reason).toMatchObject({ level: 'invalid', limit: 5 })
+    expect(reason?.says).toMatch(/^At p99, the generator looked 12 ms late at what had come, against .* 16 ms: a large/)
+  })
+})
+
+test('a machine without room for another connection is invalid, however short the run', () => {
+  expect(told({}, { outOfRoom: 1 })).toEqual(['invalid', 'out-of-room invalid 1 > 0'])
+  expect(told({ wallMs: 10 }, { outOfRoom: 269 })).toEqual(['invalid', 'out-of-room invalid 269 > 0'])
+  const says = (outOfRoom: number) => judgeGenerator(calm, { ...light, outOfRoom }).reasons[0]?.says
+  expect(says(1)).toMatch(/^1 send failed since this machine had no room .*ulimit -n/)
+  expect(says(269)).toMatch(/^269 sends failed/)
+})
+
 describe('a short run', () => {
   const all = { cpuShare: 1, runWaitShare: 1, stealShare: 1 }
 

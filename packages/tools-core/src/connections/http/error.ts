@@ -1,5 +1,6 @@
 import { isNativeError } from 'node:util/types'
 import { RunError } from '../../errors/errors.ts'
+import { isMachineLimit, type MachineLimitKind, machineLimits } from '../machine-limits.ts'
 
 /** How a request failed; an answer of whatever status is no failure. */
 export type HttpFailure =
@@ -15,6 +16,8 @@ export type HttpFailure =
   | 'protocol'
   | 'bad-encoding'
   | 'bad-request'
+  /** This machine has no room for another connection. */
+  | MachineLimitKind
 
 /** Names of the caller's flags, for hints: `{ address: '--base-url', timeout: '--timeout' }`. */
 export interface FlagHints {
@@ -61,7 +64,6 @@ const failureByCode: Readonly<Record<string, FailureKind>> = {
   ECONNREFUSED: passing('refused', 'the connection was refused; nothing listens there'),
   EHOSTUNREACH: passing('unreachable', 'there is no way to the host'),
   ENETUNREACH: passing('unreachable', 'there is no way to the network'),
-  EADDRNOTAVAIL: passing('unreachable', 'there is no way to the address'),
   ETIMEDOUT: silent,
   UND_ERR_CONNECT_TIMEOUT: silent,
   ECONNRESET: broken,
@@ -84,11 +86,20 @@ const failureByCode: Readonly<Record<string, FailureKind>> = {
 /** What a thrown error of `fetch` means. Its own message ("fetch failed") says nothing; its causes carry codes. */
 export function classifyFailure(error: unknown): FailureKind {
   const codes = codesOf(error)
-  const known = codes.map((code) => failureByCode[code] ?? byFamily(code)).find((kind) => kind !== undefined)
+  // Of a host with several addresses, another error tells more: a machine without IPv6 has no address for those of IPv6.
+  const telling = codes.filter((code) => code !== 'EADDRNOTAVAIL')
+  const known = (telling.length > 0 ? telling : codes)
+    .map((code) => failureByCode[code] ?? byLimit(code) ?? byFamily(code))
+    .find((kind) => kind !== undefined)
   if (known) return known
   if (innermostMessage(error) === 'bad port') return lasting('bad-request', 'fetch refuses this port, as browsers do')
   const [code] = codes
   return lasting('protocol', code === undefined ? innermostMessage(error) : `the request failed (${code})`)
+}
+
+function byLimit(code: string): FailureKind | undefined {
+  const limit = machineLimits[code]
+  return limit && passing(limit.kind, limit.says)
 }
 
 function byFamily(code: string): FailureKind | undefined {
@@ -108,6 +119,7 @@ export function hintFor(failure: HttpFailure, flags: FlagHints): string | undefi
     const certificate = 'For a certificate of your own set NODE_EXTRA_CA_CERTS to its file'
     return address ? `${certificate}, or use another address with ${address}.` : `${certificate}.`
   }
+  if (isMachineLimit(failure)) return Object.values(machineLimits).find(({ kind }) => kind === failure)?.hint
   if (failure === 'bad-request' || failure === 'bad-encoding') return undefined
   return address && `Is the server running? Check ${address}.`
 }

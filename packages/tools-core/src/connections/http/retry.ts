@@ -22,7 +22,8 @@ export function backoffMs(policy: RetryPolicy, attempt: number, random: () => nu
 /** What `Retry-After` asks for, in milliseconds: seconds or a date. `undefined` if it asks for nothing that can be understood. */
 export function retryAfterMs(header: string | null, clock: Pick<Clock, 'now'>): number | undefined {
   if (header === null) return undefined
-  if (/^\s*\d+\s*$/.test(header)) return Number(header) * 1000
+  // Whole seconds by the standard; some say halves.
+  if (/^\s*\d+(\.\d+)?\s*$/.test(header)) return Number(header) * 1000
   const date = Date.parse(header)
   return Number.isNaN(date) ? undefined : Math.max(0, date - clock.now().getTime())
 }

@@ -1,4 +1,5 @@
 import { classifyFailure, hintFor, type HttpFailure } from '../http/error.ts'
+import { type MachineLimitKind, machineLimits } from '../machine-limits.ts'
 
 /** Why a socket ended, for counting. */
 export type SocketEndKind =
@@ -11,8 +12,7 @@ export type SocketEndKind =
   | 'timeout'
   | `http-${number}`
   /** This machine has no room for another connection. */
-  | 'too-many-files'
-  | 'no-ports'
+  | MachineLimitKind
   /** Before or after: HTTP 401 or 403, or one of the close codes that gateways have for it. */
   | 'unauthorized'
   /** The connection broke: no goodbye. */
@@ -99,7 +99,7 @@ export function causeOfError(error: unknown): EndCause {
   const part = tellingPart(error)
   const code = codeOf(part)
   const limit = code === undefined ? undefined : machineLimits[code]
-  if (limit) return limit
+  if (limit) return { ...limit, isPassing: true }
   if (code === 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH' || code === 'WS_ERR_UNSUPPORTED_DATA_PAYLOAD_LENGTH') {
     return { kind: 'too-large', says: 'a message larger than allowed came', isPassing: false }
   }
@@ -118,27 +118,6 @@ function kindOfFailure(failure: HttpFailure): SocketEndKind {
   if (failure === 'reset') return 'dropped'
   const own = ['dns', 'refused', 'unreachable', 'tls', 'timeout'] as const
   return own.find((kind) => kind === failure) ?? 'protocol'
-}
-
-const machineLimits: Readonly<Record<string, EndCause>> = {
-  EMFILE: {
-    kind: 'too-many-files',
-    says: 'this process has as many connections and files open as it may',
-    hint: 'Raise the limit in the shell that starts it, with "ulimit -n 65536", or use fewer virtual users.',
-    isPassing: true,
-  },
-  ENFILE: {
-    kind: 'too-many-files',
-    says: 'this machine has as many connections and files open as it may',
-    hint: 'Raise the limit of the machine (on Linux: "sysctl fs.file-max"), or use fewer virtual users.',
-    isPassing: true,
-  },
-  EADDRNOTAVAIL: {
-    kind: 'no-ports',
-    says: 'this machine has no address, or no port left, for a connection there',
-    hint: 'Widen the range (on Linux: "sysctl net.ipv4.ip_local_port_range"), or run on several machines.',
-    isPassing: true,
-  },
 }
 
 const wayless = new Set(['EADDRNOTAVAIL', 'ENETUNREACH', 'EHOSTUNREACH'])

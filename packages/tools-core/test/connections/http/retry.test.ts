@@ -17,6 +17,7 @@ test.each([
 test.each([
   [null, undefined],
   ['2', 2000],
+  ['0.5', 500],
   ['Thu, 01 Jan 2026 00:00:05 GMT', 5000],
   ['Wed, 31 Dec 2025 00:00:00 GMT', 0],
   ['soon', undefined],
