@@ -22,8 +22,8 @@ export interface DeliveryOptions<Result> {
 }
 
 /**
- * Gives a report to whoever waits for it: the text to the terminal unless stdout holds a report, the files, GitHub. Each
- * goes its own way: what cannot be written keeps nothing else from being written.
+ * Gives a report to whoever waits for it: the files, the text to the terminal unless stdout holds a report, GitHub. Each
+ * goes its own way: what cannot be written, or not even be made, keeps nothing else from being written.
  * @throws {RunError} what could not be written, all of it, when all was tried
  */
 export async function deliverReport<Result>(
@@ -37,12 +37,12 @@ export async function deliverReport<Result>(
   const isStdoutFree = !destinations.some(({ path }) => path === '-')
   await tryAll([
     ...alongside,
-    ...(isStdoutFree && !flags.quiet ? [() => host.stdout.write(views.text(report, style))] : []),
     ...destinations.map((destination) => async () => {
       await writeReports(report, viewsFor(destination.format), [destination], host.stdout, style)
       if (destination.path !== '-') log.info(`Report (${destination.format}): ${destination.path}`)
     }),
-    () => reportToGitHub(report, views, host.env, host.stderr),
+    ...(isStdoutFree && !flags.quiet ? [async () => await host.stdout.write(views.text(report, style))] : []),
+    async () => await reportToGitHub(report, views, host.env, host.stderr),
   ])
 }
 

@@ -1,4 +1,5 @@
 import { shownFigure } from '../stats/shown-figure.ts'
+import { escapeTerminal } from '../terminal/escape.ts'
 import { padEnd, textWidth } from '../terminal/text-width.ts'
 import { wrapLine } from '../terminal/wrap.ts'
 import { type Paint, painter } from './paint.ts'
@@ -13,11 +14,14 @@ export interface MeasurementParts {
   readonly rows: readonly (readonly [label: string, value: string])[]
   /** Of the widest label. */
   readonly labelWidth: number
-  /** What stands between the figures and the thresholds. */
+  /** What stands between the figures and the thresholds; colours come by `paint` alone. */
   readonly details: (paint: Paint) => readonly string[]
 }
 
-/** The report of a tool that measures, for a terminal: the verdict first, then figures, thresholds, warnings. */
+/**
+ * The report of a tool that measures, for a terminal: the verdict first, then figures, thresholds, warnings. What came from
+ * outside, names of errors for instance, is shown and not obeyed.
+ */
 export function measurementText(report: Report<unknown>, style: TextStyle, parts: MeasurementParts): string {
   const paint = painter(style)
   const { thresholds, warnings } = report
@@ -26,14 +30,14 @@ export function measurementText(report: Report<unknown>, style: TextStyle, parts
     `${paint(title, 'bold')}  ${verdictText(report, paint)}`,
     '',
     ...rows.flatMap((row) => rowLines(row, labelWidth, style)),
-    ...details(paint),
+    ...details(paint).map((line) => escapedAround(line, style)),
     ...(thresholds.length > 0 ? [''] : []),
     ...thresholds.map(
       ({ expression, actual, passed }) =>
-        `  ${passed ? paint('✓', 'green') : paint('✗', 'red')} ${expression}  (${shownFigure(actual)})`,
+        `  ${passed ? paint('✓', 'green') : paint('✗', 'red')} ${escapeTerminal(expression)}  (${shownFigure(actual)})`,
     ),
     ...(warnings.length > 0 ? [''] : []),
-    ...warnings.map((warning) => `  ${paint('!', 'yellow')} ${warning}`),
+    ...warnings.map((warning) => `  ${paint('!', 'yellow')} ${escapeTerminal(warning)}`),
   ]
   return `${lines.flatMap((line) => broken(line, style)).join('\n')}\n`
 }
@@ -45,6 +49,17 @@ function verdictText({ verdict, run }: Report<unknown>, paint: Paint): string {
   return paint(`✗ ${verdict}${stopped}`, 'red')
 }
 
+/** What `paint` makes, and nothing else that a terminal obeys. */
+// oxlint-disable-next-line no-control-regex -- these are what it is about
+const painted = /(\x1B\[\d{1,2}m)/
+
+function escapedAround(line: string, { color }: TextStyle): string {
+  if (!color) return escapeTerminal(line)
+  const pieces = line.split(painted)
+  // Every second one is what stood between.
+  return pieces.map((piece, at) => (at % 2 === 0 ? escapeTerminal(piece) : piece)).join('')
+}
+
 /** A value that does not fit goes on below itself. */
 function rowLines(
   [label, value]: readonly [string, string],
@@ -53,7 +68,7 @@ function rowLines(
 ): readonly string[] {
   const start = `  ${padEnd(label, labelWidth)} `
   const width = columns === undefined ? undefined : Math.max(leastColumns, columns) - start.length
-  const [first = '', ...more] = wrapLine(value, width, textWidth)
+  const [first = '', ...more] = wrapLine(escapeTerminal(value), width, textWidth)
   return [start + first, ...more.map((rest) => ' '.repeat(start.length) + rest)]
 }
 

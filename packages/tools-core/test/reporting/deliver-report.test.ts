@@ -97,3 +97,16 @@ test('GitHub hears of it, too', async () => {
   await deliver([], { host: onGitHub })
   expect(await readFile(summary, 'utf8')).toContain('GET /api/rooms/ is gone')
 })
+
+test('a text that cannot be made keeps no file from being written', async () => {
+  const broken = {
+    ...sampleViews,
+    text: () => {
+      throw new TypeError('a bug in the text')
+    },
+  }
+  const run = { host, log: { info: () => undefined }, colors: { stdout: false }, flags: { quiet: false } }
+  const path = folder.join('r.json')
+  await expect(deliverReport(report, broken, [{ path, format: 'json' }], run)).rejects.toThrow('a bug in the text')
+  expect(await readFile(path, 'utf8')).toBe(await rendered('json', report))
+})

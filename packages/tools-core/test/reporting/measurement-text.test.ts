@@ -62,3 +62,20 @@ test('colours only where they are wanted', () => {
   expect(measurementText(report, { color: true }, parts)).toContain('\u001B[31m✗ fail\u001B[39m')
   expect(measurementText(report, { color: false }, parts)).not.toContain('\u001B')
 })
+
+test.each([true, false])('what came from outside commands no terminal; colour: %s', (color) => {
+  const evil = 'a\u001B]0;pwn\u0007\u001B[2Jb'
+  const report = {
+    ...measured,
+    thresholds: [{ expression: `errors.byKind["${evil}"]==0`, actual: 1, passed: false }],
+    warnings: [`1 socket ended: ${evil}.`],
+  }
+  const told = measurementText(
+    report,
+    { color },
+    { ...parts, rows: [['Errors', evil]], details: (paint) => [paint(evil, 'red'), evil] },
+  )
+  // oxlint-disable-next-line no-control-regex -- colours are all that is left
+  expect(told.replaceAll(/\u001B\[\d+m/g, '')).not.toMatch(/[\u0000-\u0009\u000B-\u001F]/)
+  expect(told.match(/\\x1b\]0;pwn\\x07\\x1b\[2Jb/g)).toHaveLength(5)
+})
