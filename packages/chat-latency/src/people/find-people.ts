@@ -17,39 +17,43 @@ export interface People {
   readonly receiver: Person
 }
 
+/** What is asked beside the messages is not held to their time: a `--timeout` may be as short as a message should take. */
+const leastPatienceMs = 10_000
+
+/** For a request that is no message. Milliseconds. */
+export function patienceMs({ timeoutMs }: Pick<Config, 'timeoutMs'>): number {
+  return Math.max(leastPatienceMs, timeoutMs)
+}
+
+/** How a user is known: by a log-in or by a token. */
+type Source = Config['people']['logins'][number] | string
+
 /**
  * Who writes and who reads: logs in where it is told to, and asks the platform who a token is of if the token does not say.
  * @throws {RunError} that says what is wrong and what to do
  */
 export async function findPeople(config: Config, signal: AbortSignal): Promise<People> {
   const { senderToken, receiverToken, logins } = config.people
-  const [first, second] = logins
-  const sender = await personOf(await findIdentity(first, senderToken, config, signal), config, signal)
-  const isOne = first === undefined ? receiverToken === null : second === undefined && receiverToken === null
-  if (isOne) return { sender, receiver: sender }
-  const receiver = await personOf(await findIdentity(second, receiverToken, config, signal), config, signal)
-  return { sender, receiver }
+  const tokens = [senderToken, receiverToken].filter((token) => token !== null)
+  const [first, second] = logins.length > 0 ? logins : tokens
+  if (first === undefined) throw new RangeError('somebody has to be there')
+  const sender = await findPerson(first, config, signal)
+  return { sender, receiver: second === undefined ? sender : await findPerson(second, config, signal) }
 }
 
-async function findIdentity(
-  login: Config['people']['logins'][number] | undefined,
-  token: string | null,
-  { apiUrl, headers }: Config,
-  signal: AbortSignal,
-): Promise<Identity> {
-  if (login) return await logIn({ ...login, baseUrl: apiUrl, http: { headers, signal } })
-  if (token === null) throw new RangeError('somebody has to be there')
-  return identityOf(token)
-}
-
-async function personOf({ token, userId }: Identity, config: Config, signal: AbortSignal): Promise<Person> {
+async function findPerson(source: Source, config: Config, signal: AbortSignal): Promise<Person> {
+  const { apiUrl, headers } = config
+  const { token, userId }: Identity =
+    typeof source === 'string'
+      ? identityOf(source)
+      : await logIn({ ...source, baseUrl: apiUrl, http: { headers, signal } })
   const http = createHttpClient({
-    baseUrl: config.apiUrl,
+    baseUrl: apiUrl,
     token,
-    headers: config.headers,
+    headers,
     // A try that is repeated unseen would be a latency that nobody can explain.
     retries: 0,
-    timeoutMs: config.timeoutMs,
+    timeoutMs: patienceMs(config),
     flags: { address: '--base-url', timeout: '--timeout' },
     signal,
   })
