@@ -1,4 +1,10 @@
-import { Agent as HttpAgent, type IncomingMessage, request as httpRequest, type RequestOptions } from 'node:http'
+import {
+  Agent as HttpAgent,
+  type ClientRequest,
+  type IncomingMessage,
+  request as httpRequest,
+  type RequestOptions,
+} from 'node:http'
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https'
 import { classifyFailure } from '@m4sh/tools-core/connections/http'
 
@@ -26,10 +32,25 @@ export interface PostClientOptions {
   readonly headers: readonly { readonly name: string; readonly value: string }[]
   /** For the whole of one request. Milliseconds. */
   readonly timeoutMs: number
+  /** Connections at once; who finds none waits for one. */
+  readonly connections?: number
+}
+
+/** What is heard of a request on its way. */
+export interface PostWatcher {
+  /** It has a connection. Again, where it is sent once more. */
+  readonly onSent?: () => void
+  /** The connection was closed as it was used again, by all that is known before it came there: it is sent once more. */
+  readonly onRepeat?: () => void
+  /** The answer begins, on the first line that hears of it. */
+  readonly onAnswer?: () => void
 }
 
 /** No answer to a message is longer. Bytes. */
 const mostBytes = 1024 * 1024
+
+/** Fewer than the files that a process may have open on any usual system. */
+const usualConnections = 512
 
 /**
  * Posts JSON over connections that are kept open, as a browser does. `fetch` costs a millisecond of CPU a request, which
@@ -41,15 +62,14 @@ export class PostClient {
   readonly #agent: HttpAgent | HttpsAgent
   readonly #base: URL
   readonly #headers: Readonly<Record<string, string>>
+  #isClosed = false
 
   constructor(options: PostClientOptions) {
     this.#options = options
     this.#base = new URL(`${options.apiUrl}/`)
-    const isSecure = this.#base.protocol === 'https:'
     // Without a delay of its own: a message is one small packet.
-    this.#agent = isSecure
-      ? new HttpsAgent({ keepAlive: true, noDelay: true })
-      : new HttpAgent({ keepAlive: true, noDelay: true })
+    const kept = { keepAlive: true, noDelay: true, maxSockets: options.connections ?? usualConnections }
+    this.#agent = this.#base.protocol === 'https:' ? new HttpsAgent(kept) : new HttpAgent(kept)
     this.#headers = {
       'content-type': 'application/json',
       accept: 'application/json',
@@ -59,39 +79,66 @@ export class PostClient {
   }
 
   /** @throws {PostFailure} where there is no answer */
-  post(path: string, body: string): Promise<PostAnswer> {
+  post(path: string, body: string, watcher: PostWatcher = {}): Promise<PostAnswer> {
+    return new Promise((resolve, reject) => {
+      let request: ClientRequest | null = null
+      let isOver = false
+      const end = (finish: () => void): void => {
+        isOver = true
+        clearTimeout(timer)
+        finish()
+      }
+      const fail = (kind: string): void => {
+        end(() => reject(new PostFailure(kind)))
+        request?.destroy()
+      }
+      const timer = setTimeout(fail, this.#options.timeoutMs, 'timeout')
+      const start = (mayRepeat: boolean): void => {
+        const own = this.#start(path, body, (response) => {
+          watcher.onAnswer?.()
+          readAll(response).then(
+            (text) => end(() => resolve(answerOf(response, text))),
+            () => fail('reset'),
+          )
+        })
+        request = own
+        own.once('socket', () => watcher.onSent?.())
+        own.on('error', (error) => {
+          if (isOver) return
+          // A server that closes an idle connection may do so just as it is used again: browsers send once more then.
+          const isRace = mayRepeat && own.reusedSocket && isReset(error) && !this.#isClosed
+          if (!isRace) return fail(classifyFailure(error).failure)
+          watcher.onRepeat?.()
+          start(false)
+        })
+        own.end(body)
+      }
+      start(true)
+    })
+  }
+
+  close(): void {
+    this.#isClosed = true
+    this.#agent.destroy()
+  }
+
+  #start(path: string, body: string, onResponse: (response: IncomingMessage) => void): ClientRequest {
     const url = new URL(path, this.#base)
-    const send = url.protocol === 'https:' ? httpsRequest : httpRequest
     const options: RequestOptions = {
       method: 'POST',
       agent: this.#agent,
       headers: { ...this.#headers, 'content-length': Buffer.byteLength(body) },
     }
-    return new Promise((resolve, reject) => {
-      const fail = (kind: string): void => {
-        clearTimeout(timer)
-        reject(new PostFailure(kind))
-        request.destroy()
-      }
-      const request = send(url, options, (response) => {
-        readAll(response).then(
-          (text) => {
-            clearTimeout(timer)
-            const { statusCode: status = 0, headers } = response
-            resolve({ status, retryAfter: headers['retry-after'] ?? null, text })
-          },
-          () => fail('reset'),
-        )
-      })
-      const timer = setTimeout(fail, this.#options.timeoutMs, 'timeout')
-      request.on('error', (error) => fail(classifyFailure(error).failure))
-      request.end(body)
-    })
+    return (url.protocol === 'https:' ? httpsRequest : httpRequest)(url, options, onResponse)
   }
+}
 
-  close(): void {
-    this.#agent.destroy()
-  }
+function answerOf({ statusCode: status = 0, headers }: IncomingMessage, text: string): PostAnswer {
+  return { status, retryAfter: headers['retry-after'] ?? null, text }
+}
+
+function isReset(error: Error): boolean {
+  return 'code' in error && (error.code === 'ECONNRESET' || error.code === 'EPIPE')
 }
 
 async function readAll(response: IncomingMessage): Promise<string> {

@@ -1,6 +1,7 @@
+import { retryAfterMs } from '@m4sh/tools-core/connections/http'
 import { jsonRecord } from '@m4sh/tools-core/values'
 import { messageId } from '../messages/message-id.ts'
-import { type PostAnswer, type PostClient, PostFailure } from './post-client.ts'
+import { type PostAnswer, type PostClient, PostFailure, type PostWatcher } from './post-client.ts'
 
 /** What came of an attempt to write a message. */
 export type SendOutcome =
@@ -9,14 +10,27 @@ export type SendOutcome =
   | { readonly kind: 'rate-limited'; readonly waitMs: number | null }
   | { readonly kind: 'failed'; readonly error: string }
 
-/** Posts a message as the frontend does; once, so that nothing hides behind another try. */
-export async function postMessage(client: PostClient, lesson: number, text: string): Promise<SendOutcome> {
+/** Posts a message as the frontend does; nothing that the platform has answered hides behind another try. */
+export async function postMessage(
+  client: PostClient,
+  lesson: number,
+  text: string,
+  watcher: PostWatcher = {},
+): Promise<SendOutcome> {
   try {
-    return outcomeOf(await client.post('chat/messages/', JSON.stringify({ lesson_id: lesson, text })))
+    return outcomeOf(await client.post('chat/messages/', JSON.stringify({ lesson_id: lesson, text }), watcher))
   } catch (error) {
     if (error instanceof PostFailure) return { kind: 'failed', error: error.kind }
     throw error
   }
+}
+
+/** No answer, or one of somebody between us and the platform: it may have taken the message all the same. */
+const open = new Set(['timeout', 'reset', 'http-502', 'http-504'])
+
+/** Whether a message that failed so may still arrive. */
+export function mayHaveBeenTaken(error: string): boolean {
+  return open.has(error)
 }
 
 function outcomeOf({ status, retryAfter, text }: PostAnswer): SendOutcome {
@@ -25,10 +39,6 @@ function outcomeOf({ status, retryAfter, text }: PostAnswer): SendOutcome {
   return { kind: 'failed', error: status === 401 ? 'unauthorized' : `http-${status}` }
 }
 
-/** Seconds, or a date. */
-function waitIn(value: string | null): number | null {
-  if (value === null) return null
-  if (/^\d+(\.\d+)?$/.test(value)) return Number(value) * 1000
-  const at = Date.parse(value)
-  return Number.isNaN(at) ? null : Math.max(0, at - Date.now())
+function waitIn(retryAfter: string | null): number | null {
+  return retryAfterMs(retryAfter, { now: () => new Date() }) ?? null
 }

@@ -121,3 +121,57 @@ describe('no answer', () => {
     )
   })
 })
+
+describe('a kept connection that the server closes just as it is used again', () => {
+  /** Answers each connection as often, and then breaks it off as a request comes. */
+  const closingAfter = (answers: number): RequestListener => {
+    const served = new Map<object, number>()
+    return (request, response) => {
+      const times = (served.get(request.socket) ?? 0) + 1
+      served.set(request.socket, times)
+      if (times > answers) return void request.socket.destroy()
+      request.resume().on('end', () => response.end('{"id": 1}'))
+    }
+  }
+
+  test('costs no message: it is sent once more, as browsers do, and that is told', async () => {
+    const told: string[] = []
+    await withClient(closingAfter(1), async (client) => {
+      const watcher = { onSent: () => void told.push('sent'), onRepeat: () => void told.push('repeat') }
+      for (let count = 0; count < 2; count++)
+        expect(await postMessage(client, 7, 'text', watcher)).toEqual({ kind: 'acknowledged', id: '1' })
+    })
+    expect(told).toEqual(['sent', 'sent', 'repeat', 'sent'])
+  })
+
+  test('is sent once more, and no more often', async () => {
+    let count = 0
+    await withClient(
+      (request, response) => {
+        if (++count === 1) request.resume().on('end', () => response.end('{"id": 1}'))
+        else request.socket.destroy()
+      },
+      async (client, requests) => {
+        expect(await postMessage(client, 7, 'ok')).toEqual({ kind: 'acknowledged', id: '1' })
+        expect(await postMessage(client, 7, 'another')).toEqual({ kind: 'failed', error: 'reset' })
+        expect(requests).toHaveLength(3)
+      },
+    )
+  })
+})
+
+test('who finds no connection waits for one, and has not been sent', async () => {
+  const server = await startHttpServer((request, response) => {
+    request.resume().on('end', () => setImmediate(() => response.end('{"id": 1}')))
+  })
+  const client = new PostClient({ apiUrl: server.url, token: 'abc', headers: [], timeoutMs: 3000, connections: 1 })
+  const told: string[] = []
+  const watcherOf = (name: string) => ({
+    onSent: () => void told.push(`${name} sent`),
+    onAnswer: () => void told.push(`${name} answered`),
+  })
+  await Promise.all(['first', 'second'].map(async (name) => await postMessage(client, 7, 'text', watcherOf(name))))
+  client.close()
+  await server.close()
+  expect(told).toEqual(['first sent', 'first answered', 'second sent', 'second answered'])
+})
