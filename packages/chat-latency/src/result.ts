@@ -8,7 +8,7 @@ export interface ChatResult {
   /** Intended send → the receiver's socket has it: what a user feels. */
   latency: Summary
   phases: {
-    /** Intended → really sent: this tool's own lateness, and what a rate limit made wait. */
+    /** Intended → sent by the try that was taken: this tool's own lateness, a rate limit, the wait for a connection. */
     clientQueue: Summary
     /** Sent → the platform has answered. Not known of messages that are published on the socket. */
     acknowledge: Summary
@@ -18,10 +18,11 @@ export interface ChatResult {
     echo: Summary
   }
   histogram: HistogramBar[]
-  /** From the first intended send to the last answer. */
+  /** From the first intended send to the last that was sent, answered or heard. */
   totalTimeMs: number
   errors: { count: number; byKind: Record<string, number> }
-  connections: { reconnects: number }
+  /** `brokenOff`: conversations that reached nobody any more, since receiver, token or platform was gone by the end. */
+  connections: { reconnects: number; brokenOff: number }
   generator: GeneratorSection
   /** Every message that was delivered: when it was due, from the start of the run, and how long it took. */
   samples: { at: number[]; latency: number[] }
@@ -43,7 +44,7 @@ export interface MessageCounts {
   outOfOrder: number
   /** Deliveries after the timeout; these messages are lost. */
   late: number
-  /** Refused by the platform, or not to be sent at all. */
+  /** Refused by the platform, without an answer that says it was taken, or not to be sent at all. */
   failed: number
   /** Answers that told to wait (429). */
   rateLimited: number

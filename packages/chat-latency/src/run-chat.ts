@@ -7,14 +7,14 @@ import {
   UsageError,
 } from '@m4sh/tools-core/cli'
 import { connectionAddress, isPrivateTarget } from '@m4sh/tools-core/connections/websocket'
-import { exitCodeOf, startReport, type Verdict } from '@m4sh/tools-core/reporting'
+import { exitCodeOf, startReport } from '@m4sh/tools-core/reporting'
 import { deliverReport } from '@m4sh/tools-core/reporting/deliver-report'
 import { summarize } from '@m4sh/tools-core/stats/summary'
-import { checkThresholds } from '@m4sh/tools-core/stats/thresholds'
 import { compareWith, readBaseline } from './compare-runs.ts'
 import type { Config, flags } from './config.ts'
 import { destinationsOf } from './destinations.ts'
-import { type ChatProgress, type ChatRun, measureChatLatency } from './measure-chat-latency.ts'
+import { judgeRun } from './judge-run.ts'
+import { type ChatProgress, measureChatLatency } from './measure-chat-latency.ts'
 import { findPeople } from './people/find-people.ts'
 import { chatViews } from './report.ts'
 import type { Comparison } from './result.ts'
@@ -49,12 +49,9 @@ export async function runChat(context: Context, config: Config): Promise<ExitCod
   const { seed, allowedRegression: allowed } = config
   const comparison = baseline === null ? null : compareWith(run.result, baseline, { seed, allowed })
   const result = { ...run.result, comparison }
-  const isInvalid = result.generator.level === 'invalid' && config.failsOnSaturation
-  const rows = checkThresholds(thresholds, result).map((row) => ({ ...row, passed: row.passed && !isInvalid }))
   const report = draft.finish({
     result,
-    thresholds: rows,
-    verdict: isInvalid ? 'invalid' : verdictOf({ ...run, result }, rows),
+    ...judgeRun(result, thresholds, config),
     warnings: [...run.warnings, ...comparisonWarnings(comparison)],
     interrupted: signal.aborted,
   })
@@ -85,13 +82,4 @@ function progressTeller(context: Context): (progress: ChatProgress) => void {
 function comparisonWarnings(comparison: Comparison | null): string[] {
   if (comparison === null || Object.keys(comparison.changes).length > 0) return []
   return ['There are too few messages to compare with the baseline.']
-}
-
-function verdictOf(
-  { result: { messages, comparison }, brokenOff }: Pick<ChatRun, 'result' | 'brokenOff'>,
-  rows: readonly { readonly passed: boolean }[],
-): Verdict {
-  if (brokenOff > 0 || (messages.received === 0 && messages.sent > 0)) return 'error'
-  const regressed = (comparison?.regressions.length ?? 0) > 0
-  return regressed || rows.some(({ passed }) => !passed) ? 'fail' : 'pass'
 }

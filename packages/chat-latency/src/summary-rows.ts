@@ -1,4 +1,4 @@
-import { ms, whole } from '@m4sh/tools-core/reporting'
+import { ms, plural, whole } from '@m4sh/tools-core/reporting'
 import type { Summary } from '@m4sh/tools-core/stats/summary'
 import type { ChatResult } from './result.ts'
 
@@ -10,7 +10,7 @@ export function summaryRows(result: ChatResult): Row[] {
   const trouble = [
     ...count(messages.lost, 'lost'),
     ...count(messages.recovered, 'found in the history only'),
-    ...count(messages.failed, 'refused'),
+    ...count(messages.failed, 'failed'),
     ...count(messages.duplicated, 'doubled'),
     ...count(messages.outOfOrder, 'out of order'),
     ...count(messages.late, 'late'),
@@ -37,6 +37,7 @@ export function summaryRows(result: ChatResult): Row[] {
             .map(([kind, times]) => `${kind} ${times}`)
             .join(', ')}`,
     ],
+    ...(connections.brokenOff > 0 ? [['Broken off', plural(connections.brokenOff, 'conversation')] as const] : []),
     ...(connections.reconnects > 0 ? [['Reconnects', String(connections.reconnects)] as const] : []),
     [
       'Generator',

@@ -21,7 +21,7 @@ const figures = {
   phases: { clientQueue: emptySummary, acknowledge: emptySummary, deliver: emptySummary, echo: emptySummary },
   totalTimeMs: 0,
   errors: { count: 0, byKind: { '*': 0 } },
-  connections: { reconnects: 0 },
+  connections: { reconnects: 0, brokenOff: 0 },
   generator: {
     sendLag: emptySummary,
     turnWait: emptySummary,

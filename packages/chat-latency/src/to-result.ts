@@ -1,9 +1,11 @@
+import { machineLimitKinds } from '@m4sh/tools-core/connections/http'
 import { type GeneratorFigures, reportGenerator } from '@m4sh/tools-core/load'
 import { inMicroseconds, roundToMicroseconds, summarize, type Summary } from '@m4sh/tools-core/stats/summary'
 import type { ChatCounts } from './conversation/chat-run.ts'
 import { histogramOf } from './histogram-bars.ts'
 import type { MessageRecord } from './messages/message-book.ts'
 import type { ChatResult, GeneratorSection } from './result.ts'
+import type { Schedule } from './schedule.ts'
 
 /** What a result needs beside the messages. Times by the messages' clock. */
 export interface ResultFacts {
@@ -11,12 +13,14 @@ export interface ResultFacts {
   readonly generator: GeneratorFigures
   readonly floor: GeneratorSection['floor']
   readonly origin: number
-  readonly endedAt: number
+  readonly schedule: Schedule
+  /** Conversations that had come to a standstill before the run ended. */
+  readonly brokenOff: number
 }
 
 /** The figures of a report. Every sample is exact, and so is every percentile (nearest rank). */
 export function toResult(all: readonly MessageRecord[], facts: ResultFacts): ChatResult {
-  const { counts, origin, endedAt } = facts
+  const { counts, origin, brokenOff } = facts
   const records = all.filter(({ isWarmup }) => !isWarmup)
   const received = records.filter(({ status }) => status === 'received')
   const latencies = received.map(({ receivedAt, scheduledAt }) => roundToMicroseconds((receivedAt ?? 0) - scheduledAt))
@@ -70,13 +74,13 @@ export function toResult(all: readonly MessageRecord[], facts: ResultFacts): Cha
       ),
     },
     histogram: histogramOf(latencies),
-    totalTimeMs: roundToMicroseconds(Math.max(0, endedAt - origin)),
+    totalTimeMs: roundToMicroseconds(Math.max(0, lastEventOf(records) - origin)),
     errors: {
       count: [...counts.errors.values()].reduce((sum, count) => sum + count, 0),
       byKind: Object.fromEntries([...counts.errors].sort(([a], [b]) => (a < b ? -1 : 1))),
     },
-    connections: { reconnects: counts.reconnects },
-    generator: generatorSection(facts, latency, records.length),
+    connections: { reconnects: counts.reconnects, brokenOff },
+    generator: generatorSection(facts, latency, records),
     samples: { at: received.map(({ scheduledAt }) => roundToMicroseconds(scheduledAt - origin)), latency: latencies },
     comparison: null,
   }
@@ -99,15 +103,34 @@ function summaryOf(samples: readonly number[]): Summary {
   return inMicroseconds(summarize(samples))
 }
 
+/** The last that was sent, answered or heard: how long one waits for what is lost is no time of the run. */
+function lastEventOf(records: readonly MessageRecord[]): number {
+  let last = -Infinity
+  for (const { sentAt, acknowledgedAt, receivedAt, echoedAt } of records)
+    for (const at of [sentAt, acknowledgedAt, receivedAt, echoedAt]) if (at !== null && at > last) last = at
+  return last
+}
+
 function generatorSection(
-  { counts, generator, floor }: ResultFacts,
+  { counts, generator, floor, schedule: { until, offered } }: ResultFacts,
   headline: Summary,
-  achieved: number,
+  records: readonly MessageRecord[],
 ): GeneratorSection {
-  const { offered } = counts
-  const sendLag = counts.sendLag.summary()
-  return {
-    ...reportGenerator(generator, { sendLag, headline, offered, achieved, floor }),
-    turnWait: inMicroseconds(counts.turnWait.summary()),
+  const handled = records.filter(({ handledAt }) => handledAt !== null && handledAt <= until).length
+  const sendLag = summarize(
+    between(
+      records,
+      ({ scheduledAt }) => scheduledAt,
+      ({ handledAt }) => handledAt,
+    ),
+  )
+  const load = {
+    sendLag,
+    headline,
+    floor,
+    offered: offered ?? handled,
+    achieved: handled,
+    outOfRoom: machineLimitKinds.reduce((sum, kind) => sum + (counts.errors.get(kind) ?? 0), 0),
   }
+  return { ...reportGenerator(generator, load), turnWait: inMicroseconds(counts.turnWait.summary()) }
 }

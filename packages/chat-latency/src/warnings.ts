@@ -2,7 +2,8 @@ import type { ChatCounts } from './conversation/chat-run.ts'
 import type { ChatResult } from './result.ts'
 
 /** What a reader has to know before any figure. */
-export function warningsOf({ messages, generator }: ChatResult, counts: ChatCounts, brokenOff: number): string[] {
+export function warningsOf({ messages, generator, connections }: ChatResult, counts: ChatCounts): string[] {
+  const { brokenOff } = connections
   const { ends, errors, givenUp, notDeleted } = counts
   const refused = (errors.get('unauthorized') ?? 0) - (ends.get('unauthorized')?.times ?? 0)
   return [

@@ -20,9 +20,11 @@ afterAll(async () => await folder.remove())
 /** The bin as it ships: what the build made of it. */
 const bin = fileURLToPath(new URL('../dist/cli.js', import.meta.url))
 
-function start(argv: readonly string[]): ChildProcessWithoutNullStreams {
+/** @param files how many the process may have open */
+function start(argv: readonly string[], files?: number): ChildProcessWithoutNullStreams {
   if (!existsSync(bin)) throw new Error(`${bin} is not there: build first (npx -y pnpm@12 run build)`)
-  return spawn(process.execPath, [bin, ...argv], {
+  const limit = files === undefined ? '' : `ulimit -n ${files} && `
+  return spawn('sh', ['-c', `${limit}exec "$0" "$@"`, process.execPath, bin, ...argv], {
     cwd: folder.path,
     env: { PATH: process.env['PATH'], NO_COLOR: '1' },
   })
@@ -97,4 +99,17 @@ test.concurrent('a reader that goes away ends it without a word', async () => {
     return stderr
   })
   expect(said).toBe('')
+})
+
+test.concurrent('a machine that has no room for connections is no fault of the platform: exit code 4', async () => {
+  const stalling: Behaviour = { delayOf: ({ posts }) => (posts > 5 && posts < 120 ? 1000 : 0) }
+  const { exitCode, stdout } = await withPlatform(stalling, async (platform) => {
+    const load = ['-n', '150', '--interval', '4', '--warmup', '1', '-o', 'full.json']
+    return await ended(start([...flagsFor(platform), ...load], 64))
+  })
+  const { verdict, result } = readReport('full.json')
+  expect({ exitCode, verdict }).toEqual({ exitCode: 4, verdict: 'invalid' })
+  expect(result.errors.byKind['too-many-files']).toBeGreaterThan(0)
+  expect(result.errors.byKind).not.toHaveProperty('protocol')
+  expect(stdout).toContain('no room for another connection')
 })

@@ -260,6 +260,45 @@ describe('the verdict', () => {
     expect(stdout).toContain('There are too few messages to compare with the baseline.')
   })
 
+  test('a platform that is gone is gone, however slow the machine was', async () => {
+    const busy = setInterval(() => {
+      const until = performance.now() + 20
+      while (performance.now() < until);
+    }, 40)
+    try {
+      const answer: Behaviour['answer'] = (request) =>
+        isPost(request) && request.posts > 40 ? { status: 401 } : undefined
+      const { exitCode, report } = await withPlatform({ answer }, async (platform) => {
+        const argv = ['-n', '60', '--interval', '20', '--warmup', '1', '--threshold', 'latency.p50<1000s']
+        return await reportOf([...flagsFor(platform), ...argv, '--on-saturation', 'fail'])
+      })
+      expect({ exitCode, verdict: report.verdict }).toEqual({ exitCode: 3, verdict: 'error' })
+      expect(report.result.generator.level).toBe('invalid')
+      expect(report.thresholds[0]?.passed).toBe(false)
+    } finally {
+      clearInterval(busy)
+    }
+  })
+
+  test('what the gateway has named commands no terminal, and is counted as what it can be', async () => {
+    const evil = 'X\u001b[31mY\u001b]0;pwn\u0007'
+    const answer: Behaviour['answer'] = (request, platform) => {
+      if (!isPost(request) || request.posts !== 5) return undefined
+      for (const { token, socket } of platform.clients) {
+        if (token !== tokenOf(3)) continue
+        for (const error of [{ code: evil }, {}, { code: 'CHAT_CLOSED' }])
+          socket.send(JSON.stringify({ type: 'error', ...error }))
+        socket.close(4444, 'a\u001b[2Jb')
+      }
+      return undefined
+    }
+    const { stdout } = await run({ answer }, ['--timeout', '5s'])
+    // oxlint-disable-next-line no-control-regex -- these are what it is about
+    expect(stdout).not.toMatch(/[\u0000-\u0009\u000B-\u001F]/)
+    const { result } = await readReport(folder.join('chat-latency.json'))
+    expect(result.errors.byKind).toEqual({ CHAT_CLOSED: 1, WS_ERROR: 1, 'close-4444': 1, other: 1 })
+  })
+
   test('a machine that is too slow to measure is no pass, unless that is wanted', async () => {
     const busy = setInterval(() => {
       const until = performance.now() + 20
@@ -341,6 +380,25 @@ describe('Ctrl-C', () => {
     expect(received + lost).toBe(sent)
     expect(lost).toBeGreaterThanOrEqual(5)
     expect(warnings).toContain(`${lost} messages still under way when the run was stopped: not received.`)
+  })
+
+  test('while the receiver is away: what was written meanwhile is in the history all the same', async () => {
+    const host = commandHost({ cwd: folder.path })
+    const answer: Behaviour['answer'] = (request, platform) => {
+      if (isPost(request) && request.posts === 10)
+        for (const { token, socket } of platform.clients) if (token === tokenOf(3)) socket.terminate()
+      if (isPost(request) && request.posts === 20) host.interrupt()
+      return undefined
+    }
+    const exitCode = await withPlatform({ answer }, async (platform) => {
+      return await runCli(command, { ...host, argv: [...flagsFor(platform), ...long, '--warmup', '0'] })
+    })
+    expect(exitCode).toBe(130)
+    const { result } = await readReport(folder.join('chat-latency.json'))
+    const { sent, received, recovered, lost } = result.messages
+    expect({ lost, seen: received + recovered }).toEqual({ lost: 0, seen: sent })
+    expect(recovered).toBeGreaterThanOrEqual(9)
+    expect(result.errors.byKind).toEqual({ dropped: 1 })
   })
 
   test.each<[string, (press: () => void) => Behaviour]>([

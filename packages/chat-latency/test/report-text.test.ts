@@ -31,7 +31,7 @@ const failed = reportOf(
       { due: 2, received: null, status: 'recovered' },
       { due: 3, received: null, acknowledged: null, status: 'failed' },
     ],
-    { counts: troubled, endedAt: 130_000 },
+    { counts: troubled },
   ),
   {
     verdict: 'fail',

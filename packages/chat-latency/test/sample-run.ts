@@ -1,3 +1,4 @@
+import { Histogram } from '@m4sh/tools-core/stats/histogram'
 import { ChatCounts } from '../src/conversation/chat-run.ts'
 import { MessageBook, type MessageRecord } from '../src/messages/message-book.ts'
 import type { ChatResult } from '../src/result.ts'
@@ -15,8 +16,8 @@ export const idleGenerator: ResultFacts['generator'] = {
   cpuShare: 0.05,
   runWaitShare: 0.01,
   stealShare: null,
-  eventLoopLag: new ChatCounts().sendLag.summary(),
-  eventLoopLagHistogram: new ChatCounts().sendLag.toJSON(),
+  eventLoopLag: new Histogram().summary(),
+  eventLoopLagHistogram: new Histogram().toJSON(),
   maxRssBytes: 50_000_000,
   worst: { cpuShare: 0.1, runWaitShare: 0.02 },
 }
@@ -25,6 +26,7 @@ export interface Station {
   /** From the start of the run. Milliseconds. */
   readonly due: number
   /** All from when it was due; `null` for never. */
+  readonly handled?: number | null
   readonly sent?: number | null
   readonly acknowledged?: number | null
   readonly received?: number | null
@@ -37,11 +39,13 @@ export interface Station {
 /** Messages with these times; what is left out went as it should. */
 export function recordsOf(stations: readonly Station[]): readonly MessageRecord[] {
   const book = new MessageBook('mabc')
-  for (const { due, sent = 0, acknowledged = 2, received = 3, echoed = 4, status, isWarmup = false, id } of stations) {
+  for (const one of stations) {
+    const { due, handled = 0, sent = 0, acknowledged = 2, received = 3, echoed = 4, status, isWarmup = false, id } = one
     const at = (after: number | null) => (after === null ? null : origin + due + after)
     const record = book.add(0, origin + due, isWarmup)
     book.identify(record, id ?? null)
     Object.assign(record, {
+      handledAt: at(handled),
       sentAt: at(sent),
       acknowledgedAt: at(acknowledged),
       receivedAt: at(received),
@@ -63,7 +67,8 @@ export function resultOf(stations: readonly Station[], facts: Partial<ResultFact
     generator: idleGenerator,
     floor: { p50: 0.12, p99: 0.3 },
     origin,
-    endedAt: origin + 1000,
+    schedule: { until: Infinity, offered: null },
+    brokenOff: 0,
   }
   return toResult(recordsOf(stations), { ...whole, ...facts })
 }

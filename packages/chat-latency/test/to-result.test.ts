@@ -47,14 +47,19 @@ describe('figures that are known on paper', () => {
   })
 
   test('times are told to the microsecond', () => {
-    const { latency, samples, totalTimeMs } = resultOf([{ due: 0.00049, received: 1.23456789 }], {
-      endedAt: origin + 12.3456789,
-    })
+    const { latency, samples, totalTimeMs } = resultOf([{ due: 0.00049, received: 1.23456789, echoed: 12.3451789 }])
     expect([latency.max, samples.at[0], totalTimeMs]).toEqual([1.235, 0, 12.346])
   })
 
+  test('the time of a run ends with what was sent, answered or heard last: waiting for what is lost takes none', () => {
+    const lost = { acknowledged: null, received: null, echoed: null, status: 'lost' } as const
+    expect(resultOf([{ due: 0 }, { due: 100, sent: 7, ...lost }]).totalTimeMs).toBe(107)
+    expect(resultOf([{ due: 0, acknowledged: 300 }, { due: 100 }]).totalTimeMs).toBe(300)
+    expect(resultOf([{ due: 0, echoed: 400 }]).totalTimeMs).toBe(400)
+  })
+
   test('a run that was stopped before it began took no time', () => {
-    expect(resultOf([], { endedAt: origin - 3 }).totalTimeMs).toBe(0)
+    expect(resultOf([]).totalTimeMs).toBe(0)
   })
 })
 
@@ -73,7 +78,7 @@ describe('what has become of the messages', () => {
 
   test('each is counted once, the warm-up apart', () => {
     const counts = countsOf({ duplicated: 3, outOfOrder: 2, late: 1, rateLimited: 4, reconnects: 5, deleted: 6 })
-    const { messages, connections } = resultOf(stations, { counts })
+    const { messages, connections } = resultOf(stations, { counts, brokenOff: 2 })
     expect(messages).toEqual({
       sent: 6,
       acknowledged: 5,
@@ -88,7 +93,7 @@ describe('what has become of the messages', () => {
       warmup: 1,
       deleted: 6,
     })
-    expect(connections).toEqual({ reconnects: 5 })
+    expect(connections).toEqual({ reconnects: 5, brokenOff: 2 })
   })
 
   test('only what was delivered in time is a sample', () => {
@@ -129,10 +134,28 @@ describe('the generator', () => {
   })
 
   test('that was late is judged by the latency of the run', () => {
-    const counts = countsOf({ offered: 100 })
-    for (let count = 0; count < 100; count++) counts.sendLag.record(30)
-    expect(resultOf(ladder(100), { counts }).generator.level).toBe('invalid')
-    const slow = ladder(100).map((station) => ({ ...station, received: 4000 }))
-    expect(resultOf(slow, { counts }).generator.level).toBe('ok')
+    const late = ladder(100).map((station) => ({ ...station, handled: 30 }))
+    const { level, sendLag } = resultOf(late).generator
+    expect(level).toBe('invalid')
+    expect(sendLag).toMatchObject({ count: 100, p50: 30, p99: 30 })
+    const slow = late.map((station) => ({ ...station, received: 4000 }))
+    expect(resultOf(slow).generator.level).toBe('ok')
+  })
+
+  test('that did not send what was due by the end of the load was slower than it was asked to be', () => {
+    // The last ten were handled when the load should have been over.
+    const stations = ladder(100).map((station, at) => ({ ...station, handled: at < 90 ? 0 : 1100, received: 30_000 }))
+    const { generator } = resultOf(stations, { schedule: { until: origin + 10_000, offered: 100 } })
+    expect(generator.level).toBe('invalid')
+    expect(generator.reasons).toEqual([expect.stringMatching(/^Of 100 sends that were due, 90 were made/)])
+  })
+
+  test('that had no room for a connection measured itself', () => {
+    const counts = countsOf()
+    counts.error('too-many-files')
+    counts.error('no-ports')
+    const { generator } = resultOf(ladder(100), { counts })
+    expect(generator.level).toBe('invalid')
+    expect(generator.reasons).toEqual([expect.stringMatching(/^2 sends failed since this machine had no room/)])
   })
 })

@@ -14,7 +14,7 @@ const end = (change: Partial<SocketEnd>): SocketEnd => ({
 })
 
 const warningsWith = (counts = countsOf(), brokenOff = 0) =>
-  warningsOf(resultOf(ladder(30), { counts }), counts, brokenOff)
+  warningsOf(resultOf(ladder(30), { counts, brokenOff }), counts)
 
 describe('warnings', () => {
   test('of a calm run are none', () => {
@@ -26,7 +26,7 @@ describe('warnings', () => {
     const refused = end({ kind: 'refused', says: 'nothing listens there', hint: 'Is the gateway running there?' })
     for (const one of [end({}), end({}), refused]) {
       counts.error(one.kind)
-      counts.ended(one)
+      counts.ended(one.kind, one)
     }
     for (let posts = 0; posts < 50; posts++) counts.error('refused')
     expect(warningsWith(counts)).toEqual([
@@ -38,7 +38,7 @@ describe('warnings', () => {
   test('tell a token that POSTs are refused with from one that sockets are', () => {
     const counts = countsOf()
     counts.error('unauthorized')
-    counts.ended(end({ kind: 'unauthorized', says: 'the gateway closed it with code 4401' }))
+    counts.ended('unauthorized', end({ says: 'the gateway closed it with code 4401' }))
     expect(warningsWith(counts)).toEqual(['1 socket ended: the gateway closed it with code 4401.'])
     counts.error('unauthorized')
     expect(warningsWith(counts)).toContain('The token ran out in the middle of the run: 1 message refused (401).')

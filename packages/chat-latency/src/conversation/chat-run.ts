@@ -8,18 +8,22 @@ import type { People } from '../people/find-people.ts'
 import type { PostClient } from './post-client.ts'
 import { TurnStamp } from './turn-stamp.ts'
 
+/** Why a socket is gone, for people. */
+export type HowItEnded = Pick<SocketEnd, 'says' | 'hint'>
+
+/** Names of errors are given by whoever is measured: no more of them are told apart. */
+const mostKinds = 50
+
 /** What is counted beside what the messages themselves tell. */
 export class ChatCounts {
-  readonly sendLag = new Histogram()
   readonly turnWait = new Histogram()
   readonly errors = new Map<string, number>()
   /** How sockets ended, by kind: the first of each, and how many there were. */
-  readonly ends = new Map<string, { readonly first: SocketEnd; times: number }>()
-  /** Handed to the network so far. */
-  sent = 0
-  received = 0
+  readonly ends = new Map<string, { readonly first: HowItEnded; times: number }>()
   /** Of what was delivered since they were last taken. */
   latencies: number[] = []
+  /** When something was last sent, answered or heard. */
+  activeAt = 0
   duplicated = 0
   outOfOrder = 0
   late = 0
@@ -30,17 +34,16 @@ export class ChatCounts {
   givenUp = 0
   /** Messages that --delete-messages could not take away. */
   notDeleted = 0
-  /** Due by the end of the run. */
-  offered = 0
 
   error(kind: string): void {
-    this.errors.set(kind, (this.errors.get(kind) ?? 0) + 1)
+    const known = this.errors.has(kind) || this.errors.size < mostKinds ? kind : 'other'
+    this.errors.set(known, (this.errors.get(known) ?? 0) + 1)
   }
 
-  ended(end: SocketEnd): void {
-    const seen = this.ends.get(end.kind)
+  ended(kind: string, how: HowItEnded): void {
+    const seen = this.ends.get(kind)
     if (seen) seen.times++
-    else this.ends.set(end.kind, { first: end, times: 1 })
+    else this.ends.set(kind, { first: how, times: 1 })
   }
 
   /** What went wrong during the warm-up is none of the run's. */

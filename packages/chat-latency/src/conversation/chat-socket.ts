@@ -6,19 +6,21 @@ import {
   type SocketEnd,
 } from '@m4sh/tools-core/connections/websocket'
 import { RunError } from '@m4sh/tools-core/errors'
-import { isRecord } from '@m4sh/tools-core/values'
 import type { SeenMessage } from '../messages/message-book.ts'
-import { messageId } from '../messages/message-id.ts'
 import type { Person } from '../people/find-people.ts'
+import { newMessageIn } from './chat-message.ts'
 import type { ChatRunParts } from './chat-run.ts'
 
 /** A gateway that answers no ping is believed to have subscribed us after so long. Milliseconds. */
 const pongPatienceMs = 3000
 
+/** What an error of the gateway is counted as: its code, if that looks like one. */
+const codeShape = /^\w[\w.-]{0,39}$/
+
 export interface ChatSocketHooks {
   /** A message came, whoever wrote it. */
   readonly onMessage: (message: SeenMessage, receivedAt: number) => void
-  /** The socket broke; what is pushed now is not heard. */
+  /** The socket broke, or is not subscribed any more; what is pushed now is not heard. */
   readonly onDown: () => void
   /** It is back, and subscribed again. */
   readonly onBack: () => void
@@ -35,7 +37,10 @@ export class ChatSocket implements GatewayListener {
   #socket: GatewaySocket | null = null
   #attempt = 0
   #wasUp = false
+  /** Open, and subscribed by all that is known. */
   #isUp = false
+  /** It does not come back by itself. */
+  #isGone = false
   #isOver = false
   #onFirst: { readonly resolve: () => void; readonly reject: (error: Error) => void } | null = null
 
@@ -59,6 +64,11 @@ export class ChatSocket implements GatewayListener {
 
   get isUp(): boolean {
     return this.#isUp
+  }
+
+  /** Whether it is lost for good: refused, or in vain tried for too long. */
+  get isGone(): boolean {
+    return this.#isGone
   }
 
   /** @returns false where there is no socket */
@@ -86,6 +96,7 @@ export class ChatSocket implements GatewayListener {
 
   message(data: Buffer, receivedAt: number): void {
     const { counts, turn } = this.#run
+    counts.activeAt = receivedAt
     counts.turnWait.record(turn.waitOf(receivedAt))
     let value: unknown
     try {
@@ -96,8 +107,10 @@ export class ChatSocket implements GatewayListener {
     const frame = readGatewayFrame(value)
     if (frame.kind === 'pong') this.#up()
     else if (frame.kind === 'error') this.#refused(frame.code, frame.detail)
-    else if (frame.kind === 'event' && frame.type === 'chat.message.new')
-      this.#hooks.onMessage(messageIn(frame.fields), receivedAt)
+    else if (frame.kind === 'event') {
+      const message = newMessageIn(frame)
+      if (message !== null) this.#hooks.onMessage(message, receivedAt)
+    }
   }
 
   closed(end: SocketEnd): void {
@@ -105,14 +118,15 @@ export class ChatSocket implements GatewayListener {
     this.#socket = null
     const wasUp = this.#isUp
     this.#isUp = false
-    if (this.#isOver) return
+    if (this.#isOver || this.#isGone) return
     if (!this.#wasUp) return this.#failFirst(refusalOf(end))
     counts.error(end.kind)
-    counts.ended(end)
+    counts.ended(end.kind, end)
     if (wasUp) this.#hooks.onDown()
     this.#attempt++
     const delay = end.isPassing ? reconnectDelay(this.#attempt, () => random.next()) : null
-    if (delay !== null) agenda.after(delay, () => this.#connect())
+    if (delay === null) this.#isGone = true
+    else agenda.after(delay, () => this.#connect())
   }
 
   #connect(): void {
@@ -122,7 +136,7 @@ export class ChatSocket implements GatewayListener {
   }
 
   #up(): void {
-    if (this.#isUp || this.#isOver) return
+    if (this.#isUp || this.#isOver || this.#isGone) return
     this.#isUp = true
     this.#attempt = 0
     if (this.#wasUp) {
@@ -135,16 +149,27 @@ export class ChatSocket implements GatewayListener {
   }
 
   #refused(code: string, detail: string): void {
-    this.#run.counts.error(code)
-    if (code === 'WS_RATE_LIMITED') return this.#hooks.onRateLimited()
-    if (this.#onFirst === null) return
+    const kind = codeShape.test(code) ? code : code === '' ? 'WS_ERROR' : 'other'
+    this.#run.counts.error(kind)
+    if (kind === 'WS_RATE_LIMITED') return this.#hooks.onRateLimited()
+    // What comes before the answer to our ping is about our subscription.
+    if (this.#isUp) return
     const told = detail === '' ? '' : ` (${detail})`
+    if (this.#wasUp) return this.#loseFor(kind, `the gateway refused ${this.#channel} when it was back: ${kind}${told}`)
     this.#failFirst(
-      new RunError(`The gateway refuses ${this.#channel}: ${code}${told}.`, {
+      new RunError(`The gateway refuses ${this.#channel}: ${kind}${told}.`, {
         hint: 'A chat is heard by the user that the token is of. Are tokens and addresses of the same platform?',
       }),
     )
     this.close()
+  }
+
+  /** A socket that hears nothing is as good as none. */
+  #loseFor(kind: string, says: string): void {
+    if (this.#isGone) return
+    this.#isGone = true
+    this.#run.counts.ended(kind, { says })
+    this.#socket?.close()
   }
 
   #failFirst(error: Error): void {
@@ -161,11 +186,4 @@ function refusalOf({ kind, says, hint }: SocketEnd): RunError {
   return new RunError(`The gateway cannot be used: ${says}.`, {
     hint: kind === 'unauthorized' || kind === 'refused' ? usual : (hint ?? usual),
   })
-}
-
-/** The message lies in the event, or is the event. */
-function messageIn(fields: Readonly<Record<string, unknown>>): SeenMessage {
-  const { text, message, id } = fields
-  if (text === undefined && isRecord(message)) return { text: message['text'], id: messageId(message['id']) }
-  return { text: text ?? message, id: messageId(id) }
 }

@@ -1,83 +1,49 @@
+import { isMachineLimit } from '@m4sh/tools-core/connections/http'
+import type { Appointment } from '@m4sh/tools-core/load'
 import type { MessageRecord } from '../messages/message-book.ts'
-import { Arrivals } from './arrivals.ts'
-import { ChatSocket } from './chat-socket.ts'
+import type { Arrivals } from './arrivals.ts'
 import type { ChatRunParts } from './chat-run.ts'
 import { neverArrived } from './never-arrived.ts'
 import { Outgoing } from './outgoing.ts'
-import { readHistory } from './read-history.ts'
+import { mayHaveBeenTaken } from './send-message.ts'
 
-/** What is under way when a run is told to stop may still arrive. Milliseconds. */
-const graceMs = 1000
+/** What a conversation needs of the sockets that it shares. */
+export interface ConversationSockets {
+  readonly arrivals: Arrivals
+  /** @returns false where the author has no socket */
+  readonly publish: (event: Readonly<Record<string, unknown>>) => boolean
+  /** Whether the receiver hears what is pushed now. */
+  readonly isHeard: () => boolean
+}
 
-/** Between two looks into a history that could not be read. Milliseconds. */
-const lookAgainMs = 1000
-
-/** One who writes and one who reads. */
+/** One who writes in a lesson, one who reads, and what becomes of each message. */
 export class Conversation {
   readonly index: number
+  readonly lesson: number
   readonly #run: ChatRunParts
-  readonly #lesson: number
-  readonly #author: ChatSocket
-  readonly #receiver: ChatSocket
+  readonly #sockets: ConversationSockets
   readonly #outgoing: Outgoing
-  readonly #arrivals: Arrivals
-  /** Not settled yet. */
-  readonly #open = new Map<number, MessageRecord>()
-  #planned = 0
-  #lastDue: MessageRecord | null = null
-  /** `null` once a message was taken again. */
-  #lastError: string | null = null
-  #isOpen = false
+  /** Not settled yet, and when its time is over. */
+  readonly #open = new Map<MessageRecord, Appointment>()
+  /** In the order in which they were due, the warm-up left out. */
+  readonly #records: MessageRecord[] = []
   /** No more messages. */
   #isOver = false
   /** Nor is anything waited for. */
   #isGivenUp = false
   #watchers: (() => void)[] = []
 
-  constructor(run: ChatRunParts, index: number, lesson: number) {
-    const { sender, receiver } = run.people
-    const isPublished = run.config.transport === 'ws'
+  constructor(run: ChatRunParts, index: number, lesson: number, sockets: ConversationSockets) {
     this.#run = run
     this.index = index
-    this.#lesson = lesson
-    this.#arrivals = new Arrivals(run, index, (record, status) => this.#settle(record, status))
-    this.#author = new ChatSocket(run, sender, {
-      onMessage: (message, at) => this.#arrivals.echoed(message, at),
-      onDown: () => undefined,
-      onBack: () => undefined,
-      onRateLimited: () => isPublished && this.#outgoing.backOff(null),
-    })
-    this.#receiver = new ChatSocket(run, receiver, {
-      onMessage: (message, at) => this.#arrivals.delivered(message, at),
-      onDown: () => this.#cut(),
-      onBack: () => void this.#lookUp(),
-      onRateLimited: () => undefined,
-    })
+    this.lesson = lesson
+    this.#sockets = sockets
     this.#outgoing = new Outgoing(run, lesson, {
-      publish: (event) => this.#author.publish(event),
-      onAcknowledged: (record, id) => this.#acknowledged(record, id),
+      publish: sockets.publish,
+      onAcknowledged: (record, id) => sockets.arrivals.identified(record, id),
       onFailed: (record, error) => this.#failed(record, error),
       onAnswer: () => this.#changed(),
     })
-  }
-
-  readonly #onAbort = (): void => {
-    this.stop()
-    if (this.#isOpen) this.#run.agenda.after(graceMs, () => this.#giveUp())
-    else this.close()
-  }
-
-  /**
-   * @throws {RunError} where the gateway refuses
-   * @throws the signal's reason
-   */
-  async open(): Promise<void> {
-    const { signal } = this.#run
-    signal.throwIfAborted()
-    signal.addEventListener('abort', this.#onAbort, { once: true })
-    await Promise.all([this.#author.open(), this.#receiver.open()])
-    signal.throwIfAborted()
-    this.#isOpen = true
   }
 
   /**
@@ -94,15 +60,12 @@ export class Conversation {
       await this.#until(() => record.status !== 'waiting' && this.#outgoing.pending === 0)
     }
     if (records.length > 0 && !this.#isOver && records.every(({ status }) => status !== 'received'))
-      throw neverArrived(this.#run, this.#lesson, records)
+      throw neverArrived(this.#run, this.lesson, records)
   }
 
-  /** @param origin when the run begins, by the agenda's clock */
-  start(origin: number): void {
-    const { config } = this.#run
-    // Conversations take turns within the interval.
-    const first = origin + (config.intervalMs * this.index) / config.pairs
-    if (config.model === 'closed') this.#nextInTurn(first)
+  /** @param first when its first message is due, by the agenda's clock */
+  start(first: number): void {
+    if (this.#run.config.model === 'closed') this.#nextInTurn(first)
     else this.#planNext(first)
   }
 
@@ -112,44 +75,76 @@ export class Conversation {
     this.#changed()
   }
 
-  /** Once all is sent, answered and settled: delivered, lost or failed. Soon where the run is given up. */
-  async ended(): Promise<void> {
-    const { config } = this.#run
-    const isAllSent = () => this.#isOver || this.#planned >= config.messages
-    await this.#until(() => isAllSent() && this.#open.size === 0 && this.#outgoing.pending === 0)
+  /** Nothing is waited for any more. */
+  giveUp(): void {
+    this.stop()
+    this.#isGivenUp = true
+    this.#changed()
   }
 
-  /** Whether its last message reached nobody, since socket or token or the platform itself was gone by then. */
-  get isBrokenOff(): boolean {
-    const status = this.#lastDue?.status
-    if (status === undefined || status === 'received' || status === 'recovered') return false
-    const isAnswered = this.#lastError === null || this.#lastError.startsWith('http-')
-    return !this.#receiver.isUp || !isAnswered
+  get isAllSent(): boolean {
+    return this.#isOver || this.#records.length >= this.#run.config.messages
+  }
+
+  /** Once all is sent, answered and settled: delivered, lost or failed. Soon where the run is given up. */
+  async ended(): Promise<void> {
+    await this.#until(() => this.isAllSent && this.#open.size === 0 && this.#outgoing.pending === 0)
+  }
+
+  /** How many of the last messages, one after the other, reached nobody; what this machine had no room for is left out. */
+  get missedAtEnd(): { readonly missed: number; readonly of: number } {
+    const own = this.#records.filter(({ failure }) => failure === null || !isMachineLimit(failure))
+    const reached = own.findLastIndex(({ receivedAt, status }) => receivedAt !== null || status === 'recovered')
+    return { missed: own.length - 1 - reached, of: own.length }
+  }
+
+  /** Of those that are waited for, what the receiver may have missed. */
+  missing(): readonly MessageRecord[] {
+    return [...this.#open.keys()].filter(({ wasCut, failure }) => wasCut || failure !== null)
   }
 
   /** What is under way by then has not come. */
   close(): void {
-    this.stop()
-    this.#giveUp()
-    this.#run.signal.removeEventListener('abort', this.#onAbort)
-    this.#author.close()
-    this.#receiver.close()
-    for (const record of this.#open.values()) {
+    this.giveUp()
+    for (const record of this.#open.keys()) {
       if (!record.isWarmup) this.#run.counts.givenUp++
-      this.#settle(record, this.#outgoing.isHeld(record) ? 'failed' : 'lost')
+      this.settle(record, this.#outcomeOf(record))
     }
+  }
+
+  /** The receiver hears nothing for now. */
+  cut(): void {
+    for (const record of this.#open.keys()) record.wasCut = true
+  }
+
+  /** What was published is too much for the gateway. */
+  backOff(): void {
+    this.#outgoing.backOff(null)
+  }
+
+  /** Somebody has heard a message. */
+  heard(record: MessageRecord): void {
+    if (this.#run.config.transport === 'ws') this.#outgoing.taken(record)
+  }
+
+  settle(record: MessageRecord, status: Exclude<MessageRecord['status'], 'waiting'>): void {
+    record.status = status
+    this.#open.get(record)?.cancel()
+    this.#open.delete(record)
+    if (status === 'received') this.#received(record)
+    else this.#outgoing.forget(record)
+    this.#changed()
   }
 
   // Sending.
 
   #planNext(first: number): void {
     const { config, agenda } = this.#run
+    if (this.isAllSent) return
     // Multiplied: a sum would drift.
-    const due = first + this.#planned * config.intervalMs
-    if (this.#planned >= config.messages) return
+    const due = first + this.#records.length * config.intervalMs
     agenda.at(due, () => {
       if (this.#isOver) return
-      this.#planned++
       this.#due(due)
       this.#planNext(first)
     })
@@ -157,95 +152,52 @@ export class Conversation {
 
   #nextInTurn(at: number): void {
     const { config, agenda } = this.#run
-    if (this.#planned >= config.messages) return
+    if (this.isAllSent) return
     agenda.at(at, () => {
       if (this.#isOver) return
-      this.#planned++
-      const record = this.#due(agenda.now())
-      const isSettled = () => record.status !== 'waiting'
+      const record = this.#due(at)
+      // Of what was not taken nothing more is to be seen, though it is waited for.
+      const isSettled = () => record.status !== 'waiting' || record.failure !== null
       void this.#until(isSettled).then(() => this.#nextInTurn(agenda.now() + config.intervalMs))
     })
   }
 
   #due(dueAt: number): MessageRecord {
-    const { book, agenda, counts } = this.#run
-    const record = book.add(this.index, dueAt, false)
-    counts.offered++
-    counts.sendLag.record(agenda.now() - dueAt)
-    this.#lastDue = record
+    const record = this.#run.book.add(this.index, dueAt, false)
+    record.handledAt = this.#run.agenda.now()
+    this.#records.push(record)
     this.#send(record)
     return record
   }
 
   #send(record: MessageRecord): void {
     const { config, agenda } = this.#run
-    this.#open.set(record.index, record)
     // Nobody hears it; the history will tell.
-    if (!this.#receiver.isUp) record.wasCut = true
-    agenda.at(record.scheduledAt + config.timeoutMs, () => {
-      // What the platform has not taken is not lost by it.
-      if (record.status === 'waiting') this.#settle(record, this.#outgoing.isHeld(record) ? 'failed' : 'lost')
-    })
+    if (!this.#sockets.isHeard()) record.wasCut = true
+    const timer = agenda.at(record.scheduledAt + config.timeoutMs, () => this.settle(record, this.#outcomeOf(record)))
+    this.#open.set(record, timer)
     this.#outgoing.send(record)
   }
 
-  #acknowledged(record: MessageRecord, id: string | null): void {
-    this.#lastError = null
-    this.#arrivals.identified(record, id)
+  /** Of a message whose time is over: what the platform has not taken is not lost by it. */
+  #outcomeOf(record: MessageRecord): 'failed' | 'lost' {
+    const { failure } = record
+    const isRefused = failure !== null && failure !== 'timeout'
+    return isRefused || this.#outgoing.isHeld(record) ? 'failed' : 'lost'
   }
 
   #failed(record: MessageRecord, error: string): void {
-    this.#lastError = error
+    record.failure = error
     this.#run.counts.error(error)
-    // Nothing is known of what is not answered: it may arrive until its time is over. Nor does an error say that it will not.
-    if (record.status === 'waiting' && error !== 'timeout') this.#settle(record, 'failed')
+    if (record.status === 'waiting' && !mayHaveBeenTaken(error)) this.settle(record, 'failed')
+    else this.#changed()
   }
 
-  // While the receiver is away.
-
-  /** The receiver hears nothing for now. */
-  #cut(): void {
-    for (const record of this.#open.values()) record.wasCut = true
-  }
-
-  /** The receiver is back, and looks what was written meanwhile, as a browser does. */
-  async #lookUp(): Promise<void> {
-    const { book, people, agenda, counts } = this.#run
-    const missing = new Set([...this.#open.values()].filter(({ wasCut }) => wasCut))
-    if (missing.size === 0) return
-    try {
-      for await (const page of readHistory(people.receiver.http, this.#lesson)) {
-        for (const message of page) {
-          const record = book.find(message)
-          if (!record || !missing.delete(record)) continue
-          book.identify(record, message.id)
-          if (record.status === 'waiting') this.#settle(record, 'recovered')
-        }
-        if (missing.size === 0) return
-      }
-    } catch {
-      if (this.#isGivenUp) return
-      counts.error('history')
-      agenda.after(lookAgainMs, () => void this.#lookUp())
-    }
-  }
-
-  #settle(record: MessageRecord, status: Exclude<MessageRecord['status'], 'waiting'>): void {
-    record.status = status
-    this.#open.delete(record.index)
-    this.#changed()
-    const { counts } = this.#run
-    if (status !== 'received' || record.isWarmup) return
-    counts.received++
-    counts.latencies.push((record.receivedAt ?? 0) - record.scheduledAt)
+  #received(record: MessageRecord): void {
+    if (!record.isWarmup) this.#run.counts.latencies.push((record.receivedAt ?? 0) - record.scheduledAt)
   }
 
   // Waiting.
-
-  #giveUp(): void {
-    this.#isGivenUp = true
-    this.#changed()
-  }
 
   #changed(): void {
     const watchers = this.#watchers

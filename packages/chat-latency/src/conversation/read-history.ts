@@ -1,11 +1,11 @@
 import type { HttpClient } from '@m4sh/tools-core/connections/http'
 import { RunError } from '@m4sh/tools-core/errors'
-import { isRecord } from '@m4sh/tools-core/values'
+import { isRecord, jsonRecord } from '@m4sh/tools-core/values'
 import type { SeenMessage } from '../messages/message-book.ts'
 import { messageId } from '../messages/message-id.ts'
 
 /** Pages of the history that are read at most. */
-const mostPages = 50
+export const mostPages = 50
 
 /**
  * Makes sure that a person may read and so probably write in a lesson's chat.
@@ -39,9 +39,10 @@ export async function* readHistory(http: HttpClient, lesson: number): AsyncGener
     const query = new URLSearchParams({ lesson_id: String(lesson), ...(cursor === null ? {} : { cursor }) })
     const answer = await http.get(`chat/history/?${query.toString()}`)
     if (!answer.ok) throw new RunError(`The history of lesson ${lesson} answers HTTP ${answer.status}.`)
-    const body: unknown = JSON.parse(answer.text())
-    if (!isRecord(body) || !Array.isArray(body['results'])) return
-    yield body['results'].map(seen)
+    const body = jsonRecord(answer.text())
+    const { results } = body
+    if (!Array.isArray(results)) throw new RunError(`The history of lesson ${lesson} is no list of messages.`)
+    yield results.map(seen)
     const next = body['cursor']
     if (body['has_more'] !== true || typeof next !== 'string') return
     cursor = next

@@ -8,9 +8,15 @@ type ChatReport = Report<ChatResult>
 export const sentences = {
   pass: passSentence,
   fail: failSentence,
-  error: ({ result: { messages } }: ChatReport) =>
-    `None of ${plural(messages.sent, 'message')} arrived, so there is nothing to judge.`,
+  error: errorSentence,
 } as const
+
+function errorSentence({ result: { messages, connections } }: ChatReport): string {
+  const { received, sent } = messages
+  if (received === 0) return `None of ${plural(sent, 'message')} arrived, so there is nothing to judge.`
+  const arrived = `${whole(received)} of ${plural(sent, 'message')} arrived`
+  return `${arrived}; then ${plural(connections.brokenOff, 'conversation')} reached nobody any more until the run ended.`
+}
 
 function passSentence(report: ChatReport): string {
   const { comparison, latency, messages } = report.result

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from '@jest/globals'
-import { type Behaviour, type ChatPlatform, isPost, tokenOf, withPlatform } from '../peers/chat-platform.ts'
+import { type Behaviour, type ChatPlatform, eventOf, isPost, tokenOf, withPlatform } from '../peers/chat-platform.ts'
 import { type Commanded, flagsFor, reportOf } from '../peers/run-chat.ts'
 
 /** Twenty messages, of which the tenth is the turning point. */
@@ -8,6 +8,7 @@ const load = ['-n', '20', '--interval', '30', '--warmup', '0']
 interface Row {
   readonly behaviour: Behaviour
   readonly timeout?: string
+  readonly more?: readonly string[]
 }
 
 const atTenth =
@@ -31,6 +32,31 @@ function breaksWithoutHistory(): NonNullable<Behaviour['answer']> {
   return (request, platform) => {
     breaks(request, platform)
     return request.path.startsWith('chat/history/') && ++looks === 3 ? { status: 503 } : undefined
+  }
+}
+
+/** The author's socket breaks at the fifth message, and is back long before the last, which is never delivered. */
+function lateLoss(): Behaviour {
+  let published = 0
+  return {
+    heard: (frame, _, platform) => {
+      if (frame['type'] !== 'chat.message.send' || ++published !== 5) return false
+      platform.write(2, frame)
+      for (const socket of socketsOf(platform, 2)) socket.terminate()
+      return true
+    },
+    deliver: (message, client) =>
+      client.token === tokenOf(3) && message.text.includes('-1n ') ? [] : [eventOf(message, client)],
+  }
+}
+
+/** The receiver may subscribe once. */
+function refusingTheSecond(): NonNullable<Behaviour['heard']> {
+  let subscriptions = 0
+  return (frame, { token, socket }) => {
+    if (frame['type'] !== 'subscribe' || token !== tokenOf(3) || ++subscriptions === 1) return false
+    socket.send(JSON.stringify({ type: 'error', code: 'WS_FORBIDDEN', detail: 'no access any more' }))
+    return true
   }
 }
 
@@ -64,6 +90,36 @@ const rows = {
       }),
     },
   },
+  'nobody takes anything any more': {
+    behaviour: { answer: (request) => (isPost(request) && request.posts > 10 ? { status: 502 } : undefined) },
+    timeout: '500ms',
+  },
+  'access is taken away': {
+    behaviour: { answer: (request) => (isPost(request) && request.posts > 10 ? { status: 403 } : undefined) },
+  },
+  'the last message is refused': {
+    behaviour: { answer: (request) => (isPost(request) && request.posts === 20 ? { status: 503 } : undefined) },
+  },
+  'all is taken, and late': {
+    behaviour: {
+      answer: (request, platform) => {
+        if (!isPost(request)) return undefined
+        platform.after(request.posts > 5 ? 700 : 0, () => platform.write(2, request.body))
+        return { status: 201, body: {} }
+      },
+    },
+    timeout: '500ms',
+  },
+  'the author breaks, is back, and the last message is lost': {
+    behaviour: lateLoss(),
+    timeout: '1s',
+    more: ['--transport', 'ws', '-n', '60', '--interval', '50'],
+  },
+  'the receiver is not let in again': {
+    behaviour: { answer: breaks, heard: refusingTheSecond() },
+    timeout: '500ms',
+    more: ['-n', '80', '--interval', '50'],
+  },
   'nothing arrives': { behaviour: { deliver: () => [] }, timeout: '300ms' },
 } satisfies Record<string, Row>
 
@@ -72,10 +128,16 @@ const outcomes = new Map<string, Outcome>()
 
 // All at once: they mostly wait.
 beforeAll(async () => {
-  const done = Object.entries<Row>(rows).map(async ([name, { behaviour, timeout = '3s' }]) => {
+  const done = Object.entries<Row>(rows).map(async ([name, { behaviour, timeout = '3s', more = [] }]) => {
     const startedAt = performance.now()
     const finished = await withPlatform(behaviour, async (platform) => {
-      return await reportOf([...flagsFor(platform), ...load, '--timeout', timeout])
+      return await reportOf([
+        ...flagsFor(platform),
+        ...(more.includes('-n') ? ['--warmup', '0'] : load),
+        ...more,
+        '--timeout',
+        timeout,
+      ])
     })
     outcomes.set(name, { ...finished, tookMs: performance.now() - startedAt })
   })
@@ -87,7 +149,7 @@ function outcome(name: keyof typeof rows): Outcome {
   const found = outcomes.get(name)
   if (found === undefined) throw new Error(`there was no run ${name}`)
   const { received, lost, recovered, failed } = found.report.result.messages
-  expect(received + lost + recovered + failed).toBe(20)
+  expect(received + lost + recovered + failed).toBe(found.report.options['messages'])
   return found
 }
 
@@ -187,5 +249,50 @@ test('nothing arrives of a whole run: it cannot pass', () => {
   const run = outcome('nothing arrives')
   expect(run.report.result.messages).toMatchObject({ sent: 20, acknowledged: 20, received: 0, lost: 20 })
   expect(run.report.result.latency).toMatchObject({ count: 0, p50: null, mean: null })
+  expect(endOf(run)).toEqual({ exitCode: 3, verdict: 'error' })
+})
+
+describe('a platform that reaches nobody any more', () => {
+  test.each([
+    ['nobody takes anything any more', { received: 10, failed: 10, lost: 0 }],
+    ['access is taken away', { received: 10, failed: 10, lost: 0 }],
+  ] as const)('%s: the run could not do its job', (name, messages) => {
+    const run = outcome(name)
+    expect(run.report.result).toMatchObject({ messages, connections: { brokenOff: 1 } })
+    expect(run.report.warnings).toContain('1 conversation had come to a standstill before the run ended.')
+    expect(endOf(run)).toEqual({ exitCode: 3, verdict: 'error' })
+  })
+
+  test('is none that refuses a single message, be it the last', () => {
+    const run = outcome('the last message is refused')
+    expect(run.report.result.messages).toMatchObject({ received: 19, failed: 1 })
+    expect(endOf(run)).toEqual({ exitCode: 0, verdict: 'pass' })
+  })
+
+  test('is none that takes everything, however late', () => {
+    const run = outcome('all is taken, and late')
+    expect(run.report.result.messages).toMatchObject({ received: 5, lost: 15, late: 15 })
+    expect(endOf(run)).toEqual({ exitCode: 0, verdict: 'pass' })
+  })
+
+  test('is none whose error is long over', () => {
+    const run = outcome('the author breaks, is back, and the last message is lost')
+    const { messages, errors } = run.report.result
+    expect(errors.byKind['no-socket']).toBeGreaterThan(0)
+    expect(messages.lost).toBeGreaterThanOrEqual(1)
+    expect(messages.received).toBeGreaterThan(20)
+    expect(endOf(run)).toEqual({ exitCode: 0, verdict: 'pass' })
+  })
+})
+
+test('a receiver that is not let in again when it is back: it hears nothing, and the report says why', () => {
+  const run = outcome('the receiver is not let in again')
+  const { messages, errors, connections } = run.report.result
+  expect(messages.lost).toBeGreaterThan(40)
+  expect(errors.byKind).toEqual({ dropped: 1, WS_FORBIDDEN: 1 })
+  expect(connections).toEqual({ reconnects: 0, brokenOff: 1 })
+  expect(run.report.warnings).toContain(
+    '1 socket ended: the gateway refused chat:user:3 when it was back: WS_FORBIDDEN (no access any more).',
+  )
   expect(endOf(run)).toEqual({ exitCode: 3, verdict: 'error' })
 })

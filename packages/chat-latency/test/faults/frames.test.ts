@@ -21,6 +21,10 @@ describe('a message is recognised in whatever it comes', () => {
     ['with no id', ({ text }, channel) => ({ channel, payload: { type, payload: { text } } })],
     ['as the text alone', ({ text }, channel) => ({ channel, type, message: text })],
     ['with an id alone', ({ id }, channel) => ({ channel, payload: { type, payload: { id, text: '***' } } })],
+    ['in an envelope of an envelope', (payload, channel) => ({ channel, type: 'event', payload: { type, payload } })],
+    ['without any type', (payload, channel) => ({ channel, payload })],
+    ['of a type of its own', (message, channel) => ({ channel, payload: { type: 'chat_message', message } })],
+    ['as data', (data, channel) => ({ channel, type: 'push', payload: { data } })],
     ['with an id that is a text', ({ id }, channel) => ({ channel, type, id: String(id), body: 'elsewhere' })],
   ])('%s', async (_, wrap) => {
     const deliver: Behaviour['deliver'] = (message) => [JSON.stringify(wrap(message, 'chat:user:3'))]
@@ -49,6 +53,10 @@ test.concurrent('what comes beside it is passed over, and garbage is counted', a
       '{"type":"hello"}',
       '{"channel":"chat:user:3","payload":{"type":"chat.typing","user_id":2}}',
       '{"channel":"chat:user:3","payload":{"type":"chat.message.edited","payload":{"text":"no news"}}}',
+      // What befalls a message later is no second delivery of it.
+      ...['chat.message.edited', 'chat.message.deleted', 'chat.read', 'MESSAGE_UPDATED', 'messageSeen'].map((type) =>
+        JSON.stringify({ channel: 'chat:user:3', type: 'event', payload: { type, payload: message } }),
+      ),
       eventOf(strange, client),
       eventOf(message, client),
     ],

@@ -58,9 +58,20 @@ describe('the verdict', () => {
     )
   })
 
-  test('invalid judges no threshold, error says that nothing arrived', () => {
-    expect(toPage(invalidReport()).thresholds?.rows.map(({ cells }) => cells.at(-1)?.text)).toEqual(['not judged'])
+  test('error says how far it came', () => {
     expect(toPage(emptyReport()).verdict.sentence).toBe('None of 20 messages arrived, so there is nothing to judge.')
+    const brokenOff = sampleReport((report) => {
+      report.verdict = 'error'
+      Object.assign(report.result.messages, { sent: 20, received: 10, failed: 10 })
+      report.result.connections.brokenOff = 1
+    })
+    expect(toPage(brokenOff).verdict.sentence).toBe(
+      '10 of 20 messages arrived; then 1 conversation reached nobody any more until the run ended.',
+    )
+  })
+
+  test('invalid judges no threshold', () => {
+    expect(toPage(invalidReport()).thresholds?.rows.map(({ cells }) => cells.at(-1)?.text)).toEqual(['not judged'])
   })
 })
 

@@ -124,7 +124,7 @@ function sampleResult(): ChatResult {
     histogram: histogramOf(latency),
     totalTimeMs: 40_100,
     errors: { count: 0, byKind: {} },
-    connections: { reconnects: 0 },
+    connections: { reconnects: 0, brokenOff: 0 },
     generator: {
       sendLag: part(0.04),
       turnWait: part(0.01),

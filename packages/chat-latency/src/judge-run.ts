@@ -1,0 +1,28 @@
+import type { ThresholdRow, Verdict } from '@m4sh/tools-core/reporting'
+import { checkThresholds, type Threshold } from '@m4sh/tools-core/stats/thresholds'
+import type { Config } from './config.ts'
+import type { ChatResult } from './result.ts'
+
+/** Thresholds and verdict of a result. Figures that cannot be trusted fail nothing and pass nothing. */
+export function judgeRun(
+  result: ChatResult,
+  thresholds: readonly Threshold[],
+  { failsOnSaturation }: Pick<Config, 'failsOnSaturation'>,
+): { readonly thresholds: ThresholdRow[]; readonly verdict: Verdict } {
+  const isInvalid = failsOnSaturation && result.generator.level === 'invalid'
+  const rows = checkThresholds(thresholds, result).map((row) => ({ ...row, passed: row.passed && !isInvalid }))
+  return { thresholds: rows, verdict: verdictOf(result, rows, isInvalid) }
+}
+
+function verdictOf(
+  { messages, connections, comparison }: ChatResult,
+  rows: readonly { readonly passed: boolean }[],
+  isInvalid: boolean,
+): Verdict {
+  // A platform that is gone is gone however slow this machine was; one that nobody could reach may be its doing.
+  if (connections.brokenOff > 0) return 'error'
+  if (isInvalid) return 'invalid'
+  if (messages.received === 0 && messages.sent > 0) return 'error'
+  const regressed = (comparison?.regressions.length ?? 0) > 0
+  return regressed || rows.some(({ passed }) => !passed) ? 'fail' : 'pass'
+}
