@@ -16,6 +16,9 @@ import { gatewayUrl } from '@m4sh/tools-core/connections/websocket'
 /** Milliseconds. Timers take no more than 24 days. */
 const day = 86_400_000
 
+/** All messages of a run are kept until its end. */
+const mostMessages = 1_000_000
+
 /** A lesson's id. */
 function parseLesson(raw: string, place: ValuePlace): number {
   const id = Number(raw)
@@ -25,8 +28,8 @@ function parseLesson(raw: string, place: ValuePlace): number {
 /** `10%`, `0.1`. */
 function parseRegression(raw: string, place: ValuePlace): number {
   const share = parseShare(raw)
-  // 10 is meant to be 10 %, not tenfold.
-  const isMeant = share !== undefined && (share <= 1 || raw.trim().endsWith('%'))
+  // 10 is meant to be 10 %, not tenfold; what 1 is meant to be nobody knows.
+  const isMeant = share !== undefined && (share < 1 || raw.trim().endsWith('%'))
   return isMeant ? share : place.reject('a share such as "10%" or "0.1"')
 }
 
@@ -47,7 +50,7 @@ export const flags = defineFlags({
   messages: {
     type: 'integer',
     min: 1,
-    max: 1_000_000,
+    max: mostMessages,
     short: 'n',
     placeholder: 'N',
     describe: 'Messages of each conversation [default: 100]',
@@ -253,9 +256,14 @@ export function toConfig(values: Flags): Config {
     throw new UsageError('--fail-on-regression has nothing to compare with', {
       hint: 'Give the JSON report of an earlier run with --baseline.',
     })
+  const messages = values.messages ?? (duration === undefined ? 100 : Math.ceil(duration / interval))
+  if (messages * values.pairs > mostMessages)
+    throw new UsageError(`That is ${shown(messages * values.pairs)} messages, of ${shown(mostMessages)} at most.`, {
+      hint: 'Write for a shorter time (--duration), less often (--interval), or with fewer --pairs.',
+    })
   return {
     lessons: values.lesson,
-    messages: values.messages ?? (duration === undefined ? 100 : Math.ceil(duration / interval)),
+    messages,
     intervalMs: interval,
     model: values.closed ? 'closed' : 'open',
     durationMs: duration ?? null,
@@ -297,4 +305,9 @@ function peopleOf({ token: shared, senderToken, receiverToken, email, password }
     receiverToken: receiverToken ?? null,
     logins: email.map((one, at) => ({ email: one, password: password[at] ?? '', place: '--email' })),
   }
+}
+
+/** `1,000,000` */
+function shown(count: number): string {
+  return count.toLocaleString('en-US')
 }

@@ -2,17 +2,19 @@ import {
   confirm,
   describeSource,
   type ExitCode,
+  ignoredOptions,
   type RunContext,
   steadyProgress,
   UsageError,
 } from '@m4sh/tools-core/cli'
 import { connectionAddress, isPrivateTarget } from '@m4sh/tools-core/connections/websocket'
-import { exitCodeOf, startReport } from '@m4sh/tools-core/reporting'
+import { exitCodeOf, plural, startReport } from '@m4sh/tools-core/reporting'
 import { deliverReport } from '@m4sh/tools-core/reporting/deliver-report'
 import { summarize } from '@m4sh/tools-core/stats/summary'
 import { compareWith, readBaseline } from './compare-runs.ts'
 import type { Config, flags } from './config.ts'
 import { destinationsOf } from './destinations.ts'
+import { ignoredRules } from './ignored-options.ts'
 import { judgeRun } from './judge-run.ts'
 import { type ChatProgress, measureChatLatency } from './measure-chat-latency.ts'
 import { findPeople } from './people/find-people.ts'
@@ -29,13 +31,14 @@ const plainLineEvery = 10
 export async function runChat(context: Context, config: Config): Promise<ExitCode> {
   const { host, sources, secrets, signal, tool, flags: values, log } = context
   const thresholds = readChatThresholds(config.thresholds, describeSource(sources.threshold))
+  for (const text of ignoredOptions(ignoredRules, values, sources)) log.warn(text)
   const baseline = config.baselineFile === null ? null : await readBaseline(config.baselineFile)
   const destinations = destinationsOf(context)
-  await agree(context, config)
+  await askToWrite(context, config)
   const draft = startReport({
     tool,
     target: { apiUrl: config.apiUrl, url: config.url, lessons: config.lessons },
-    options: { ...values, password: values.password.map(() => '[redacted]') },
+    options: values,
     secrets,
     seed: config.seed,
     plainFields: ['level'],
@@ -60,11 +63,23 @@ export async function runChat(context: Context, config: Config): Promise<ExitCod
 }
 
 /** Messages go to the one address and come from the other. */
-async function agree(context: Context, { url, apiUrl, messages, pairs }: Config): Promise<void> {
+async function askToWrite(context: Context, { url, apiUrl, ...load }: Config): Promise<void> {
   const foreign = [apiUrl, url].find((address) => !isPrivateTarget(address))
   if (foreign === undefined) return
-  const isAgreed = await confirm(context, `Write ${messages * pairs} messages to ${connectionAddress(foreign)}?`)
+  const isAgreed = await confirm(context, `Write ${messagesOf(load)} to ${connectionAddress(foreign)}?`)
   if (!isAgreed) throw new UsageError('Nothing was sent.', { hint: 'Only write in lessons that are yours to test.' })
+}
+
+/** The warm-up included. In the closed model a duration bounds their number, and the platform decides. */
+function messagesOf({
+  messages,
+  warmup,
+  pairs,
+  model,
+  durationMs,
+}: Pick<Config, 'messages' | 'warmup' | 'pairs' | 'model' | 'durationMs'>): string {
+  const all = plural((messages + warmup) * pairs, 'message')
+  return model === 'closed' && durationMs !== null ? `up to ${all}` : all
 }
 
 function progressTeller(context: Context): (progress: ChatProgress) => void {

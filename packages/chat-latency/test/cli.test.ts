@@ -68,12 +68,30 @@ describe('what is wrong is told before the first connection', () => {
     const flags = ['-l', '1', '--token', 'abc', '-n', '30', '--pairs', '2', ...argv]
     const alone = await runCommand(flags)
     expect(alone).toMatchObject({ exitCode: 2, stdout: '' })
-    expect(alone.stderr).toContain(`Write 60 messages to ${host}?`)
+    // The warm-up of both conversations included.
+    expect(alone.stderr).toContain(`Write 70 messages to ${host}?`)
     expect(alone.stderr).toContain('--yes')
     const refused = await runCommand(flags, { answers: ['n'], columns: 100 })
     expect(refused).toMatchObject({ exitCode: 2, stdout: '' })
     expect(refused.stderr).toContain('Nothing was sent.')
   })
+})
+
+test.each([
+  [['-d', '10', '--warmup', '0'], 'Write 100 messages to'],
+  [['-d', '10', '--warmup', '3', '--closed'], 'Write up to 103 messages to'],
+  [['-n', '1', '--warmup', '0', '--closed'], 'Write 1 message to'],
+])('%j: what is asked counts what is written', async (argv, says) => {
+  const { stderr } = await runCommand(['-l', '1', '--token', 'abc', '--base-url', 'http://m4sh.example', ...argv])
+  expect(stderr).toContain(says)
+})
+
+test('flags that mean nothing beside the others are told of', async () => {
+  const { exitCode, stderr } = await run({}, ['--ws-type', 'chat.say', '--token', tokenOf(9)])
+  expect(exitCode).toBe(0)
+  const told = stderr.replaceAll(/\s+/g, ' ')
+  expect(told).toContain('--ws-type means nothing without --transport ws.')
+  expect(told).toContain('--token means nothing with --sender-token.')
 })
 
 describe('where the report goes', () => {

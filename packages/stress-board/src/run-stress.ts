@@ -2,6 +2,7 @@ import {
   confirm,
   describeSource,
   type ExitCode,
+  ignoredOptions,
   type RunContext,
   steadyProgress,
   UsageError,
@@ -14,7 +15,7 @@ import type { Config } from './config.ts'
 import { findCapacity } from './find-capacity.ts'
 import { findIdentities } from './find-identities.ts'
 import type { flags } from './flags.ts'
-import { ignoredOptions } from './ignored-options.ts'
+import { ignoredRules } from './ignored-options.ts'
 import type { LivePage } from './live/live-page.ts'
 import type { Progress } from './live-seconds.ts'
 import { judgeRun } from './judge-run.ts'
@@ -39,7 +40,7 @@ export async function runStress(context: Context, config: Config): Promise<ExitC
   const thresholds = readStressThresholds(config.thresholds, describeSource(sources.threshold))
   const limits = readStressThresholds(config.capacity, describeSource(sources.findCapacity))
   checkKnowable(thresholds, config)
-  for (const text of ignoredOptions(context.flags, sources)) log.warn(text)
+  for (const text of ignoredOptions(ignoredRules, context.flags, sources)) log.warn(text)
   // Before the load: a report that cannot be written is worth no minute of it.
   destinationsOf(context)
   const baseline = config.baselineFile === null ? null : await readBaseline(config.baselineFile)

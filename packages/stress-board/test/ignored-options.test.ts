@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals'
+import { ignoredOptions } from '@m4sh/tools-core/cli'
 import type { ValueSource } from '@m4sh/tools-core/cli'
-import { ignoredOptions } from '../src/ignored-options.ts'
+import { ignoredRules } from '../src/ignored-options.ts'
 
 const flag = (name: string): ValueSource => ({ kind: 'flag', name })
 
@@ -20,10 +21,10 @@ test.each<[values: Record<string, unknown>, given: string[], said: string[]]>([
     ['--jitter-shape means nothing without --jitter.', '--loss-burst means nothing without --packet-loss.'],
   ],
 ])('of %j and %j it is said: %j', (values, given, said) => {
-  expect(ignoredOptions(values, Object.fromEntries(given.map((key) => [key, flag(key)])))).toEqual(said)
+  expect(ignoredOptions(ignoredRules, values, Object.fromEntries(given.map((key) => [key, flag(key)])))).toEqual(said)
 })
 
 test('what environment and file say for many runs is no mistake', () => {
   const rate: ValueSource = { kind: 'env', name: 'M4SH_STRESS_BOARD_RATE' }
-  expect(ignoredOptions({ closed: true }, { rate })).toEqual([])
+  expect(ignoredOptions(ignoredRules, { closed: true }, { rate })).toEqual([])
 })

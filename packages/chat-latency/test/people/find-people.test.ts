@@ -28,6 +28,17 @@ async function find(people: Partial<PeopleConfig>, me: object = { id: 77 }) {
 const login = (email: string) => ({ email, password: 'p', place: '--email' })
 const me = 'GET /api/users/me/'
 
+test('whoever asks beside the messages has time, however short a message may take', async () => {
+  const server = await startHttpServer((request, response) => {
+    request.resume().on('end', () => setTimeout(() => response.end('{"id": 77}'), 150))
+  })
+  const people = { senderToken: 'opaque', receiverToken: null, logins: [] }
+  const trial = { url: 'ws://127.0.0.1:9/ws/', apiUrl: `${server.url}/api`, people, timeoutMs: 50 }
+  const { sender } = await findPeople(configOf(trial), new AbortController().signal)
+  await server.close()
+  expect(sender.userId).toBe(77)
+})
+
 describe('who writes and who reads', () => {
   test('stands in the tokens', async () => {
     const people = { senderToken: jwtOf({ user_id: 5 }), receiverToken: jwtOf({ sub: '6' }) }

@@ -27,6 +27,7 @@ export {
   flagName,
 } from './flags.ts'
 export type { Header } from './header-line.ts'
+export { type IgnoredRule, ignoredOptions } from './ignored-options.ts'
 export {
   type Clock,
   type Host,
