@@ -1,5 +1,19 @@
-import { emptySummary } from '@m4sh/tools-core/stats/summary'
+import { emptySummary, type Summary } from '@m4sh/tools-core/stats/summary'
 import { readThresholds, type Threshold } from '@m4sh/tools-core/stats/thresholds'
+import type { ChatResult } from './result.ts'
+
+/** A part of a result as thresholds see it: its figures, without lists and words. A map is open: `*` stands for its keys. */
+type FiguresOf<Part> = {
+  [Key in keyof Part as Part[Key] extends string | readonly unknown[] ? never : Key]: Part[Key] extends number | null
+    ? number
+    : Part[Key] extends Summary
+      ? Summary
+      : Part[Key] extends Record<string, number>
+        ? string extends keyof Part[Key]
+          ? { '*': number }
+          : FiguresOf<Part[Key]>
+        : FiguresOf<Part[Key]>
+}
 
 /** Every figure that a result has; the numbers do not matter. */
 const figures = {
@@ -33,7 +47,7 @@ const figures = {
     maxRssBytes: 0,
     floor: { p50: 0, p99: 0 },
   },
-}
+} satisfies FiguresOf<Omit<ChatResult, 'samples' | 'comparison'>>
 
 /**
  * Reads thresholds before the first connection.

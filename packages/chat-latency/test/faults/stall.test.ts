@@ -17,8 +17,9 @@ function stallingOnce(): Behaviour {
   }
 }
 
-const load = { messages: 120, warmup: 0, timeoutMs: 20_000 }
-const intervals = { open: 36, closed: 15 }
+/** Twenty seconds of it. */
+const load = { messages: 500, warmup: 0, timeoutMs: 20_000 }
+const intervals = { open: 40, closed: 30 }
 
 async function runStalled(model: 'open' | 'closed'): Promise<ChatRun> {
   return await withPlatform(stallingOnce(), async (platform) => {
@@ -40,21 +41,23 @@ const slowerThan = ({ result }: ChatRun, ms: number) => result.samples.latency.f
 
 test('the open model shows the stall for all that was due meanwhile', () => {
   const { messages, latency, phases } = open.result
-  expect(messages).toMatchObject({ sent: 120, received: 120, lost: 0 })
-  expect(latency.p99).toBeGreaterThan(stallMs - 150)
+  expect(messages).toMatchObject({ sent: 500, received: 500, lost: 0 })
+  expect(open.result.totalTimeMs).toBeGreaterThan(19_900)
+  // One in ten fell into it, and one in a hundred came within its first 200 ms.
+  expect(latency.p99).toBeGreaterThan(stallMs - 350)
   expect(latency.p50).toBeLessThan(stallMs / 4)
-  // More than fifty were due in two seconds; whoever came in the middle waited for half of it.
-  expect(slowerThan(open, 100)).toBeGreaterThanOrEqual(45)
-  expect(slowerThan(open, stallMs / 2)).toBeGreaterThanOrEqual(23)
+  // Fifty were due in two seconds; whoever came in the middle waited for half of it.
+  expect(slowerThan(open, 100)).toBeGreaterThanOrEqual(40)
+  expect(slowerThan(open, stallMs / 2)).toBeGreaterThanOrEqual(20)
   expect(slowerThan(open, stallMs / 2)).toBeLessThanOrEqual(40)
   // All were sent in time: the wait is the platform's.
   expect(phases.clientQueue.p50).toBeLessThan(100)
-  expect(phases.deliver.p99).toBeGreaterThan(stallMs - 300)
+  expect(phases.deliver.p99).toBeGreaterThan(stallMs - 400)
 })
 
 test('the closed model hides it: one message alone is slow', () => {
   const { messages, latency } = closed.result
-  expect(messages).toMatchObject({ sent: 120, received: 120, lost: 0 })
+  expect(messages).toMatchObject({ sent: 500, received: 500, lost: 0 })
   expect(latency.max).toBeGreaterThan(stallMs - 150)
   expect(slowerThan(closed, stallMs / 2)).toBe(1)
   expect(latency.p99).toBeLessThan(stallMs / 2)
