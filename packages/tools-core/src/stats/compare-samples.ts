@@ -1,99 +1,203 @@
 import type { Random } from '../values/random.ts'
+import { type Answer, judgeDifferences, type Question } from './judge-differences.ts'
 import { nearestRank } from './nearest-rank.ts'
+import { Rearrangements, sharesBeyond, sharesMissing, stretch, type Stretched, stretchesPerRun } from './stretches.ts'
 
-/** How one percentile changed from one run to another. Milliseconds, or whatever the samples are. */
+/** How one percentile changed from earlier runs to another. Milliseconds, or whatever the samples are. */
 export interface PercentileChange {
-  readonly old: number
-  readonly new: number
+  /** Of all earlier runs together. `null` where it lies among samples that never came, or where there is none. */
+  readonly old: number | null
+  readonly new: number | null
   /** new − old. */
-  readonly difference: number
+  readonly difference: number | null
   /** new ÷ old; `null` where the old one is 0. */
   readonly ratio: number | null
-  /** The difference lies between these with 95 % confidence. */
-  readonly low: number
-  readonly high: number
-  /** `same`: no difference is shown, which is not to say that there is none. */
-  readonly verdict: 'slower' | 'faster' | 'same'
+  /** The difference lies between these, those of all figures together with 95 % confidence; `null` where no limit is known. */
+  readonly low: number | null
+  readonly high: number | null
+  /** `same`: no difference is shown, which is not to say that there is none. `unknown`: it cannot be judged. */
+  readonly verdict: 'slower' | 'faster' | 'same' | 'unknown'
+  /** Which lies among samples that never came, and so beyond all that did. */
+  readonly beyond: 'old' | 'new' | 'both' | null
+  /** Why it cannot be judged. */
+  readonly reason: UnknownReason | null
+  /** So many samples must each run have, those that never came included. */
+  readonly needed: number
+}
+
+/**
+ * `too-few`: a run has fewer samples than are needed. `never-came`: in both it lies among samples that never came.
+ * `spread`: it does so in one of several earlier runs, so that nobody can tell how far those lie apart.
+ */
+export type UnknownReason = 'too-few' | 'never-came' | 'spread'
+
+/** How the share of samples that never came has changed; from 0 to 1. */
+export interface ShareChange {
+  readonly old: number | null
+  readonly new: number | null
+  readonly difference: number | null
+  readonly low: number | null
+  readonly high: number | null
+  readonly verdict: 'more' | 'fewer' | 'same' | 'unknown'
+}
+
+export interface SamplesComparison {
+  /** By percentile: `p95`. */
+  readonly changes: Readonly<Record<string, PercentileChange>>
+  readonly missing: ShareChange
 }
 
 export interface CompareOptions {
   readonly random: Random
-  /** Percentiles to compare. 50, 95 and 99 if left out. */
+  /** Percentiles to compare. 50, 90, 95 and 99 if left out. */
   readonly percentiles?: readonly number[]
-  /** How often the difference is drawn anew. 10,000 if left out. */
-  readonly resamples?: number
+  /** How many runs are drawn to see what luck can do. 4,999 if left out. */
+  readonly drawings?: number
 }
 
-/** Below this many samples beyond it a percentile says nothing of the run, only of its luck. */
-const leastBeyond = 1
+/** A run's samples in due order. One that never came is `Infinity`. */
+export type RunSamples = readonly number[]
+
+/** With fewer samples beyond it a percentile says nothing of the run, only of its luck. */
+const leastBeyond = 5
 
 /**
- * Compares two runs percentile by percentile, with a bootstrap confidence interval of the difference: what it would be if
- * both runs were made again and again. Percentiles that a run has too few samples for are left out.
+ * Compares a run with one or more earlier ones, percentile by percentile, and by the share of samples that never came.
  *
- * The k-th smallest of n draws with replacement from n sorted samples stands at place ⌊n·U⌋, where U is the k-th smallest
- * of n uniform numbers, which is Beta(k, n − k + 1): so nothing has to be drawn n times, nor sorted.
- * Source: Efron & Tibshirani, An Introduction to the Bootstrap, ch. 13; David & Nagaraja, Order Statistics, ch. 2.
+ * Latencies hang together: a busy second makes all its messages slow. So no single sample is a witness. Each run is cut in
+ * due order into ten stretches, which change places between the runs: what luck can do is seen in the runs that come of
+ * it ({@link Rearrangements}). That holds as long as what hangs together is no longer than a stretch or so. An interval has
+ * all differences that are not refused: the old samples are shifted by them, and tested again. All figures share one error
+ * of 5 % (Holm).
+ *
+ * Runs differ, too, though nothing was changed: by what else the machine does, by what is in its caches. Nothing inside
+ * of one run tells of that. One earlier run leaves it out; several widen the intervals by how far they lie apart.
  */
 export function compareSamples(
-  old: readonly number[],
-  now: readonly number[],
-  { random, percentiles = [50, 95, 99], resamples = 10_000 }: CompareOptions,
-): Readonly<Record<string, PercentileChange>> {
-  const [before, after] = [Float64Array.from(old).sort(), Float64Array.from(now).sort()]
-  const changes = percentiles.flatMap((percent) => {
-    const change = compareAt(before, after, percent, random, resamples)
-    return change === null ? [] : [[`p${String(percent).replace('.', '')}`, change] as const]
-  })
-  return Object.fromEntries(changes)
-}
-
-function compareAt(
-  old: Float64Array,
-  now: Float64Array,
-  percent: number,
-  random: Random,
-  resamples: number,
-): PercentileChange | null {
-  if (!isKnown(old.length, percent) || !isKnown(now.length, percent)) return null
-  const [a, b] = [old[nearestRank(percent, old.length) - 1] ?? 0, now[nearestRank(percent, now.length) - 1] ?? 0]
-  const differences = new Float64Array(resamples)
-  for (let at = 0; at < resamples; at++)
-    differences[at] = resampled(now, percent, random) - resampled(old, percent, random)
-  differences.sort()
-  const [low, high] = [
-    differences[Math.floor(resamples * 0.025)] ?? 0,
-    differences[Math.ceil(resamples * 0.975) - 1] ?? 0,
-  ]
+  earlier: readonly RunSamples[],
+  now: RunSamples,
+  { random, percentiles = [50, 90, 95, 99], drawings = 4_999 }: CompareOptions,
+): SamplesComparison {
+  const runs: Runs = { earlier, old: stretch(earlier), new: stretch([now]) }
+  const least = Math.min(...[...earlier, now].map(({ length }) => length))
+  const drafts = percentiles.map((percent) => draftOf(runs, percent, least))
+  const share = least < stretchesPerRun ? null : shareQuestion(runs)
+  const questions = [...drafts.flatMap(({ question }) => question ?? []), ...(share ? [share] : [])]
+  const all = (earlier.length + 1) * stretchesPerRun
+  const answers = judgeDifferences(
+    questions,
+    new Rearrangements(all, stretchesPerRun, { count: drawings, random }),
+  ).values()
+  const next = () => answers.next().value ?? null
   return {
-    old: a,
-    new: b,
-    difference: b - a,
-    ratio: a === 0 ? null : b / a,
-    low,
-    high,
-    verdict: low > 0 ? 'slower' : high < 0 ? 'faster' : 'same',
+    changes: Object.fromEntries(drafts.map((draft) => [draft.name, changeOf(draft, draft.question && next())])),
+    missing: shareChange(runs, share && next(), least),
   }
 }
 
-function isKnown(count: number, percent: number): boolean {
-  return count > 0 && count - nearestRank(percent, count) >= leastBeyond
+/** So many samples must a run have for a percentile to be compared. */
+export function samplesNeeded(percent: number): number {
+  let count = stretchesPerRun
+  while (count - nearestRank(percent, count) < leastBeyond) count++
+  return count
 }
 
-function resampled(sorted: Float64Array, percent: number, random: Random): number {
-  const count = sorted.length
-  const rank = nearestRank(percent, count)
-  const [x, y] = [drawGamma(rank, random), drawGamma(count - rank + 1, random)]
-  return sorted[Math.min(count - 1, Math.floor((count * x) / (x + y)))] ?? 0
+interface Runs {
+  readonly earlier: readonly RunSamples[]
+  readonly old: Stretched
+  readonly new: Stretched
 }
 
-/** Marsaglia & Tsang, A simple method for generating gamma variables (2000); of shape 1 and above. */
-function drawGamma(shape: number, random: Random): number {
-  const d = shape - 1 / 3
-  const c = 1 / Math.sqrt(9 * d)
-  for (;;) {
-    const x = random.normal()
-    const v = (1 + c * x) ** 3
-    if (v > 0 && Math.log(1 - random.next()) < 0.5 * x * x + d - d * v + d * Math.log(v)) return d * v
+/** What is known of a percentile before it is judged. */
+interface Draft extends Pick<PercentileChange, 'needed' | 'reason'> {
+  readonly name: string
+  /** `Infinity` among samples that never came, `NaN` without samples. */
+  readonly old: number
+  readonly new: number
+  readonly question: Question | null
+}
+
+function draftOf(runs: Runs, percent: number, least: number): Draft {
+  const needed = samplesNeeded(percent)
+  const [old, now] = [percentile(runs.old.sorted, percent), percentile(runs.new.sorted, percent)]
+  const known = { name: nameOf(percent), old, new: now, needed }
+  const each = runs.earlier.map((run) => percentile(Float64Array.from(run).sort(), percent))
+  if (least < needed) return { ...known, reason: 'too-few', question: null }
+  if (old === Infinity && now === Infinity) return { ...known, reason: 'never-came', question: null }
+  if (each.length > 1 && each.includes(Infinity)) return { ...known, reason: 'spread', question: null }
+  const sharesAt = (shift: number) => sharesBeyond(runs.old, runs.new, percent, shift)
+  return { ...known, reason: null, question: { old, new: now, each, sharesAt, span: spanOf(runs) } }
+}
+
+function changeOf({ old, new: now, needed, reason }: Draft, answer: Answer | null): PercentileChange {
+  const shown = { above: 'slower', below: 'faster' } as const
+  return {
+    old: finite(old),
+    new: finite(now),
+    difference: finite(now - old),
+    ratio: finite(now / old),
+    low: finite(answer?.low),
+    high: finite(answer?.high),
+    verdict: answer === null ? 'unknown' : answer.shown === null ? 'same' : shown[answer.shown],
+    beyond: old === Infinity ? (now === Infinity ? 'both' : 'old') : now === Infinity ? 'new' : null,
+    reason,
+    needed,
   }
+}
+
+/** Nothing that never came is nothing to ask about. */
+function shareQuestion(runs: Runs): Question | null {
+  const [old, now] = [shareMissing(runs.old), shareMissing(runs.new)]
+  if (old === 0 && now === 0) return null
+  const unshifted = sharesMissing(runs.old, runs.new)
+  return {
+    old,
+    new: now,
+    each: runs.earlier.map((run) => shareMissing(stretch([run]))),
+    sharesAt: (shift) => ({ ...unshifted, old: unshifted.old.map((share) => share + shift) }),
+    span: 1,
+  }
+}
+
+function shareChange({ old: earlier, new: run }: Runs, answer: Answer | null, least: number): ShareChange {
+  const [old, now] = [shareMissing(earlier), shareMissing(run)]
+  const isNone = old === 0 && now === 0 && least >= stretchesPerRun
+  const shown = { above: 'more', below: 'fewer' } as const
+  return {
+    old: finite(old),
+    new: finite(now),
+    difference: finite(now - old),
+    // No share leaves 0 to 1.
+    low: answer === null ? null : Math.max(-1, answer.low),
+    high: answer === null ? null : Math.min(1, answer.high),
+    verdict: answer !== null ? (answer.shown === null ? 'same' : shown[answer.shown]) : isNone ? 'same' : 'unknown',
+  }
+}
+
+/** `NaN` without samples. */
+function shareMissing({ sorted }: Stretched): number {
+  return sorted.filter((sample) => sample === Infinity).length / sorted.length
+}
+
+function percentile(sorted: Float64Array, percent: number): number {
+  return sorted.length === 0 ? Number.NaN : (sorted[nearestRank(percent, sorted.length) - 1] ?? Number.NaN)
+}
+
+/** From the least to the greatest of all that came, and a little more. */
+function spanOf({ old, new: now }: Runs): number {
+  const came = [old, now].flatMap(({ sorted }) => {
+    const known = sorted.filter((sample) => sample !== Infinity)
+    return [known[0] ?? 0, known.at(-1) ?? 0]
+  })
+  return Math.max(...came) - Math.min(...came) + 1
+}
+
+/** `p95`, `p999`. */
+function nameOf(percent: number): string {
+  return `p${String(percent).replace('.', '')}`
+}
+
+/** What is infinite or no number is unknown. */
+function finite(value: number | undefined): number | null {
+  return value === undefined || !Number.isFinite(value) ? null : value
 }
