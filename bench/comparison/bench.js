@@ -3,8 +3,8 @@ import { Random } from '../../packages/tools-core/dist/values/random.js'
 import { printTable } from '../measure.js'
 import { series } from './series.js'
 
-const trials = 100
-const drawings = 499
+const trials = 50
+const drawings = 199
 
 /** `pnpm bench comparison`: how often a comparison finds what is not there, and how often what is. */
 export async function bench() {

@@ -161,15 +161,16 @@ export const flags = defineFlags({
   ...thresholdFlags,
   baseline: {
     type: 'path',
+    list: true,
     placeholder: 'FILE',
-    describe: 'JSON report of an earlier run to compare with',
+    describe: 'JSON report of an earlier run to compare with; repeatable, several tell how far runs lie apart',
     group: 'Verdict',
   },
   failOnRegression: {
     type: 'string',
     bare: '10%',
     placeholder: 'SHARE',
-    describe: 'Fail if a percentile is slower than the baseline by more',
+    describe: 'Fail if a percentile is slower than the baseline by more, and luck does not explain it',
     group: 'Verdict',
     parse: parseRegression,
   },
@@ -232,7 +233,7 @@ export interface Config {
   readonly headers: readonly { readonly name: string; readonly value: string }[]
   readonly people: PeopleConfig
   readonly thresholds: readonly string[]
-  readonly baselineFile: string | null
+  readonly baselineFiles: readonly string[]
   /** Share by which a percentile may be slower; `null` for any. */
   readonly allowedRegression: number | null
   readonly failsOnSaturation: boolean
@@ -252,7 +253,7 @@ export function toConfig(values: Flags): Config {
     throw new UsageError(`${values.lesson.length} lessons came for ${values.pairs} of --pairs`, {
       hint: 'Each conversation has one lesson: give --pairs as many at least.',
     })
-  if (values.failOnRegression !== undefined && values.baseline === undefined)
+  if (values.failOnRegression !== undefined && values.baseline.length === 0)
     throw new UsageError('--fail-on-regression has nothing to compare with', {
       hint: 'Give the JSON report of an earlier run with --baseline.',
     })
@@ -279,7 +280,7 @@ export function toConfig(values: Flags): Config {
     headers: values.header,
     people: peopleOf(values),
     thresholds: values.threshold,
-    baselineFile: values.baseline ?? null,
+    baselineFiles: values.baseline,
     allowedRegression: values.failOnRegression ?? null,
     failsOnSaturation: values.onSaturation === 'fail',
     seed: values.seed,

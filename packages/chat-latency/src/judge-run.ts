@@ -1,5 +1,6 @@
 import type { ThresholdRow, Verdict } from '@m4sh/tools-core/reporting'
 import { checkThresholds, type Threshold } from '@m4sh/tools-core/stats/thresholds'
+import { failsRegression } from './compare-runs.ts'
 import type { Config } from './config.ts'
 import type { ChatResult } from './result.ts'
 
@@ -23,6 +24,5 @@ function verdictOf(
   if (connections.brokenOff > 0) return 'error'
   if (isInvalid) return 'invalid'
   if (messages.received === 0 && messages.sent > 0) return 'error'
-  const regressed = (comparison?.regressions.length ?? 0) > 0
-  return regressed || rows.some(({ passed }) => !passed) ? 'fail' : 'pass'
+  return failsRegression(comparison) || rows.some(({ passed }) => !passed) ? 'fail' : 'pass'
 }

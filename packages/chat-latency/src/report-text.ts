@@ -1,5 +1,7 @@
-import { ms, padEnd, type Paint, type Report, type TextStyle } from '@m4sh/tools-core/reporting'
+import { ms, padEnd, type Paint, type Report, share, type TextStyle } from '@m4sh/tools-core/reporting'
 import { measurementText } from '@m4sh/tools-core/reporting/measurement-text'
+import type { PercentileChange, ShareChange } from '@m4sh/tools-core/stats/compare-samples'
+import { changeReason, oneBaseline } from './change-reason.ts'
 import { graphLines } from './graph.ts'
 import type { ChatResult } from './result.ts'
 import { summaryRows } from './summary-rows.ts'
@@ -24,23 +26,59 @@ export function renderText(report: Report<ChatResult>, style: TextStyle, graph: 
 const verdictWords = {
   slower: 'slower',
   faster: 'faster',
+  more: 'more',
+  fewer: 'fewer',
   same: 'no difference shown',
+  unknown: 'cannot be judged',
 } as const
 
 function comparisonLines({ comparison }: ChatResult, paint: Paint): string[] {
   if (comparison === null) return []
-  const { baseline, changes, verdict: is, regressions } = comparison
+  const { baselines, changes, lost, verdict: is, regressions, runToRun } = comparison
+  const messages = baselines.reduce((sum, run) => sum + run.messages, 0)
+  const runs = baselines.length === 1 ? baselines[0]?.startedAt : `${baselines.length} runs`
+  const tone = is === 'slower' ? 'red' : is === 'unknown' ? 'yellow' : 'green'
+  const row = (name: string, text: string) =>
+    `  ${regressions.includes(name) ? paint('✗', 'red') : ' '} ${padEnd(name, 5)} ${text}`
   return [
     '',
-    `  Against ${baseline.messages} messages of ${baseline.startedAt}: ${paint(verdictWords[is], is === 'slower' ? 'red' : 'green')}`,
-    ...Object.entries(changes).map(([name, { old, new: now, difference, low, high, verdict: one }]) => {
-      const mark = regressions.includes(name) ? paint('✗', 'red') : ' '
-      const sign = difference >= 0 ? '+' : '−'
-      return `  ${mark} ${padEnd(name, 5)} ${ms(old)} → ${ms(now)}  ${sign}${ms(Math.abs(difference))} [${signed(low)}, ${signed(high)}]  ${verdictWords[one]}`
-    }),
+    `  Against ${messages} messages of ${runs}: ${paint(verdictWords[is], tone)}`,
+    ...Object.entries(changes).map(([name, change]) => row(name, changeText(change))),
+    row('lost', lostText(lost)),
+    ...(runToRun === 'unknown' ? [`    ${oneBaseline}`] : []),
   ]
 }
 
-function signed(value: number): string {
-  return `${value >= 0 ? '+' : '−'}${ms(Math.abs(value))}`
+function changeText({
+  old,
+  new: now,
+  difference,
+  low,
+  high,
+  verdict,
+  beyond,
+  reason,
+  needed,
+}: PercentileChange): string {
+  const time = (value: number | null, isBeyond: boolean) => (isBeyond ? 'beyond the timeout' : ms(value))
+  const values = `${time(old, beyond === 'old' || beyond === 'both')} → ${time(now, beyond === 'new' || beyond === 'both')}`
+  if (reason !== null) return `${values}  ${verdictWords[verdict]}: ${changeReason(reason, needed)}`
+  if (difference === null) return `${values}  ${verdictWords[verdict]}`
+  return `${values}  ${signed(difference, ms)} [${limit(low, ms)}, ${limit(high, ms)}]  ${verdictWords[verdict]}`
+}
+
+function lostText({ old, new: now, difference, low, high, verdict }: ShareChange): string {
+  const values = `${share(old)} → ${share(now)}`
+  // Nothing was lost by either, or there is too little to tell.
+  if (difference === null || low === null || high === null) return `${values}  ${verdictWords[verdict]}`
+  return `${values}  ${signed(difference, share)} [${signed(low, share)}, ${signed(high, share)}]  ${verdictWords[verdict]}`
+}
+
+function signed(value: number, textOf: (value: number) => string): string {
+  return `${value >= 0 ? '+' : '−'}${textOf(Math.abs(value))}`
+}
+
+/** No limit is known of what may be beyond the timeout. */
+function limit(value: number | null, textOf: (value: number) => string): string {
+  return value === null ? '…' : signed(value, textOf)
 }

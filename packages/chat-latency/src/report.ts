@@ -1,8 +1,8 @@
 import type { Redactor } from '@m4sh/tools-core/redaction'
-import type { ReportFinding, ReportViews, RuleInfo } from '@m4sh/tools-core/reporting'
+import { type ReportFinding, type ReportViews, type RuleInfo, share } from '@m4sh/tools-core/reporting'
 import type { ChatRun } from './measure-chat-latency.ts'
 import { renderText } from './report-text.ts'
-import type { ChatResult } from './result.ts'
+import type { ChatResult, Comparison } from './result.ts'
 import { samplesCsv } from './samples-csv.ts'
 import { summaryRows } from './summary-rows.ts'
 
@@ -19,7 +19,15 @@ const rules: readonly RuleInfo[] = [
   {
     id: 'latency-regression',
     title: 'Slower than the baseline',
-    description: 'A percentile is slower than in the baseline by more than is allowed, and luck does not explain it.',
+    description:
+      'A percentile is slower than in the baseline by more than is allowed, or more messages are lost, and luck does not explain it.',
+    severity: 'error',
+    helpUrl: docs,
+  },
+  {
+    id: 'nothing-compared',
+    title: 'Nothing could be compared',
+    description: 'A run that is to be no slower than its baseline has too few messages to tell.',
     severity: 'error',
     helpUrl: docs,
   },
@@ -60,15 +68,38 @@ export function toFindings({ messages, comparison }: ChatResult): ReportFinding[
           },
         ]
   const regressions = (comparison?.regressions ?? []).map((name): ReportFinding => {
-    const change = comparison?.changes[name]
     return {
       ...common,
       ruleId: 'latency-regression',
       severity: 'error',
-      message: `${name} went from ${change?.old} ms to ${change?.new} ms.`,
+      message: regressionText(name, comparison),
       fingerprint: `regression ${name}`,
       fails: true,
     }
   })
-  return [...lost, ...regressions]
+  const nothing: ReportFinding[] =
+    comparison?.allowed == null || comparison.verdict !== 'unknown'
+      ? []
+      : [
+          {
+            ...common,
+            ruleId: 'nothing-compared',
+            severity: 'error',
+            message: 'There are too few messages to tell whether this run is slower than its baseline.',
+            fingerprint: 'nothing compared',
+            fails: true,
+          },
+        ]
+  return [...lost, ...regressions, ...nothing]
+}
+
+function regressionText(name: string, comparison: Comparison | null): string {
+  if (name === 'lost')
+    return `Messages that did not come went from ${share(comparison?.lost.old ?? null)} to ${share(comparison?.lost.new ?? null)}.`
+  const { old = null, new: now = null } = comparison?.changes[name] ?? {}
+  return `${name} went from ${timeText(old)} to ${timeText(now)}.`
+}
+
+function timeText(time: number | null): string {
+  return time === null ? 'beyond the timeout' : `${time} ms`
 }

@@ -1,6 +1,6 @@
 import type { GeneratorReport } from '@m4sh/tools-core/load'
 import type { Summary } from '@m4sh/tools-core/stats/summary'
-import type { PercentileChange } from '@m4sh/tools-core/stats/compare-samples'
+import type { PercentileChange, ShareChange } from '@m4sh/tools-core/stats/compare-samples'
 
 /** What one run found. Times in milliseconds unless a name says otherwise; warm-up messages are in no figure. */
 export interface ChatResult {
@@ -24,8 +24,11 @@ export interface ChatResult {
   /** `brokenOff`: conversations that reached nobody any more, since receiver, token or platform was gone by the end. */
   connections: { reconnects: number; brokenOff: number }
   generator: GeneratorSection
-  /** Every message that was delivered: when it was due, from the start of the run, and how long it took. */
-  samples: { at: number[]; latency: number[] }
+  /**
+   * Every message that was delivered: when it was due, from the start of the run, and how long it took; and when those
+   * were due that did not come in time: lost, refused, or found in the history only.
+   */
+  samples: { at: number[]; latency: number[]; undelivered: number[] }
   comparison: Comparison | null
 }
 
@@ -66,10 +69,25 @@ export interface GeneratorSection extends GeneratorReport {
 }
 
 export interface Comparison {
-  baseline: { file: string; startedAt: string; messages: number }
-  /** By percentile. */
+  /** The first one. */
+  baseline: ComparedRun
+  baselines: ComparedRun[]
+  /** Whether the intervals know how far runs of one release lie apart: only several baselines tell. */
+  runToRun: 'measured' | 'unknown'
+  /** By percentile. A message that never came took longer than all that did. */
   changes: Record<string, PercentileChange>
-  verdict: 'slower' | 'faster' | 'same'
-  /** Percentiles that are slower by more than --fail-on-regression allows, shown with 95 % confidence. */
+  /** Share of the messages that did not come in time: lost, refused, or found in the history only. */
+  lost: ShareChange
+  verdict: 'slower' | 'faster' | 'same' | 'unknown'
+  /** Share by which a figure may be worse (--fail-on-regression); `null` for any. */
+  allowed: number | null
+  /** Percentiles (and `lost`) that are worse by more than that, which luck does not explain. */
   regressions: string[]
+}
+
+export interface ComparedRun {
+  file: string
+  startedAt: string
+  /** Delivered. */
+  messages: number
 }

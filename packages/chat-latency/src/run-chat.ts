@@ -12,6 +12,7 @@ import { exitCodeOf, plural, startReport } from '@m4sh/tools-core/reporting'
 import { deliverReport } from '@m4sh/tools-core/reporting/deliver-report'
 import { summarize } from '@m4sh/tools-core/stats/summary'
 import { compareWith, readBaseline } from './compare-runs.ts'
+import { comparisonWarnings } from './comparison-warnings.ts'
 import type { Config, flags } from './config.ts'
 import { destinationsOf } from './destinations.ts'
 import { ignoredRules } from './ignored-options.ts'
@@ -19,8 +20,7 @@ import { judgeRun } from './judge-run.ts'
 import { type ChatProgress, measureChatLatency } from './measure-chat-latency.ts'
 import { findPeople } from './people/find-people.ts'
 import { chatViews } from './report.ts'
-import type { Comparison } from './result.ts'
-import { readChatThresholds } from './thresholds.ts'
+import { checkKnowable, readChatThresholds } from './thresholds.ts'
 
 export type Context = RunContext<typeof flags>
 
@@ -31,8 +31,9 @@ const plainLineEvery = 10
 export async function runChat(context: Context, config: Config): Promise<ExitCode> {
   const { host, sources, secrets, signal, tool, flags: values, log } = context
   const thresholds = readChatThresholds(config.thresholds, describeSource(sources.threshold))
+  checkKnowable(thresholds, config)
   for (const text of ignoredOptions(ignoredRules, values, sources)) log.warn(text)
-  const baseline = config.baselineFile === null ? null : await readBaseline(config.baselineFile)
+  const baselines = await Promise.all(config.baselineFiles.map((file) => readBaseline(file, !config.failsOnSaturation)))
   const destinations = destinationsOf(context)
   await askToWrite(context, config)
   const draft = startReport({
@@ -50,12 +51,13 @@ export async function runChat(context: Context, config: Config): Promise<ExitCod
   const run = await measureChatLatency(config, { people, tag, onSecond: progressTeller(context) }, signal)
   log.progress.clear()
   const { seed, allowedRegression: allowed } = config
-  const comparison = baseline === null ? null : compareWith(run.result, baseline, { seed, allowed })
+  const [first, ...others] = baselines
+  const comparison = first === undefined ? null : compareWith(run.result, [first, ...others], { seed, allowed })
   const result = { ...run.result, comparison }
   const report = draft.finish({
     result,
     ...judgeRun(result, thresholds, config),
-    warnings: [...run.warnings, ...comparisonWarnings(comparison)],
+    warnings: [...run.warnings, ...(comparison === null ? [] : comparisonWarnings(comparison, baselines, values))],
     interrupted: signal.aborted,
   })
   await deliverReport(report, chatViews(run, values.graph, secrets), destinations, context)
@@ -91,10 +93,4 @@ function progressTeller(context: Context): (progress: ChatProgress) => void {
       `${seconds} s  ${sent} sent  ${received} received  p50 ${figure(p50)}  p95 ${figure(p95)}  ${errors === 1 ? '1 error' : `${errors} errors`}`,
     )
   }
-}
-
-/** What few samples say of the tail is luck. */
-function comparisonWarnings(comparison: Comparison | null): string[] {
-  if (comparison === null || Object.keys(comparison.changes).length > 0) return []
-  return ['There are too few messages to compare with the baseline.']
 }

@@ -1,3 +1,4 @@
+import { UsageError } from '@m4sh/tools-core/errors'
 import { emptySummary, type Summary } from '@m4sh/tools-core/stats/summary'
 import { readThresholds, type Threshold } from '@m4sh/tools-core/stats/thresholds'
 import type { ChatResult } from './result.ts'
@@ -14,6 +15,10 @@ type FiguresOf<Part> = {
           : FiguresOf<Part[Key]>
         : FiguresOf<Part[Key]>
 }
+
+const change = { old: 0, new: 0, difference: 0, ratio: 0, low: 0, high: 0 }
+const lost = { old: 0, new: 0, difference: 0, low: 0, high: 0 }
+const inTime = ['old', 'new', 'difference', 'low', 'high'] as const
 
 /** Every figure that a result has; the numbers do not matter. */
 const figures = {
@@ -47,7 +52,8 @@ const figures = {
     maxRssBytes: 0,
     floor: { p50: 0, p99: 0 },
   },
-} satisfies FiguresOf<Omit<ChatResult, 'samples' | 'comparison'>>
+  comparison: { changes: { p50: change, p90: change, p95: change, p99: change }, lost },
+} satisfies FiguresOf<Omit<ChatResult, 'samples' | 'comparison'>> & { comparison: unknown }
 
 /**
  * Reads thresholds before the first connection.
@@ -64,7 +70,24 @@ export function readChatThresholds(expressions: readonly string[], from: string)
       'generator.sendLag',
       'generator.turnWait',
       'generator.floor',
+      ...['p50', 'p90', 'p95', 'p99'].flatMap((name) => inTime.map((figure) => `comparison.changes.${name}.${figure}`)),
     ],
+    shares: inTime.map((figure) => `comparison.lost.${figure}`),
     from,
   })
+}
+
+/** @throws {UsageError} for a figure that this run will not have */
+export function checkKnowable(
+  thresholds: readonly Threshold[],
+  { baselineFiles }: { readonly baselineFiles: readonly string[] },
+): void {
+  const compared = thresholds.find(({ keys: [section] }) => section === 'comparison')
+  if (compared === undefined || baselineFiles.length > 0) return
+  throw new UsageError(
+    `--threshold ${JSON.stringify(compared.expression)}: there is no comparison without --baseline`,
+    {
+      hint: 'Give the JSON report of an earlier run with --baseline, or leave the threshold out.',
+    },
+  )
 }

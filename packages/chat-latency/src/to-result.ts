@@ -23,6 +23,8 @@ export function toResult(all: readonly MessageRecord[], facts: ResultFacts): Cha
   const { counts, origin, brokenOff } = facts
   const records = all.filter(({ isWarmup }) => !isWarmup)
   const received = records.filter(({ status }) => status === 'received')
+  // What was under way when a run was stopped might still have come.
+  const undelivered = records.filter(({ status }) => status !== 'received' && status !== 'waiting')
   const latencies = received.map(({ receivedAt, scheduledAt }) => roundToMicroseconds((receivedAt ?? 0) - scheduledAt))
   const latency = summaryOf(latencies)
   const statuses = (status: MessageRecord['status']) => records.filter((record) => record.status === status).length
@@ -81,9 +83,14 @@ export function toResult(all: readonly MessageRecord[], facts: ResultFacts): Cha
     },
     connections: { reconnects: counts.reconnects, brokenOff },
     generator: generatorSection(facts, latency, records),
-    samples: { at: received.map(({ scheduledAt }) => roundToMicroseconds(scheduledAt - origin)), latency: latencies },
+    samples: { at: dueTimes(received, origin), latency: latencies, undelivered: dueTimes(undelivered, origin) },
     comparison: null,
   }
+}
+
+/** From the start of the run. */
+function dueTimes(records: readonly MessageRecord[], origin: number): number[] {
+  return records.map(({ scheduledAt }) => roundToMicroseconds(scheduledAt - origin))
 }
 
 function between(

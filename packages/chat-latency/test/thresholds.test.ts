@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { UsageError } from '@m4sh/tools-core/errors'
 import { checkThresholds } from '@m4sh/tools-core/stats/thresholds'
-import { readChatThresholds } from '../src/thresholds.ts'
+import { checkKnowable, readChatThresholds } from '../src/thresholds.ts'
 import { countsOf, ladder, resultOf } from './sample-run.ts'
 
 const counts = countsOf({ duplicated: 1 })
@@ -60,5 +60,31 @@ describe('what is none is refused', () => {
     const read = () => readChatThresholds([expression], '--threshold')
     expect(read).toThrow(UsageError)
     expect(read).toThrow(expect.objectContaining({ hint: expect.stringContaining(hint) }))
+  })
+})
+
+describe('figures of the comparison', () => {
+  const changed = {
+    ...result,
+    comparison: { changes: { p95: { ratio: 1.1, difference: 5, low: null } }, lost: { difference: 0.02 } },
+  }
+  test.each([
+    ['comparison.changes.p95.ratio<1.2', 1.1, true],
+    ['comparison.changes.p95.difference<4ms', 5, false],
+    ['comparison.changes.p95.low<1ms', null, false],
+    ['comparison.changes.p99.ratio<1.2', null, false],
+    ['comparison.lost.difference<=2%', 0.02, true],
+  ])('%s', (expression, actual, passed) => {
+    expect(checkThresholds(readChatThresholds([expression], '--threshold'), changed)[0]).toEqual({
+      expression,
+      actual,
+      passed,
+    })
+  })
+
+  test('are refused without a baseline', () => {
+    const thresholds = readChatThresholds(['latency.p95<1s', 'comparison.changes.p95.ratio<1.2'], '--threshold')
+    expect(() => checkKnowable(thresholds, { baselineFiles: [] })).toThrow(/there is no comparison without --baseline$/)
+    expect(() => checkKnowable(thresholds, { baselineFiles: ['old.json'] })).not.toThrow()
   })
 })

@@ -7,6 +7,7 @@ const words: Readonly<Record<Verdict, { readonly word: string; readonly tone: To
   slower: { word: 'Slower', tone: 'warn' },
   faster: { word: 'Faster', tone: 'good' },
   same: { word: 'No difference shown', tone: 'quiet' },
+  unknown: { word: 'Cannot be judged', tone: 'warn' },
 }
 
 /** Slower is bad only where it is more than is allowed. */
@@ -17,4 +18,17 @@ export function comparisonWords({ verdict, regressions }: Pick<Comparison, 'verd
 /** Of one percentile. */
 export function changeWords(verdict: Verdict, isRegression: boolean) {
   return comparisonWords({ verdict, regressions: isRegression ? ['it'] : [] })
+}
+
+/** Of the share of messages that did not come. */
+export function lostWords(verdict: Comparison['lost']['verdict'], isRegression: boolean) {
+  const found = lost[verdict]
+  return isRegression ? ({ ...found, tone: 'bad' } as const) : found
+}
+
+const lost: Readonly<Record<Comparison['lost']['verdict'], { readonly word: string; readonly tone: Tone }>> = {
+  more: { word: 'More', tone: 'warn' },
+  fewer: { word: 'Fewer', tone: 'good' },
+  same: words.same,
+  unknown: words.unknown,
 }

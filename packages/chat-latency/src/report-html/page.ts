@@ -22,9 +22,9 @@ import { sentences } from './verdict.ts'
 const repeatIntro = 'Enough to run the same again: the same seed gives the same texts, and the same comparison.'
 
 export function toPage(report: Report<ChatResult>): ReportPage {
-  const { options, result } = report
+  const { result } = report
   const sections = [
-    comparisonSection(result, options['failOnRegression']),
+    comparisonSection(result),
     latencySection(result),
     timeSection(result),
     phasesSection(result),

@@ -37,5 +37,7 @@ function comparisonTile({ comparison }: ChatResult): Figure {
   if (comparison === null)
     return figure('Against the baseline', '–', 'no earlier run was given to compare with (--baseline)')
   const { word, tone } = comparisonWords(comparison)
-  return figure('Against the baseline', word, `of ${plural(comparison.baseline.messages, 'message')}`, tone)
+  const messages = comparison.baselines.reduce((sum, run) => sum + run.messages, 0)
+  const runs = comparison.baselines.length > 1 ? ` in ${comparison.baselines.length} runs` : ''
+  return figure('Against the baseline', word, `of ${plural(messages, 'message')}${runs}`, tone)
 }

@@ -1,4 +1,4 @@
-import { listed, ms, plural, type Report, whole } from '@m4sh/tools-core/reporting'
+import { listed, ms, plural, type Report, share, whole } from '@m4sh/tools-core/reporting'
 import { heldText, missedText } from '@m4sh/tools-core/reporting/html'
 import type { ChatResult } from '../result.ts'
 
@@ -36,16 +36,24 @@ const comparisons = {
   slower: 'they are slower than those of the baseline, which fails nothing here',
   faster: 'they are faster than those of the baseline',
   same: 'no difference from the baseline is shown',
+  unknown: 'they are too few to be compared with the baseline',
 } as const
 
 function failSentence(report: ChatReport): string {
   const missed = missedText(report)
-  const regressions = report.result.comparison?.regressions ?? []
+  const { allowed = null, lost, regressions = [], verdict } = report.result.comparison ?? {}
+  const slower = regressions.filter((name) => name !== 'lost')
   const reasons = [
-    ...(regressions.length > 0
+    ...(slower.length > 0
+      ? [`${listed(slower)} ${slower.length === 1 ? 'is' : 'are'} slower than in the baseline by more than is allowed`]
+      : []),
+    ...(regressions.includes('lost')
       ? [
-          `${listed(regressions)} ${regressions.length === 1 ? 'is' : 'are'} slower than in the baseline by more than is allowed`,
+          `${share(lost?.new ?? null)} of the messages did not come, where it was ${share(lost?.old ?? null)} in the baseline`,
         ]
+      : []),
+    ...(verdict === 'unknown' && allowed !== null
+      ? ['there are too few messages to tell whether they are slower than in the baseline']
       : []),
     ...(missed === null ? [] : [missed]),
   ]

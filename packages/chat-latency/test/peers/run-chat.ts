@@ -37,7 +37,7 @@ export function configOf(trial: Trial): Config {
     headers: [],
     people: { senderToken: tokenOf(2), receiverToken: tokenOf(3), logins: [] },
     thresholds: [],
-    baselineFile: null,
+    baselineFiles: [],
     allowedRegression: null,
     failsOnSaturation: false,
     seed: 42,

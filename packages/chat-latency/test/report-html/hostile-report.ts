@@ -27,9 +27,11 @@ export function hostileReport(): Report<ChatResult> {
   result.errors = { count: 12, byKind: Object.fromEntries(payloads.map((payload) => [payload, 2])) }
   result.generator.reasons = [...payloads]
   const [change] = Object.values(result.comparison?.changes ?? {})
-  if (!change) throw new Error('the slow report has a comparison')
+  if (!change || !result.comparison) throw new Error('the slow report has a comparison')
   result.comparison = {
+    ...result.comparison,
     baseline: { file: next(), startedAt: next(), messages: 400 },
+    baselines: [...payloads].map((payload) => ({ file: payload, startedAt: payload, messages: 400 })),
     changes: Object.fromEntries(payloads.map((payload) => [payload, change])),
     verdict: 'slower',
     regressions: [...payloads],

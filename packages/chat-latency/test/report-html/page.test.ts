@@ -54,7 +54,7 @@ describe('the verdict', () => {
 
   test('fail names every reason', () => {
     expect(toPage(slowReport()).verdict.sentence).toBe(
-      'p50 and p99 are slower than in the baseline by more than is allowed and 3 of 4 thresholds were missed.',
+      'p50 and p90 are slower than in the baseline by more than is allowed and 3 of 4 thresholds were missed.',
     )
   })
 
@@ -147,7 +147,7 @@ describe('charts', () => {
     const page = toPage(
       sampleReport(({ result }) => {
         Object.assign(result, { latency: summarize([7]), histogram: histogramOf([7]) })
-        result.samples = { at: [0], latency: [7] }
+        result.samples = { at: [0], latency: [7], undelivered: [] }
       }),
     )
     expect(chartOf(page, 'histogram').lines[0]?.values).toEqual([1])
@@ -159,7 +159,7 @@ describe('charts', () => {
   test('messages of several conversations stand in the order of time', () => {
     const page = toPage(
       sampleReport(({ result }) => {
-        result.samples = { at: [0, 100, 200, 0.5, 50], latency: [1, 2, 3, 4, 5] }
+        result.samples = { at: [0, 100, 200, 0.5, 50], latency: [1, 2, 3, 4, 5], undelivered: [] }
       }),
     )
     const { x, lines } = chartOf(page, 'latency-over-time')
@@ -172,7 +172,7 @@ describe('charts', () => {
       const many = Array.from({ length: 200_000 }, (_, at) => 5 + (at % 1013) / 97.3)
       many[123_457] = 9000
       Object.assign(result, { latency: summarize(many), histogram: histogramOf(many) })
-      result.samples = { at: many.map((_, at) => at * 1.37), latency: many }
+      result.samples = { at: many.map((_, at) => at * 1.37), latency: many, undelivered: [] }
     })
     const { lines, note } = chartOf(toPage(report), 'latency-over-time')
     expect(lines[0]?.values).toHaveLength(5000)
@@ -189,7 +189,7 @@ describe('charts', () => {
       ['latency', 'line'],
       ['baseline', 'rings'],
     ])
-    expect(marks?.map(([rank]) => rank)).toEqual([2, 20, 100])
+    expect(marks?.map(([rank]) => rank)).toEqual([2, 10, 20, 100])
     expect(marks?.[0]?.[1]).toBeCloseTo(result.comparison?.changes['p50']?.old ?? 0, 2)
     expect(chartOf(toPage(sampleReport()), 'percentiles').lines).toHaveLength(1)
   })
@@ -223,8 +223,10 @@ describe('the comparison', () => {
     const page = toPage(slowReport())
     expect(textsOf(page, 'comparison-table').map(([name, , , , , verdict]) => [name, verdict])).toEqual([
       ['p50', 'Slower'],
+      ['p90', 'Slower'],
       ['p95', 'No difference shown'],
-      ['p99', 'Slower'],
+      ['p99', 'Cannot be judged'],
+      ['lost', 'No difference shown'],
     ])
     expect(textsOf(page, 'comparison-table')[0]?.slice(1, 5)).toEqual([
       '5.98 ms',
@@ -233,14 +235,15 @@ describe('the comparison', () => {
       expect.stringMatching(/^\+40 %, from \+[\d.]+ % to \+[\d.]+ %$/),
     ])
     expect(tableOf(page, 'comparison-table').caption).toMatch(/the dashed one the 10 % that are allowed\. /)
-    expect(page.sections[0]?.intro).toMatch(/^400 messages of an earlier run, reports\/last-week\.json, /)
+    expect(page.sections[0]?.intro).toMatch(/^An earlier run: 400 messages of reports\/last-week\.json, which began /)
   })
 
   test('intervals stand on one scale, in which no change is at one place', () => {
-    const marks = tableOf(toPage(slowReport()), 'comparison-table').rows.map(({ cells }) => cells[4]?.interval)
+    const { rows } = tableOf(toPage(slowReport()), 'comparison-table')
+    const marks = rows.flatMap(({ cells }) => cells[4]?.interval ?? [])
+    expect(marks).toHaveLength(3)
     expect(new Set(marks.map((one) => one?.zero)).size).toBe(1)
-    for (const one of marks)
-      expect(Math.min(one?.low ?? -1, 1 - (one?.high ?? 2), one?.at ?? -1)).toBeGreaterThanOrEqual(0)
+    for (const { low, high, at } of marks) expect(Math.min(low, 1 - high, at)).toBeGreaterThanOrEqual(0)
   })
 
   test('knows no share of nothing', () => {
@@ -253,14 +256,37 @@ describe('the comparison', () => {
     expect(row?.cells[4]?.interval).toBeUndefined()
   })
 
-  test('of too few messages says so; without a baseline there is none', () => {
-    const report = slowReport()
-    Object.assign(report.result.comparison ?? {}, { changes: {}, verdict: 'same', regressions: [] })
-    expect(toPage(report).sections[0]).toMatchObject({
-      id: 'comparison',
-      tables: [],
-      remarks: ['One of the runs has too few messages to compare any percentile.'],
+  test('says what cannot be judged, and that one baseline does not tell how far runs lie apart', () => {
+    const page = toPage(slowReport())
+    const p99 = tableOf(page, 'comparison-table').rows.find(({ cells }) => cells[0]?.text === 'p99')
+    expect(p99?.cells.at(-1)).toMatchObject({ text: 'Cannot be judged', note: 'it needs 500 messages in each run' })
+    expect(page.sections[0]?.remarks).toEqual([expect.stringMatching(/^One baseline does not tell how far runs /)])
+    const [only] = slowReport().result.comparison?.baselines ?? []
+    const several = sampleReport(({ result }) => {
+      const one = comparedWith(result, latencies(400))
+      result.comparison = { ...one, runToRun: 'measured', baselines: only ? [only, only, only] : [] }
     })
+    expect(toPage(several).sections[0]?.remarks).toEqual([])
+    expect(toPage(several).sections[0]?.intro).toMatch(/^3 earlier runs: 400 messages of reports\/last-week\.json, /)
+  })
+
+  test('tells of what is beyond the timeout, and of messages that are lost', () => {
+    const old = latencies(400)
+    const report = sampleReport(({ result }) => {
+      result.samples.undelivered = result.samples.at.filter((_, at) => at % 5 === 0)
+      const kept = result.samples.at.map((_, at) => at).filter((at) => at % 5 !== 0)
+      result.samples.at = kept.map((at) => at * 100)
+      result.samples.latency = kept.map((at) => old[at] ?? 0)
+      result.comparison = comparedWith(result, old)
+    })
+    report.verdict = 'fail'
+    const rows = textsOf(toPage(report), 'comparison-table')
+    expect(rows.find(([name]) => name === 'p95')?.[2]).toBe('beyond the timeout')
+    expect(rows.at(-1)).toEqual(['lost', '0 %', '20.0 %', '+20.0 %', expect.stringContaining(' to '), 'More'])
+    expect(toPage(report).verdict.sentence).toMatch(/20\.0 % of the messages did not come, where it was 0 % /)
+  })
+
+  test('is not there without a baseline', () => {
     expect(toPage(sampleReport()).sections.map(({ id }) => id)).toEqual([
       'latency',
       'over-time',

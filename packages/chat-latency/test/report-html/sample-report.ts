@@ -1,7 +1,6 @@
 import type { Report } from '@m4sh/tools-core/reporting'
-import { compareSamples } from '@m4sh/tools-core/stats/compare-samples'
 import { emptySummary, summarize } from '@m4sh/tools-core/stats/summary'
-import { Random } from '@m4sh/tools-core/values/random'
+import { type Baseline, compareWith } from '../../src/compare-runs.ts'
 import { histogramOf } from '../../src/histogram-bars.ts'
 import type { ChatResult, Comparison } from '../../src/result.ts'
 
@@ -57,15 +56,16 @@ export function slowReport(): ChatReport {
 }
 
 /** Against an earlier run of these latencies, of which 10 % more are allowed. */
-export function comparedWith({ samples }: ChatResult, old: readonly number[]): Comparison {
-  const changes = compareSamples(old, samples.latency, { random: new Random(42) })
-  const slower = Object.entries(changes).filter(([, { verdict }]) => verdict === 'slower')
-  return {
-    baseline: { file: 'reports/last-week.json', startedAt: '2026-11-19T05:59:02.880Z', messages: old.length },
-    changes,
-    verdict: slower.length > 0 ? 'slower' : 'same',
-    regressions: slower.filter(([, change]) => change.difference > 0.1 * change.old).map(([name]) => name),
+export function comparedWith(result: ChatResult, old: readonly number[]): Comparison {
+  const baseline: Baseline = {
+    file: 'reports/last-week.json',
+    startedAt: '2026-11-19T05:59:02.880Z',
+    messages: old.length,
+    latencies: old,
+    options: {},
+    warnings: [],
   }
+  return compareWith(result, [baseline], { seed: 42, allowed: 0.1 })
 }
 
 /** The machine of the load was the problem. */
@@ -90,7 +90,7 @@ export function emptyReport(): ChatReport {
     Object.assign(result.messages, { sent: 20, lost: 20 })
     const { phases } = result
     for (const name of Object.keys(phases)) Object.assign(phases, { [name]: emptySummary })
-    Object.assign(result, { latency: emptySummary, histogram: [], samples: { at: [], latency: [] } })
+    Object.assign(result, { latency: emptySummary, histogram: [], samples: { at: [], latency: [], undelivered: [] } })
     Object.assign(result.generator, { sendLag: emptySummary, turnWait: emptySummary, eventLoopLag: emptySummary })
     Object.assign(result.generator, { floor: { p50: null, p99: null }, runWaitShare: null, stealShare: null })
   })
@@ -138,7 +138,7 @@ function sampleResult(): ChatResult {
       level: 'ok',
       reasons: [],
     },
-    samples: { at: latency.map((_, at) => at * 100), latency },
+    samples: { at: latency.map((_, at) => at * 100), latency, undelivered: [] },
     comparison: null,
   }
 }

@@ -1,7 +1,15 @@
 import type { Random } from '../values/random.ts'
 import { type Answer, judgeDifferences, type Question } from './judge-differences.ts'
 import { nearestRank } from './nearest-rank.ts'
-import { Rearrangements, sharesBeyond, sharesMissing, stretch, type Stretched, stretchesPerRun } from './stretches.ts'
+import {
+  missingDifference,
+  percentileDifference,
+  Rearrangements,
+  shareMissing,
+  stretch,
+  type Stretched,
+  stretchesPerRun,
+} from './stretches.ts'
 
 /** How one percentile changed from earlier runs to another. Milliseconds, or whatever the samples are. */
 export interface PercentileChange {
@@ -51,7 +59,7 @@ export interface CompareOptions {
   readonly random: Random
   /** Percentiles to compare. 50, 90, 95 and 99 if left out. */
   readonly percentiles?: readonly number[]
-  /** How many runs are drawn to see what luck can do. 4,999 if left out. */
+  /** How many runs are drawn to see what luck can do. 999 if left out. */
   readonly drawings?: number
 }
 
@@ -76,7 +84,7 @@ const leastBeyond = 5
 export function compareSamples(
   earlier: readonly RunSamples[],
   now: RunSamples,
-  { random, percentiles = [50, 90, 95, 99], drawings = 4_999 }: CompareOptions,
+  { random, percentiles = [50, 90, 95, 99], drawings = 999 }: CompareOptions,
 ): SamplesComparison {
   const runs: Runs = { earlier, old: stretch(earlier), new: stretch([now]) }
   const least = Math.min(...[...earlier, now].map(({ length }) => length))
@@ -125,8 +133,8 @@ function draftOf(runs: Runs, percent: number, least: number): Draft {
   if (least < needed) return { ...known, reason: 'too-few', question: null }
   if (old === Infinity && now === Infinity) return { ...known, reason: 'never-came', question: null }
   if (each.length > 1 && each.includes(Infinity)) return { ...known, reason: 'spread', question: null }
-  const sharesAt = (shift: number) => sharesBeyond(runs.old, runs.new, percent, shift)
-  return { ...known, reason: null, question: { old, new: now, each, sharesAt, span: spanOf(runs) } }
+  const differenceAt = (shift: number) => percentileDifference(runs.old, runs.new, percent, shift)
+  return { ...known, reason: null, question: { old, new: now, each, differenceAt, span: spanOf(runs) } }
 }
 
 function changeOf({ old, new: now, needed, reason }: Draft, answer: Answer | null): PercentileChange {
@@ -147,20 +155,19 @@ function changeOf({ old, new: now, needed, reason }: Draft, answer: Answer | nul
 
 /** Nothing that never came is nothing to ask about. */
 function shareQuestion(runs: Runs): Question | null {
-  const [old, now] = [shareMissing(runs.old), shareMissing(runs.new)]
+  const [old, now] = [shareMissing(runs.old.sorted), shareMissing(runs.new.sorted)]
   if (old === 0 && now === 0) return null
-  const unshifted = sharesMissing(runs.old, runs.new)
   return {
     old,
     new: now,
-    each: runs.earlier.map((run) => shareMissing(stretch([run]))),
-    sharesAt: (shift) => ({ ...unshifted, old: unshifted.old.map((share) => share + shift) }),
+    each: runs.earlier.map((run) => shareMissing(Float64Array.from(run))),
+    differenceAt: (shift) => missingDifference(runs.old, runs.new, shift),
     span: 1,
   }
 }
 
 function shareChange({ old: earlier, new: run }: Runs, answer: Answer | null, least: number): ShareChange {
-  const [old, now] = [shareMissing(earlier), shareMissing(run)]
+  const [old, now] = [shareMissing(earlier.sorted), shareMissing(run.sorted)]
   const isNone = old === 0 && now === 0 && least >= stretchesPerRun
   const shown = { above: 'more', below: 'fewer' } as const
   return {
@@ -172,11 +179,6 @@ function shareChange({ old: earlier, new: run }: Runs, answer: Answer | null, le
     high: answer === null ? null : Math.min(1, answer.high),
     verdict: answer !== null ? (answer.shown === null ? 'same' : shown[answer.shown]) : isNone ? 'same' : 'unknown',
   }
-}
-
-/** `NaN` without samples. */
-function shareMissing({ sorted }: Stretched): number {
-  return sorted.filter((sample) => sample === Infinity).length / sorted.length
 }
 
 function percentile(sorted: Float64Array, percent: number): number {

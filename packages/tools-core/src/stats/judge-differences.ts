@@ -1,6 +1,6 @@
 import { holm } from './holm.ts'
 import { runSpread } from './run-spread.ts'
-import type { OneSided, Rearrangements, Shares } from './stretches.ts'
+import type { Difference, OneSided, Rearrangements } from './stretches.ts'
 
 /** Whether a figure of the new run differs from that of the earlier ones. */
 export interface Question {
@@ -9,8 +9,8 @@ export interface Question {
   readonly new: number
   /** Of each earlier run alone. */
   readonly each: readonly number[]
-  /** What is compared of the stretches, if the old figure were greater by so much. */
-  readonly sharesAt: (shift: number) => Shares
+  /** Of the stretches, if the old figure were greater by so much. */
+  readonly differenceAt: (shift: number) => Difference
   /** No difference is greater. */
   readonly span: number
 }
@@ -27,7 +27,7 @@ const alpha = 0.05
 
 /** Answers all questions with one error for all of them together. */
 export function judgeDifferences(questions: readonly Question[], rearrangements: Rearrangements): Answer[] {
-  const unshifted = questions.map(({ sharesAt }) => rearrangements.test(sharesAt(0)))
+  const unshifted = questions.map(({ differenceAt }) => rearrangements.test(differenceAt(0)))
   const steps = holm(unshifted.map(twoSided), alpha)
   return questions.map((question, at) => {
     const { above, below } = unshifted[at] ?? { above: 1, below: 1 }
@@ -46,15 +46,16 @@ function twoSided({ above, below }: OneSided): number {
 
 /** All differences that the test does not refuse, widened by how far the earlier runs lie apart. */
 function intervalOf(
-  { old, new: now, each, sharesAt, span }: Question,
+  { old, new: now, each, differenceAt, span }: Question,
   rearrangements: Rearrangements,
   level: number,
 ): Pick<Answer, 'low' | 'high'> {
   if (old === Infinity || now === Infinity) return { low: -Infinity, high: Infinity }
   const difference = now - old
-  const testAt = (shift: number) => rearrangements.test(sharesAt(shift))
-  const low = edgeOf((shift) => testAt(shift).above > level / 2, difference, -span)
-  const high = edgeOf((shift) => testAt(shift).below > level / 2, difference, span)
+  const testAt = (shift: number) => rearrangements.test(differenceAt(shift))
+  const search = { inside: difference, fine: precision * Math.max(old, now) }
+  const low = edgeOf((shift) => testAt(shift).above > level / 2, { ...search, outside: -span })
+  const high = edgeOf((shift) => testAt(shift).below > level / 2, { ...search, outside: span })
   const spread = runSpread(each)
   return {
     low: difference - Math.hypot(difference - low, spread),
@@ -62,17 +63,24 @@ function intervalOf(
   }
 }
 
-/** How fine an edge is sought: the span is halved so often. */
-const halvings = 30
+/** How fine an edge is sought: this share of the figures. */
+const precision = 1e-3
 
 /** Where, on the way from the inside outwards, a shift is no longer possible; infinite if it is to the end. */
-function edgeOf(isPossible: (shift: number) => boolean, inside: number, outside: number): number {
+function edgeOf(isPossible: (shift: number) => boolean, { inside, outside, fine }: Search): number {
   if (isPossible(outside)) return outside > inside ? Infinity : -Infinity
   let [possible, refused] = [inside, outside]
-  for (let halving = 0; halving < halvings; halving++) {
+  // Not for ever where figures are next to nothing.
+  for (let halving = 0; halving < 40 && Math.abs(refused - possible) > fine; halving++) {
     const middle = (possible + refused) / 2
     if (isPossible(middle)) possible = middle
     else refused = middle
   }
   return refused
+}
+
+interface Search {
+  readonly inside: number
+  readonly outside: number
+  readonly fine: number
 }

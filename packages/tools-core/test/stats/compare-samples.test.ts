@@ -5,7 +5,7 @@ import { Random } from '../../src/values/random.ts'
 type Draw = (count: number, random: Random) => number[]
 
 const compare = (old: readonly number[], now: readonly number[], seed = 1) =>
-  compareSamples([old], now, { random: new Random(seed), drawings: 299 })
+  compareSamples([old], now, { random: new Random(seed), drawings: 199 })
 
 /** Around 20 ms, a quarter up or down. */
 const usual = (normal: number) => 20 * Math.exp(0.25 * normal)
@@ -40,12 +40,12 @@ describe('a release that did not change', () => {
     ['stall now and then', stalling],
   ])('fails a gate of 10 %% hardly ever where latencies %s', (_, draw) => {
     const random = new Random(7)
-    const trials = Array.from({ length: 60 }, () => compare(draw(300, random), draw(300, random)))
+    const trials = Array.from({ length: 24 }, () => compare(draw(300, random), draw(300, random)))
     const failed = trials.filter(({ changes }) => Object.values(changes).some(isRegression))
     const shown = trials.filter(({ changes }) => Object.values(changes).some(({ verdict }) => /er$/.test(verdict)))
-    // Of 60 that fail in 5 % of the cases, six fail or fewer in 97 % of the cases.
-    expect(failed.length).toBeLessThanOrEqual(6)
-    expect(shown.length).toBeLessThanOrEqual(8)
+    // Of 24 that fail in 5 % of the cases, three fail or fewer in 97 % of the cases.
+    expect(failed.length).toBeLessThanOrEqual(3)
+    expect(shown.length).toBeLessThanOrEqual(4)
   })
 
   test('shows no difference from itself', () => {
@@ -55,24 +55,25 @@ describe('a release that did not change', () => {
       Object.entries(changes).map(([name, { verdict, difference, ratio }]) => [name, verdict, difference, ratio]),
     ).toEqual(['p50', 'p90', 'p95', 'p99'].map((name) => [name, 'same', 0, 1]))
     for (const { low, high } of Object.values(changes)) expect([low ?? 1, high ?? -1].map(Math.sign)).toEqual([-1, 1])
+    expect(missing).toEqual({ old: 0, new: 0, difference: 0, low: null, high: null, verdict: 'same' })
   })
 })
 
 describe('a release that is slower by 30 %', () => {
   test('is found in 300 messages, at the median and at the 95th percentile', () => {
     const random = new Random(7)
-    const trials = Array.from({ length: 20 }, () => compare(steady(300, random), slower(0.3, steady(300, random))))
+    const trials = Array.from({ length: 12 }, () => compare(steady(300, random), slower(0.3, steady(300, random))))
     const found = (name: string) => trials.filter(({ changes }) => changes[name]?.verdict === 'slower').length
-    expect(found('p50')).toBe(20)
-    expect(found('p95')).toBeGreaterThanOrEqual(18)
+    expect(found('p50')).toBe(12)
+    expect(found('p95')).toBeGreaterThanOrEqual(11)
   })
 
   test('is found at the median in most runs of 600 messages that hang together', () => {
     const random = new Random(7)
-    const trials = Array.from({ length: 20 }, () =>
+    const trials = Array.from({ length: 12 }, () =>
       compare(autoregressive(600, random), slower(0.3, autoregressive(600, random))),
     )
-    expect(trials.filter(({ changes }) => changes['p50']?.verdict === 'slower').length).toBeGreaterThanOrEqual(14)
+    expect(trials.filter(({ changes }) => changes['p50']?.verdict === 'slower').length).toBeGreaterThanOrEqual(9)
   })
 
   test('and the other way round it is faster', () => {
@@ -84,14 +85,14 @@ describe('a release that is slower by 30 %', () => {
 
 test('an interval holds what was planted, and the difference that was seen', () => {
   const random = new Random(3)
-  const held = Array.from({ length: 20 }, () => {
+  const held = Array.from({ length: 12 }, () => {
     const { old, difference, low, high } =
       compare(steady(300, random), slower(0.3, steady(300, random))).changes['p50'] ?? {}
     expect((difference ?? 0) >= (low ?? Infinity) && (difference ?? 0) <= (high ?? -Infinity)).toBe(true)
     expect((high ?? 0) - (low ?? 0)).toBeLessThan(0.4 * (old ?? 0))
     return (low ?? Infinity) <= 6 && 6 <= (high ?? -Infinity)
   })
-  expect(held.filter(Boolean).length).toBeGreaterThanOrEqual(18)
+  expect(held.filter(Boolean).length).toBeGreaterThanOrEqual(11)
 })
 
 test('the same seed gives the same', () => {
@@ -170,7 +171,7 @@ describe('too few samples', () => {
 describe('several earlier runs', () => {
   const runs = (factors: readonly number[]) => factors.map((factor, at) => slower(factor, steady(300, new Random(at))))
   const against = (earlier: readonly number[][], now: readonly number[]) =>
-    compareSamples(earlier, now, { random: new Random(1), drawings: 299 })
+    compareSamples(earlier, now, { random: new Random(1), drawings: 199 })
   const now = slower(0.15, steady(300, new Random(9)))
 
   test('that lie apart make a difference as large as theirs one that is not shown', () => {

@@ -61,7 +61,7 @@ const percents: Readonly<Record<string, number>> = { p50: 50, p90: 90, p95: 95, 
 function baselineMarks({ changes }: Comparison): PercentileMarks {
   const points = Object.entries(changes).flatMap(([name, { old }]) => {
     const percent = percents[name]
-    return percent === undefined ? [] : [{ percent, ms: old }]
+    return percent === undefined || old === null ? [] : [{ percent, ms: old }]
   })
   return { label: 'baseline', points }
 }

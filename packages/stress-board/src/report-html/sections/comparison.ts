@@ -1,5 +1,6 @@
 import { numbers, type Section, section, table, words } from '@m4sh/tools-core/reporting/html'
 import type { StressResult } from '../../result.ts'
+import { comparisonLimits } from '../../compare-runs.ts'
 import { figureText } from '../figure-text.ts'
 
 export function comparisonSection({ comparison }: StressResult): Section | null {
@@ -12,7 +13,7 @@ export function comparisonSection({ comparison }: StressResult): Section | null 
     tables: [
       table({
         id: 'comparison-table',
-        caption: 'A change says nothing of its cause: another machine or another load changes figures too.',
+        caption: comparisonLimits,
         columns: [words('Figure'), ...['Baseline', 'This run', 'Change'].map(numbers)],
         rows: Object.entries(figures).map(([path, { old, new: now, ratio }]) => ({
           cells: [
