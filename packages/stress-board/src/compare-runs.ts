@@ -26,20 +26,31 @@ export interface Baseline {
   readonly file: string
   readonly startedAt: string
   readonly result: Readonly<Record<string, unknown>>
+  /** What a reader has to know of it. */
+  readonly warnings: readonly string[]
 }
 
 /** @throws {UsageError} for a file that holds no report of this tool */
 export async function readBaseline(file: string): Promise<Baseline> {
-  const { run, result } = await readReport({
+  const { run, result, report } = await readReport({
     file,
     tool: 'stress-board',
     given: `--baseline ${file}`,
     hint: 'Give a JSON report that stress-board wrote.',
   })
-  return { file, startedAt: String(run['startedAt']), result }
+  const { verdict } = report
+  const isUntrusted = verdict === 'invalid' || verdict === 'error'
+  const warnings = [
+    ...(isUntrusted ? [`The baseline ${file} is not to be trusted: its verdict is "${verdict}".`] : []),
+    ...(run['interrupted'] === true ? [`The baseline ${file} was interrupted: its load was another one.`] : []),
+  ]
+  return { file, startedAt: String(run['startedAt']), result, warnings }
 }
 
-export function compareWith(result: StressResult, { file, startedAt, result: old }: Baseline): Comparison {
+export function compareWith(
+  result: StressResult,
+  { file, startedAt, result: old }: Omit<Baseline, 'warnings'>,
+): Comparison {
   const figures = comparedFigures.map((path) => {
     const [before, now] = [figureAt(old, path), figureAt(result, path)]
     return [path, { old: before, new: now, ratio: ratioOf(before, now) }] as const

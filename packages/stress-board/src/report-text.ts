@@ -1,5 +1,6 @@
 import { type Paint, type Report, shownFigure, type TextStyle } from '@m4sh/tools-core/reporting'
 import { measurementText } from '@m4sh/tools-core/reporting/measurement-text'
+import { comparisonLimits } from './compare-runs.ts'
 import type { CapacityStep, StressResult } from './result.ts'
 import { summaryRows } from './summary-rows.ts'
 
@@ -67,5 +68,5 @@ function comparisonLines({ comparison }: StressResult): string[] {
     const change = ratio === null ? '' : `  ${ratio >= 1 ? '+' : '−'}${Math.abs((ratio - 1) * 100).toFixed(1)} %`
     return `    ${figure.padEnd(28)} ${shownFigure(old).padStart(10)} → ${shownFigure(now).padStart(10)}${change}`
   })
-  return ['', `  Against the run of ${comparison.baseline.startedAt}`, ...rows]
+  return ['', `  Against the run of ${comparison.baseline.startedAt}`, ...rows, `    ${comparisonLimits}`]
 }

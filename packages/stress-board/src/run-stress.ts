@@ -93,7 +93,8 @@ async function runAndReport(context: Context, config: Config, parts: RunParts): 
   const run = await measure(context, config, parts)
   const result = baseline === null ? run.result : { ...run.result, comparison: compareWith(run.result, baseline) }
   const judged = judgeRun(result, thresholds, config)
-  const { warnings, interrupted, records } = run
+  const { interrupted, records } = run
+  const warnings = [...run.warnings, ...(baseline?.warnings ?? [])]
   const report = draft.finish({
     result,
     thresholds: judged.thresholds,

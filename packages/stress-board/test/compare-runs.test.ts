@@ -7,7 +7,7 @@ import { sampleReport } from './report-html/sample-report.ts'
 const { result } = sampleReport()
 
 const against = (old: Record<string, unknown>) => {
-  const baseline: Baseline = { file: 'old.json', startedAt: '2026-01-01T00:00:00.000Z', result: old }
+  const baseline = { file: 'old.json', startedAt: '2026-01-01T00:00:00.000Z', result: old }
   return compareWith(result, baseline)
 }
 
@@ -76,6 +76,16 @@ describe('a baseline', () => {
       hint: 'Give a JSON report that stress-board wrote.',
     })
     expect(String(error)).toContain(why)
+  })
+
+  test.each([
+    [{ verdict: 'invalid' }, ['is not to be trusted: its verdict is "invalid".']],
+    [{ verdict: 'error' }, ['is not to be trusted: its verdict is "error".']],
+    [{ run: { ...sampleReport().run, interrupted: true } }, ['was interrupted: its load was another one.']],
+    [{ verdict: 'fail' }, []],
+  ])('is told of if it says little: %j', async (change, says) => {
+    const { warnings } = await reading(JSON.stringify({ ...sampleReport(), ...change }))
+    expect(warnings).toEqual(says.map((one) => expect.stringContaining(one)))
   })
 
   test('is not a file that is gone', async () => {

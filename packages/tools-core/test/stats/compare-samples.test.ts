@@ -42,7 +42,7 @@ describe('a release that did not change', () => {
     const random = new Random(7)
     const trials = Array.from({ length: 24 }, () => compare(draw(300, random), draw(300, random)))
     const failed = trials.filter(({ changes }) => Object.values(changes).some(isRegression))
-    const shown = trials.filter(({ changes }) => Object.values(changes).some(({ verdict }) => /er$/.test(verdict)))
+    const shown = trials.filter(({ changes }) => Object.values(changes).some(({ verdict }) => verdict.endsWith('er')))
     // Of 24 that fail in 5 % of the cases, three fail or fewer in 97 % of the cases.
     expect(failed.length).toBeLessThanOrEqual(3)
     expect(shown.length).toBeLessThanOrEqual(4)
