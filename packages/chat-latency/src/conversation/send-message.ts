@@ -35,10 +35,10 @@ export function mayHaveBeenTaken(error: string): boolean {
 
 function outcomeOf({ status, retryAfter, text }: PostAnswer): SendOutcome {
   if (status >= 200 && status < 300) return { kind: 'acknowledged', id: messageId(jsonRecord(text)['id']) }
-  if (status === 429) return { kind: 'rate-limited', waitMs: waitIn(retryAfter) }
+  if (status === 429) return { kind: 'rate-limited', waitMs: askedWaitMs(retryAfter) }
   return { kind: 'failed', error: status === 401 ? 'unauthorized' : `http-${status}` }
 }
 
-function waitIn(retryAfter: string | null): number | null {
+function askedWaitMs(retryAfter: string | null): number | null {
   return retryAfterMs(retryAfter, { now: () => new Date() }) ?? null
 }

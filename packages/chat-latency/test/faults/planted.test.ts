@@ -14,7 +14,7 @@ async function plant(options: SandboxOptions, trial: Partial<Config> = {}): Prom
 }
 
 /** Far enough apart that no POST overtakes another, and near enough that a message that is held is overtaken. */
-const calm = { messages: 40, intervalMs: 100, timeoutMs: 2000 }
+const calm = { messages: 40, intervalMs: 100, timeoutMs: 8000 }
 
 type Row = readonly [options: SandboxOptions, trial: Partial<Config>]
 

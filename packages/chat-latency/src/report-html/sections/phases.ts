@@ -7,7 +7,7 @@ const phases = [
   {
     key: 'clientQueue',
     name: 'Queue',
-    note: 'from the time when a message was due until it was really sent: this tool’s own lateness, and what a rate limit made wait',
+    note: 'from the time when a message was due until it was sent by the try that was taken: this tool’s own lateness, a rate limit, the wait for a connection',
   },
   { key: 'acknowledge', name: 'Answer', note: 'from sending a message until the platform had answered' },
   { key: 'deliver', name: 'Delivery', note: 'from sending a message until the receiver’s socket had it' },
