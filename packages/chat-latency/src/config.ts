@@ -296,7 +296,9 @@ function peopleOf({ token: shared, senderToken, receiverToken, email, password }
     })
   const sender = senderToken ?? shared ?? null
   if (email.length > 0 && (senderToken ?? receiverToken) !== undefined)
-    throw new UsageError('--email and a token both say who writes', { hint: 'Give one of them.' })
+    throw new UsageError('--email and a token both say who writes', {
+      hint: 'Give one of them. Tokens may stand in M4SH_SENDER_TOKEN, M4SH_RECEIVER_TOKEN or the config file, too.',
+    })
   if (email.length === 0 && sender === null)
     throw new UsageError('Nobody is there to write.', {
       hint: 'Give --sender-token and --receiver-token (M4SH_SENDER_TOKEN, M4SH_RECEIVER_TOKEN), or --email and --password twice.',

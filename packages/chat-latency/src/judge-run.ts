@@ -23,6 +23,7 @@ function verdictOf(
   // A platform that is gone is gone however slow this machine was; one that nobody could reach may be its doing.
   if (connections.brokenOff > 0) return 'error'
   if (isInvalid) return 'invalid'
-  if (messages.received === 0 && messages.sent > 0) return 'error'
+  // Of a run that was stopped before its first message, too: it has measured nothing.
+  if (messages.received === 0) return 'error'
   return failsRegression(comparison) || rows.some(({ passed }) => !passed) ? 'fail' : 'pass'
 }

@@ -11,7 +11,7 @@ const docs = 'https://github.com/mashmanuc/m4sh-tools/tree/main/packages/chat-la
 const rules: readonly RuleInfo[] = [
   {
     id: 'lost-message',
-    title: 'A message never arrived',
+    title: 'A message did not arrive in time',
     description: 'It was sent, and did not reach the socket of the receiver within the timeout.',
     severity: 'warning',
     helpUrl: docs,
@@ -62,7 +62,7 @@ export function toFindings({ messages, comparison }: ChatResult): ReportFinding[
             ...common,
             ruleId: 'lost-message',
             severity: 'warning',
-            message: `${messages.lost} of ${messages.sent} messages never arrived.`,
+            message: `${messages.lost} of ${messages.sent} messages did not arrive in time.`,
             fingerprint: 'lost',
             fails: false,
           },

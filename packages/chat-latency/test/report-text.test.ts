@@ -118,7 +118,7 @@ describe('findings', () => {
       expect.objectContaining({
         ruleId: 'lost-message',
         severity: 'warning',
-        message: '1 of 1203 messages never arrived.',
+        message: '1 of 1203 messages did not arrive in time.',
         fails: false,
       }),
     ])

@@ -7,6 +7,15 @@ import { neverArrived } from './never-arrived.ts'
 import { Outgoing } from './outgoing.ts'
 import { mayHaveBeenTaken } from './send-message.ts'
 
+/** The warm-up of a slow schedule is not as slow. Milliseconds. */
+const longestWarmUpPauseMs = 1000
+const hopelessAfter = 2
+
+/** Nobody waits for further messages where the first ones reach nobody. */
+function isHopeless(records: readonly MessageRecord[]): boolean {
+  return records.length >= hopelessAfter && records.every(({ status }) => status !== 'received')
+}
+
 /** What a conversation needs of the sockets that it shares. */
 export interface ConversationSockets {
   readonly arrivals: Arrivals
@@ -47,20 +56,30 @@ export class Conversation {
   }
 
   /**
-   * Messages that are not counted, one after the other: caches fill, connections open.
+   * Messages that are not counted, one after the other: caches fill, connections open. They keep the distance of the
+   * schedule, so that no rate limit that the run itself respects is met by them, or by its first message.
    * @throws {RunError} where not one of them arrives
    */
   async warmUp(): Promise<void> {
     const { config, agenda, book } = this.#run
     const records: MessageRecord[] = []
-    for (let count = 0; count < config.warmup && !this.#isOver; count++) {
+    for (let count = 0; count < config.warmup && !this.#isOver && !isHopeless(records); count++) {
       const record = book.add(this.index, agenda.now(), true)
       records.push(record)
       this.#send(record)
       await this.#until(() => record.status !== 'waiting' && this.#outgoing.pending === 0)
+      await this.#pauseUntil(record.scheduledAt + Math.min(config.intervalMs, longestWarmUpPauseMs))
     }
     if (records.length > 0 && !this.#isOver && records.every(({ status }) => status !== 'received'))
       throw neverArrived(this.#run, this.lesson, records)
+  }
+
+  /** Or until there are no more messages. */
+  async #pauseUntil(at: number): Promise<void> {
+    const { agenda } = this.#run
+    const appointment = agenda.at(at, () => this.#changed())
+    await this.#until(() => this.#isOver || agenda.now() >= at)
+    appointment.cancel()
   }
 
   /** @param first when its first message is due, by the agenda's clock */

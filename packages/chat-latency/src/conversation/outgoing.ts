@@ -6,6 +6,10 @@ import { postMessage, type SendOutcome } from './send-message.ts'
 /** A rate limit that does not say how long it lasts is believed to last so long at first. Milliseconds. */
 const firstBackOffMs = 500
 const longestBackOffMs = 10_000
+/** What has piled up goes out closer together than it was due, at first so much, and less so each time the limit is met. */
+const firstPace = 0.75
+const slowestPace = 0.95
+const slowDown = 1.15
 
 export interface OutgoingHooks {
   /** Publishes on the author's socket. @returns false where there is none */
@@ -18,8 +22,8 @@ export interface OutgoingHooks {
 
 /**
  * The way from the author to the platform. Whoever is told to wait waits, and all that is due meanwhile waits behind, in
- * its order. What has piled up goes out one message first, then twice as many with each that is taken: all at once would
- * meet the same limit again. That a message was taken is told by the answer to its POST; of one that is published, by
+ * its order. What has piled up goes out one message first, then twice as many with each that is taken, and never closer
+ * together than a part of the schedule's interval: all at once would meet the same limit again. That a message was taken is told by the answer to its POST; of one that is published, by
  * whoever hears it first.
  */
 export class Outgoing {
@@ -36,6 +40,11 @@ export class Outgoing {
   /** How many may be on their way at once while there is a queue. */
   #window = 1
   #blockedUntil = 0
+  #writtenAt = -Infinity
+  /** Of the interval, between two of those that have piled up. */
+  #pace = firstPace
+  /** It is going to look after the queue by itself. */
+  #isPaced = false
   #backOffMs = firstBackOffMs
 
   constructor(run: ChatRunParts, lesson: number, hooks: OutgoingHooks) {
@@ -82,6 +91,7 @@ export class Outgoing {
     const wait = isTold ? waitMs : this.#backOffMs
     // Several that were on their way together are told the same.
     if (!isTold && !this.#isBlocked) this.#backOffMs = Math.min(longestBackOffMs, this.#backOffMs * 2)
+    if (this.#queue.length > 0 && !this.#isBlocked) this.#pace = Math.min(slowestPace, this.#pace * slowDown)
     this.#window = 1
     this.#blockedUntil = Math.max(this.#blockedUntil, agenda.now() + wait)
     // Of what is published the gateway does not say which it has refused: none of it tells of the time after the pause.
@@ -98,7 +108,8 @@ export class Outgoing {
   }
 
   #drain(): void {
-    while (!this.#isBlocked && this.#underWay.size < this.#window) {
+    while (!this.#isBlocked && !this.#isPaced && this.#underWay.size < this.#window) {
+      if (this.#queue.length > 0 && this.#paceFor(this.#writtenAt + this.#run.config.intervalMs * this.#pace)) return
       const record = this.#queue.shift()
       if (!record) return
       // Its time may be over.
@@ -106,7 +117,20 @@ export class Outgoing {
     }
   }
 
+  /** @returns whether it is too early */
+  #paceFor(at: number): boolean {
+    const { agenda } = this.#run
+    if (agenda.now() >= at) return false
+    this.#isPaced = true
+    agenda.at(at, () => {
+      this.#isPaced = false
+      this.#drain()
+    })
+    return true
+  }
+
   #write(record: MessageRecord): void {
+    this.#writtenAt = this.#run.agenda.now()
     const text = this.#run.book.textOf(record, this.#run.config.size)
     this.#underWay.add(record)
     if (this.#isPublished) this.#publish(record, text)

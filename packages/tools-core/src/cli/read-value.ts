@@ -20,6 +20,8 @@ export function readTyped(flag: Flag, raw: unknown, place: ValuePlace): unknown 
   if (flag.type === 'number' || flag.type === 'integer') return readNumber(flag, raw, place)
   if (flag.type === 'duration' && typeof raw === 'number') return readDuration(flag, String(raw), place)
   if (typeof raw === 'string') return readText(flag, raw, place)
+  // An id that is a number is written as one.
+  if (flag.type === 'string' && !flag.secret && Number.isSafeInteger(raw)) return readText(flag, String(raw), place)
   const hint = typeof raw === 'number' ? 'Put it in quotes.' : undefined
   return place.reject(wantedOf(flag), hint)
 }

@@ -43,7 +43,7 @@ export const generalFlags = defineFlags({
     type: 'boolean',
     shared: true,
     short: 'q',
-    describe: 'Nothing on stderr but errors',
+    describe: 'Says nothing but errors: no progress, no text report',
     group: 'General',
     default: false,
   },

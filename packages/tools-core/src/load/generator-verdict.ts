@@ -184,7 +184,7 @@ function judgeRunWait({ runWaitShare: actual, worst }: GeneratorFigures): Genera
     says:
       `For ${percent(actual)} of the time the system kept the generator waiting for a CPU${peak}: ` +
       'what happened meanwhile was stamped late, the p99 above all. ' +
-      'Use a machine of its own, or fewer workers than it has CPUs.',
+      'Use a machine of its own; of workers, where there are any, fewer than it has CPUs.',
   }
 }
 
@@ -201,7 +201,7 @@ function judgeSteal({ stealShare: actual }: GeneratorFigures): GeneratorReason |
   }
 }
 
-const lighten = 'Use fewer clients, more workers, or a machine of its own.'
+const lighten = 'Give it less to do at once, share it among workers where there are any, or use a machine of its own.'
 
 function isShortRun({ wallMs }: GeneratorFigures, { offered }: GeneratedLoad): boolean {
   return wallMs < shortestRunMs || offered < fewestSends

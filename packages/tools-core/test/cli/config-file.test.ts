@@ -128,9 +128,15 @@ describe('what is read from it', () => {
   })
 })
 
+test('a whole number is taken for a text: ids are written so', async () => {
+  await folder.write({ 'm4sh.config.json': '{"stress-board": {"name": 7}}' })
+  const { flags } = await readSettings([], { cwd: folder.path })
+  expect(flags.name).toBe('7')
+})
+
 describe('what is wrong with it', () => {
   test.each([
-    ['{"baseUrl": 5}', '"baseUrl" in FILE is the number 5; it must be a text.\n  Put it in quotes.'],
+    ['{"baseUrl": 5.5}', '"baseUrl" in FILE is the number 5.5; it must be a text.\n  Put it in quotes.'],
     ['{"baseUrl": null}', '"baseUrl" in FILE is null; it must be a text.'],
     ['{"baseUlr": "x"}', '"baseUlr" in FILE is no known setting.\n  Did you mean "baseUrl"?'],
     ['{"stres-board": {}}', '"stres-board" in FILE is no known setting.\n  Did you mean "stress-board"?'],

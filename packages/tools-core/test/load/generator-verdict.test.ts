@@ -188,10 +188,10 @@ test('says what it is, what it means and what to do', () => {
   const says = (...given: Parameters<typeof judgeGenerator>) => judgeGenerator(...given).reasons.map((one) => one.says)
   expect(says({ ...calm, ...figures }, { ...light, ...load })).toMatchInlineSnapshot(`
     [
-      "At p99, sends left 12.3 ms after they were due, against a reported p99 of 200 ms: a part of the latency is the generator's own. Use fewer clients, more workers, or a machine of its own.",
-      "Of 10000 sends that were due, 9421 were made (94.2 %): the load was lighter than the one that was asked for. Use fewer clients, more workers, or a machine of its own.",
-      "The generator's thread used 81.2 % of a CPU, 99 % in its worst second: answers had to wait for it, and their latency is too high. Use fewer clients, more workers, or a machine of its own.",
-      "For 20 % of the time the system kept the generator waiting for a CPU, 40 % in the worst second: what happened meanwhile was stamped late, the p99 above all. Use a machine of its own, or fewer workers than it has CPUs.",
+      "At p99, sends left 12.3 ms after they were due, against a reported p99 of 200 ms: a part of the latency is the generator's own. Give it less to do at once, share it among workers where there are any, or use a machine of its own.",
+      "Of 10000 sends that were due, 9421 were made (94.2 %): the load was lighter than the one that was asked for. Give it less to do at once, share it among workers where there are any, or use a machine of its own.",
+      "The generator's thread used 81.2 % of a CPU, 99 % in its worst second: answers had to wait for it, and their latency is too high. Give it less to do at once, share it among workers where there are any, or use a machine of its own.",
+      "For 20 % of the time the system kept the generator waiting for a CPU, 40 % in the worst second: what happened meanwhile was stamped late, the p99 above all. Use a machine of its own; of workers, where there are any, fewer than it has CPUs.",
       "The host of this virtual machine gave 3.45 % of its CPU time to others (steal): latencies are too high by pauses that nothing inside can see. Use a machine whose CPUs are its own.",
     ]
   `)
@@ -201,9 +201,9 @@ test('says what it is, what it means and what to do', () => {
     ...says({ ...calm, cpuScope: 'process', cpuShare: 0.95 }, light),
   ]).toMatchInlineSnapshot(`
     [
-      "At p99, sends left 60 ms after they were due, against a reported p99 of 200 ms: a large part of the latency is the generator's own. Use fewer clients, more workers, or a machine of its own.",
-      "The generator's busiest thread used 95 % of a CPU: answers had to wait for it, and their latency is too high. Use fewer clients, more workers, or a machine of its own.",
-      "The generator's process used 95 % of a CPU: answers had to wait for it, and their latency is too high. Use fewer clients, more workers, or a machine of its own.",
+      "At p99, sends left 60 ms after they were due, against a reported p99 of 200 ms: a large part of the latency is the generator's own. Give it less to do at once, share it among workers where there are any, or use a machine of its own.",
+      "The generator's busiest thread used 95 % of a CPU: answers had to wait for it, and their latency is too high. Give it less to do at once, share it among workers where there are any, or use a machine of its own.",
+      "The generator's process used 95 % of a CPU: answers had to wait for it, and their latency is too high. Give it less to do at once, share it among workers where there are any, or use a machine of its own.",
     ]
   `)
 })
