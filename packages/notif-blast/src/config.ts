@@ -82,6 +82,9 @@ const usualBatchSize = 5000
 /** @throws {UsageError} for settings that contradict each other */
 export function toConfig(values: Flags, sources: { readonly runs: { readonly kind: string } }): Config {
   const intervalMs = values.delay ?? (values.rate === undefined ? null : 1000 / values.rate)
+  const saysWhen = values.spread > 0 || values.readRatio > 0
+  // A platform that makes the rows itself makes them now, and unread.
+  const pushVia = values.pushVia === 'auto' && saysWhen ? 'ws' : values.pushVia
   // Whoever is told how to go on has the default anyhow.
   const isUsual = sources.runs.kind === 'default'
   const config: Config = {
@@ -111,7 +114,7 @@ export function toConfig(values: Flags, sources: { readonly runs: { readonly kin
     },
     push: values.push
       ? {
-          via: values.pushVia,
+          via: pushVia,
           concurrency: values.pushConcurrency,
           queue: values.pushQueue,
           listen: values.listen,
@@ -174,6 +177,13 @@ function check(values: Flags, { task, recipients, rows, push }: Config): void {
     throw new UsageError('--spread and a schedule both say when they were created', {
       hint: 'With --delay or --rate they are created as they are written: leave --spread out.',
     })
+  if (push?.via === 'http' && (rows.spreadMs > 0 || rows.readRatio > 0))
+    throw new UsageError(
+      '--spread and --read-ratio are not for --push-via http: the platform makes the rows, now and unread',
+      {
+        hint: 'Push by ws, or leave them out.',
+      },
+    )
   if (recipients.count > mostRows)
     throw new UsageError(`--count: at most ${mostRows} rows a run`, { hint: 'Run it again.' })
 }

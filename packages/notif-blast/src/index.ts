@@ -1,11 +1,6 @@
 export { ExpectedError, RunError, UsageError } from '@m4sh/tools-core/errors'
-export {
-  type BlastDeps,
-  type BlastPlan,
-  type BlastProgress,
-  type BlastRun,
-  blastNotifications,
-} from './blast-notifications.ts'
+export { blastNotifications } from './blast-notifications.ts'
+export type { BlastDeps, BlastPlan, BlastProgress, BlastRun } from './blast-run.ts'
 export type { Config } from './config.ts'
 export type * from './result.ts'
 export { makeRunKey, readRunKey, type RunKey } from './rows/run-id.ts'

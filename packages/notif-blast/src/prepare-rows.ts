@@ -80,6 +80,7 @@ export async function prepareRows(
   const runRows = new RunRows(target.notifications, key)
   const whole = { from: 0, to: total }
   const ranges = resumed ? await missingOf(runRows, target, whole, resumed) : total === 0 ? [] : [whole]
+  if (resumed) checkPlace(target, resumed, total - sizeOf(ranges))
   return {
     users,
     total,
@@ -96,9 +97,21 @@ async function missingOf(
   runRows: RunRows,
   { db }: Target,
   whole: Range,
-  { isPushedByHttp }: RunFile,
+  { pushedVia }: RunFile,
 ): Promise<readonly Range[]> {
-  return isPushedByHttp ? await runRows.missingByNumber(db, whole) : await runRows.missing(db, whole)
+  return pushedVia === 'http' ? await runRows.missingByNumber(db, whole) : await runRows.missing(db, whole)
+}
+
+/** A database that has none of the rows, and is at another address, is another one. */
+function checkPlace({ address, notifications }: Target, { run, database, table }: RunFile, present: number): void {
+  const here = `${notifications.table.quoted} of ${address.name}`
+  if (present > 0 || `${table} of ${database}` === here) return
+  throw new UsageError(
+    `--resume ${run}: the run wrote into ${table} of ${database}, and ${here} has none of its rows.`,
+    {
+      hint: 'Give the address of that database with --database-url, and the table with --table.',
+    },
+  )
 }
 
 function checkSame(resumed: RunFile, users: UserIds, total: number, payloadDigest: string | null): void {

@@ -1,8 +1,8 @@
-import type { BlastProgress } from './blast-notifications.ts'
+import type { BlastProgress } from './blast-run.ts'
 
 const barWidth = 20
 
-/** `████████░░░░░░░░░░░░ 42%  420,000 of 1,000,000 written  81,200/s  7 s left` */
+/** `42%  420,000 of 1,000,000 written  81,200/s  7 s left  ████████░░░░░░░░░░░░` */
 export function progressLine({ done, total, elapsedMs, what }: BlastProgress): string {
   const share = total === 0 ? 1 : Math.min(1, done / total)
   const full = Math.floor(share * barWidth)
@@ -10,7 +10,8 @@ export function progressLine({ done, total, elapsedMs, what }: BlastProgress): s
   const perSecond = elapsedMs > 0 ? (done * 1000) / elapsedMs : 0
   const left = perSecond > 0 ? `  ${timeText((total - done) / perSecond)} left` : ''
   const number = (value: number): string => Math.round(value).toLocaleString('en')
-  return `${bar} ${Math.floor(share * 100)}%  ${number(done)} of ${number(total)} ${what}  ${number(perSecond)}/s${left}`
+  // The figures first: a narrow terminal cuts the end.
+  return `${Math.floor(share * 100)}%  ${number(done)} of ${number(total)} ${what}  ${number(perSecond)}/s${left}  ${bar}`
 }
 
 function timeText(seconds: number): string {

@@ -1,16 +1,20 @@
 import {
   confirm,
   describeSource,
+  ignoredOptions,
   type ExitCode,
   type RunContext,
   steadyProgress,
   UsageError,
 } from '@m4sh/tools-core/cli'
-import { type DatabaseAddress, findDatabaseAddress } from '@m4sh/tools-core/connections/postgres'
+import { type DatabaseAddress, findDatabaseAddress, isLoopbackHost } from '@m4sh/tools-core/connections/postgres'
+import { connectionAddress } from '@m4sh/tools-core/connections/websocket'
 import { exitCodeOf, startReport, type Verdict } from '@m4sh/tools-core/reporting'
 import { deliverReport } from '@m4sh/tools-core/reporting/deliver-report'
 import { checkThresholds } from '@m4sh/tools-core/stats/thresholds'
-import { type BlastPlan, type BlastProgress, type BlastRun, blastNotifications } from './blast-notifications.ts'
+import { blastNotifications } from './blast-notifications.ts'
+import type { BlastPlan, BlastProgress, BlastRun } from './blast-run.ts'
+import { ignoredRules } from './ignored-options.ts'
 import type { Config } from './config.ts'
 import { destinationsOf, plainFields } from './destinations.ts'
 import type { flags } from './flags.ts'
@@ -27,6 +31,9 @@ const plainLineEvery = 50
 /** Lines of progress are no closer together. Milliseconds. */
 const progressEveryMs = 100
 
+/** Of a run that was pushed, where nothing is said now. */
+const usualPush = { via: 'auto', concurrency: 16, queue: 10_000, listen: false, listenTimeoutMs: 10_000 } as const
+
 /** What a run that is gone on with has said of its rows. */
 const settledKeys = [
   'user',
@@ -42,11 +49,14 @@ const settledKeys = [
   'delay',
   'rate',
   'clear',
+  'method',
+  'batchSize',
 ] as const satisfies readonly (keyof typeof flags)[]
 
 /** Writes notifications, or takes them away, and the reports of it. */
 export async function runBlast(context: Context, given: Config): Promise<ExitCode> {
   const { host, sources, secrets, signal, tool, flags: values, log } = context
+  for (const text of ignoredOptions(ignoredRules, values, sources)) log.warn(text)
   const thresholds = readBlastThresholds(given.thresholds, describeSource(sources.threshold), given)
   const destinations = destinationsOf(context)
   const address = findDatabaseAddress(values.databaseUrl, host.env)
@@ -59,7 +69,7 @@ export async function runBlast(context: Context, given: Config): Promise<ExitCod
       database: address.name,
       ...(config.push === null ? {} : { apiUrl: config.platform.apiUrl, url: config.platform.url }),
     },
-    options: values,
+    options: { ...values, ...effectiveOptions(config, resumed) },
     secrets,
     plainFields,
     seed: config.rows.seed,
@@ -73,6 +83,7 @@ export async function runBlast(context: Context, given: Config): Promise<ExitCod
       resumed,
       agree: async (plan) => await agree(context, config, address, plan),
       onProgress: progressTeller(context),
+      onPushWay: ({ via, reason }) => log.info(`Pushes by ${via}: ${reason}.`),
       onSecret: (token) => secrets.add(token),
     },
     signal,
@@ -92,6 +103,26 @@ export async function runBlast(context: Context, given: Config): Promise<ExitCod
   return exitCodeOf(report)
 }
 
+/** What a run that is gone on with has said stands in the report in place of defaults. */
+function effectiveOptions({ recipients, rows, writing }: Config, resumed: RunFile | null): Record<string, unknown> {
+  if (resumed === null) return {}
+  return {
+    user: recipients.named ?? [],
+    allUsers: recipients.named === null,
+    count: recipients.count,
+    perUser: recipients.named === null && recipients.isPerUser,
+    type: rows.types,
+    locale: rows.locales,
+    payload: rows.payloadFile,
+    readRatio: rows.readRatio,
+    spread: rows.spreadMs,
+    seed: rows.seed,
+    delay: rows.intervalMs,
+    method: writing.method,
+    batchSize: writing.batchSize,
+  }
+}
+
 /** With what a run that is gone on with has said of itself. */
 async function settle(
   { host, sources }: Context,
@@ -106,8 +137,10 @@ async function settle(
       hint: 'The run has said itself what its rows are: leave it out.',
     })
   const resumed = await readRunFile(config.runs.folder, task.run)
-  const { recipients, rows } = resumed
-  return { config: { ...config, recipients, rows }, key: task.run, resumed }
+  const { recipients, rows, method, batchSize, pushedVia } = resumed
+  const writing = { ...config.writing, method, batchSize }
+  const push = pushedVia === null ? config.push : { ...(config.push ?? usualPush), via: pushedVia }
+  return { config: { ...config, recipients, rows, writing, push, clears: false }, key: task.run, resumed }
 }
 
 /** Says what is going to happen, and asks where that is not for this tool to decide. */
@@ -116,20 +149,28 @@ async function agree(context: Context, config: Config, address: DatabaseAddress,
   const lines = planLines(config, address, plan)
   for (const line of lines) log.info(line)
   if (config.isDryRun) return
+  const { platform, push } = config
+  const foreign = push === null ? undefined : [platform.apiUrl, platform.url].find((url) => !isLoopbackUrl(url))
   const [question = ''] = [
     ...(plan.removes > 0
       ? [`Remove ${counted(plan.removes, 'notification')} from ${plan.table} of ${address.name}?`]
       : []),
     ...(address.isLoopback ? [] : [`${lines[0] ?? ''} Go on?`]),
+    ...(foreign === undefined ? [] : [`Push ${counted(plan.rows, 'notification')} by ${connectionAddress(foreign)}?`]),
   ]
   if (question === '' || (await confirm(context, question))) return
   throw new UsageError('Nothing was changed.', { hint: 'Agree in advance with --yes.' })
 }
 
+/** By its looks. */
+function isLoopbackUrl(url: string): boolean {
+  return URL.canParse(url) && isLoopbackHost(new URL(url).hostname.replaceAll(/^\[|\]$/g, ''))
+}
+
 export function planLines(
-  { isDryRun, task, clears }: Config,
+  { isDryRun, task, clears, push }: Config,
   { name }: Pick<DatabaseAddress, 'name'>,
-  { users, rows, present, removes, table, push }: BlastPlan,
+  { users, rows, present, removes, table }: BlastPlan,
 ): readonly string[] {
   const would = isDryRun ? 'Would ' : ''
   const word = (verb: string): string => (isDryRun ? verb.toLowerCase() : `${verb}s`)
@@ -142,7 +183,8 @@ export function planLines(
       `${would}${word('Write')} ${counted(rows, 'notification')} for ${counted(users, 'user')} into ${table} of ${name}${already}.`,
     )
   }
-  if (push) lines.push(`${isDryRun ? 'Would push' : 'Pushes'} by ${push.via}: ${push.reason}.`)
+  if (push && isDryRun && rows > 0)
+    lines.push(push.via === 'auto' ? 'Would push them, by what the platform has.' : `Would push them by ${push.via}.`)
   return lines
 }
 

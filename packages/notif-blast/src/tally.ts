@@ -8,7 +8,7 @@ export class Tally {
   readonly errors = new Map<string, number>()
   rows = 0
   batches = 0
-  readonly #begun = performance.now()
+  #begun = performance.now()
   readonly #seconds: TimelineRow[] = []
   #ended: number | null = null
 
@@ -17,19 +17,30 @@ export class Tally {
     return (this.#ended ?? performance.now()) - this.#begun
   }
 
+  /** The first batch is about to go. */
+  begin(): void {
+    this.#begun = performance.now()
+    this.#ended = null
+    this.#seconds.length = 0
+  }
+
   /** Nothing is written any more. */
   end(): void {
     this.#ended ??= performance.now()
   }
 
-  /** @param types of its rows */
-  batch(types: readonly string[], ms: number): void {
-    this.rows += types.length
+  /** @param types how many of its rows are of each */
+  batch(types: ReadonlyMap<string, number>, ms: number): void {
+    let rows = 0
+    for (const [type, count] of types) {
+      rows += count
+      this.byType.set(type, (this.byType.get(type) ?? 0) + count)
+    }
+    this.rows += rows
     this.batches++
     this.batchTime.record(ms)
-    for (const type of types) this.byType.set(type, (this.byType.get(type) ?? 0) + 1)
     const second = this.#second()
-    second.rows += types.length
+    second.rows += rows
     second.batches++
   }
 

@@ -30,6 +30,7 @@ export function toResult(facts: BlastFacts): BlastResult {
   const inserted = tally.rows
   const failed = isDryRun ? 0 : Math.max(0, requested - present - inserted)
   const seconds = tally.elapsedMs / 1000
+  const agrees = counted === null || isDryRun ? null : counted === left
   const { user, system } = process.cpuUsage()
   return {
     users: facts.users,
@@ -50,7 +51,7 @@ export function toResult(facts: BlastFacts): BlastResult {
     push,
     marker: key.id,
     markerPath,
-    database: { rows: counted, agrees: counted === null || isDryRun ? null : counted === left },
+    database: { rows: counted, agrees },
     errors: {
       count: [...tally.errors.values()].reduce((sum, count) => sum + count, 0),
       byKind: Object.fromEntries(tally.errors),
@@ -58,8 +59,10 @@ export function toResult(facts: BlastFacts): BlastResult {
     generator: { cpuSeconds: (user + system) / 1e6, maxRssBytes: process.resourceUsage().maxRSS * 1024 },
     timeline: tally.timeline,
     next: {
-      undo: left > 0 && !isDryRun ? commandFor('undo', config, key) : null,
-      resume: failed > 0 ? commandFor('resume', config, key) : null,
+      // What could not be counted may be there.
+      undo: !isDryRun && (counted ?? Math.max(left, failed)) > 0 ? commandFor('undo', config, key) : null,
+      resume:
+        config.task.kind !== 'undo' && (failed > 0 || agrees === false) ? commandFor('resume', config, key) : null,
     },
     dryRun: isDryRun,
   }

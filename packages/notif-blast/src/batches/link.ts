@@ -29,6 +29,11 @@ export class Link {
     client.breakOff()
   }
 
+  /** What is under way on it fails as lost. */
+  breakOff(): void {
+    this.#client?.breakOff()
+  }
+
   async close(): Promise<void> {
     const client = this.#client
     this.#client = null

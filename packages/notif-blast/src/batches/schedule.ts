@@ -1,22 +1,26 @@
 import { Agenda } from '@m4sh/tools-core/load'
 
-/** When rows are due: one after another, or all at once. */
+/** When rows are due: one after another, or all at once. What a run has left out has no time of its own. */
 export class Schedule {
   readonly #intervalMs: number
-  readonly #first: number
   readonly #agenda = new Agenda()
   readonly #origin = performance.now()
+  #turn = 0
 
-  constructor(intervalMs: number | null, first: number) {
+  /** @param intervalMs between two rows; `null` for none */
+  constructor(intervalMs: number | null) {
     this.#intervalMs = intervalMs ?? 0
-    this.#first = first
   }
 
-  /** Waits for a row, or for the end of the run. @returns when it was due */
-  async until(row: number, signal: AbortSignal): Promise<number> {
+  /**
+   * Waits for the last of the next rows, or for the signal.
+   * @returns when it was due, by `performance.now()`
+   */
+  async until(rows: number, signal: AbortSignal): Promise<number> {
     if (this.#intervalMs === 0) return performance.now()
-    const dueAt = this.#origin + (row - this.#first) * this.#intervalMs
-    if (dueAt <= performance.now()) return dueAt
+    this.#turn += rows
+    const dueAt = this.#origin + (this.#turn - 1) * this.#intervalMs
+    if (signal.aborted || dueAt <= performance.now()) return dueAt
     await new Promise<void>((resolve) => {
       const stop = (): void => {
         appointment.cancel()

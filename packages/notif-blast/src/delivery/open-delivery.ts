@@ -18,8 +18,17 @@ export interface DeliveryParts {
   readonly maker: RowMaker
   readonly users: UserIds
   readonly tally: Tally
+  /** The platform has made a row. */
+  readonly onMade: () => void
   /** Told of tokens, for the redactor. */
   readonly onSecret: (token: string) => void
+}
+
+/** Where users have UUIDs, one that no user has. */
+const nobodysUuid = '00000000-0000-0000-0000-000000000000'
+
+function isNumbered(users: UserIds): boolean {
+  return /^\d+$/.test(String(users[0] ?? 0))
 }
 
 /**
@@ -43,7 +52,10 @@ export async function openDelivery(parts: DeliveryParts, signal: AbortSignal): P
     : null
   try {
     const delivery = new Delivery(parts, listeners)
-    delivery.pusher = await openPusher({ ...config.platform, ...push, hooks: delivery.hooks }, signal)
+    delivery.pusher = await openPusher(
+      { ...config.platform, ...push, hooks: delivery.hooks, ...(isNumbered(users) ? {} : { nobody: nobodysUuid }) },
+      signal,
+    )
     return delivery
   } catch (error) {
     await listeners?.close()
@@ -105,11 +117,11 @@ export class Delivery {
 
   /** Has the platform make and push all rows. Resolves once it was asked for the last one. */
   async pushAll(ranges: readonly Range[], signal: AbortSignal): Promise<void> {
-    const schedule = new Schedule(this.#parts.config.rows.intervalMs, ranges[0]?.from ?? 0)
+    const schedule = new Schedule(this.#parts.config.rows.intervalMs)
     try {
       for (const { from, to } of ranges)
         for (let row = from; row < to; row++) {
-          const dueAt = await schedule.until(row, signal)
+          const dueAt = await schedule.until(1, signal)
           if (signal.aborted) return
           await this.#push(row, dueAt)
         }
@@ -161,8 +173,10 @@ export class Delivery {
   }
 
   #pushed({ type, readyAt }: PushNotification): void {
-    const { tally } = this.#parts
+    const { tally, onMade } = this.#parts
     tally.pushed()
-    if (this.makesRows) tally.batch([type], performance.now() - readyAt)
+    if (!this.makesRows) return
+    tally.batch(new Map([[type, 1]]), performance.now() - readyAt)
+    onMade()
   }
 }

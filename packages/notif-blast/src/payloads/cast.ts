@@ -18,4 +18,6 @@ export interface CastLesson {
 export interface Cast {
   readonly people: readonly Person[]
   readonly lessons: readonly CastLesson[]
+  /** Ids of those who get the notifications, as texts: they do not write to themselves. Empty where they are many. */
+  readonly recipients?: ReadonlySet<string>
 }

@@ -9,9 +9,10 @@ import { inventedCast, type Setting } from './invented-cast.ts'
 export function filledCast(cast: Cast, random: Random, setting: Setting): Cast {
   const people = cast.people.filter(isNamed)
   const lessons = cast.lessons.filter(isTellable)
-  if (people.length > 0 && lessons.length > 0) return { people, lessons }
+  if (people.length > 0 && lessons.length > 0) return { ...cast, people, lessons }
   const invented = inventedCast(random, setting)
   return {
+    ...cast,
     people: people.length > 0 ? people : invented.people,
     lessons: lessons.length > 0 ? lessons : invented.lessons,
   }

@@ -11,6 +11,9 @@ import type { PushLine } from './push-line.ts'
 import type { PushSettings, Sender } from './pusher.ts'
 import { retryAfterMs } from './retry-after.ts'
 
+/** A platform that answers so many requests with nothing of use is gone. */
+const mostFailedInRow = 50
+
 /** What is under way when a run is interrupted may still be answered. Milliseconds. */
 const graceMs = 1000
 
@@ -31,6 +34,7 @@ export class HttpSender implements Sender {
   #underWay = 0
   /** Since there was a connection. */
   #failedTries = 0
+  #failedInRow = 0
   #isGivenUp = false
 
   constructor(settings: PushSettings, line: PushLine, signal: AbortSignal) {
@@ -97,6 +101,7 @@ export class HttpSender implements Sender {
   ): void {
     this.#failedTries = 0
     if (status >= 200 && status < 300) {
+      this.#failedInRow = 0
       this.#acknowledge.record(answeredAt - sentAt)
       this.#brake.taken(1)
       this.#line.pushed(notification, sentAt)
@@ -126,6 +131,9 @@ export class HttpSender implements Sender {
 
   #failed(notification: PushNotification, kind: string): void {
     this.#line.fault(kind)
+    // Nobody knows of any of them whether it was made: more would only grow the doubt.
+    if (++this.#failedInRow >= mostFailedInRow && !this.#isGivenUp)
+      this.#line.stop(gone(`${this.#failedInRow} requests in a row failed (${kind})`, this.#url))
     this.#line.failed(notification, kind)
   }
 }

@@ -2,7 +2,6 @@ import { UsageError } from '@m4sh/tools-core/errors'
 import type { FoundTable } from '@m4sh/tools-core/connections/postgres'
 import { type Kysely, sql } from 'kysely'
 import type { UserIds } from './recipients.ts'
-import { castType } from '../writers/target-table.ts'
 
 /** Of the table of users. */
 export type UserRole = 'id' | OptionalUserRole
@@ -14,8 +13,6 @@ export type UserTable = FoundTable<UserRole, OptionalUserRole>
 const pageSize = 20_000
 /** Names of users that are told, where many are missing. */
 const mostNamed = 10
-
-const wholeNumbers = new Set(['int2', 'int4', 'int8'])
 
 interface IdRow {
   readonly id: number | string
@@ -34,7 +31,7 @@ export async function findUsers(
   for (const id of await readIds(
     db,
     table,
-    sql`${idColumn(table)} = ANY (${ids}::${sql.raw(castType(table.columns.id))}[])`,
+    sql`${idColumn(table)} = ANY (${ids}::${sql.raw(table.columns.id.baseType)}[])`,
   ))
     found.set(String(id), String(id))
   signal.throwIfAborted()
@@ -95,18 +92,24 @@ async function readEmails(
   return rows.map((row) => [row.email, String(row.id)])
 }
 
-/** Addresses are the same whatever their case. */
+/** Addresses and UUIDs are the same whatever their case. */
 function nameKey(name: string): string {
-  return name.includes('@') ? name.toLowerCase() : name
+  return name.includes('@') || name.includes('-') ? name.toLowerCase() : name
 }
 
+const greatest: Readonly<Record<string, bigint>> = { int2: 2n ** 15n - 1n, int4: 2n ** 31n - 1n, int8: 2n ** 63n - 1n }
+
+/** Whether the column can hold it at all. */
 function isId(name: string, type: string): boolean {
-  if (wholeNumbers.has(type)) return /^[1-9]\d{0,15}$/.test(name)
+  const most = greatest[type]
+  if (most !== undefined) return /^[1-9]\d{0,18}$/.test(name) && BigInt(name) <= most
   return type !== 'uuid' || /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(name)
 }
 
+/** As numbers where all of them are exact. */
 function toIds(ids: readonly (number | string)[], { columns }: UserTable): UserIds {
-  return wholeNumbers.has(columns.id.type) ? Float64Array.from(ids, Number) : ids.map(String)
+  const areExact = columns.id.type in greatest && ids.every((id) => Number.isSafeInteger(Number(id)))
+  return areExact ? Float64Array.from(ids, Number) : ids.map(String)
 }
 
 function notThere(missing: readonly string[], table: UserTable): UsageError {

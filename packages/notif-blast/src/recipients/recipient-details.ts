@@ -2,7 +2,6 @@ import { sql } from 'kysely'
 import type { Recipient } from '../payloads/row-payloads.ts'
 import type { Target } from '../target/open-target.ts'
 import type { UserIds } from './recipients.ts'
-import { castType } from '../writers/target-table.ts'
 
 /** For more users than that, payloads know the ids alone: a run's memory stays the same however many there are. */
 const mostDetailed = 50_000
@@ -25,7 +24,7 @@ export async function readDetails(
     SELECT ${sql.raw(id.quoted)} AS id, ${text(email?.quoted)} AS email,
       nullif(trim(concat(${text(firstName?.quoted)}, ' ', ${text(lastName?.quoted)})), '') AS name
     FROM ${sql.raw(table.quoted)}
-    WHERE ${sql.raw(id.quoted)} = ANY (${[...users].map(String)}::${sql.raw(castType(id))}[])`.execute(db)
+    WHERE ${sql.raw(id.quoted)} = ANY (${[...users].map(String)}::${sql.raw(id.baseType)}[])`.execute(db)
   const known = new Map(rows.map((row) => [String(row.id), row]))
   return (userId) => known.get(String(userId)) ?? { id: userId }
 }

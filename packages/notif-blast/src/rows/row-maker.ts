@@ -96,10 +96,15 @@ export class RowMaker {
     return payloads.needsRecipient ? recipientOf(this.userId) : undefined
   }
 
-  /** Of any row, without turning to it. */
-  typeOf(row: number): string {
-    this.#draws.start(row)
-    return this.settings.mix.pick(this.#draws.next())
+  /** How many of these rows are of each type. */
+  typesOf(from: number, to: number): ReadonlyMap<string, number> {
+    const counts = new Map<string, number>()
+    for (let row = from; row < to; row++) {
+      this.#draws.start(row)
+      const type = this.settings.mix.pick(this.#draws.next())
+      counts.set(type, (counts.get(type) ?? 0) + 1)
+    }
+    return counts
   }
 
   id(): string {

@@ -23,8 +23,10 @@ export interface RunFile {
   readonly rows: RowConfig
   /** Of the payloads' file; `null` where there is none. */
   readonly payloadDigest: string | null
-  /** Whether the platform made the rows as it pushed them. */
-  readonly isPushedByHttp: boolean
+  readonly method: 'copy' | 'insert'
+  readonly batchSize: number
+  /** `http`: the platform made the rows as it pushed them. */
+  readonly pushedVia: 'http' | 'ws' | null
 }
 
 export function runFilePath(folder: string, run: string): string {

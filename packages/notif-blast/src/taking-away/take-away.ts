@@ -1,6 +1,6 @@
 import { openClient, type DatabaseAddress } from '@m4sh/tools-core/connections/postgres'
 import { type Kysely, type RawBuilder, sql } from 'kysely'
-import { castType, type TargetTable } from '../writers/target-table.ts'
+import type { TargetTable } from '../writers/target-table.ts'
 
 /** Rows that one statement removes: none of them holds its locks for long. */
 const chunkRows = 5000
@@ -46,7 +46,7 @@ export async function takeAway(db: Kysely<unknown>, options: TakeAwayOptions): P
       if (rows.length === 0) break
       const ids = rows.map((row) => row.id)
       const { numAffectedRows } = await sql`
-        DELETE FROM ${sql.raw(quoted)} WHERE ${sql.raw(id.quoted)} = ANY (${ids}::${sql.raw(castType(id))}[])`.execute(
+        DELETE FROM ${sql.raw(quoted)} WHERE ${sql.raw(id.quoted)} = ANY (${ids}::${sql.raw(id.baseType)}[])`.execute(
         db,
       )
       removed += Number(numAffectedRows ?? 0)

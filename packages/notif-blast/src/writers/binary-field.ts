@@ -34,7 +34,10 @@ function userField(type: string): WriteField | null {
   if (type === 'int8')
     return (target, offset, maker) => {
       target.writeInt32BE(8, offset)
-      return writeInt64(target, offset + 4, Number(maker.userId))
+      const { userId } = maker
+      // Beyond 2^53 it comes as text: a number would be another user.
+      if (typeof userId === 'string') return target.writeBigInt64BE(BigInt(userId), offset + 4)
+      return writeInt64(target, offset + 4, userId)
     }
   if (type === 'int4') return (target, offset, maker) => writeInt(target, offset, 4, Number(maker.userId))
   if (type === 'int2') return (target, offset, maker) => writeInt(target, offset, 2, Number(maker.userId))

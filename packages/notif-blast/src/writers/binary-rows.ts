@@ -15,8 +15,6 @@ export class BinaryRows {
   readonly #maker: RowMaker
   readonly #fields: readonly WriteField[]
   readonly #mostRowBytes: number
-  /** Those that no COPY under way uses. */
-  readonly #rings: ChunkRing[] = []
 
   private constructor(maker: RowMaker, fields: readonly WriteField[]) {
     this.#maker = maker
@@ -30,26 +28,29 @@ export class BinaryRows {
     return fields.length === columns.length ? new BinaryRows(maker, fields) : null
   }
 
-  /** All that COPY reads for the rows from `from` up to, and without, `to`. A chunk is good until some more were taken. */
-  *chunks(from: number, to: number): Generator<Buffer, void> {
+  /** Buffers for one connection. */
+  makeRing(): ChunkRing {
+    return new ChunkRing(this.#mostRowBytes + header.length)
+  }
+
+  /**
+   * All that COPY reads for the rows from `from` up to, and without, `to`.
+   * @param ring of a connection whose last COPY has come to its end: nothing of it is on its way any more
+   */
+  *chunks(from: number, to: number, ring: ChunkRing): Generator<Buffer, void> {
     const most = this.#mostRowBytes
-    const ring = this.#rings.shift() ?? new ChunkRing(most + header.length)
-    try {
-      let chunk = ring.next()
-      let length = header.copy(chunk)
-      for (let row = from; row < to; row++) {
-        if (length + most > ring.size) {
-          yield chunk.subarray(0, length)
-          chunk = ring.next()
-          length = 0
-        }
-        length = this.#write(chunk, length, row)
+    let chunk = ring.next()
+    let length = header.copy(chunk)
+    for (let row = from; row < to; row++) {
+      if (length + most > ring.size) {
+        yield chunk.subarray(0, length)
+        chunk = ring.next()
+        length = 0
       }
-      yield chunk.subarray(0, length)
-      yield trailer
-    } finally {
-      this.#rings.push(ring)
+      length = this.#write(chunk, length, row)
     }
+    yield chunk.subarray(0, length)
+    yield trailer
   }
 
   #write(target: Buffer, start: number, row: number): number {

@@ -4,9 +4,10 @@ const chunkBytes = 64 * 1024
 const buffers = 16
 
 /**
- * Buffers that are used again and again, in turn: a run sends hundreds of megabytes, and new ones for all of it would fill the
- * memory between two collections. One is free again when the others had their turn: a socket asks to wait as soon as it
- * holds its high-water mark, which is less than they hold together.
+ * Buffers of one connection, used again and again, in turn: a run sends hundreds of megabytes, and new ones for all of it
+ * would fill the memory between two collections. A COPY hands the next chunk over when the socket holds less than its
+ * high-water mark (16 or 64 KiB), which is far less than all of these hold together; and a connection begins the next COPY
+ * when the server has answered the last one, so that nothing of it waits any more.
  */
 export class ChunkRing {
   readonly size: number

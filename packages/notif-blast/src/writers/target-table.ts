@@ -29,8 +29,3 @@ export function targetTable(table: FoundTable<Role>): TargetTable {
 export function columnList({ columns }: TargetTable): string {
   return columns.map(({ column }) => column.quoted).join(', ')
 }
-
-/** What a value is cast to, so that it is never cut: the type without its length. */
-export function castType({ type, declared }: FoundColumn): string {
-  return type === 'enum' ? declared : type
-}

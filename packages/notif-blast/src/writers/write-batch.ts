@@ -4,12 +4,17 @@ import type { Client } from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
 import type { RowMaker } from '../rows/row-maker.ts'
 import { BinaryRows } from './binary-rows.ts'
-import { castType, columnList, type TargetTable } from './target-table.ts'
+import type { ChunkRing } from './chunk-ring.ts'
+import { columnList, type TargetTable } from './target-table.ts'
 import { TextRows } from './text-rows.ts'
 import { textValue } from './text-values.ts'
 
-/** Writes the rows from `from` up to, and without, `to`: all of them or none. @throws what PostgreSQL or the network says */
-export type WriteBatch = (client: Client, from: number, to: number) => Promise<void>
+/**
+ * Writes the rows from `from` up to, and without, `to`: all of them or none.
+ * @returns how many the database says that it took
+ * @throws what PostgreSQL or the network says
+ */
+export type WriteBatch = (client: Client, from: number, to: number) => Promise<number>
 
 export type Method = 'copy' | 'insert' | 'rows'
 
@@ -21,16 +26,27 @@ export function batchWriter(method: Method, maker: RowMaker, target: TargetTable
 
 function copyWriter(maker: RowMaker, target: TargetTable): WriteBatch {
   const binary = BinaryRows.of(maker, target)
-  const rows = binary ?? new TextRows(maker, target)
-  const format = binary === null ? '' : ' WITH (FORMAT binary)'
-  const statement = `COPY ${target.table.quoted} (${columnList(target)}) FROM STDIN${format}`
+  const statement = `COPY ${target.table.quoted} (${columnList(target)}) FROM STDIN`
+  if (binary === null) {
+    const rows = new TextRows(maker, target)
+    return async (client, from, to) => {
+      const copy = client.query(copyFrom(statement))
+      await pipeline(Readable.from(rows.chunks(from, to)), copy)
+      return copy.rowCount
+    }
+  }
+  const rings = new WeakMap<Client, ChunkRing>()
   return async (client, from, to) => {
-    await pipeline(Readable.from(rows.chunks(from, to)), client.query(copyFrom(statement)))
+    const ring = rings.get(client) ?? binary.makeRing()
+    rings.set(client, ring)
+    const copy = client.query(copyFrom(`${statement} WITH (FORMAT binary)`))
+    await pipeline(Readable.from(binary.chunks(from, to, ring)), copy)
+    return copy.rowCount
   }
 }
 
 function insertWriter(maker: RowMaker, target: TargetTable): WriteBatch {
-  const arrays = target.columns.map(({ column }, at) => `$${at + 1}::${castType(column)}[]`)
+  const arrays = target.columns.map(({ column }, at) => `$${at + 1}::${column.baseType}[]`)
   const text = `INSERT INTO ${target.table.quoted} (${columnList(target)}) SELECT * FROM unnest(${arrays.join(', ')})`
   return async (client, from, to) => {
     const values: (string | null)[][] = target.columns.map(() => [])
@@ -38,7 +54,8 @@ function insertWriter(maker: RowMaker, target: TargetTable): WriteBatch {
       maker.turnTo(row)
       for (const [at, { role }] of target.columns.entries()) values[at]?.push(textValue(role, maker))
     }
-    await client.query({ text, values })
+    const { rowCount } = await client.query({ text, values })
+    return rowCount ?? 0
   }
 }
 
@@ -48,6 +65,7 @@ function rowWriter(maker: RowMaker, target: TargetTable): WriteBatch {
   return async (client, row) => {
     maker.turnTo(row)
     const values = target.columns.map(({ role }) => textValue(role, maker))
-    await client.query({ name: 'notif-blast', text, values })
+    const { rowCount } = await client.query({ name: 'notif-blast', text, values })
+    return rowCount ?? 0
   }
 }

@@ -1,4 +1,3 @@
-import { setMaxListeners } from 'node:events'
 import { openClient, type DatabaseAddress, databaseFault } from '@m4sh/tools-core/connections/postgres'
 import { Link } from '../batches/link.ts'
 import type { Range } from '../batches/ranges.ts'
@@ -10,6 +9,9 @@ import type { RowMaker } from '../rows/row-maker.ts'
 import type { RunRows } from '../run-rows/run-rows.ts'
 import type { Target } from '../target/open-target.ts'
 import { batchWriter, type Method } from './write-batch.ts'
+
+/** A batch that is under way when a run is stopped may take so long. Milliseconds. */
+const graceMs = 5000
 
 /** Rows that a connection has under way at once, where each is written by itself. */
 const pipelinedRows = 64
@@ -36,12 +38,10 @@ export function methodOf({ method, batchSize }: WriteConfig): Method {
 /** Writes rows into the table, batch by batch, on all connections. */
 export async function writeRows(writing: RowWriting): Promise<BatchOutcome> {
   const { target, maker, ranges, settings, runRows, signal, onWritten } = writing
-  // Each row that is waited for listens to it.
-  setMaxListeners(0, signal)
   const method = methodOf(settings)
   const onFault = (error: unknown): void => writing.onFault(databaseFault(error)?.kind ?? 'other')
   const links = Array.from({ length: settings.connections }, () => linkTo(target.address, writing, method, onFault))
-  const schedule = new Schedule(writing.intervalMs, ranges[0]?.from ?? 0)
+  const schedule = new Schedule(writing.intervalMs)
   const read = (range: Range) => async () => await runRows.missing(target.db, range)
   try {
     return await runBatches({
@@ -51,14 +51,19 @@ export async function writeRows(writing: RowWriting): Promise<BatchOutcome> {
       lanes: method === 'rows' ? pipelinedRows : 1,
       write: batchWriter(method, maker, target.notifications),
       missingIn: async (range) =>
-        await trySurely(async () => await withDeadline(settings.batchTimeoutMs, target.breakOff, read(range)), {
-          ...settings,
-          signal,
-          onFault,
-        }),
+        await trySurely(
+          async () =>
+            await withDeadline(signal.aborted ? graceMs : settings.batchTimeoutMs, target.breakOff, read(range)),
+          {
+            ...settings,
+            signal,
+            onFault,
+          },
+        ),
       batchTimeoutMs: settings.batchTimeoutMs,
       retries: settings.retries,
-      untilDue: async ({ from }) => await schedule.until(from, signal),
+      graceMs,
+      untilDue: async ({ from, to }, end) => await schedule.until(to - from, end),
       onWritten,
       onFault,
       signal,

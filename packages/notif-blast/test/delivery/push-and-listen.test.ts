@@ -1,7 +1,43 @@
+import { once } from 'node:events'
+import { createServer, request as httpRequest } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { Bed } from '../peers/blasting.ts'
 
 let bed: Bed
+
+/** The platform, whose token is good for so many POSTs only. */
+async function refusingAfter(platform: string, posts: number) {
+  let seen = 0
+  const server = createServer((request, response) => {
+    const isRefused = ++seen > posts + 1
+    const forward = httpRequest(
+      new URL(request.url ?? '/', platform),
+      { method: request.method, headers: request.headers },
+      (answer) => {
+        response.writeHead(isRefused ? 401 : (answer.statusCode ?? 500), { 'content-type': 'application/json' })
+        answer.pipe(response)
+      },
+    )
+    if (isRefused) {
+      forward.destroy()
+      response.writeHead(401, { 'content-type': 'application/json' }).end('{"detail":"expired"}')
+      request.resume()
+    } else request.pipe(forward)
+    forward.on('error', () => undefined)
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  return {
+    baseUrl: `http://127.0.0.1:${port}`,
+    close: async () => {
+      server.closeAllConnections()
+      server.close()
+      await once(server, 'close')
+    },
+  }
+}
 
 beforeAll(async () => {
   bed = await Bed.make()
@@ -54,6 +90,33 @@ describe.each(['http', 'ws'] as const)('--push-via %s', (via) => {
   })
 })
 
+test('rows that are not of now, or were read, are pushed by the gateway: the platform makes none of these', async () => {
+  const argv = ['--user', '3', '-n', '20', '--push', '--spread', '7d', '--read-ratio', '1']
+  const { report } = await bed.blast(argv, { env: env() })
+  expect(report.result).toMatchObject({ method: 'copy', inserted: 20, push: { via: 'ws', pushed: 20 } })
+  const refused = await bed.run([...argv, '--push-via', 'http'], { env: env() })
+  expect([refused.exitCode, refused.stderr]).toEqual([2, expect.stringContaining('not for --push-via http')])
+})
+
+test('a platform that refuses in the middle ends the run with a report of what is in', async () => {
+  const proxy = await refusingAfter(bed.sandbox.baseUrl, 20)
+  try {
+    const argv = ['--user', '3', '-n', '100', '--push', '--push-via', 'http', '--push-concurrency', '1']
+    const { exitCode, report } = await bed.blast([...argv, '--base-url', proxy.baseUrl], { env: env() })
+    const { result, verdict } = report
+    expect([exitCode, verdict]).toEqual([3, 'error'])
+    expect(result.inserted).toBeGreaterThan(0)
+    expect(result.inserted).toBeLessThan(100)
+    expect(result.database).toEqual({ rows: result.inserted, agrees: true })
+    expect(result.next.undo).toContain(result.marker)
+    expect(result.next.resume).toContain(result.marker)
+    // The time of all of them, not of asking for them.
+    expect(result.rowsPerSecond).toBeLessThan(20_000)
+  } finally {
+    await proxy.close()
+  }
+})
+
 test('auto takes the POST, which the platform has, and says so', async () => {
   const { report, stderr } = await bed.blast(['--user', '3', '-n', '5', '--push'], { env: env() })
   expect(report.result.push).toMatchObject({ via: 'http', delivered: null, lost: null, listeners: 0 })
@@ -73,8 +136,10 @@ test('a run that was pushed by POST and stopped is gone on with', async () => {
   expect(await running).toBe(130)
   const { result } = JSON.parse(host.stdout.text) as { result: { marker: string; inserted: number; failed: number } }
   expect(result.inserted + result.failed).toBe(300)
-  const resumed = await bed.blast(['--resume', result.marker, '--push', '--push-via', 'http'], { env: env() })
+  // As it began, without being told so again.
+  const resumed = await bed.blast(['--resume', result.marker], { env: env() })
   expect(resumed.exitCode).toBe(0)
+  expect(resumed.report.result.method).toBe('http')
   expect(await bed.count(result.marker)).toBe(300)
   expect(resumed.report.result).toMatchObject({ requested: 300, failed: 0, database: { rows: 300, agrees: true } })
 })

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { runCli } from '@m4sh/tools-core/cli'
 import { Random } from '@m4sh/tools-core/values/random'
+import { command } from '../../src/command.ts'
 import { Bed } from '../peers/blasting.ts'
 import { CuttingProxy } from '../peers/cutting-proxy.ts'
 
@@ -83,19 +85,75 @@ test('a network that swallows everything is given up, and the batch is tried aga
   }
 })
 
+test('a connection that is ended while nothing is sent is replaced', async () => {
+  const running = bed.blast(['--user', '3', '-n', '6', '--delay', '700', '--connections', '1'])
+  let ended = 0
+  while (ended === 0) {
+    const { rowCount } = await bed.client.query(
+      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+       WHERE application_name = 'notif-blast' AND state = 'idle' AND query LIKE 'INSERT%'`,
+    )
+    ended = rowCount ?? 0
+  }
+  const { exitCode, report } = await running
+  expect(exitCode).toBe(0)
+  expect(report.result).toMatchObject({ inserted: 6, failed: 0, database: { rows: 6, agrees: true } })
+})
+
+test('what was committed before its answer was lost is known, without another try', async () => {
+  const proxy = await CuttingProxy.before(bed.sandbox.databaseUrl)
+  let isCut = false
+  proxy.onDown = (data) => {
+    // COPY's own answer.
+    if (isCut || !data.includes('COPY 1000')) return true
+    isCut = true
+    proxy.cut()
+    return false
+  }
+  try {
+    const env = { M4SH_DATABASE_URL: proxy.urlOf(bed.sandbox.databaseUrl) }
+    const { exitCode, report } = await bed.blast(['--user', '3', '-n', '1000', '--retries', '0'], { env })
+    expect([exitCode, isCut]).toEqual([0, true])
+    expect(report.result).toMatchObject({ inserted: 1000, failed: 0, database: { rows: 1000, agrees: true } })
+  } finally {
+    await proxy.close()
+  }
+})
+
+test('Ctrl-C does not wait for a lock that somebody else holds', async () => {
+  await bed.client.query('BEGIN; LOCK TABLE notifications_notification IN SHARE MODE')
+  try {
+    const host = bed.host(['--user', '3', '-n', '10', '-o', '-', '--json'])
+    const running = runCli(command, host)
+    let waiting = 0
+    while (waiting === 0) {
+      const { rowCount } = await bed.sandboxClient((client) =>
+        client.query(
+          `SELECT 1 FROM pg_stat_activity WHERE application_name = 'notif-blast' AND wait_event_type = 'Lock'`,
+        ),
+      )
+      waiting = rowCount ?? 0
+    }
+    host.interrupt()
+    expect(await running).toBe(130)
+    const { result } = JSON.parse(host.stdout.text) as { result: { inserted: number; failed: number } }
+    expect(result).toMatchObject({ inserted: 0, failed: 10 })
+  } finally {
+    await bed.client.query('ROLLBACK')
+  }
+})
+
 test('a server that ends connections is asked again, too', async () => {
   const running = bed.blast(['--user', '3', '-n', '20000', '--batch-size', '500'])
   let killed = 0
-  while (killed < 5) {
-    const { rows: ended } = await bed.client.query<{ ended: boolean }>(
-      `SELECT pg_terminate_backend(pid) AS ended FROM pg_stat_activity
+  const ended = new AbortController()
+  void running.finally(() => ended.abort())
+  while (killed < 5 && !ended.signal.aborted) {
+    const { rows } = await bed.client.query(
+      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
        WHERE application_name = 'notif-blast' AND query LIKE 'COPY%' AND state = 'active' LIMIT 1`,
     )
-    killed += ended.length
-    const { rows: activity } = await bed.client.query(
-      `SELECT 1 FROM pg_stat_activity WHERE application_name = 'notif-blast'`,
-    )
-    if (activity.length === 0 && killed > 0) break
+    killed += rows.length
   }
   const { report, exitCode } = await running
   expect(exitCode).toBe(0)

@@ -95,18 +95,46 @@ test('Ctrl-C stops after the batch in flight, says how far it came, and how to g
 })
 
 describe('a run that cannot be gone on with', () => {
-  const run = '01a2173a-e607-7ee9-9729-c72dcd10d28b'
+  const unknown = '01a2173a-e607-7ee9-9729-c72dcd10d28b'
 
   test('whose file is not there', async () => {
-    const { exitCode, stderr } = await bed.run(['--resume', run])
+    const { exitCode, stderr } = await bed.run(['--resume', unknown])
     expect(exitCode).toBe(2)
-    expect(stderr).toContain(`--undo ${run}`)
+    expect(stderr).toContain(`--undo ${unknown}`)
   })
 
   test('with other rows than it has said', async () => {
-    const { exitCode, stderr } = await bed.run(['--resume', run, '--count', '5'])
+    const { exitCode, stderr } = await bed.run(['--resume', unknown, '--count', '5'])
     expect(exitCode).toBe(2)
     expect(stderr).toContain('--count came with --resume')
+  })
+
+  test('in a database that has none of its rows', async () => {
+    const { exitCode } = await stopAt(300, 'SIGINT', ['--user', '3', '-n', '500000', '--batch-size', '250'])
+    expect(exitCode).toBe(130)
+    const [file = ''] = await runFiles()
+    const elsewhere = await Bed.make()
+    try {
+      const { exitCode: refused, stderr } = await bed.run(['--resume', file.replace('.json', '')], {
+        env: { M4SH_DATABASE_URL: elsewhere.sandbox.databaseUrl },
+      })
+      expect([refused, stderr]).toEqual([2, expect.stringContaining('has none of its rows')])
+    } finally {
+      await elsewhere.close()
+    }
+    expect((await bed.run(['--undo', file.replace('.json', ''), '--yes'])).exitCode).toBe(0)
+  })
+
+  test('is not cleared on the way, whatever the environment says', async () => {
+    const { exitCode } = await stopAt(300, 'SIGINT', ['--user', '3', '-n', '3000', '--delay', '2'])
+    expect(exitCode).toBe(130)
+    const [file = ''] = await runFiles()
+    const run = file.replace('.json', '')
+    const { report } = await bed.blast(['--resume', run], { env: { M4SH_NOTIF_BLAST_CLEAR: 'true' } })
+    expect(report.result).toMatchObject({ requested: 3000, cleared: 0, failed: 0, method: 'rows', batchSize: 1 })
+    // It keeps its pace.
+    expect(report.result.writingMs).toBeGreaterThan(report.result.inserted * 1.9)
+    expect(await bed.count(run)).toBe(3000)
   })
 
   test('whose users are others by now', async () => {

@@ -53,7 +53,7 @@ export class Bed {
     const host = createMemoryHost({
       cwd: this.folder.path,
       ...options,
-      argv: ['--base-url', this.sandbox.baseUrl, ...argv],
+      argv: [...(argv.includes('--base-url') ? [] : ['--base-url', this.sandbox.baseUrl]), ...argv],
       env: { M4SH_DATABASE_URL: this.sandbox.databaseUrl, ...options.env },
     })
     // Runs are told apart by what is random, and began when they did.
@@ -78,6 +78,17 @@ export class Bed {
     const blasted = await this.run([...argv, '-o', '-', '--json'], options)
     if (blasted.stdout === '') throw new Error(`no report; exit code ${blasted.exitCode}\n${blasted.stderr}`)
     return { ...blasted, report: JSON.parse(blasted.stdout) as BlastReport }
+  }
+
+  /** With a connection of its own, while the other is in a transaction. */
+  async sandboxClient<T>(work: (client: Client) => Promise<T>): Promise<T> {
+    const client = new Client({ connectionString: this.sandbox.databaseUrl })
+    await client.connect()
+    try {
+      return await work(client)
+    } finally {
+      await client.end()
+    }
   }
 
   /** All rows, as they are, in the order of their ids. */

@@ -7,6 +7,8 @@ export class CuttingProxy {
   readonly #pairs = new Set<readonly [Socket, Socket]>()
   /** Told of every piece that goes to the server, before it does. */
   onUp: (bytes: number) => void = () => undefined
+  /** Told of every piece that comes back; what it keeps back never arrives. */
+  onDown: (data: Buffer) => boolean = () => true
   cuts = 0
   /** It takes everything, and nothing comes out: neither data nor a goodbye. */
   #isSwallowing = false
@@ -25,7 +27,7 @@ export class CuttingProxy {
         if (!far.destroyed && !this.#isSwallowing) far.write(data)
       })
       far.on('data', (data) => {
-        if (!near.destroyed && !this.#isSwallowing) near.write(data)
+        if (!this.#isSwallowing && this.onDown(data) && !near.destroyed) near.write(data)
       })
     })
   }

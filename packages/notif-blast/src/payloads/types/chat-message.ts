@@ -17,7 +17,8 @@ export const chatMessage: PayloadKind<'chat.message'> = {
   type: 'chat.message',
   draw: ({ cast, random, locale }) => {
     const lesson = random.pick(cast.lessons)
-    const actor = random.chance(0.5) ? lesson.tutor : lesson.student
+    const [one, other] = random.chance(0.5) ? [lesson.tutor, lesson.student] : [lesson.student, lesson.tutor]
+    const actor = cast.recipients?.has(String(one.id)) === true ? other : one
     const text = chatText(random, locale)
     return {
       title: fill(random.pick(titles[locale]), { name: actor.name }),

@@ -5,6 +5,7 @@ export {
   findDatabaseAddress,
 } from './address/database-address.ts'
 export type { Encryption, SslMode } from './address/encryption.ts'
+export { isLoopbackHost } from './address/loopback.ts'
 export {
   DatabaseError,
   type DatabaseFault,

@@ -61,7 +61,7 @@ export function databaseAddress(url: string | undefined, env: Environment, sourc
   const settings: Settings = { ...settingsOfEnvironment(env), ...given }
   const home = env['HOME'] || homedir()
   const place = placeOf(settings)
-  const { host, port, database, user } = place
+  const { host } = place
   const password = settings.password?.value ?? passwordFromFile(passwordFile(settings, home), place)
   const encryption = encryptionOf(settings, host, home)
   return {
@@ -72,10 +72,17 @@ export function databaseAddress(url: string | undefined, env: Environment, sourc
     options: settings.options?.value,
     applicationName: settings.application_name?.value,
     connectTimeoutMs: connectTimeoutOf(settings),
-    name: `${user}@${host.includes(':') ? `[${host}]` : host}:${port}/${database}`,
+    name: nameOf(place, settings.hostaddr?.value),
     isLoopback: isLoopbackHost(settings.hostaddr?.value ?? host),
     secrets: secretsOf([password, encryption.keyPassword], url, place),
   }
+}
+
+/** Where it really goes is not hidden behind the name of a host. */
+function nameOf({ user, host, port, database }: PasswordQuestion, hostAddress: string | undefined): string {
+  const shown = host.includes(':') ? `[${host}]` : host
+  const address = hostAddress === undefined || hostAddress === host ? '' : ` at ${hostAddress}`
+  return `${user}@${shown}:${port}/${database}${address}`
 }
 
 function refuseService({ PGSERVICE: service = '' }: Environment): void {

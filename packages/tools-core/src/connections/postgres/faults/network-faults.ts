@@ -49,6 +49,7 @@ const faultByMessage: Readonly<Record<string, DatabaseFault>> = {
   'Connection terminated unexpectedly': lost,
   // The break was heard of before: this statement was never sent.
   'Client has encountered a connection error and is not queryable': { ...lost, isConnectionLost: false },
+  'Client was closed and is not queryable': { ...lost, isConnectionLost: false },
   'The server does not support SSL connections': lasting('tls', 'it speaks no TLS', checkTls),
   'There was an error establishing an SSL connection': lasting('tls', 'it refused to speak TLS', checkTls),
 }

@@ -6,6 +6,7 @@ const columnsOfTable = `
   SELECT a.attname AS name, pg_catalog.quote_ident(a.attname) AS quoted,
     CASE base.typtype WHEN 'e' THEN 'enum' ELSE base.typname END AS type, base.oid AS "typeOid",
     pg_catalog.format_type(a.atttypid, a.atttypmod) AS declared,
+    pg_catalog.format_type(base.oid, NULL) AS "baseType",
     CASE WHEN base.typname IN ('varchar', 'bpchar') AND base.typmod > 4 THEN base.typmod - 4 END AS "maxLength",
     NOT (a.attnotnull OR base.refuses_null) AS "isNullable",
     a.atthasdef OR a.attidentity <> '' OR base.has_default AS "hasDefault",

@@ -45,6 +45,8 @@ export interface FoundColumn {
   readonly typeOid: number
   /** The type as it was declared, ready for SQL: `character varying(50)`, `public.mood`. */
   readonly declared: string
+  /** {@link type} ready for SQL, without its length: a cast to it cuts nothing. */
+  readonly baseType: string
   /** Characters; `null` where there is no limit. */
   readonly maxLength: number | null
   readonly isNullable: boolean
