@@ -12,7 +12,7 @@ const { Client } = createRequire(new URL('../../packages/notif-blast/package.jso
 const bin = fileURLToPath(new URL('../../packages/notif-blast/dist/cli.js', import.meta.url))
 const rows = Number(process.env.BENCH_ROWS ?? 1_000_000)
 const runs = Number(process.env.BENCH_RUNS ?? 3)
-const singleRows = 5000
+const singleRows = 20_000
 const table = 'notifications_notification'
 const columns = 'id, user_id, type, payload, read_at, created_at'
 
@@ -27,7 +27,7 @@ export async function bench() {
       throw new Error(`${program} is not on this machine: install PostgreSQL's client programs`)
   const folder = mkdtempSync(join(tmpdir(), 'm4sh-bench-notif-'))
   const { BENCH_DATABASE_URL: databaseUrl } = process.env
-  const sandbox = await startSandbox({ ...(databaseUrl ? { databaseUrl } : {}), seedData: { users: 1000 } })
+  const sandbox = await startSandbox({ ...(databaseUrl ? { databaseUrl } : {}), counts: { users: 1000 } })
   const database = new Client({ connectionString: sandbox.databaseUrl })
   await database.connect()
   const bed = { url: sandbox.databaseUrl, database, folder }
@@ -54,7 +54,6 @@ async function batches(bed) {
       },
       one: async () => await blast(bed, rows, ['--connections', '1']),
       two: async () => await blast(bed, rows, []),
-      insert: async () => await blast(bed, rows, ['--method', 'insert']),
     },
     runs,
   )
@@ -71,7 +70,6 @@ async function batches(bed) {
     row('psql \\copy, from a prepared binary file', 'psql', ''),
     row('notif-blast, one connection', 'one', '≥ 0.9'),
     row('notif-blast, two connections', 'two', '≥ 1.5'),
-    row('notif-blast --method insert, two connections', 'insert', ''),
   ])
 }
 
@@ -103,7 +101,7 @@ async function single(bed) {
       runs,
     )
     const perSecond = (name) => median(results[name].map(({ perSecond: figure }) => figure))
-    printTable(`${singleRows} rows, each by itself, one connection, synchronous_commit ${isAsync ? 'off' : 'on'}`, [
+    printTable(`${singleRows.toLocaleString('en')} rows, each by itself, one connection, synchronous_commit ${isAsync ? 'off' : 'on'}`, [
       ['', 'rows / s', 'ratio', 'wanted'],
       ['pgbench, prepared INSERT', Math.round(perSecond('pgbench')), '', ''],
       [

@@ -12,7 +12,7 @@ beforeAll(async () => {
 })
 afterAll(async () => await bed.close())
 
-const rows = 20_000
+const copied = 20_000
 
 /** Cuts at so many moments of a run, drawn from the bytes that it sends. */
 async function cutRun(cuts: number, bytes: number, seed: number, argv: readonly string[]) {
@@ -38,7 +38,7 @@ async function cutRun(cuts: number, bytes: number, seed: number, argv: readonly 
 }
 
 test.each([
-  ['COPY', ['-n', String(rows), '--batch-size', '500'], rows, 10_000_000],
+  ['COPY', ['-n', String(copied), '--batch-size', '500'], copied, 10_000_000],
   ['INSERT', ['-n', '6000', '--batch-size', '200', '--method', 'insert'], 6000, 3_000_000],
   ['rows by themselves', ['-n', '2000', '--delay', '0'], 2000, 1_000_000],
 ])('%s: cut at twenty moments, every row is in once', async (_, argv, count, bytes) => {
