@@ -82,9 +82,6 @@ const usualBatchSize = 5000
 /** @throws {UsageError} for settings that contradict each other */
 export function toConfig(values: Flags, sources: { readonly runs: { readonly kind: string } }): Config {
   const intervalMs = values.delay ?? (values.rate === undefined ? null : 1000 / values.rate)
-  const saysWhen = values.spread > 0 || values.readRatio > 0
-  // A platform that makes the rows itself makes them now, and unread.
-  const pushVia = values.pushVia === 'auto' && saysWhen ? 'ws' : values.pushVia
   // Whoever is told how to go on has the default anyhow.
   const isUsual = sources.runs.kind === 'default'
   const config: Config = {
@@ -112,15 +109,7 @@ export function toConfig(values: Flags, sources: { readonly runs: { readonly kin
       retries: values.retries,
       retryForMs: values.retryFor,
     },
-    push: values.push
-      ? {
-          via: pushVia,
-          concurrency: values.pushConcurrency,
-          queue: values.pushQueue,
-          listen: values.listen,
-          listenTimeoutMs: values.listenTimeout,
-        }
-      : null,
+    push: values.push ? pushOf(values) : null,
     clears: values.clear,
     isDryRun: values.dryRun,
     runs: { folder: values.runs, isUsual },
@@ -142,6 +131,19 @@ export function toConfig(values: Flags, sources: { readonly runs: { readonly kin
   }
   check(values, config)
   return config
+}
+
+/** How notifications are pushed, where they are. */
+export function pushOf(values: Flags): PushConfig {
+  const saysWhen = values.spread > 0 || values.readRatio > 0
+  return {
+    // A platform that makes the rows itself makes them now, and unread.
+    via: values.pushVia === 'auto' && saysWhen ? 'ws' : values.pushVia,
+    concurrency: values.pushConcurrency,
+    queue: values.pushQueue,
+    listen: values.listen,
+    listenTimeoutMs: values.listenTimeout,
+  }
 }
 
 function taskOf({ undo, resume }: Flags): Config['task'] {

@@ -1,7 +1,7 @@
 import { databaseFault, toRunError } from '@m4sh/tools-core/connections/postgres'
 import { ExpectedError } from '@m4sh/tools-core/errors'
 import { type RawBuilder, sql } from 'kysely'
-import { trySurely, withDeadline } from './batches/try-surely.ts'
+import { keepTrying, withDeadline } from './batches/keep-trying.ts'
 import type { BlastDeps, BlastRun } from './blast-run.ts'
 import type { Config } from './config.ts'
 import type { Delivery } from './delivery/open-delivery.ts'
@@ -185,10 +185,10 @@ function runFileOf({ target, config, deps, prepared }: Run, delivery: Delivery |
 /** `null` where it could not be counted, as of a database that has gone. */
 async function countAtLast({ target, config, prepared, deps, signal }: Run, delivery: Delivery | null) {
   // The platform has made ids of its own, this time or before.
-  const isOurs = delivery?.makesRows !== true && deps.resumed?.pushedVia !== 'http'
-  const count = async (): Promise<number> => await prepared.runRows.count(target.db, isOurs)
+  const hasOwnIds = delivery?.makesRows !== true && deps.resumed?.pushedVia !== 'http'
+  const count = async (): Promise<number> => await prepared.runRows.count(target.db, hasOwnIds)
   const deadlineMs = signal.aborted ? hastyCountMs : longestCountMs
-  return await trySurely(async () => await withDeadline(deadlineMs, target.breakOff, count), {
+  return await keepTrying(async () => await withDeadline(deadlineMs, target.breakOff, count), {
     retryForMs: Math.min(config.writing.retryForMs, 5000),
     signal: new AbortController().signal,
     onFault: () => undefined,

@@ -1,5 +1,5 @@
 import type { DatabaseClient } from '@m4sh/tools-core/connections/postgres'
-import { type Patience, trySurely } from './try-surely.ts'
+import { type Patience, keepTrying } from './keep-trying.ts'
 
 export interface LinkOptions extends Patience {
   readonly open: () => Promise<DatabaseClient>
@@ -41,7 +41,7 @@ export class Link {
   }
 
   async #open(): Promise<DatabaseClient> {
-    this.#client = await trySurely(this.#options.open, this.#options)
+    this.#client = await keepTrying(this.#options.open, this.#options)
     return this.#client
   }
 }

@@ -4,7 +4,7 @@ import { RunError } from '@m4sh/tools-core/errors'
 import type { WriteBatch } from '../writers/write-batch.ts'
 import type { Link } from './link.ts'
 import { batchesOf, type Range, sizeOf } from './ranges.ts'
-import { withDeadline } from './try-surely.ts'
+import { withDeadline } from './keep-trying.ts'
 
 export interface BatchPlan {
   /** What is to be written. */

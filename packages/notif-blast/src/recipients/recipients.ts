@@ -1,13 +1,6 @@
 /** Ids of users: whole numbers where the table has such, else texts. */
 export type UserIds = Float64Array | readonly string[]
 
-/** Who gets notifications, and how many. */
-export interface Recipients {
-  readonly ids: UserIds
-  /** How many rows there are for all of them. */
-  readonly total: number
-}
-
 /** Hands rows out to users: evenly, and to neighbours never one after another. */
 export class Turns {
   readonly #count: number

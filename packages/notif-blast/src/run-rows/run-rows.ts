@@ -21,11 +21,11 @@ export class RunRows {
 
   /**
    * How many there are, by their marker.
-   * @param isOurs whether this tool has made their ids, which lie side by side: else the whole table is read
+   * @param hasOwnIds whether this tool has made their ids, which lie side by side: else the whole table is read
    */
-  async count(db: Kysely<unknown>, isOurs: boolean): Promise<number> {
+  async count(db: Kysely<unknown>, hasOwnIds: boolean): Promise<number> {
     const marked = hasMarker(this.#target, this.#key.id)
-    const where = isOurs ? sql`${this.#within({ from: 0, to: mostRows })} AND ${marked}` : marked
+    const where = hasOwnIds ? sql`${this.#within({ from: 0, to: mostRows })} AND ${marked}` : marked
     const { rows } = await sql<{ readonly count: number }>`
       SELECT count(*)::bigint AS count FROM ${sql.raw(this.#target.table.quoted)} WHERE ${where}`.execute(db)
     return rows[0]?.count ?? 0

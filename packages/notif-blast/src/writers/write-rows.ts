@@ -2,7 +2,7 @@ import { openClient, type DatabaseAddress, databaseFault } from '@m4sh/tools-cor
 import { Link } from '../batches/link.ts'
 import type { Range } from '../batches/ranges.ts'
 import { type BatchOutcome, runBatches } from '../batches/run-batches.ts'
-import { trySurely, withDeadline } from '../batches/try-surely.ts'
+import { keepTrying, withDeadline } from '../batches/keep-trying.ts'
 import { Schedule } from '../batches/schedule.ts'
 import type { WriteConfig } from '../config.ts'
 import type { RowMaker } from '../rows/row-maker.ts'
@@ -51,7 +51,7 @@ export async function writeRows(writing: RowWriting): Promise<BatchOutcome> {
       lanes: method === 'rows' ? pipelinedRows : 1,
       write: batchWriter(method, maker, target.notifications),
       missingIn: async (range) =>
-        await trySurely(
+        await keepTrying(
           async () =>
             await withDeadline(signal.aborted ? graceMs : settings.batchTimeoutMs, target.breakOff, read(range)),
           {

@@ -18,7 +18,7 @@ export interface Patience {
  * Tries again what changes nothing, such as opening a connection or reading.
  * @throws what the last try said, once there were tries for long enough or it cannot pass
  */
-export async function trySurely<T>(attempt: () => Promise<T>, { retryForMs, signal, onFault }: Patience): Promise<T> {
+export async function keepTrying<T>(attempt: () => Promise<T>, { retryForMs, signal, onFault }: Patience): Promise<T> {
   const begun = performance.now()
   for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(longestPauseMs, pauseMs * 2)) {
     try {
