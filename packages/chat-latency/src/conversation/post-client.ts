@@ -1,12 +1,5 @@
-import {
-  Agent as HttpAgent,
-  type ClientRequest,
-  type IncomingMessage,
-  request as httpRequest,
-  type RequestOptions,
-} from 'node:http'
-import { Agent as HttpsAgent, request as httpsRequest } from 'node:https'
-import { classifyFailure } from '@m4sh/tools-core/connections/http'
+import type { ClientRequest, IncomingMessage } from 'node:http'
+import { classifyFailure, KeptConnections } from '@m4sh/tools-core/connections/http'
 
 /** An answer, whatever its status. */
 export interface PostAnswer {
@@ -52,30 +45,17 @@ const mostBytes = 1024 * 1024
 /** Fewer than the files that a process may have open on any usual system. */
 const usualConnections = 512
 
-/**
- * Posts JSON over connections that are kept open, as a browser does. `fetch` costs a millisecond of CPU a request, which
- * would be most of the latency on a quick network; this a tenth of it. Redirects are not followed: a POST that is
- * redirected has lost its body.
- */
+/** Posts messages. */
 export class PostClient {
-  readonly #options: PostClientOptions
-  readonly #agent: HttpAgent | HttpsAgent
+  readonly #timeoutMs: number
+  readonly #connections: KeptConnections
   readonly #base: URL
-  readonly #headers: Readonly<Record<string, string>>
   #isClosed = false
 
-  constructor(options: PostClientOptions) {
-    this.#options = options
-    this.#base = new URL(`${options.apiUrl}/`)
-    // Without a delay of its own: a message is one small packet.
-    const kept = { keepAlive: true, noDelay: true, maxSockets: options.connections ?? usualConnections }
-    this.#agent = this.#base.protocol === 'https:' ? new HttpsAgent(kept) : new HttpAgent(kept)
-    this.#headers = {
-      'content-type': 'application/json',
-      accept: 'application/json',
-      authorization: `Bearer ${options.token}`,
-      ...Object.fromEntries(options.headers.map(({ name, value }) => [name.toLowerCase(), value])),
-    }
+  constructor({ apiUrl, token, headers, timeoutMs, connections = usualConnections }: PostClientOptions) {
+    this.#timeoutMs = timeoutMs
+    this.#base = new URL(`${apiUrl}/`)
+    this.#connections = new KeptConnections({ url: this.#base, token, headers, connections })
   }
 
   /** @throws {PostFailure} where there is no answer */
@@ -92,9 +72,9 @@ export class PostClient {
         end(() => reject(new PostFailure(kind)))
         request?.destroy()
       }
-      const timer = setTimeout(fail, this.#options.timeoutMs, 'timeout')
+      const timer = setTimeout(fail, this.#timeoutMs, 'timeout')
       const start = (mayRepeat: boolean): void => {
-        const own = this.#start(path, body, (response) => {
+        const own = this.#connections.post(new URL(path, this.#base), body, (response) => {
           watcher.onAnswer?.()
           readAll(response).then(
             (text) => end(() => resolve(answerOf(response, text))),
@@ -119,17 +99,7 @@ export class PostClient {
 
   close(): void {
     this.#isClosed = true
-    this.#agent.destroy()
-  }
-
-  #start(path: string, body: string, onResponse: (response: IncomingMessage) => void): ClientRequest {
-    const url = new URL(path, this.#base)
-    const options: RequestOptions = {
-      method: 'POST',
-      agent: this.#agent,
-      headers: { ...this.#headers, 'content-length': Buffer.byteLength(body) },
-    }
-    return (url.protocol === 'https:' ? httpsRequest : httpRequest)(url, options, onResponse)
+    this.#connections.close()
   }
 }
 

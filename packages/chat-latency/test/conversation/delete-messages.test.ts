@@ -54,7 +54,7 @@ describe('what a run has written is taken away', () => {
 
   test.concurrent.each([
     ['', {}, 0],
-    ['; what is left is told', { answer: ({ method }) => (method === 'DELETE' ? { status: 403 } : undefined) }, 3],
+    ['; what is left is told', { answer: ({ method }) => (method === 'DELETE' ? { status: 403 } : undefined) }, 2],
   ] as const satisfies readonly (readonly [string, Behaviour, number])[])(
     'also where the warm-up ends the run%s',
     async (_, behaviour: Behaviour, left) => {
@@ -63,7 +63,8 @@ describe('what a run has written is taken away', () => {
         const { exitCode, stderr } = await runCommand(argv)
         expect(exitCode).toBe(3)
         expect(platform.messages).toHaveLength(left)
-        expect(stderr.includes('3 messages of this run could not be deleted.')).toBe(left > 0)
+        // Two that reach nobody are enough to tell.
+        expect(stderr.includes('2 messages of this run could not be deleted.')).toBe(left > 0)
       })
     },
   )

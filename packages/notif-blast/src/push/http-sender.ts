@@ -1,4 +1,5 @@
 import { RunError } from '@m4sh/tools-core/errors'
+import { retryAfterMs } from '@m4sh/tools-core/connections/http'
 import { Agenda } from '@m4sh/tools-core/load'
 import { Histogram } from '@m4sh/tools-core/stats/histogram'
 import { inMicroseconds, type Summary } from '@m4sh/tools-core/stats/summary'
@@ -9,7 +10,6 @@ import { type PushNotification, toRequestBody } from './notification.ts'
 import { PostClient, type PostOutcome } from './post-client.ts'
 import type { PushLine } from './push-line.ts'
 import type { PushSettings, Sender } from './pusher.ts'
-import { retryAfterMs } from './retry-after.ts'
 
 /** A platform that answers so many requests with nothing of use is gone. */
 const mostFailedInRow = 50
@@ -107,7 +107,7 @@ export class HttpSender implements Sender {
       this.#line.pushed(notification, sentAt)
     } else if (status === 429) {
       this.#line.fault('http-429')
-      this.#brake.hold(retryAfterMs(retryAfter))
+      this.#brake.hold(retryAfterMs(retryAfter, { now: () => new Date() }) ?? null)
       this.#line.putBack(notification)
     } else {
       // A platform in trouble is not hurried.

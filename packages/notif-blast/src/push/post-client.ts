@@ -1,7 +1,11 @@
-import { Agent as HttpAgent, type IncomingMessage, request as httpRequest, type RequestOptions } from 'node:http'
-import { Agent as HttpsAgent, request as httpsRequest } from 'node:https'
+import type { IncomingMessage } from 'node:http'
 import type { Socket } from 'node:net'
-import { classifyFailure, type FailureKind } from '@m4sh/tools-core/connections/http'
+import {
+  classifyFailure,
+  type FailureKind,
+  type KeptConnectionOptions,
+  KeptConnections,
+} from '@m4sh/tools-core/connections/http'
 
 /** What came of a request. */
 export type PostOutcome =
@@ -17,12 +21,7 @@ export type PostOutcome =
   /** Sent, and not answered: what became of it is not known. */
   | { readonly kind: 'unanswered'; readonly failure: FailureKind['failure'] }
 
-export interface PostClientOptions {
-  readonly url: URL
-  readonly token: string | null
-  readonly headers: readonly { readonly name: string; readonly value: string }[]
-  /** Connections that are kept open. */
-  readonly connections: number
+export interface PostClientOptions extends KeptConnectionOptions {
   /** For the whole of one request. Milliseconds. */
   readonly timeoutMs: number
 }
@@ -30,39 +29,19 @@ export interface PostClientOptions {
 /** Of an answer no more is read: its status is all that matters. */
 const mostBytes = 1024 * 1024
 
-/**
- * Posts JSON to one address over connections that are kept open: `fetch` costs a millisecond of CPU a request, this a tenth
- * of it. Redirects are not followed: a POST that is redirected has lost its body.
- */
+/** Posts to one address. */
 export class PostClient {
   readonly #options: PostClientOptions
-  readonly #agent: HttpAgent | HttpsAgent
-  readonly #headers: Readonly<Record<string, string>>
-  readonly #isSecure: boolean
+  readonly #connections: KeptConnections
 
   constructor(options: PostClientOptions) {
-    const { url, token, headers, connections } = options
     this.#options = options
-    this.#isSecure = url.protocol === 'https:'
-    const agentOptions = { keepAlive: true, noDelay: true, maxSockets: connections, maxFreeSockets: connections }
-    this.#agent = this.#isSecure ? new HttpsAgent(agentOptions) : new HttpAgent(agentOptions)
-    this.#headers = {
-      'content-type': 'application/json',
-      accept: 'application/json',
-      ...(token !== null && { authorization: `Bearer ${token}` }),
-      ...Object.fromEntries(headers.map(({ name, value }) => [name.toLowerCase(), value])),
-    }
+    this.#connections = new KeptConnections(options)
   }
 
   /** Never rejects. */
   post(body: string): Promise<PostOutcome> {
     const { url, timeoutMs } = this.#options
-    const send = this.#isSecure ? httpsRequest : httpRequest
-    const options: RequestOptions = {
-      method: 'POST',
-      agent: this.#agent,
-      headers: { ...this.#headers, 'content-length': Buffer.byteLength(body) },
-    }
     return new Promise((resolve) => {
       let isConnected = false
       let answer: IncomingMessage | null = null
@@ -76,13 +55,14 @@ export class PostClient {
         // The end of an answer, which is one all the same, follows.
         request.destroy()
       }
-      const request = send(url, options, (response) => {
+      const request = this.#connections.post(url, body, (response) => {
         answer = response
         readAnswer(response, end)
       })
       const timer = setTimeout(fail, timeoutMs, tooLate)
       request.on('socket', (socket: Socket) => {
-        if (socket.connecting) socket.once(this.#isSecure ? 'secureConnect' : 'connect', () => (isConnected = true))
+        if (socket.connecting)
+          socket.once(this.#connections.isSecure ? 'secureConnect' : 'connect', () => (isConnected = true))
         else isConnected = true
       })
       request.on('error', (error) => fail(classifyFailure(error)))
@@ -92,7 +72,7 @@ export class PostClient {
 
   /** What is under way fails. */
   close(): void {
-    this.#agent.destroy()
+    this.#connections.close()
   }
 }
 

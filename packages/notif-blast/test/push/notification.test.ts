@@ -1,6 +1,5 @@
 import { expect, test } from '@jest/globals'
 import { toFrame, toRequestBody } from '../../src/push/notification.ts'
-import { retryAfterMs } from '../../src/push/retry-after.ts'
 import { notificationOf } from './peers/notifications.ts'
 
 const notification = { ...notificationOf(7, 'u-"5"'), type: 'a"b', readAt: '2026-03-01T11:00:00.000Z' }
@@ -22,20 +21,4 @@ test('a frame is the event that the platform would send', () => {
     channel: 'notifications:user:42',
     payload: { read_at: null },
   })
-})
-
-test.each([
-  [null, null],
-  ['3', 3000],
-  ['0.5', 500],
-  ['soon', null],
-  ['Wed, 21 Oct 2015 07:28:00 GMT', 0],
-])('Retry-After %j', (header, ms) => {
-  expect(retryAfterMs(header)).toBe(ms)
-})
-
-test('Retry-After with a date to come', () => {
-  const ms = retryAfterMs(new Date(Date.now() + 60_000).toUTCString())
-  expect(ms).toBeGreaterThan(50_000)
-  expect(ms).toBeLessThanOrEqual(60_000)
 })

@@ -1,6 +1,7 @@
 export { redactUrl } from '../../redaction/redact-url.ts'
 export { createHttpClient, type HttpClient } from './client.ts'
 export { classifyFailure, type FailureKind, type FlagHints, HttpError, type HttpFailure } from './error.ts'
+export { KeptConnections, type KeptConnectionOptions } from './keep-alive.ts'
 export { isMachineLimit, type MachineLimitKind, machineLimitKinds } from '../machine-limits.ts'
 export type { HttpRequest, HttpResponse } from './request.ts'
 export { retryAfterMs } from './retry.ts'
