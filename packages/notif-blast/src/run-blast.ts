@@ -1,4 +1,4 @@
-import { describeSource, type ExitCode, ignoredOptions, steadyProgress } from '@m4sh/tools-core/cli'
+import { describeSource, type ExitCode, ignoredOptions } from '@m4sh/tools-core/cli'
 import { findDatabaseAddress } from '@m4sh/tools-core/connections/postgres'
 import { exitCodeOf, startReport, type Verdict } from '@m4sh/tools-core/reporting'
 import { deliverReport } from '@m4sh/tools-core/reporting/deliver-report'
@@ -15,8 +15,6 @@ import { blastViews, toFindings } from './report.ts'
 import { effectiveOptions, settleRun } from './settle-run.ts'
 import { readBlastThresholds } from './thresholds.ts'
 
-/** Where there is no terminal, one of so many lines of progress is said. */
-const plainLineEvery = 50
 /** Lines of progress are no closer together. Milliseconds. */
 const progressEveryMs = 100
 
@@ -70,14 +68,14 @@ export async function runBlast(context: Context, given: Config): Promise<ExitCod
   return exitCodeOf(report)
 }
 
-function progressTeller(context: Context): (progress: BlastProgress) => void {
-  const say = steadyProgress(context, plainLineEvery)
+/** On a terminal only: elsewhere nobody watches a bar. */
+function progressTeller({ log }: Context): (progress: BlastProgress) => void {
   let saidAt = -Infinity
   return (progress) => {
     const now = performance.now()
     if (now - saidAt < progressEveryMs && progress.done < progress.total) return
     saidAt = now
-    say(progressLine(progress))
+    log.progress.update(progressLine(progress))
   }
 }
 
