@@ -93,7 +93,7 @@ const refused: readonly [Parse, string, string[]][] = [
   [
     parseStages,
     'stages such as',
-    ['', '10s', '10s:', ':5', '10s:-5', '0s:5', '10s:1.5', '10d:5', '10s:100001', '10s:5,'],
+    ['', '10s', '10s:', ':5', '10s:-5', '0s:5', '10s:1.5', '10w:5', '10s:100001', '10s:5,'],
   ],
   [parseSpell, 'how often and how long', ['', '10s', '10s/', '/2s', '10/2', '0s/2s', '10s/0s', '10s/2s/1s', '10s 2s']],
   [
