@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import type { RunContext } from '@m4sh/tools-core/cli'
-import { type Destination, resolveDestinations } from '@m4sh/tools-core/reporting'
+import { alsoAsJson, type Destination, resolveDestinations } from '@m4sh/tools-core/reporting'
 import type { flags } from './flags.ts'
 
 /** Below the working directory. */
@@ -20,8 +20,5 @@ export function destinationsOf({
 }: Pick<RunContext<typeof flags>, 'host' | 'flags' | 'sources'>): Destination[] {
   const defaultPath = join(host.cwd, defaultReport)
   const { output: outputs, format: formats, json } = values
-  const wanted = resolveDestinations({ outputs, formats, json, sources, defaultPath })
-  return wanted.some(({ format }) => format === 'json')
-    ? [...wanted]
-    : [...wanted, { path: defaultPath, format: 'json' }]
+  return alsoAsJson(resolveDestinations({ outputs, formats, json, sources, defaultPath }), defaultPath)
 }

@@ -9,7 +9,7 @@ import {
   outputFlags,
   thresholdFlags,
 } from '@m4sh/tools-core/cli'
-import { parseColumn, parseRate, parseReadRatio, parseUser } from './option-values.ts'
+import { parseColumn, parseRowRate, parseReadRatio, parseUser } from './option-values.ts'
 import { parseTypeWeight } from './payloads/type-mix.ts'
 
 /** Milliseconds. Timers take no more than 24 days. */
@@ -130,7 +130,7 @@ export const flags = defineFlags({
     placeholder: 'RATE',
     describe: 'Notifications a second, such as 200/s, whether or not the database keeps up',
     group: 'Writing',
-    parse: parseRate,
+    parse: parseRowRate,
   },
   asyncCommit: {
     type: 'boolean',

@@ -1,14 +1,12 @@
-import { parseShare, type ValuePlace } from '@m4sh/tools-core/cli'
+import { parseRate, parseShare, type ValuePlace } from '@m4sh/tools-core/cli'
 import { type Role, roles } from './writers/target-table.ts'
 
 const mostPerSecond = 100_000
 
 /** `500/s`, `30/m` → rows a second. */
-export function parseRate(raw: string, place: ValuePlace): number {
-  const [, number, unit = 's'] = /^(\d+\.?\d*|\.\d+)(?:\/(s|m|min|h))?$/.exec(raw.trim()) ?? []
-  const seconds = unit === 's' ? 1 : unit === 'h' ? 3600 : 60
-  const rate = Number(number) / seconds
-  return number !== undefined && rate > 0 && rate <= mostPerSecond
+export function parseRowRate(raw: string, place: ValuePlace): number {
+  const rate = parseRate(raw)
+  return rate !== undefined && rate > 0 && rate <= mostPerSecond
     ? rate
     : place.reject(`a rate such as "200/s" or "30/m", at most ${mostPerSecond}/s`)
 }

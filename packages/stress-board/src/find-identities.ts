@@ -1,13 +1,4 @@
-import { readFile } from 'node:fs/promises'
-import { fileFault, UsageError } from '@m4sh/tools-core/errors'
-import {
-  type Identity,
-  identityOf,
-  logInAll,
-  mintTokens,
-  readTokensFile,
-  readUsersFile,
-} from '@m4sh/tools-core/connections/identity'
+import { identitiesOfFiles, type Identity, identityOf, mintTokens } from '@m4sh/tools-core/connections/identity'
 import type { Config } from './config.ts'
 
 /** Tokens that are signed here are good for the run, however long it takes. Milliseconds. */
@@ -23,20 +14,9 @@ export async function findIdentities(
   signal: AbortSignal,
 ): Promise<readonly Identity[]> {
   const { token, tokensFile, usersFile, jwtSecret, userIds } = config.identity
-  if (tokensFile !== null) return readTokensFile(await readText(tokensFile, '--tokens'), tokensFile)
-  if (usersFile !== null) {
-    const users = readUsersFile(await readText(usersFile, '--users'), usersFile)
-    return await logInAll(users, { baseUrl: config.apiUrl, http: { headers: config.headers }, signal })
-  }
+  const named = await identitiesOfFiles({ tokensFile, usersFile }, config, signal)
+  if (named !== null) return named
   if (jwtSecret !== null && userIds.length > 0)
     return await mintTokens({ secret: jwtSecret, userIds, lifetimeMs: durationMs + spareMs })
   return token === null ? [] : [identityOf(token)]
-}
-
-async function readText(path: string, flag: string): Promise<string> {
-  try {
-    return await readFile(path, 'utf8')
-  } catch (error) {
-    throw new UsageError(`${flag} ${path}: ${fileFault(error)}`, { hint: 'Name a file that can be read.' })
-  }
 }

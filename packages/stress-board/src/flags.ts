@@ -14,7 +14,7 @@ import {
   parseLessons,
   parseMix,
   parsePoints,
-  parseRate,
+  parseOperationRate,
   parseShard,
   parsePart,
   parseSpell,
@@ -63,7 +63,7 @@ export const flags = defineFlags({
     placeholder: 'N/s',
     describe: 'Operations of each client, whatever the server does (open model)',
     group: 'Load',
-    parse: parseRate,
+    parse: parseOperationRate,
   },
   arrivals: {
     type: 'string',
@@ -123,7 +123,7 @@ export const flags = defineFlags({
     placeholder: 'N/s',
     describe: 'Clients that connect at most in a second',
     group: 'Load',
-    parse: parseRate,
+    parse: parseOperationRate,
   },
   snapshotInterval: {
     type: 'duration',

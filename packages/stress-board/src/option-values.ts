@@ -1,4 +1,4 @@
-import { parseDuration, parseShare, type ValuePlace } from '@m4sh/tools-core/cli'
+import { parseDuration, parseRate, parseShare, type ValuePlace } from '@m4sh/tools-core/cli'
 import { type OperationKind, operationKinds } from './ledger/operation-log.ts'
 import type { PointRange } from './board/draw-stroke.ts'
 import type { Stage } from './plan/stages.ts'
@@ -15,11 +15,9 @@ export function parsePart(raw: string, place: ValuePlace): number {
 }
 
 /** `2/s`, `30/m`, `0.5` → operations a second. */
-export function parseRate(raw: string, place: ValuePlace): number {
-  const [, number, unit = 's'] = /^(\d+\.?\d*|\.\d+)(?:\/(s|m|min|h))?$/.exec(raw.trim()) ?? []
-  const seconds = unit === 's' ? 1 : unit === 'h' ? 3600 : 60
-  const rate = Number(number) / seconds
-  return number !== undefined && rate <= 10_000 ? rate : place.reject('a rate such as "2/s" or "30/m", at most 10000/s')
+export function parseOperationRate(raw: string, place: ValuePlace): number {
+  const rate = parseRate(raw)
+  return rate !== undefined && rate <= 10_000 ? rate : place.reject('a rate such as "2/s" or "30/m", at most 10000/s')
 }
 
 /** `64kB/s`, `1.5MB/s`, `2000` → bytes a second. */

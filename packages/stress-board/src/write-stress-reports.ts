@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { type Destination, type Report, resolveDestinations } from '@m4sh/tools-core/reporting'
+import { alsoAsJson, type Destination, type Report, resolveDestinations } from '@m4sh/tools-core/reporting'
 import { deliverReport } from '@m4sh/tools-core/reporting/deliver-report'
 import { stressViews } from './report.ts'
 import type { StressResult } from './result.ts'
@@ -25,14 +25,6 @@ export async function writeStressReports(
 
 export function destinationsOf({ host, flags, sources }: Pick<Context, 'host' | 'flags' | 'sources'>): Destination[] {
   const defaultPath = join(host.cwd, defaultReport)
-  const wanted = resolveDestinations({
-    outputs: flags.output,
-    formats: flags.format,
-    json: flags.json,
-    sources,
-    defaultPath,
-  })
-  return wanted.some(({ format }) => format === 'json')
-    ? [...wanted]
-    : [...wanted, { path: defaultPath, format: 'json' }]
+  const { output: outputs, format: formats, json } = flags
+  return alsoAsJson(resolveDestinations({ outputs, formats, json, sources, defaultPath }), defaultPath)
 }

@@ -1,14 +1,7 @@
-import { readFile } from 'node:fs/promises'
 import { createHttpClient } from '@m4sh/tools-core/connections/http'
-import {
-  type Identity,
-  identityOf,
-  logInAll,
-  mintTokens,
-  readTokensFile,
-  readUsersFile,
-} from '@m4sh/tools-core/connections/identity'
-import { fileFault, UsageError } from '@m4sh/tools-core/errors'
+import { identitiesOfFiles, type Identity, identityOf, mintTokens } from '@m4sh/tools-core/connections/identity'
+import { UsageError } from '@m4sh/tools-core/errors'
+import { plural } from '@m4sh/tools-core/reporting'
 import { jsonRecord } from '@m4sh/tools-core/values'
 import type { PlatformConfig } from '../config.ts'
 import type { UserIds } from '../recipients/recipients.ts'
@@ -62,9 +55,9 @@ export async function findListeners(
   return {
     listeners: chosen.map((user) => ({ user, token: tokens.get(user) ?? '' })),
     warnings: [
-      ...(unknown > 0 ? [`${times(unknown, 'token')} could not be used: the platform does not say whose.`] : []),
+      ...(unknown > 0 ? [`${plural(unknown, 'token')} could not be used: the platform does not say whose.`] : []),
       ...(tokens.size > present.length
-        ? [`${times(tokens.size - present.length, 'user')} with a token did not listen: they get no notifications.`]
+        ? [`${plural(tokens.size - present.length, 'user')} with a token did not listen: they get no notifications.`]
         : []),
       ...tooMany(present.length, most),
     ],
@@ -85,21 +78,9 @@ async function mintListeners(secret: string, recipients: UserIds, most: number):
 }
 
 async function readIdentities(settings: ListenerSettings, signal: AbortSignal): Promise<readonly Identity[]> {
-  const { tokensFile, usersFile, token, apiUrl, headers } = settings
-  if (tokensFile !== null) return readTokensFile(await readText(tokensFile, '--tokens'), tokensFile)
-  if (usersFile !== null) {
-    const users = readUsersFile(await readText(usersFile, '--users'), usersFile)
-    return await logInAll(users, { baseUrl: apiUrl, http: { headers, signal }, signal })
-  }
-  return token === null ? [] : [identityOf(token)]
-}
-
-async function readText(path: string, flag: string): Promise<string> {
-  try {
-    return await readFile(path, 'utf8')
-  } catch (error) {
-    throw new UsageError(`${flag} ${path}: ${fileFault(error)}`, { hint: 'Name a file that can be read.' })
-  }
+  const { token } = settings
+  const named = await identitiesOfFiles(settings, settings, signal)
+  return named ?? (token === null ? [] : [identityOf(token)])
 }
 
 interface NamedToken {
@@ -154,8 +135,4 @@ function evenly<T>(list: ArrayLike<T>, most: number): T[] {
 
 function tooMany(users: number, most: number): string[] {
   return users > most ? [`Of ${users} users ${most} listened, chosen evenly.`] : []
-}
-
-function times(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`
 }

@@ -15,6 +15,7 @@ export { suggestion } from '../errors/did-you-mean.ts'
 export { type ErrorDetails, ExpectedError, RunError, UsageError } from '../errors/errors.ts'
 export { ExitCode } from '../errors/exit-code.ts'
 export { parseDuration } from './duration.ts'
+export { parseRate } from './rate.ts'
 export { parseShare } from './share.ts'
 export { steadyProgress } from './steady-progress.ts'
 export {

@@ -26,6 +26,11 @@ export interface DestinationFlags {
   sources?: Readonly<Record<'output' | 'format' | 'json', { readonly kind: SourceKind }>>
 }
 
+/** With a JSON report at this path, unless one is wanted anyhow. */
+export function alsoAsJson(wanted: readonly Destination[], path: string): Destination[] {
+  return wanted.some(({ format }) => format === 'json') ? [...wanted] : [...wanted, { path, format: 'json' }]
+}
+
 /**
  * Brings `--output`, `--format` and `--json` together. They are one setting: given on the command line, what environment
  * and config file say of any of them is dropped, and so on down. The format follows the extension; `--format` beats it.

@@ -4,7 +4,13 @@ export { wrapLine } from '../terminal/wrap.ts'
 export { padEnd, textWidth } from '../terminal/text-width.ts'
 export { shownFigure } from '../stats/shown-figure.ts'
 export type { ThresholdRow } from '../stats/thresholds.ts'
-export { type Destination, type DestinationFlags, resolveDestinations, withExtension } from './destinations.ts'
+export {
+  alsoAsJson,
+  type Destination,
+  type DestinationFlags,
+  resolveDestinations,
+  withExtension,
+} from './destinations.ts'
 export { escapeHtml, escapeMarkdown, escapeXml, scriptJson } from './escape.ts'
 export { exitCodeOf } from './exit-code-of.ts'
 export { painter, type Paint } from './paint.ts'

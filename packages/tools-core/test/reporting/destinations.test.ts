@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { UsageError } from '../../src/errors/errors.ts'
 import { createTemporaryFolder } from '../../src/testing/temporary-folder.ts'
-import { type DestinationFlags, resolveDestinations } from '../../src/reporting/destinations.ts'
+import { alsoAsJson, type DestinationFlags, resolveDestinations } from '../../src/reporting/destinations.ts'
 
 /** `path format` of each destination. */
 function resolved(flags: Partial<DestinationFlags>): string[] {
@@ -214,4 +214,11 @@ describe('one report a place', () => {
       hint: 'Give each report a file of its own.',
     })
   })
+})
+
+test('a JSON report is there whatever else is wanted, once', () => {
+  const html = { path: '/r.html', format: 'html' } as const
+  const json = { path: '-', format: 'json' } as const
+  expect(alsoAsJson([html], '/usual.json')).toEqual([html, { path: '/usual.json', format: 'json' }])
+  expect(alsoAsJson([html, json], '/usual.json')).toEqual([html, json])
 })

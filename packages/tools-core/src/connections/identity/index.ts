@@ -1,4 +1,5 @@
 export { type Claims, claimsOf } from './claims.ts'
+export { identitiesOfFiles, type IdentityFiles, type IdentityTarget } from './identities-of-files.ts'
 export { type Identity, identityOf } from './identity.ts'
 export { logIn, logInAll, type LogInAllOptions, type LogInTarget } from './log-in.ts'
 export { type MintOptions, mintTokens } from './mint-tokens.ts'
