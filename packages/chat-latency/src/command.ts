@@ -1,5 +1,6 @@
 import { defineCommand, packageVersion } from '@m4sh/tools-core/cli'
-import { flags, toConfig } from './config.ts'
+import { toConfig } from './config.ts'
+import { flags } from './flags.ts'
 
 export const command = defineCommand({
   name: 'chat-latency',

@@ -1,7 +1,7 @@
 import { extname, join } from 'node:path'
 import type { RunContext } from '@m4sh/tools-core/cli'
 import { type Destination, resolveDestinations, withExtension } from '@m4sh/tools-core/reporting'
-import type { flags } from './config.ts'
+import type { flags } from './flags.ts'
 
 /** Below the working directory. */
 const defaultOutput = 'chat-latency.csv'

@@ -2,7 +2,8 @@ import { describe, expect, test } from '@jest/globals'
 import { ExitCode, runCli, type RunContext } from '@m4sh/tools-core/cli'
 import { createMemoryHost, createTemporaryFolder, runInMemory } from '@m4sh/tools-core/testing'
 import { command } from '../src/command.ts'
-import { type Config, flags, type Flags, toConfig } from '../src/config.ts'
+import { type Config, toConfig } from '../src/config.ts'
+import { flags, type Flags } from '../src/flags.ts'
 
 interface Surroundings {
   readonly env?: Readonly<Record<string, string>>
