@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
 import { UsageError } from '@m4sh/tools-core/errors'
 import type { Range } from './batches/ranges.ts'
 import { sizeOf } from './batches/ranges.ts'
@@ -51,10 +49,10 @@ export async function prepareRows(
     throw new UsageError(`${total} rows are more than a run can hold, which is ${mostRows}.`, {
       hint: 'Make several runs of it.',
     })
-  const payloadDigest = rows.payloadFile === null ? null : await digestOfFile(rows.payloadFile)
-  if (resumed) checkSame(resumed, users, total, payloadDigest)
   const mix = new TypeMix(rows.types)
   const custom = rows.payloadFile === null ? null : await readCustomPayload(rows.payloadFile, mix.types)
+  const payloadDigest = custom?.digest ?? null
+  if (resumed) checkSame(resumed, users, total, payloadDigest)
   const payloads = new PayloadPools({
     cast: await readCast(target, users),
     locales: rows.locales,
@@ -120,12 +118,6 @@ function checkSame(resumed: RunFile, users: UserIds, total: number, payloadDiges
     throw new UsageError(`--resume ${resumed.run}: the users are not those of the run any more.`, { hint })
   if (resumed.payloadDigest !== payloadDigest)
     throw new UsageError(`--resume ${resumed.run}: the file of --payload has changed since.`, { hint })
-}
-
-async function digestOfFile(path: string): Promise<string> {
-  // What cannot be read is told when it is read as payloads.
-  const content = await readFile(path).catch(() => Buffer.alloc(0))
-  return createHash('sha256').update(content).digest('hex')
 }
 
 function warningsOf({ types }: TypeMix, custom: CustomPayload | null): readonly string[] {

@@ -7,14 +7,13 @@ import type { Config } from './config.ts'
 import type { Delivery } from './delivery/open-delivery.ts'
 import { findRecipients, prepareRows, type PreparedRows } from './prepare-rows.ts'
 import type { UserIds } from './recipients/recipients.ts'
-import type { BlastResult } from './result.ts'
 import { digestOf, removeRunFile, type RunFile, writeRunFile } from './runs/run-file.ts'
 import { removeRows } from './taking-away/remove-rows.ts'
 import { countRows } from './taking-away/take-away.ts'
 import { Tally } from './tally.ts'
 import { checkRemovable, checkWritable, type Target } from './target/open-target.ts'
 import { type BlastFacts, toResult } from './to-result.ts'
-import { BinaryRows } from './writers/binary-rows.ts'
+import { copyFormatOf } from './writers/binary-rows.ts'
 import { methodOf, writeRows } from './writers/write-rows.ts'
 
 /** Counting reads a large part of the table; of a run that was stopped nobody waits for it as long. Milliseconds. */
@@ -52,9 +51,10 @@ export async function writeRun(
   if (total > present) await checkWritable(target, prepared.maker.settings.mix.types, config.writing.retries)
   if (removes > 0) await checkRemovable(target)
   await deps.agree({ users: reached, rows: total - present, present, removes, table })
-  const facts = { config, key, users: reached, requested: total, present, tally: run.tally }
+  const copyFormat = methodOf(config.writing) === 'copy' ? copyFormatOf(target.notifications) : null
+  const facts = { config, key, users: reached, requested: total, present, tally: run.tally, copyFormat }
   if (config.isDryRun) {
-    const result = toResult({ ...facts, cleared: removes, counted: null, copyFormat: copyFormatOf(run) })
+    const result = toResult({ ...facts, cleared: removes, counted: null })
     return { result, warnings, failure: null, table }
   }
   return { ...(await act(run, facts)), table }
@@ -77,7 +77,7 @@ async function act(run: Run, facts: RunFacts): Promise<Omit<BlastRun, 'table'>> 
     const failure = cleared.failure ?? (isWriting ? await writeAll(run, delivery) : null)
     const counted = isWriting ? await countAtLast(run, delivery) : null
     const push = delivery?.figures() ?? null
-    const result = toResult({ ...facts, cleared: cleared.removed, counted, push, copyFormat: copyFormatOf(run) })
+    const result = toResult({ ...facts, cleared: cleared.removed, counted, push })
     // What the database does not have, whoever has lost it, may still be written.
     if (result.failed === 0 && result.database.agrees !== false) await removeRunFile(config.runs.folder, deps.key.id)
     const uncounted = isWriting && counted === null ? ['The rows could not be counted by their marker.'] : []
@@ -193,9 +193,4 @@ async function countAtLast({ target, config, prepared, deps, signal }: Run, deli
     signal: new AbortController().signal,
     onFault: () => undefined,
   }).catch(() => null)
-}
-
-function copyFormatOf({ target, config, prepared }: Run): BlastResult['copyFormat'] {
-  if (methodOf(config.writing) !== 'copy') return null
-  return BinaryRows.of(prepared.maker, target.notifications) === null ? 'text' : 'binary'
 }

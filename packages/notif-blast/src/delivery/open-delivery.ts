@@ -51,57 +51,58 @@ export async function openDelivery(parts: DeliveryParts, signal: AbortSignal): P
       )
     : null
   try {
-    const delivery = new Delivery(parts, listeners)
-    delivery.pusher = await openPusher(
-      { ...config.platform, ...push, hooks: delivery.hooks, ...(isNumbered(users) ? {} : { nobody: nobodysUuid }) },
-      signal,
-    )
-    return delivery
+    const nobody = isNumbered(users) ? {} : { nobody: nobodysUuid }
+    let pusher: Pusher | null = null
+    const hooks = hooksOf(parts, listeners, () => pusher?.via === 'http')
+    pusher = await openPusher({ ...config.platform, ...push, ...nobody, hooks }, signal)
+    return new Delivery(parts, pusher, listeners)
   } catch (error) {
     await listeners?.close()
     throw error
   }
 }
 
+/**
+ * What is told of each notification, told on.
+ * @param isMade whether the platform makes a row as it is asked to push it
+ */
+function hooksOf({ tally, onMade }: DeliveryParts, listeners: Listeners | null, isMade: () => boolean): PushHooks {
+  return {
+    onSent: ({ row }, sentAt) => listeners?.sent(row, sentAt),
+    onPushed: ({ type, readyAt }) => {
+      tally.pushed()
+      if (!isMade()) return
+      tally.batch(new Map([[type, 1]]), performance.now() - readyAt)
+      onMade()
+    },
+    onFailed: ({ row }) => listeners?.failed(row),
+    onDoubtful: (notifications, refused) => {
+      for (const { row } of notifications) listeners?.doubtful(row)
+      for (let taken = notifications.length - refused; taken > 0; taken--) tally.pushed()
+    },
+    onFault: (kind) => tally.fault(kind),
+  }
+}
+
 /** Tells the sockets of users what was written. */
 export class Delivery {
-  readonly hooks: PushHooks
   readonly #parts: DeliveryParts
+  readonly #pusher: Pusher
   readonly #listeners: Listeners | null
-  #pusher: Pusher | null = null
 
-  constructor(parts: DeliveryParts, listeners: Listeners | null) {
+  constructor(parts: DeliveryParts, pusher: Pusher, listeners: Listeners | null) {
     this.#parts = parts
-    this.#listeners = listeners
-    const { tally } = parts
-    this.hooks = {
-      onSent: ({ row }, sentAt) => listeners?.sent(row, sentAt),
-      onPushed: (notification) => this.#pushed(notification),
-      onFailed: ({ row }) => listeners?.failed(row),
-      onDoubtful: (notifications, refused) => {
-        for (const { row } of notifications) listeners?.doubtful(row)
-        for (let taken = notifications.length - refused; taken > 0; taken--) tally.pushed()
-      },
-      onFault: (kind) => tally.fault(kind),
-    }
-  }
-
-  get pusher(): Pusher {
-    if (this.#pusher === null) throw new RangeError('a delivery has a pusher before it is used')
-    return this.#pusher
-  }
-
-  set pusher(pusher: Pusher) {
     this.#pusher = pusher
+    this.#listeners = listeners
   }
 
   get via(): 'http' | 'ws' {
-    return this.pusher.via
+    return this.#pusher.via
   }
 
   /** Why this way, for people. */
   get reason(): string {
-    return this.pusher.reason
+    return this.#pusher.reason
   }
 
   /** Whether the platform makes the rows as it is asked to push them. */
@@ -142,16 +143,16 @@ export class Delivery {
 
   /** Waits for all that is under way. */
   async finish(signal: AbortSignal): Promise<void> {
-    await this.pusher.drain()
+    await this.#pusher.drain()
     await this.#listeners?.settle(signal)
   }
 
   figures(): PushResult {
-    return toPushResult(this.pusher, this.#listeners?.figures() ?? null)
+    return toPushResult(this.#pusher, this.#listeners?.figures() ?? null)
   }
 
   async close(): Promise<void> {
-    await this.#pusher?.close()
+    await this.#pusher.close()
     await this.#listeners?.close()
   }
 
@@ -169,14 +170,6 @@ export class Delivery {
       readyAt,
     }
     this.#listeners?.ready(row, notification.userId, readyAt)
-    await this.pusher.push(notification)
-  }
-
-  #pushed({ type, readyAt }: PushNotification): void {
-    const { tally, onMade } = this.#parts
-    tally.pushed()
-    if (!this.makesRows) return
-    tally.batch(new Map([[type, 1]]), performance.now() - readyAt)
-    onMade()
+    await this.#pusher.push(notification)
   }
 }

@@ -10,22 +10,27 @@ const trailer = Buffer.from('ffff', 'hex')
 /** No text of a row but the payload is longer. Bytes. */
 const mostFieldBytes = 1024
 
+/** `text` where a column has a type whose binary format is not known. */
+export function copyFormatOf(table: TargetTable): 'binary' | 'text' {
+  return fieldsOf(table).length === table.columns.length ? 'binary' : 'text'
+}
+
+function fieldsOf({ columns }: TargetTable): readonly WriteField[] {
+  return columns.flatMap(({ role, column }) => binaryField(role, column.type) ?? [])
+}
+
 /** Rows in the binary format of COPY. */
 export class BinaryRows {
   readonly #maker: RowMaker
   readonly #fields: readonly WriteField[]
   readonly #mostRowBytes: number
 
-  private constructor(maker: RowMaker, fields: readonly WriteField[]) {
+  /** @param table for which {@link copyFormatOf} says `binary` */
+  constructor(maker: RowMaker, table: TargetTable) {
+    const fields = fieldsOf(table)
     this.#maker = maker
     this.#fields = fields
     this.#mostRowBytes = 2 + fields.length * mostFieldBytes + maker.settings.payloads.mostBytes
-  }
-
-  /** `null` where a column has a type whose binary format is not known. */
-  static of(maker: RowMaker, { columns }: TargetTable): BinaryRows | null {
-    const fields = columns.flatMap(({ role, column }) => binaryField(role, column.type) ?? [])
-    return fields.length === columns.length ? new BinaryRows(maker, fields) : null
   }
 
   /** Buffers for one connection. */

@@ -3,7 +3,7 @@ import { pipeline } from 'node:stream/promises'
 import type { Client } from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
 import type { RowMaker } from '../rows/row-maker.ts'
-import { BinaryRows } from './binary-rows.ts'
+import { BinaryRows, copyFormatOf } from './binary-rows.ts'
 import type { ChunkRing } from './chunk-ring.ts'
 import { columnList, type TargetTable } from './target-table.ts'
 import { TextRows } from './text-rows.ts'
@@ -25,9 +25,8 @@ export function batchWriter(method: Method, maker: RowMaker, target: TargetTable
 }
 
 function copyWriter(maker: RowMaker, target: TargetTable): WriteBatch {
-  const binary = BinaryRows.of(maker, target)
   const statement = `COPY ${target.table.quoted} (${columnList(target)}) FROM STDIN`
-  if (binary === null) {
+  if (copyFormatOf(target) === 'text') {
     const rows = new TextRows(maker, target)
     return async (client, from, to) => {
       const copy = client.query(copyFrom(statement))
@@ -35,6 +34,7 @@ function copyWriter(maker: RowMaker, target: TargetTable): WriteBatch {
       return copy.rowCount
     }
   }
+  const binary = new BinaryRows(maker, target)
   const rings = new WeakMap<Client, ChunkRing>()
   return async (client, from, to) => {
     const ring = rings.get(client) ?? binary.makeRing()
