@@ -1,56 +1,10 @@
-import { readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from '@jest/globals'
-import { isRecord } from '@m4sh/tools-core/values'
-import ajv2020 from 'ajv/dist/2020.js'
-import addFormats from 'ajv-formats'
+import { readPublishedSchema } from '@m4sh/tools-core/testing/published-schema'
 import { httpReport, pushReport, sampleReport, sampleReports } from './sample-result.ts'
 
-type Schema = Readonly<Record<string, unknown>>
-
-const schemaFile = fileURLToPath(new URL('../schema/report.schema.json', import.meta.url))
-const envelopeFile = fileURLToPath(new URL('../../tools-core/schema/report-envelope.schema.json', import.meta.url))
-const readSchema = (file: string): Schema => JSON.parse(readFileSync(file, 'utf8')) as Schema
-const schema = readSchema(schemaFile)
-
-type Check = (value: unknown) => readonly string[]
-
-/** What is wrong with a value. */
-function checkBy(by: Schema): Check {
-  const ajv = new ajv2020.default({ allErrors: true, strict: false })
-  addFormats.default(ajv)
-  const validate = ajv.compile(by)
-  return (value) => {
-    validate(value)
-    return (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`)
-  }
-}
-
-/** The same schema, which takes no field that it does not describe. */
-function closed(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(closed)
-  if (!isRecord(value)) return value
-  const own = Object.fromEntries(Object.entries(value).map(([key, part]) => [key, closed(part)]))
-  return isRecord(value['properties']) && value['type'] === 'object' ? { ...own, additionalProperties: false } : own
-}
-
-const errorsOf = checkBy(schema)
-const errorsOfClosed = checkBy(closed(schema) as Schema)
-const errorsOfEnvelope = checkBy(readSchema(envelopeFile))
-
-/** Paths of properties without a description. */
-function undescribed(value: unknown, path: string): string[] {
-  if (Array.isArray(value)) return value.flatMap((part, at) => undescribed(part, `${path}[${at}]`))
-  if (!isRecord(value)) return []
-  const properties = isRecord(value['properties']) ? Object.entries(value['properties']) : []
-  const own = properties.flatMap(([name, part]) =>
-    isRecord(part) && typeof part['description'] === 'string' && /^\S.*\.$/.test(part['description'])
-      ? []
-      : [`${path}.${name}`],
-  )
-  const deeper = Object.entries(value).flatMap(([key, part]) => undescribed(part, `${path}.${key}`))
-  return [...own, ...deeper]
-}
+const { errorsOf, errorsOfClosed, errorsOfEnvelope, undescribed } = readPublishedSchema(
+  new URL('../schema/report.schema.json', import.meta.url),
+)
 
 /** As a file holds it. */
 const written = (report: object): object => JSON.parse(JSON.stringify(report)) as object
@@ -63,7 +17,7 @@ describe('the published schema', () => {
   })
 
   test('describes each field in a sentence', () => {
-    expect(undescribed(schema, '')).toEqual([])
+    expect(undescribed).toEqual([])
   })
 
   test.each<[string, (report: ReturnType<typeof sampleReport>) => unknown]>([

@@ -1,23 +1,14 @@
+import { hostileMarkup } from '@m4sh/tools-core/testing'
 import type { Report } from '@m4sh/tools-core/reporting'
 import type { ContractResult, Finding } from '../../src/result.ts'
 import { sampleReport } from './sample-report.ts'
 
-/** Runs where markup is taken for markup: as an element, out of an attribute, out of a script. */
-export const PAYLOADS = [
-  '<img src=x onerror=alert(1)>',
-  '"><svg onload=alert(2)>',
-  '</script><script>alert(3)</script>',
-  "' onfocus='alert(4)' autofocus='",
-  '<!--<script>alert(5)//-->',
-  'javascript:alert(6)',
-] as const
-
 /** A report in which every text that comes from outside tries to run a script. */
 export function hostileReport(): Report<ContractResult> {
   const report = sampleReport({ calls: 40, baseline: true, change: poison })
-  report.warnings = [...PAYLOADS]
-  report.thresholds = [{ expression: PAYLOADS[0], actual: 1, passed: false }]
-  report.options = { [PAYLOADS[1]]: PAYLOADS[0] }
+  report.warnings = [...hostileMarkup]
+  report.thresholds = [{ expression: hostileMarkup[0], actual: 1, passed: false }]
+  report.options = { [hostileMarkup[1]]: hostileMarkup[0] }
   return report
 }
 
@@ -53,5 +44,5 @@ function poison(result: ContractResult): void {
 
 function payloads(): () => string {
   let at = 0
-  return () => PAYLOADS[at++ % PAYLOADS.length] ?? ''
+  return () => hostileMarkup[at++ % hostileMarkup.length] ?? ''
 }

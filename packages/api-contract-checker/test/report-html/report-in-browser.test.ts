@@ -1,9 +1,10 @@
+import { hostileMarkup } from '@m4sh/tools-core/testing'
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import type { Page } from 'playwright-core'
 import { findChromium, ReportBrowser, type OpenReport } from './chromium.ts'
-import { hostileReport, PAYLOADS } from './hostile-report.ts'
+import { hostileReport } from './hostile-report.ts'
 import { cleanReport, sampleReport } from './sample-report.ts'
 import { renderReportHtml } from '../../src/report-html.ts'
 
@@ -286,7 +287,7 @@ inBrowser('the HTML report in a browser', () => {
     test('are shown as they are and run nothing', async () => {
       const opened = await browser.open(renderReportHtml(hostileReport()))
       await openEverything(opened.page)
-      for (const payload of PAYLOADS) await opened.page.getByLabel('Search').fill(payload)
+      for (const payload of hostileMarkup) await opened.page.getByLabel('Search').fill(payload)
       await opened.page.getByLabel('Search').fill('')
       expect(
         await opened.page.locator('.contract :is(img, script, iframe, [onerror], [onload], [onfocus])').count(),

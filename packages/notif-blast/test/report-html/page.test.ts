@@ -1,3 +1,4 @@
+import { hostileMarkup } from '@m4sh/tools-core/testing'
 import { describe, expect, test } from '@jest/globals'
 import type { ReportPage } from '@m4sh/tools-core/reporting/html'
 import { emptySummary, summarize } from '@m4sh/tools-core/stats/summary'
@@ -18,7 +19,7 @@ import {
   timelineOf,
   undoReport,
 } from '../sample-result.ts'
-import { hostileReport, payloads } from './hostile-report.ts'
+import { hostileReport } from './hostile-report.ts'
 
 const sectionOf = (page: ReportPage, id: string) => {
   const found = page.sections.find((section) => section.id === id)
@@ -334,7 +335,7 @@ test('CPU time is told for a million rows, of as many that it means something', 
 
 test('names that are markup stay texts; characters that nobody sees are shown', () => {
   const html = renderReportHtml(hostileReport())
-  for (const payload of payloads.filter((one) => /[<"]/.test(one))) expect(html).not.toContain(payload)
+  for (const payload of hostileMarkup.filter((one) => /[<"]/.test(one))) expect(html).not.toContain(payload)
   const hidden = toPage(sampleReport(({ result }) => (result.byType = { 'a\u202Eb': 1 })))
   expect(textsOf(hidden, 'type-table')[0]?.[0]).not.toContain('\u202E')
 })

@@ -1,13 +1,14 @@
+import { hostileMarkup } from '@m4sh/tools-core/testing'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals'
 import {
   colorsIn,
   cutOffIn,
   findChromium,
+  openEverything,
   type OpenPage,
   TestBrowser,
   violationsIn,
 } from '@m4sh/tools-core/testing/chromium'
-import type { Page } from 'playwright-core'
 import { renderReportHtml } from '../../src/report-html.ts'
 import {
   dryRunReport,
@@ -18,7 +19,7 @@ import {
   timelineOf,
   undoReport,
 } from '../sample-result.ts'
-import { hostileReport, payloads } from './hostile-report.ts'
+import { hostileReport } from './hostile-report.ts'
 
 const executable = findChromium('the HTML report')
 const inBrowser = executable === null ? describe.skip : describe
@@ -130,8 +131,8 @@ inBrowser('the HTML report in a browser', () => {
     const { page } = opened
     expect(await page.locator('.board :is(img, script, iframe, [onerror], [onload], [onfocus])').count()).toBe(0)
     expect(await page.locator('.board svg:not(.interval)').count()).toBe(0)
-    expect(await page.locator('#type-table tbody th').allTextContents()).toEqual([...payloads])
-    expect(await page.locator('#errors-table tbody th').allTextContents()).toEqual([...payloads])
+    expect(await page.locator('#type-table tbody th').allTextContents()).toEqual([...hostileMarkup])
+    expect(await page.locator('#errors-table tbody th').allTextContents()).toEqual([...hostileMarkup])
     if (javaScriptEnabled) await openEverything(page)
     expectQuiet(opened)
   })
@@ -172,8 +173,4 @@ inBrowser('the HTML report in a browser', () => {
 
 function expectQuiet({ problems, requests, dialogs }: OpenPage): void {
   expect({ problems, requests, dialogs }).toEqual({ problems: [], requests: [], dialogs: [] })
-}
-
-async function openEverything(page: Page): Promise<void> {
-  await page.evaluate('for (const details of document.querySelectorAll("details")) details.open = true')
 }

@@ -1,26 +1,17 @@
+import { hostileMarkup } from '@m4sh/tools-core/testing'
 import type { Report } from '@m4sh/tools-core/reporting'
 import type { DivergenceCause, LedgerKind, StressResult } from '../../src/result.ts'
 import { comparedReport, divergedReport } from './sample-report.ts'
-
-/** Runs where markup is taken for markup: as an element, out of an attribute, out of a script. */
-export const payloads = [
-  '<img src=x onerror=alert(1)>',
-  '"><svg onload=alert(2)>',
-  '</script><script>alert(3)</script>',
-  "' onfocus='alert(4)' autofocus='",
-  '<!--<script>alert(5)//-->',
-  'javascript:alert(6)',
-] as const
 
 /** A report in which every text that comes from outside tries to run a script. */
 export function hostileReport(): Report<StressResult> {
   const report = divergedReport()
   const next = payloadsInTurn()
   const { result } = report
-  report.warnings = [...payloads]
-  report.thresholds = payloads.map((expression) => ({ expression, actual: 1, passed: false }))
-  report.options = Object.fromEntries(payloads.map((payload) => [payload, payload]))
-  report.target = { url: next(), host: next(), lessons: payloads[0], [payloads[1]]: payloads[2] }
+  report.warnings = [...hostileMarkup]
+  report.thresholds = hostileMarkup.map((expression) => ({ expression, actual: 1, passed: false }))
+  report.options = Object.fromEntries(hostileMarkup.map((payload) => [payload, payload]))
+  report.target = { url: next(), host: next(), lessons: hostileMarkup[0], [hostileMarkup[1]]: hostileMarkup[2] }
   report.tool.version = next()
   report.run.environment = { node: next(), platform: next(), cpus: 1 }
   for (const room of result.rooms) room.lesson = next()
@@ -31,18 +22,18 @@ export function hostileReport(): Report<StressResult> {
   }
   for (const entry of result.ledger.entries) entry.lesson = next()
   result.ledger.entries.push({ ...result.ledger.entries[0], kind: next() as LedgerKind } as never)
-  result.errors.byKind = Object.fromEntries(payloads.map((payload) => [payload, 2]))
-  result.generator.reasons = [...payloads]
+  result.errors.byKind = Object.fromEntries(hostileMarkup.map((payload) => [payload, 2]))
+  result.generator.reasons = [...hostileMarkup]
   const { capacity, comparison } = comparedReport().result
   result.capacity = capacity
   result.comparison = comparison && {
     baseline: { file: next(), startedAt: next() },
-    figures: Object.fromEntries(payloads.map((payload) => [payload, { old: 1, new: 2, ratio: 2 }])),
+    figures: Object.fromEntries(hostileMarkup.map((payload) => [payload, { old: 1, new: 2, ratio: 2 }])),
   }
   return report
 }
 
 function payloadsInTurn(): () => string {
   let at = 0
-  return () => payloads[at++ % payloads.length] ?? ''
+  return () => hostileMarkup[at++ % hostileMarkup.length] ?? ''
 }

@@ -1,9 +1,10 @@
+import { hostileMarkup } from '@m4sh/tools-core/testing'
 import { describe, expect, test } from '@jest/globals'
 import type { ReportPage } from '@m4sh/tools-core/reporting/html'
 import { Histogram } from '@m4sh/tools-core/stats/histogram'
 import { renderReportHtml } from '../../src/report-html.ts'
 import { toPage } from '../../src/report-html/page.ts'
-import { hostileReport, payloads } from './hostile-report.ts'
+import { hostileReport } from './hostile-report.ts'
 import {
   comparedReport,
   divergedReport,
@@ -233,7 +234,7 @@ test('switches that are off are no options to read', () => {
 
 test('names that are markup stay texts; characters that nobody sees are shown', () => {
   const html = renderReportHtml(hostileReport())
-  for (const payload of payloads.filter((one) => /[<"]/.test(one))) expect(html).not.toContain(payload)
+  for (const payload of hostileMarkup.filter((one) => /[<"]/.test(one))) expect(html).not.toContain(payload)
   const hidden = toPage(sampleReport(({ result }) => (result.errors = { count: 1, byKind: { 'a\u202Eb': 1 } })))
   expect(textsOf(hidden, 'errors-table')[0]?.[0]).not.toContain('\u202E')
 })

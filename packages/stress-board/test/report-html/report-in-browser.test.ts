@@ -1,9 +1,11 @@
+import { hostileMarkup } from '@m4sh/tools-core/testing'
 import { createHash } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals'
 import {
   colorsIn,
   cutOffIn,
   findChromium,
+  openEverything,
   type OpenPage,
   TestBrowser,
   violationsIn,
@@ -11,7 +13,7 @@ import {
 } from '@m4sh/tools-core/testing/chromium'
 import type { Page } from 'playwright-core'
 import { renderReportHtml } from '../../src/report-html.ts'
-import { hostileReport, payloads } from './hostile-report.ts'
+import { hostileReport } from './hostile-report.ts'
 import { comparedReport, divergedReport, emptyReport, invalidReport, sampleReport } from './sample-report.ts'
 
 const executable = findChromium('the HTML report')
@@ -239,7 +241,7 @@ inBrowser('the HTML report in a browser', () => {
       const opened = await browser.openFile(renderReportHtml(hostileReport()), { javaScriptEnabled })
       const { page } = opened
       expect(await page.locator('.board :is(img, svg, script, iframe, [onerror], [onload], [onfocus])').count()).toBe(0)
-      expect(await page.locator('#errors-table tbody th').allTextContents()).toEqual([...payloads])
+      expect(await page.locator('#errors-table tbody th').allTextContents()).toEqual([...hostileMarkup])
       expect(await page.locator('#rooms-table tbody th').first().textContent()).toContain('alert(')
       if (javaScriptEnabled) {
         await openEverything(page)
@@ -292,10 +294,6 @@ inBrowser('the HTML report in a browser', () => {
 
 function expectQuiet({ problems, requests, dialogs }: OpenPage): void {
   expect({ problems, requests, dialogs }).toEqual({ problems: [], requests: [], dialogs: [] })
-}
-
-async function openEverything(page: Page): Promise<void> {
-  await page.evaluate('for (const details of document.querySelectorAll("details")) details.open = true')
 }
 
 /** What two charts of one group show, when they are drawn. */

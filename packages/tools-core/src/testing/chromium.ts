@@ -150,3 +150,8 @@ export function colorsIn(page: Page, chart: string): Promise<number> {
     return colors.size
   })()`)
 }
+
+/** Opens all that can be folded, without waiting for what a click would do. */
+export async function openEverything(page: Page): Promise<void> {
+  await page.evaluate('for (const details of document.querySelectorAll("details")) details.open = true')
+}

@@ -1,3 +1,4 @@
+export { hostileMarkup } from './hostile-markup.ts'
 export { type SeenRequest, startHttpServer, type TestServer } from './http-server.ts'
 export { ManualClock } from './manual-clock.ts'
 export { createMemoryHost, type MemoryHost, type MemoryHostOptions, type MemoryStream } from './memory-host.ts'

@@ -1,0 +1,9 @@
+/** Texts that run a script where markup is taken for markup: as an element, out of an attribute, out of a script. */
+export const hostileMarkup = [
+  '<img src=x onerror=alert(1)>',
+  '"><svg onload=alert(2)>',
+  '</script><script>alert(3)</script>',
+  "' onfocus='alert(4)' autofocus='",
+  '<!--<script>alert(5)//-->',
+  'javascript:alert(6)',
+] as const
