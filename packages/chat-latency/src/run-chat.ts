@@ -1,13 +1,11 @@
 import {
-  confirm,
+  askAboutForeign,
   describeSource,
   type ExitCode,
   ignoredOptions,
   type RunContext,
   steadyProgress,
-  UsageError,
 } from '@m4sh/tools-core/cli'
-import { connectionAddress, isPrivateTarget } from '@m4sh/tools-core/connections/websocket'
 import { exitCodeOf, plural, startReport } from '@m4sh/tools-core/reporting'
 import { deliverReport } from '@m4sh/tools-core/reporting/deliver-report'
 import { summarize } from '@m4sh/tools-core/stats/summary'
@@ -36,7 +34,13 @@ export async function runChat(context: Context, config: Config): Promise<ExitCod
   for (const text of ignoredOptions(ignoredRules, values, sources)) log.warn(text)
   const baselines = await Promise.all(config.baselineFiles.map((file) => readBaseline(file, !config.failsOnSaturation)))
   const destinations = destinationsOf(context)
-  await askToWrite(context, config)
+  const written = messagesOf(config)
+  await askAboutForeign(
+    context,
+    [config.apiUrl, config.url],
+    (address) => `Write ${written} to ${address}?`,
+    'Only write in lessons that are yours to test.',
+  )
   const draft = startReport({
     tool,
     target: { apiUrl: config.apiUrl, url: config.url, lessons: config.lessons },
@@ -63,14 +67,6 @@ export async function runChat(context: Context, config: Config): Promise<ExitCod
   })
   await deliverReport(report, chatViews(run, values.graph, secrets), destinations, context)
   return exitCodeOf(report)
-}
-
-/** Messages go to the one address and come from the other. */
-async function askToWrite(context: Context, { url, apiUrl, ...load }: Config): Promise<void> {
-  const foreign = [apiUrl, url].find((address) => !isPrivateTarget(address))
-  if (foreign === undefined) return
-  const isAgreed = await confirm(context, `Write ${messagesOf(load)} to ${connectionAddress(foreign)}?`)
-  if (!isAgreed) throw new UsageError('Nothing was sent.', { hint: 'Only write in lessons that are yours to test.' })
 }
 
 /** The warm-up included. In the closed model a duration bounds their number, and the platform decides. */

@@ -1,5 +1,5 @@
 import {
-  confirm,
+  askAboutForeign,
   describeSource,
   type ExitCode,
   ignoredOptions,
@@ -7,7 +7,7 @@ import {
   steadyProgress,
   UsageError,
 } from '@m4sh/tools-core/cli'
-import { connectionAddress, isPrivateTarget } from '@m4sh/tools-core/connections/websocket'
+import { connectionAddress } from '@m4sh/tools-core/connections/websocket'
 import { exitCodeOf, plural, startReport, type Verdict } from '@m4sh/tools-core/reporting'
 import { checkThresholds, type Threshold } from '@m4sh/tools-core/stats/thresholds'
 import { type Baseline, compareWith, readBaseline } from './compare-runs.ts'
@@ -44,7 +44,13 @@ export async function runStress(context: Context, config: Config): Promise<ExitC
   // Before the load: a report that cannot be written is worth no minute of it.
   destinationsOf(context)
   const baseline = config.baselineFile === null ? null : await readBaseline(config.baselineFile)
-  if (!isPrivateTarget(config.url)) await agree(context, config)
+  const load = `the load of ${plural(mostClients(config.stages), 'client')}`
+  await askAboutForeign(
+    context,
+    [config.url],
+    (address) => `Put ${load} on ${address}?`,
+    'Only load what is yours to load.',
+  )
   const live = await openLivePage(context, config)
   try {
     return await runAndReport(context, config, { thresholds, limits, baseline, live })
@@ -115,12 +121,6 @@ async function openLivePage({ log }: Context, config: Config): Promise<LivePage 
   const live = await startLivePage(livePort, { subject })
   log.info(`Live: ${live.url}`)
   return live
-}
-
-async function agree(context: Context, config: Config): Promise<void> {
-  const load = `the load of ${plural(mostClients(config.stages), 'client')}`
-  const isAgreed = await confirm(context, `Put ${load} on ${connectionAddress(config.url)}?`)
-  if (!isAgreed) throw new UsageError('Nothing was sent.', { hint: 'Only load what is yours to load.' })
 }
 
 async function measure(

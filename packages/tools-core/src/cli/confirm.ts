@@ -2,7 +2,8 @@ import { UsageError } from '../errors/errors.ts'
 import { escapeTerminalLines } from '../terminal/escape.ts'
 import type { RunContext } from './command.ts'
 
-type Asking = Pick<RunContext, 'host' | 'signal' | 'log'> & { readonly flags: { readonly yes: boolean } }
+/** A run, as far as it asks. */
+export type Asking = Pick<RunContext, 'host' | 'signal' | 'log'> & { readonly flags: { readonly yes: boolean } }
 
 /**
  * Whether the user agrees to a change: `--yes` has said so, else the question is asked on the terminal.

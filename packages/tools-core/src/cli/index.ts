@@ -10,6 +10,7 @@ export {
   type RunContext,
 } from './command.ts'
 export type { ConfigValue } from './config-value.ts'
+export { askAboutForeign } from './ask-about-foreign.ts'
 export { confirm } from './confirm.ts'
 export { suggestion } from '../errors/did-you-mean.ts'
 export { type ErrorDetails, ExpectedError, RunError, UsageError } from '../errors/errors.ts'
