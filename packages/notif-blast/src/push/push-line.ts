@@ -13,7 +13,10 @@ export interface PushHooks {
   readonly onFailed?: (notification: PushNotification, kind: string) => void
   /** So many of them were refused; which ones, the gateway does not say. The others are pushed. Comes after `onSent` of all. */
   readonly onDoubtful?: (notifications: readonly PushNotification[], refused: number, kind: string) => void
-  /** Something went wrong, whether or not it is tried again. */
+  /**
+   * Something went wrong, whether or not it is tried again: `http-500`, `http-429`, `timeout`, `reset`, `refused`,
+   * `WS_RATE_LIMITED`, `dropped`, `interrupted`, `stopped` …
+   */
   readonly onFault?: (kind: string) => void
 }
 
@@ -28,7 +31,6 @@ export interface PushLineOptions {
 /** What waits to be pushed, and the count of what became of it. */
 export class PushLine {
   readonly counts = { pushed: 0, failed: 0 }
-  readonly errors = new Map<string, number>()
   /** There is something to push. */
   onWork: () => void = () => undefined
   readonly #options: PushLineOptions
@@ -105,7 +107,6 @@ export class PushLine {
   }
 
   fault(kind: string): void {
-    this.errors.set(kind, (this.errors.get(kind) ?? 0) + 1)
     this.#options.hooks.onFault?.(kind)
   }
 

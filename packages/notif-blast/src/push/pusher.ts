@@ -50,8 +50,6 @@ export interface Pusher {
   close(): Promise<void>
   /** Of each that was brought, once it is known. */
   readonly counts: { readonly pushed: number; readonly failed: number }
-  /** What went wrong, by kind: `http-500`, `http-429`, `timeout`, `reset`, `refused`, `WS_RATE_LIMITED`, `dropped`, `interrupted`, `stopped` … */
-  readonly errors: ReadonlyMap<string, number>
   /** Sent → answered, of what was taken; empty for `ws`. */
   readonly acknowledge: Summary
 }

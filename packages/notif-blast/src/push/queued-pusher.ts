@@ -21,10 +21,6 @@ export class QueuedPusher implements Pusher {
     return this.#line.counts
   }
 
-  get errors(): ReadonlyMap<string, number> {
-    return this.#line.errors
-  }
-
   get acknowledge(): Summary {
     return this.#sender.acknowledge
   }

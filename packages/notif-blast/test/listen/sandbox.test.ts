@@ -26,7 +26,9 @@ const blast = async (via: PushSettings['via'], count: number) => {
   const recipients = Float64Array.of(ids.student, ids.tutor)
   const files = { tokensFile: null, usersFile: null }
   const listeners = await openListeners({ ...target, ...files, jwtSecret, run, recipients, timeoutMs: 2000 }, never)
+  const errors = new Map<string, number>()
   const hooks: PushSettings['hooks'] = {
+    onFault: (kind) => errors.set(kind, (errors.get(kind) ?? 0) + 1),
     onSent: ({ row }, sentAt) => listeners.sent(row, sentAt),
     onFailed: ({ row }) => listeners.failed(row),
     onDoubtful: (those) => {
@@ -45,7 +47,7 @@ const blast = async (via: PushSettings['via'], count: number) => {
   await pusher.close()
   await listeners.close()
   const strikes = (kind: Fault['kind']): number => struck.filter((fault) => fault.kind === kind).length
-  return { figures, strikes, counts: pusher.counts, errors: pusher.errors }
+  return { figures, strikes, counts: pusher.counts, errors }
 }
 
 const calm = { missed: 0, late: 0, unconfirmed: 0, misdirected: 0, open: 0, listeners: 2, reconnects: 0 }

@@ -145,7 +145,7 @@ describe('a gateway that limits how much is published', () => {
     )
     expect(pusher.counts).toEqual({ pushed: 30, failed: 0 })
     expect(inOrder(publishedRows(platform))).toEqual(rows(30))
-    expect([...pusher.errors]).toEqual([['WS_RATE_LIMITED', 1]])
+    expect([...fate.errors]).toEqual([['WS_RATE_LIMITED', 1]])
     expect(fate.faults).toEqual(['WS_RATE_LIMITED'])
     expect(fate.doubtful).toEqual([])
   })
@@ -173,7 +173,7 @@ describe('a gateway that limits how much is published', () => {
     )
     expect(fate.doubtful).toHaveLength(1)
     expect(pusher.counts).toEqual({ pushed: 4999, failed: 1 })
-    expect(pusher.errors.get('WS_RATE_LIMITED')).toBe(3)
+    expect(fate.errors.get('WS_RATE_LIMITED')).toBe(3)
     expect(new Set(publishedRows(platform)).size).toBe(4999)
     expect(platform.published.length).toBe(4999)
   })
@@ -190,7 +190,7 @@ test.concurrent('a frame that the gateway cannot deal with has failed', async ()
 })
 
 test.concurrent('what the gateway says of the socket is said of no notification', async () => {
-  const { pusher } = await pushTo(
+  const { pusher, fate } = await pushTo(
     {
       heard: (frame, client) => {
         if (rowIn(frame) === 3) refuse(client, 'WS_TIMEOUT')
@@ -199,7 +199,7 @@ test.concurrent('what the gateway says of the socket is said of no notification'
     10,
   )
   expect(pusher.counts).toEqual({ pushed: 10, failed: 0 })
-  expect([...pusher.errors]).toEqual([['WS_TIMEOUT', 1]])
+  expect([...fate.errors]).toEqual([['WS_TIMEOUT', 1]])
 })
 
 test.concurrent.each([
@@ -241,7 +241,7 @@ describe('a socket that is lost', () => {
     expect(failed).toBeGreaterThan(0)
     expect(failed).toBeLessThanOrEqual(1024)
     expect(new Set(fate.failed.values())).toEqual(new Set(['dropped']))
-    expect(pusher.errors.get('dropped')).toBe(failed)
+    expect(fate.errors.get('dropped')).toBe(failed)
     // Nothing twice, and all that was confirmed is there.
     const published = publishedRows(platform)
     expect(new Set(published).size).toBe(published.length)

@@ -30,7 +30,7 @@ describe('a platform that takes them', () => {
   test.concurrent('makes each once, over as many connections as may be under way', async () => {
     const { pusher, fate, platform } = await pushTo({}, 300, { headers: [{ name: 'X-Key', value: 'k' }] })
     expect(pusher.counts).toEqual({ pushed: 300, failed: 0 })
-    expect(pusher.errors.size).toBe(0)
+    expect(fate.errors.size).toBe(0)
     expect(madeRows(platform)).toEqual(rows(300))
     expect(inOrder(fate.pushed)).toEqual(rows(300))
     expect(platform.created[0]).toEqual({
@@ -98,14 +98,14 @@ describe('whoever is told to wait', () => {
     expect(performance.now() - begun).toBeGreaterThanOrEqual(990)
     expect(pusher.counts).toEqual({ pushed: 20, failed: 0 })
     expect(madeRows(platform)).toEqual(rows(20))
-    expect([...pusher.errors]).toEqual([['http-429', 1]])
+    expect([...fate.errors]).toEqual([['http-429', 1]])
     expect(fate.faults).toEqual(['http-429'])
     expect(fate.failed.size).toBe(0)
   })
 
   test.concurrent('and not how long, waits half a second, and begins with one again', async () => {
     const arrivals: number[] = []
-    const { pusher, platform } = await pushTo(
+    const { pusher, fate, platform } = await pushTo(
       {
         answer: ({ posts }) => {
           if (posts > 0) arrivals.push(performance.now())
@@ -116,7 +116,7 @@ describe('whoever is told to wait', () => {
     )
     expect(pusher.counts).toEqual({ pushed: 30, failed: 0 })
     expect(madeRows(platform)).toEqual(rows(30))
-    expect(pusher.errors.get('http-429')).toBe(4)
+    expect(fate.errors.get('http-429')).toBe(4)
     const pauses = arrivals.map((at, index) => at - (arrivals[index - 1] ?? at)).filter((pause) => pause >= 490)
     expect(pauses.length).toBeGreaterThanOrEqual(1)
   })
@@ -134,22 +134,22 @@ describe('what may be there already is not sent again', () => {
       10,
     )
     expect(pusher.counts).toEqual({ pushed: 9, failed: 1 })
-    expect([...pusher.errors]).toEqual([[kind, 1]])
+    expect([...fate.errors]).toEqual([[kind, 1]])
     expect([...fate.failed.values()]).toEqual([kind])
     expect(platform.posts).toBe(10)
   })
 
   test.concurrent('after a timeout', async () => {
-    const { pusher, platform } = await pushTo({ answer: ({ posts }) => (posts === 3 ? null : undefined) }, 10, {
+    const { pusher, fate, platform } = await pushTo({ answer: ({ posts }) => (posts === 3 ? null : undefined) }, 10, {
       requestTimeoutMs: 200,
     })
     expect(pusher.counts).toEqual({ pushed: 9, failed: 1 })
-    expect([...pusher.errors]).toEqual([['timeout', 1]])
+    expect([...fate.errors]).toEqual([['timeout', 1]])
     expect(platform.posts).toBe(10)
   })
 
   test.concurrent('after the connection was lost that it went over', async () => {
-    const { pusher, platform } = await pushTo(
+    const { pusher, fate, platform } = await pushTo(
       {
         answer: ({ posts }, { request }) => {
           if (posts !== 3) return undefined
@@ -160,7 +160,7 @@ describe('what may be there already is not sent again', () => {
       10,
     )
     expect(pusher.counts).toEqual({ pushed: 9, failed: 1 })
-    expect([...pusher.errors]).toEqual([['reset', 1]])
+    expect([...fate.errors]).toEqual([['reset', 1]])
     expect(platform.posts).toBe(10)
   })
 })
@@ -168,10 +168,10 @@ describe('what may be there already is not sent again', () => {
 describe('a platform that cannot be reached', () => {
   test.concurrent('is tried again: nothing was sent', async () => {
     await withPlatform({}, async (platform) => {
-      const { pusher } = await openNoted(platform, { via: 'http', retryDelay: () => 20 })
+      const { pusher, fate } = await openNoted(platform, { via: 'http', retryDelay: () => 20 })
       await platform.goAway()
       for (const notification of notificationsOf(20)) await pusher.push(notification)
-      while (!pusher.errors.has('refused')) await new Promise(setImmediate)
+      while (!fate.errors.has('refused')) await new Promise(setImmediate)
       await platform.listen()
       await pusher.drain()
       expect(pusher.counts).toEqual({ pushed: 20, failed: 0 })
@@ -193,7 +193,7 @@ describe('a platform that cannot be reached', () => {
       expect(pusher.counts.failed).toBe(11)
       expect(new Set(fate.failed.values())).toEqual(new Set(['stopped']))
       // Those that are under way together fail together, and are tried again together.
-      expect(pusher.errors.get('refused')).toBe(4)
+      expect(fate.errors.get('refused')).toBe(4)
       await pusher.close()
     })
   })
@@ -207,7 +207,7 @@ test.concurrent.each([401, 403])('a token that is refused (HTTP %i) ends it', as
     await expect(pusher.drain()).rejects.toThrow(message)
     expect(pusher.counts.pushed).toBe(5)
     expect(fate.failed.size).toBe(pusher.counts.failed)
-    expect(pusher.errors.get(`http-${status}`)).toBeGreaterThanOrEqual(1)
+    expect(fate.errors.get(`http-${status}`)).toBeGreaterThanOrEqual(1)
     await pusher.close()
   })
 })
@@ -255,13 +255,13 @@ describe('the queue', () => {
     await withPlatform(
       { answer: ({ posts }) => (posts > 0 ? { status: 429, headers: { 'retry-after': '3600' } } : undefined) },
       async (platform) => {
-        const { pusher } = await openNoted(platform, { via: 'http' })
+        const { pusher, fate } = await openNoted(platform, { via: 'http' })
         for (const notification of notificationsOf(10)) await pusher.push(notification)
         await platform.until(() => platform.posts === 1)
         await pusher.close()
         expect(platform.posts).toBe(1)
         expect(pusher.counts).toEqual({ pushed: 0, failed: 10 })
-        expect(pusher.errors.get('interrupted')).toBe(10)
+        expect(fate.errors.get('interrupted')).toBe(10)
       },
     )
   })
@@ -297,7 +297,7 @@ describe('once it is interrupted', () => {
   test.concurrent('what is under way is given up soon', async () => {
     const abort = new AbortController()
     await withPlatform({ answer: ({ posts }) => (posts > 0 ? null : undefined) }, async (platform) => {
-      const { pusher } = await openNoted(platform, { via: 'http' }, abort.signal)
+      const { pusher, fate } = await openNoted(platform, { via: 'http' }, abort.signal)
       await pusher.push(notificationOf(0))
       await platform.until(() => platform.posts === 1)
       const begun = performance.now()
@@ -305,7 +305,7 @@ describe('once it is interrupted', () => {
       await pusher.drain()
       expect(performance.now() - begun).toBeLessThan(5000)
       expect(pusher.counts).toEqual({ pushed: 0, failed: 1 })
-      expect([...pusher.errors]).toEqual([['interrupted', 1]])
+      expect([...fate.errors]).toEqual([['interrupted', 1]])
       await pusher.close()
     })
   })

@@ -9,6 +9,8 @@ export interface Fate {
   readonly failed: Map<number, string>
   readonly doubtful: { readonly rows: readonly number[]; readonly refused: number; readonly kind: string }[]
   readonly faults: string[]
+  /** Faults by kind. */
+  readonly errors: Map<string, number>
 }
 
 export interface Pushing {
@@ -25,7 +27,7 @@ export async function openNoted(
   settings: Partial<PushSettings>,
   signal: AbortSignal = new AbortController().signal,
 ): Promise<Pushing> {
-  const fate: Fate = { sent: new Map(), pushed: [], failed: new Map(), doubtful: [], faults: [] }
+  const fate: Fate = { sent: new Map(), pushed: [], failed: new Map(), doubtful: [], faults: [], errors: new Map() }
   const pusher = await openPusher(
     {
       apiUrl,
@@ -42,7 +44,10 @@ export async function openNoted(
         onPushed: ({ row }) => fate.pushed.push(row),
         onFailed: ({ row }, kind) => fate.failed.set(row, kind),
         onDoubtful: (those, refused, kind) => fate.doubtful.push({ rows: those.map(({ row }) => row), refused, kind }),
-        onFault: (kind) => fate.faults.push(kind),
+        onFault: (kind) => {
+          fate.faults.push(kind)
+          fate.errors.set(kind, (fate.errors.get(kind) ?? 0) + 1)
+        },
       },
     },
     signal,
