@@ -248,11 +248,12 @@ describe('the verdict', () => {
         return { status: 201, body: { id: -request.posts } }
       },
     })
-    const load = ['-n', '500', '--interval', '3', '--on-saturation', 'warn']
+    // Ten times as slow, and few enough a second that a busy machine makes no such difference by itself.
+    const load = ['-n', '200', '--interval', '15', '--on-saturation', 'warn']
     const against = ['--fail-on-regression', '50%', '--baseline', folder.join('old.json')]
-    expect((await run(delayed(40), ['-o', folder.join('old.json')], load)).exitCode).toBe(0)
-    const equal = await run(delayed(40), [...against, '-o', folder.join('equal.json')], load)
-    const slower = await run(delayed(200), [...against, '-o', folder.join('slower.json')], load)
+    expect((await run(delayed(100), ['-o', folder.join('old.json')], load)).exitCode).toBe(0)
+    const equal = await run(delayed(100), [...against, '-o', folder.join('equal.json')], load)
+    const slower = await run(delayed(1000), [...against, '-o', folder.join('slower.json')], load)
     expect([equal.exitCode, slower.exitCode]).toEqual([0, 1])
     const [old, same, slow] = await Promise.all(
       ['old', 'equal', 'slower'].map(async (name) => await readReport(folder.join(`${name}.json`))),
@@ -260,12 +261,12 @@ describe('the verdict', () => {
     expect(same?.result.comparison?.regressions).toEqual([])
     expect(slow?.verdict).toBe('fail')
     expect(slow?.result.comparison).toMatchObject({
-      baseline: { file: folder.join('old.json'), startedAt: old?.run.startedAt, messages: 500 },
+      baseline: { file: folder.join('old.json'), startedAt: old?.run.startedAt, messages: 200 },
       verdict: 'slower',
       changes: { p50: { old: old?.result.latency.p50, new: slow?.result.latency.p50, verdict: 'slower' } },
     })
     expect(slow?.result.comparison?.regressions).toEqual(expect.arrayContaining(['p50', 'p90', 'p95']))
-    expect(slower.stdout).toMatch(/Against 500 messages of .*: slower/)
+    expect(slower.stdout).toMatch(/Against 200 messages of .*: slower/)
   })
 
   test('a baseline that is too small to compare with is told of', async () => {

@@ -151,21 +151,17 @@ describe('what the platform adds to the latency is what the median shows', () =>
     const startDelayed = async (latencyMs: number) => await startSmallSandbox({ databaseUrl, faults: { latencyMs } })
     const [little, much] = await Promise.all([startDelayed(5), startDelayed(50)])
     const median = async (sandbox: Sandbox) => {
-      const { result } = await runOnSandbox(sandbox, { messages: 30, intervalMs: 25, precise: true })
-      expect(result.messages).toMatchObject({ received: 30, lost: 0, failed: 0 })
+      const { result } = await runOnSandbox(sandbox, { messages: 40, intervalMs: 40, precise: true })
+      expect(result.messages).toMatchObject({ received: 40, lost: 0, failed: 0 })
       return result.latency.median ?? NaN
     }
     try {
-      // Without in between, to see how much else this machine has to do.
-      const bases = [await median(home)]
-      const with5 = await median(little)
-      bases.push(await median(home))
-      const with50 = await median(much)
-      bases.push(await median(home))
-      const base = summarize(bases).p50 ?? NaN
-      const noise = Math.max(...bases) - Math.min(...bases)
-      expectWithin(with5, base + 10, noise)
-      expectWithin(with50, base + 100, noise)
+      let medians: number[] = []
+      // All at once, so that what else this machine has to do is in each of them, and again where it was too much.
+      for (let attempt = 0; attempt < 4 && !isAsPlanted(medians); attempt++) {
+        medians = await Promise.all([home, little, much].map(median))
+      }
+      expect({ medians, asPlanted: isAsPlanted(medians) }).toEqual({ medians, asPlanted: true })
     } finally {
       await Promise.all([little.stop(), much.stop()])
     }
@@ -195,16 +191,15 @@ describe('what the platform adds to the latency is what the median shows', () =>
       return medianOf(kind, ({ receivedAt, scheduledAt }) => (receivedAt ?? NaN) - scheduledAt) - planted
     })
     // All three lived through the same seconds: without what was planted they are alike.
-    for (const other of others) expectWithin(other, base, 0)
+    expect({ base, others, within: others.every((other) => isWithin(other, base)) }).toMatchObject({ within: true })
   }, 60_000)
 })
 
-/** Within 1 ms and 2 %, and what a control says that the machine itself makes of it. */
-function expectWithin(actual: number, expected: number, noise: number): void {
-  const allowed = 1 + 0.02 * expected + noise
-  expect(actual).toBeGreaterThanOrEqual(expected - allowed)
-  expect(actual).toBeLessThanOrEqual(expected + allowed)
-}
+const isAsPlanted = ([base = NaN, with5 = NaN, with50 = NaN]: readonly number[]) =>
+  isWithin(with5, base + 10) && isWithin(with50, base + 100)
+
+/** Within 1 ms and 2 %. */
+const isWithin = (actual: number, expected: number) => Math.abs(actual - expected) <= 1 + 0.02 * expected
 
 /** Of a message of a run. */
 function numberIn(text: unknown): number {
