@@ -8,6 +8,8 @@ const packages = readdirSync(new URL('./packages/', import.meta.url)).filter((na
 export default {
   reporters: ['default', '<rootDir>/scripts/closing-line-reporter.js'],
   testTimeout: 30_000,
+  // Most tests wait for sockets, databases and browsers; more at once would make those that look at the clock wrong.
+  maxWorkers: 2,
   projects: packages.map((name) => ({
     displayName: name,
     rootDir: `<rootDir>/packages/${name}`,
