@@ -1,7 +1,5 @@
-import { isDate } from 'node:util/types'
-import type { ConfigValue, ValuePlace } from '@m4sh/tools-core/cli'
+import { type ConfigValue, readExpiry, type ValuePlace } from '@m4sh/tools-core/cli'
 import { suggestion } from '@m4sh/tools-core/errors'
-import { isExpiry } from './match/expiry.ts'
 import { ignorableMethods, methodsOf } from './match/ignore-methods.ts'
 import type { IgnoreRule } from './match/ignore-rules.ts'
 import { isSourceLink } from './report-html/source-link.ts'
@@ -43,16 +41,6 @@ function readMethods(value: ConfigValue): string {
   const unknown = methods.find((method) => !ignorableMethods.includes(method))
   if (methods.length > 0 && unknown === undefined) return text
   return value.reject('a method such as GET, several such as GET,POST, or *', hintFor(unknown, ignorableMethods))
-}
-
-function readExpiry(value: ConfigValue): string {
-  // In YAML a day without quotes is a date.
-  const text = isDate(value.raw) && !Number.isNaN(value.raw.getTime()) ? dayOf(value.raw) : value.raw
-  return typeof text === 'string' && isExpiry(text) ? text : value.reject('a day such as "2027-01-31"')
-}
-
-function dayOf(date: Date): string {
-  return date.toISOString().replace('T00:00:00.000Z', '')
 }
 
 function hintFor(unknown: string | undefined, words: readonly string[]): string | undefined {

@@ -1,7 +1,6 @@
 import { UsageError } from '@m4sh/tools-core/errors'
-import { isRecord, JsonError, parseJson } from '@m4sh/tools-core/values'
+import { hasExpired, isExpiry, isRecord, JsonError, parseJson } from '@m4sh/tools-core/values'
 import type { ContractResult, Finding } from '../result.ts'
-import { hasExpired, isExpiry } from './expiry.ts'
 
 /** Findings that are known and fail nothing. */
 export interface Baseline {

@@ -1,5 +1,5 @@
+import { hasExpired } from '@m4sh/tools-core/values'
 import picomatch from 'picomatch'
-import { hasExpired } from './expiry.ts'
 import { methodsOf } from './ignore-methods.ts'
 
 /** What the user has decided to leave out, and why. */

@@ -17,6 +17,7 @@ export { type ErrorDetails, ExpectedError, RunError, UsageError } from '../error
 export { ExitCode } from '../errors/exit-code.ts'
 export { parseDuration } from './duration.ts'
 export { parseRate } from './rate.ts'
+export { readExpiry } from './read-expiry.ts'
 export { parseShare } from './share.ts'
 export { steadyProgress } from './steady-progress.ts'
 export {

@@ -52,7 +52,9 @@ function closed(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(closed)
   if (!isRecord(value)) return value
   const own = Object.fromEntries(Object.entries(value).map(([key, part]) => [key, closed(part)]))
-  return isRecord(value['properties']) && value['type'] === 'object' ? { ...own, additionalProperties: false } : own
+  // What a schema says of further fields, it means: an open map beside fields of its own.
+  const isClosed = isRecord(value['properties']) && value['type'] === 'object'
+  return isClosed ? { additionalProperties: false, ...own } : own
 }
 
 function undescribedIn(value: unknown, path: string): string[] {

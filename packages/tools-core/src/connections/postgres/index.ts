@@ -18,7 +18,7 @@ export { openClient, type OpenOptions } from './session/open-client.ts'
 export { type KyselyOptions, openKysely, type OpenKysely } from './session/open-kysely.ts'
 export type { SessionOptions } from './session/session-settings.ts'
 export { findTable } from './tables/find-table.ts'
-export type { Queryable } from './tables/relations.ts'
+export { type Queryable, readRelations, type Relation } from './tables/relations.ts'
 export type {
   ColumnWish,
   FoundColumn,

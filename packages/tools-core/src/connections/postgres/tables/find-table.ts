@@ -17,6 +17,7 @@ import type { FoundTable, TableHints, TableMapping, TableWish } from './table-wi
  * Finds a table and its columns: as the user says; else by a usual name on the search path, then in any schema; else the
  * one table that ends alike and has all columns that are needed. Parts of a partitioned table only where they are named.
  * @param client a client or a pool
+ * @param known all tables that there are, where several are looked for one after another; else they are read
  * @throws {RunError} where no table fits, or more than one, or a column is not there
  * @throws {UsageError} for a mapping that cannot be
  */
@@ -25,11 +26,18 @@ export async function findTable<Role extends string, Optional extends Role = nev
   wish: TableWish<Role, Optional>,
   mapping: TableMapping,
   hints: TableHints,
+  known?: readonly Relation[],
 ): Promise<FoundTable<Role, Optional>> {
   const search: RelationSearch = { ...wish, isWritten: wish.isWritten ?? false, hints }
   const columnSearch: ColumnSearch = { columns: wish.columns, mapped: mapping.columns ?? {}, flag: hints.columns }
   checkRoles(columnSearch)
-  const { relation, foundBy } = await chooseRelation(client, mapping, search, columnSearch)
+  const { relation, foundBy } = await chooseRelation(
+    client,
+    known ?? (await readRelations(client)),
+    mapping,
+    search,
+    columnSearch,
+  )
   if (search.isWritten) refuseView(relation, search)
   const found = await readColumns(client, relation)
   const columns = matchColumns(columnSearch, relation.quoted, found)
@@ -54,11 +62,11 @@ interface Choice {
 
 async function chooseRelation(
   client: Queryable,
+  relations: readonly Relation[],
   { table }: TableMapping,
   search: RelationSearch,
   columnSearch: ColumnSearch,
 ): Promise<Choice> {
-  const relations = await readRelations(client)
   if (table !== undefined) return { relation: mappedRelation(table, relations, search), foundBy: 'config' }
   const whole = relations.filter(({ isPartition }) => !isPartition)
   const usual = usualRelation(whole, search)
