@@ -69,6 +69,14 @@ const demos = [
     verdict: ({ inserted, users, rowsPerSecond, database }) =>
       `${inserted.toLocaleString('en')} notifications for ${users} users, ${Math.round(rowsPerSecond).toLocaleString('en')} a second; the database counts ${database.rows.toLocaleString('en')} of them`,
   },
+  {
+    tool: 'integrity-scan',
+    question: 'Which rows in the database are broken, and can they be repaired safely?',
+    args: () => ['--all-samples=reports/demo/integrity-scan-rows.csv', '--emit-constraints=reports/demo/constraints.sql'],
+    expected: 0,
+    verdict: ({ summary, tables }) =>
+      `${summary.checks} checks of ${tables.reduce((sum, { rows }) => sum + rows, 0).toLocaleString('en')} rows: ${summary.critical} critical, ${summary.warning} warnings, ${summary.info} for information (a sandbox started with --corrupt has some of each)`,
+  },
 ]
 
 const stop = new AbortController()

@@ -61,5 +61,6 @@ function toolCommands({ baseUrl, databaseUrl, ids, tokens }: ConnectionFacts): s
     `M4SH_TOKEN=${tokens.admin} npx @m4sh/stress-board --lesson ${ids.lesson} --clients 20 --duration 10s --base-url ${baseUrl}`,
     `M4SH_SENDER_TOKEN=${tokens.tutor} M4SH_RECEIVER_TOKEN=${tokens.student} npx @m4sh/chat-latency --lesson ${ids.lesson} --base-url ${baseUrl}`,
     `M4SH_DATABASE_URL=${databaseUrl} npx @m4sh/notif-blast --all-users --count 10000`,
+    `M4SH_DATABASE_URL=${databaseUrl} npx @m4sh/integrity-scan`,
   ]
 }

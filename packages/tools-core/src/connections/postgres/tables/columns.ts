@@ -2,8 +2,8 @@ import type { Queryable, Relation } from './relations.ts'
 import type { FoundColumn } from './table-wish.ts'
 
 /** A domain may be made of another: the last of the chain is the type that values really have. */
-const columnsOfTable = `
-  SELECT a.attname AS name, pg_catalog.quote_ident(a.attname) AS quoted,
+const columnsOfTables = `
+  SELECT a.attrelid AS "tableOid", a.attname AS name, pg_catalog.quote_ident(a.attname) AS quoted,
     CASE base.typtype WHEN 'e' THEN 'enum' ELSE base.typname END AS type, base.oid AS "typeOid",
     pg_catalog.format_type(a.atttypid, a.atttypmod) AS declared,
     pg_catalog.format_type(base.oid, NULL) AS "baseType",
@@ -28,11 +28,18 @@ const columnsOfTable = `
     )
     SELECT * FROM chain ORDER BY depth DESC LIMIT 1
   ) AS base
-  WHERE a.attrelid = $1 AND a.attnum > 0 AND NOT a.attisdropped
-  ORDER BY a.attnum`
+  WHERE a.attrelid = ANY ($1::oid[]) AND a.attnum > 0 AND NOT a.attisdropped
+  ORDER BY a.attrelid, a.attnum`
 
-/** The columns of a table, in their order. */
-export async function readColumns(client: Queryable, { oid }: Relation): Promise<readonly FoundColumn[]> {
-  const { rows } = await client.query<FoundColumn>(columnsOfTable, [oid])
-  return rows
+/** The columns of tables, by oid, in their order. */
+export async function readColumns(
+  client: Queryable,
+  relations: readonly Relation[],
+): Promise<ReadonlyMap<number, readonly FoundColumn[]>> {
+  const { rows } = await client.query<FoundColumn & { readonly tableOid: number }>(columnsOfTables, [
+    relations.map(({ oid }) => oid),
+  ])
+  const columns = new Map<number, FoundColumn[]>(relations.map(({ oid }) => [oid, []]))
+  for (const { tableOid, ...column } of rows) columns.get(tableOid)?.push(column)
+  return columns
 }

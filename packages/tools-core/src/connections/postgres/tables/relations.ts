@@ -64,9 +64,12 @@ const rowsOfOne = `CASE
   ELSE reltuples::float8
 END`
 
-export async function readDetails(client: Queryable, { oid }: Relation): Promise<RelationDetails> {
-  const { rows } = await client.query<RelationDetails>(
-    `SELECT
+export async function readDetails(
+  client: Queryable,
+  relations: readonly Relation[],
+): Promise<ReadonlyMap<number, RelationDetails>> {
+  const { rows } = await client.query<RelationDetails & { readonly oid: number }>(
+    `SELECT c.oid,
       CASE c.relkind
         WHEN 'v' THEN NULL
         WHEN 'p' THEN (
@@ -84,12 +87,15 @@ export async function readDetails(client: Queryable, { oid }: Relation): Promise
         FROM pg_catalog.unnest(ARRAY['SELECT', 'INSERT', 'UPDATE', 'DELETE']) AS privilege
       ) AS allowed) AS privileges,
       pg_catalog.row_security_active(c.oid) AS "hasRowSecurity"
-    FROM pg_catalog.pg_class c WHERE c.oid = $1`,
-    [oid],
+    FROM pg_catalog.pg_class c WHERE c.oid = ANY ($1::oid[])`,
+    [relations.map(({ oid }) => oid)],
   )
-  const [details] = rows
-  // Dropped since.
-  return details ?? { estimatedRows: null, privileges: none, hasRowSecurity: false }
+  return new Map(rows.map(({ oid, ...details }) => [oid, details]))
 }
 
-const none = { select: false, insert: false, update: false, delete: false }
+/** Of a table that was dropped since. */
+export const noDetails: RelationDetails = {
+  estimatedRows: null,
+  privileges: { select: false, insert: false, update: false, delete: false },
+  hasRowSecurity: false,
+}

@@ -1,0 +1,41 @@
+import type { SelectQueryBuilder } from 'kysely'
+import type { TableName } from '../catalog/platform-tables.ts'
+import type { CheckInput, Needs } from './check.ts'
+
+/** What the user can set about repairs. */
+export interface FixSettings {
+  /** Stale notifications are removed and not marked as read. */
+  readonly deleteStale: boolean
+  /** Lessons whose end is before their start change the two. */
+  readonly fixTimes: boolean
+}
+
+/** The rows that a repair is for: `key`. */
+// oxlint-disable-next-line typescript/no-explicit-any -- the tables and aliases within are its own matter
+export type RowsToFix = SelectQueryBuilder<any, any, { key: unknown }>
+
+/** What is done to a row. Columns by the checks' names. */
+export type FixChange =
+  | { readonly kind: 'delete' }
+  | { readonly kind: 'set'; readonly column: string; readonly value: { readonly text: string } | 'null' | 'now' }
+  | { readonly kind: 'swap'; readonly columns: readonly [string, string] }
+
+export interface FixAction {
+  /** The table whose rows are changed; the check's own if left out. */
+  readonly table?: TableName
+  readonly change: FixChange
+  /** In the past: `archived`, `removed`. */
+  readonly done: string
+  /** Which rows; those that the check has found if left out. */
+  readonly rows?: RowsToFix
+  /** Checks that find more because of it, and why that is meant. */
+  readonly uncovers?: readonly { readonly check: string; readonly because: string }[]
+}
+
+export interface Fix<N extends Needs = Needs> {
+  /** For the reader, in one sentence: `The row is removed.` */
+  readonly describe: string
+  /** The flag that must be given besides `--fix`; without it nothing is done. */
+  readonly option?: { readonly flag: string; readonly isGiven: (settings: FixSettings) => boolean }
+  readonly action: (input: CheckInput<N>, settings: FixSettings) => FixAction
+}

@@ -1,0 +1,72 @@
+import { readReport } from '@m4sh/tools-core/reporting'
+import { isRecord } from '@m4sh/tools-core/values'
+import type { CheckStatus, Key, Severity } from '../result.ts'
+
+/** An earlier report, as far as it is needed. */
+export interface EarlierScan {
+  readonly file: string
+  readonly startedAt: string
+  readonly runId: string
+  readonly checks: readonly {
+    readonly id: string
+    readonly status: CheckStatus
+    readonly count: number
+    readonly bySeverity: Readonly<Record<Severity, number>>
+    readonly keys: readonly Key[] | null
+    readonly keysComplete: boolean
+  }[]
+  /** What a reader has to know of it. */
+  readonly warnings: readonly string[]
+}
+
+const statuses: readonly CheckStatus[] = ['passed', 'failed', 'skipped', 'error']
+
+/** @throws {UsageError} for a file that is no report of this tool, or one without checks */
+export async function readEarlier(file: string, database: string): Promise<EarlierScan> {
+  const { run, report, result, refuse } = await readReport({
+    file,
+    tool: 'integrity-scan',
+    given: `--compare ${file}`,
+    hint: 'Give a JSON report that integrity-scan wrote.',
+  })
+  const { checks } = result
+  if (!Array.isArray(checks) || checks.length === 0) return refuse('it has made no check')
+  const { target } = report
+  const other = isRecord(target) && typeof target['database'] === 'string' ? target['database'] : null
+  return {
+    file,
+    startedAt: String(run['startedAt']),
+    runId: String(run['id']),
+    checks: checks.map((check: unknown) => readCheck(check, refuse)),
+    warnings: [
+      ...(other !== null && other !== database ? [`${file} is of another database: ${other}.`] : []),
+      ...(run['interrupted'] === true
+        ? [`The scan of ${file} was interrupted: checks that it has not made are unknown.`]
+        : []),
+    ],
+  }
+}
+
+function readCheck(check: unknown, refuse: (why: string) => never): EarlierScan['checks'][number] {
+  const { id, status, count, bySeverity, keys, keysComplete } = isRecord(check) ? check : {}
+  const known = statuses.find((one) => one === status)
+  if (typeof id !== 'string' || known === undefined || typeof count !== 'number')
+    return refuse('its checks cannot be read')
+  const counts = isRecord(bySeverity) ? bySeverity : {}
+  const countOf = (severity: Severity): number => {
+    const figure = counts[severity]
+    return typeof figure === 'number' ? figure : 0
+  }
+  return {
+    id,
+    status: known,
+    count,
+    bySeverity: { critical: countOf('critical'), warning: countOf('warning'), info: countOf('info') },
+    keys: Array.isArray(keys) ? keys.filter(isKey) : null,
+    keysComplete: keysComplete === true,
+  }
+}
+
+function isKey(value: unknown): value is Key {
+  return typeof value === 'string' || typeof value === 'number'
+}

@@ -1,0 +1,7 @@
+export { ExpectedError, RunError, UsageError } from '@m4sh/tools-core/errors'
+export type { Config } from './config.ts'
+export { applyFixes, type FixDeps, type FixStage } from './fixes/apply-fixes.ts'
+export type { FixOutcome } from './fixes/fix-outcome.ts'
+export type * from './result.ts'
+export { type Scan, type ScanDeps, scanIntegrity } from './scan-integrity.ts'
+export { undoFixes, type UndoOptions } from './undo/undo-fixes.ts'

@@ -1,0 +1,62 @@
+import { escapeTerminal, plural } from '@m4sh/tools-core/reporting'
+import type { Newness } from '../judge.ts'
+import { columnsOf, rowsNotShown, rowText, severityMarks, valueText } from '../report-words.ts'
+import type { CheckResult, Sample } from '../result.ts'
+import { samplesOf } from '../samples.ts'
+import { aligned, hanging, type Layout } from './layout.ts'
+
+/** Rows that a check found: as a table, or, where that is too wide, one after the other. */
+export function sampleLines(check: CheckResult, isNew: Newness, indent: string, layout: Layout): string[] {
+  const samples = samplesOf(check)
+  const rest = rowsNotShown(check)
+  const marksOf = marker(samples, isNew)
+  return [
+    ...(samples.length === 0
+      ? []
+      : (tableLines(samples, marksOf, indent, layout) ?? listLines(samples, marksOf, indent, layout))),
+    ...(rest > 0 ? [`${indent}${samples.length === 0 ? '' : '… and '}${plural(rest, restNoun(samples))}`] : []),
+  ]
+}
+
+function restNoun(samples: readonly Sample[]): string {
+  return samples.length === 0 ? 'row' : 'more row'
+}
+
+type MarksOf = (sample: Sample) => readonly string[]
+
+/** Severities where they differ, and what is new where something is. */
+function marker(samples: readonly Sample[], isNew: Newness): MarksOf {
+  const isMixed = new Set(samples.map(({ severity }) => severity)).size > 1
+  const hasNew = samples.some(({ key }) => isNew(key) === true)
+  return ({ key, severity }) => [
+    ...(isMixed ? [severityMarks[severity]] : []),
+    ...(hasNew ? [isNew(key) === true ? 'new' : ''] : []),
+  ]
+}
+
+function tableLines(samples: readonly Sample[], marksOf: MarksOf, indent: string, layout: Layout): string[] | null {
+  const columns = columnsOf(samples)
+  const rows = samples.map((sample) => [
+    ...marksOf(sample),
+    keyText(sample),
+    ...columns.map((column) =>
+      Object.hasOwn(sample.row, column) ? escapeTerminal(valueText(sample.row[column])) : '',
+    ),
+  ])
+  const blanks = (rows[0] ?? []).slice(columns.length + 1).map(() => '')
+  const table = aligned([[...blanks, 'key', ...columns.map(escapeTerminal)], ...rows], indent, layout)
+  if (table === null) return null
+  const [head = '', ...lines] = table
+  return [layout.paint(head, 'dim'), ...lines]
+}
+
+function listLines(samples: readonly Sample[], marksOf: MarksOf, indent: string, layout: Layout): string[] {
+  return samples.flatMap((sample) => {
+    const name = [...marksOf(sample), keyText(sample)].filter((text) => text !== '').join(' ')
+    return hanging(indent, `${name}: ${escapeTerminal(rowText(sample.row))}`, layout, 2)
+  })
+}
+
+function keyText({ key }: Sample): string {
+  return key === null ? '' : escapeTerminal(String(key))
+}

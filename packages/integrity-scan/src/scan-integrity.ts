@@ -1,0 +1,119 @@
+import { type DatabaseAddress, toRunError } from '@m4sh/tools-core/connections/postgres'
+import { ExpectedError } from '@m4sh/tools-core/errors'
+import type { CsvTable } from '@m4sh/tools-core/reporting'
+import { compareScans } from './compare/compare-scans.ts'
+import type { EarlierScan } from './compare/read-earlier.ts'
+import type { Config } from './config.ts'
+import type { FixPlan } from './fixes/fix-plan.ts'
+import { ignoredKeys } from './ignore/ignore-rule.ts'
+import type { CheckResult, ScanResult } from './result.ts'
+import { describeTables } from './scan/describe-tables.ts'
+import { makeChecks, type Progress } from './scan/make-checks.ts'
+import { planRepairs } from './plan-repairs.ts'
+import { openSnapshot, type Snapshot } from './scan/open-snapshot.ts'
+import { planChecks, type ScanPlan } from './scan/plan-checks.ts'
+import { figuresOf, summarize } from './scan/summarize.ts'
+import { allRows } from './scan/write-all-rows.ts'
+
+export interface ScanDeps {
+  readonly address: DatabaseAddress
+  readonly now: () => Date
+  /** `null` where nothing is compared. */
+  readonly earlier: EarlierScan | null
+  /** Gets all broken rows, read while the scan's picture of the database is there; `null` where nobody wants them. */
+  readonly onAllRows: ((rows: CsvTable) => Promise<void>) | null
+  readonly onProgress: (progress: Progress) => void
+}
+
+/** A scan that is over, and what a repair needs of it. */
+export interface Scan {
+  readonly result: ScanResult
+  readonly plan: ScanPlan
+  readonly fixes: FixPlan | null
+  readonly warnings: readonly string[]
+  /** What has ended it before its end. */
+  readonly failure: ExpectedError | null
+}
+
+/**
+ * Makes the checks on one picture of the database, and changes nothing.
+ * @param signal ends it after what is under way was cancelled; the result of what was done comes all the same
+ * @throws {UsageError} or {RunError} for what is wrong before the first check
+ */
+export async function scanIntegrity(config: Config, deps: ScanDeps, signal: AbortSignal): Promise<Scan> {
+  const snapshot = await openSnapshot(deps.address, { ...config.database, signal })
+  const cancel = (): void => void snapshot.cancel()
+  signal.addEventListener('abort', cancel)
+  try {
+    return await scanSnapshot(snapshot, config, deps, signal)
+  } catch (error) {
+    throw toRunError(error, deps.address)
+  } finally {
+    signal.removeEventListener('abort', cancel)
+    await snapshot.close()
+  }
+}
+
+async function scanSnapshot(snapshot: Snapshot, config: Config, deps: ScanDeps, signal: AbortSignal): Promise<Scan> {
+  const [session] = snapshot.sessions
+  if (session === undefined) throw new TypeError('there is no session')
+  const begun = performance.now()
+  const ignored = ignoredKeys(config.ignore, deps.now())
+  const plan = await planChecks(snapshot.sessions, config, ignored.keys)
+  const planned = performance.now()
+  const made = await makeChecks(snapshot.sessions, plan.planned, { ...config, signal, onProgress: deps.onProgress })
+  const finished = performance.now()
+  const failure = made.failure === null ? null : expected(made.failure, deps.address)
+  const isWhole = failure === null && !signal.aborted
+  if (isWhole && deps.onAllRows !== null) await deps.onAllRows(allRows(session, plan.planned, made.checks))
+  const fixes =
+    isWhole && config.fix !== null ? await planRepairs(session, plan, made.checks, config.fix.maxRows) : null
+  const comparison = deps.earlier === null ? null : compareScans(made.checks, deps.earlier)
+  return {
+    result: {
+      snapshot: {
+        connections: snapshot.connections,
+        isolation: snapshot.isolation,
+        takenAt: snapshot.takenAt,
+        serverVersion: snapshot.serverVersion,
+        catalogMs: rounded(planned - begun),
+        checksMs: rounded(finished - planned),
+      },
+      tables: describeTables(plan.platform, made.rows),
+      checks: [...made.checks],
+      summary: summarize(made.checks, comparison),
+      ...figuresOf(made.checks),
+      notChecked: notChecked(plan, made.checks),
+      comparison,
+      fix: null,
+      undo: null,
+    },
+    plan,
+    fixes,
+    warnings: [...ignored.warnings, ...(deps.earlier?.warnings ?? [])],
+    failure,
+  }
+}
+
+/** @throws what is no answer of a database: a bug */
+function expected(error: unknown, address: DatabaseAddress): ExpectedError {
+  const told = toRunError(error, address)
+  if (told instanceof ExpectedError) return told
+  throw told
+}
+
+function notChecked({ platform, references }: ScanPlan, checks: readonly CheckResult[]): ScanResult['notChecked'] {
+  return [
+    ...Object.entries(platform).flatMap(([name, table]) =>
+      'missing' in table ? [{ what: `table of ${name}`, reason: table.missing }] : [],
+    ),
+    ...checks
+      .filter(({ status }) => status === 'skipped' || status === 'error')
+      .map(({ id, reason }) => ({ what: id, reason: reason ?? '' })),
+    ...(references?.rejected ?? []),
+  ]
+}
+
+function rounded(ms: number): number {
+  return Math.round(ms * 10) / 10
+}

@@ -1,0 +1,15 @@
+import type { PreparedGuard } from '../constraints/guard.ts'
+import type { Reference } from './reference.ts'
+
+/** The foreign key that the reference lacks. */
+export function referenceGuard({ from, to, evidence, isCertain }: Reference): PreparedGuard {
+  const { table, column } = from
+  return {
+    kind: 'foreign key',
+    table,
+    column,
+    target: to.table,
+    key: to.column,
+    note: isCertain ? null : `It is known by ${evidence}. Leave this out if it points to something else.`,
+  }
+}

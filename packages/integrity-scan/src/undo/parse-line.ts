@@ -1,0 +1,71 @@
+import { isRecord, parseJson } from '@m4sh/tools-core/values'
+import type { RawRow } from '../fixes/raw-rows.ts'
+import { undoFormat, type UndoLine, undoVersion } from './undo-lines.ts'
+
+/** Each kind of line has a property of its own. */
+const shapes: Readonly<Record<string, (value: unknown) => boolean>> = {
+  undo: isHeader,
+  section: isSection,
+  row: isRow,
+  end: (value) => isRecord(value) && typeof value['rows'] === 'number' && typeof value['sha256'] === 'string',
+  committed: (value) => value === true,
+}
+
+/** @returns `null` for what is no line of an undo file of this version */
+export function parseLine(bytes: Buffer): UndoLine | null {
+  const line = parsed(bytes)
+  if (!isRecord(line)) return null
+  const kind = Object.keys(shapes).find((key) => key in line)
+  if (kind === undefined || shapes[kind]?.(line[kind]) !== true) return null
+  if ('became' in line && !isNewValues(line['became'])) return null
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what was looked at above
+  return line as unknown as UndoLine
+}
+
+function parsed(bytes: Buffer): unknown {
+  try {
+    return parseJson(bytes.toString())
+  } catch {
+    return null
+  }
+}
+
+function isHeader(value: unknown): boolean {
+  if (!isRecord(value) || value['format'] !== undoFormat || value['version'] !== undoVersion) return false
+  const { run, database, transaction, settings } = value
+  return (
+    hasTexts(run, ['id', 'tool', 'startedAt']) &&
+    hasTexts(database, ['name', 'oid']) &&
+    isRecord(database) &&
+    isText(database['system']) &&
+    /^\d{1,20}$/.test(String(transaction)) &&
+    hasTexts(settings, ['search_path', 'TimeZone'])
+  )
+}
+
+function isSection(value: unknown): boolean {
+  if (!hasTexts(value, ['check', 'action', 'schema', 'table', 'key']) || !isRecord(value)) return false
+  const { kind, columns, key } = value
+  if ((kind !== 'removed' && kind !== 'changed') || !Array.isArray(columns)) return false
+  return (
+    columns.every((one) => hasTexts(one, ['name', 'type'])) &&
+    columns.some((one: unknown) => isRecord(one) && one['name'] === key)
+  )
+}
+
+function hasTexts(value: unknown, names: readonly string[]): boolean {
+  return isRecord(value) && names.every((name) => typeof value[name] === 'string')
+}
+
+function isRow(value: unknown): value is RawRow {
+  return Array.isArray(value) && value.every(isText)
+}
+
+function isNewValues(value: unknown): boolean {
+  return isRecord(value) && Object.values(value).every(isText)
+}
+
+/** `null` is SQL's NULL. */
+function isText(value: unknown): value is string | null {
+  return value === null || typeof value === 'string'
+}

@@ -1,0 +1,46 @@
+import { expect, test } from '@jest/globals'
+import type { PlannedFix } from '../../src/fixes/fix-plan.ts'
+import { judgeCounts, type ScanCounts } from '../../src/fixes/scan-counts.ts'
+
+function counts(of: Readonly<Record<string, readonly [critical: number, warning: number, info: number]>>): ScanCounts {
+  return new Map(Object.entries(of).map(([id, [critical, warning, info]]) => [id, { critical, warning, info }]))
+}
+
+function uncovering(check: string): PlannedFix {
+  return { fix: { uncovers: [{ check, because: 'it is meant' }] } } as unknown as PlannedFix
+}
+
+test.each<[string, Parameters<typeof counts>[0], Parameters<typeof counts>[0], string | null]>([
+  ['fewer rows', { a: [2, 2, 2] }, { a: [0, 2, 1] }, null],
+  [
+    'more of a severity, however many fewer of another',
+    { a: [5, 0, 0] },
+    { a: [0, 1, 0] },
+    'a has more rows (warning: 1 more)',
+  ],
+  ['a check that cannot be made any more', { a: [0, 0, 0] }, {}, 'a can no longer be made'],
+  ['a check that can be made only now', {}, { a: [9, 9, 9] }, null],
+  [
+    'several',
+    { a: [0, 0, 0], b: [1, 1, 1] },
+    { a: [3, 0, 1], b: [1, 1, 2] },
+    'a has more rows (critical: 3 more); a has more rows (info: 1 more); b has more rows (info: 1 more)',
+  ],
+])('%s', (_, before, after, worse) => {
+  expect(judgeCounts(counts(before), counts(after), [])).toEqual({ worse, uncovered: [] })
+})
+
+test('what a repair is meant to bring up is no harm, but told', () => {
+  const judged = judgeCounts(counts({ a: [1, 0, 0], b: [0, 0, 0] }), counts({ a: [0, 2, 3], b: [0, 0, 1] }), [
+    uncovering('a'),
+  ])
+  expect(judged).toEqual({
+    worse: 'b has more rows (info: 1 more)',
+    uncovered: [{ check: 'a', count: 5, because: 'it is meant' }],
+  })
+})
+
+test('nothing is told where nothing came up', () => {
+  const judged = judgeCounts(counts({ a: [1, 1, 1] }), counts({ a: [1, 1, 0] }), [uncovering('a')])
+  expect(judged).toEqual({ worse: null, uncovered: [] })
+})

@@ -1,0 +1,39 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { readPublishedSchema } from '@m4sh/tools-core/testing/published-schema'
+import { findingsOf } from '../src/report-findings.ts'
+import { toPage } from '../src/report-html/page.ts'
+import { renderText } from '../src/report-text.ts'
+import { Bed } from './peers/bed.ts'
+import type { ScanReport } from './sample-result.ts'
+
+const { errorsOfClosed, errorsOfEnvelope } = readPublishedSchema(
+  new URL('../schema/report.schema.json', import.meta.url),
+)
+
+let bed: Bed
+
+beforeAll(async () => {
+  bed = await Bed.make({ corrupt: 1 })
+}, 60_000)
+afterAll(async () => await bed.close())
+
+/** The report of a real run, which the schema takes, and every view shows. */
+async function checked(...argv: readonly string[]): Promise<ScanReport> {
+  const { report } = await bed.scan(argv)
+  expect(errorsOfClosed(report)).toEqual([])
+  expect(errorsOfEnvelope(report)).toEqual([])
+  const text = renderText(report, { color: false, whole: true }, { verbose: false })
+  for (const view of [text, JSON.stringify(toPage(report)), JSON.stringify(findingsOf(report))])
+    expect(view).not.toMatch(/NaN|undefined|\[object/)
+  return report
+}
+
+test('the schema takes what real runs report, whatever was done', async () => {
+  const scan = await checked()
+  await bed.folder.write({ 'earlier.json': JSON.stringify(scan) })
+  await checked('--fix', '--dry-run')
+  const { result } = await checked('--fix', '--yes', '--compare', bed.folder.join('earlier.json'))
+  await checked('--compare', bed.folder.join('earlier.json'))
+  const { result: undone } = await checked('--undo', result.fix?.undo ?? '', '--yes')
+  expect(undone.undo?.transaction).toBe('committed')
+}, 60_000)
