@@ -1,7 +1,7 @@
 import { type OpenPage, TestBrowser } from '@m4sh/tools-core/testing/chromium'
 import type { BrowserContextOptions } from 'playwright-core'
 
-export { findChromium } from '@m4sh/tools-core/testing/chromium'
+export { findChromium, violationsEverywhere } from '@m4sh/tools-core/testing/chromium'
 
 export type OpenReport = OpenPage
 
@@ -19,6 +19,11 @@ export class ReportBrowser {
 
   async open(html: string, options: BrowserContextOptions & { readonly hash?: string } = {}): Promise<OpenReport> {
     return await this.#browser.openFile(html, { viewport: { width: 1280, height: 900 }, ...options })
+  }
+
+  /** What a test left open would go on drawing. */
+  async closePages(): Promise<void> {
+    await this.#browser.closePages()
   }
 
   async close(): Promise<void> {

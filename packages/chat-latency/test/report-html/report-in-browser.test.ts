@@ -7,7 +7,7 @@ import {
   openEverything,
   type OpenPage,
   TestBrowser,
-  violationsIn,
+  violationsEverywhere,
 } from '@m4sh/tools-core/testing/chromium'
 import { renderReportHtml } from '../../src/report-html.ts'
 import { hostileReport } from './hostile-report.ts'
@@ -68,14 +68,10 @@ inBrowser('the HTML report in a browser', () => {
     expect(await cutOffIn(page)).toEqual([])
   })
 
-  test.each(
-    ([360, 768, 1440] as const).flatMap((width) =>
-      (['light', 'dark'] as const).map((colorScheme) => ({ width, colorScheme })),
-    ),
-  )('axe finds nothing ($colorScheme, $width px)', async ({ width, colorScheme }) => {
-    const { page } = await browser.openFile(html, { colorScheme, viewport: { width, height: 900 } })
+  test('axe finds nothing in any width, light or dark', async () => {
+    const { page } = await browser.openFile(html)
     await openEverything(page)
-    expect(await violationsIn(page)).toEqual([])
+    expect(await violationsEverywhere(page)).toEqual([])
   })
 
   test('the keyboard reads the charts', async () => {

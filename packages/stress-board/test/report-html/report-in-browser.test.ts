@@ -8,7 +8,7 @@ import {
   openEverything,
   type OpenPage,
   TestBrowser,
-  violationsIn,
+  violationsEverywhere,
   waitUntil,
 } from '@m4sh/tools-core/testing/chromium'
 import type { Page } from 'playwright-core'
@@ -203,11 +203,7 @@ inBrowser('the HTML report in a browser', () => {
   })
 
   describe('without a mouse or without eyes', () => {
-    test.each(
-      ([360, 768, 1440] as const).flatMap((width) =>
-        (['light', 'dark'] as const).map((colorScheme) => ({ width, colorScheme })),
-      ),
-    )('axe finds nothing ($colorScheme, $width px)', async ({ width, colorScheme }) => {
+    test('axe finds nothing in any width, light or dark', async () => {
       const report = divergedReport()
       Object.assign(
         report.result,
@@ -218,12 +214,9 @@ inBrowser('the HTML report in a browser', () => {
         },
       )
       report.warnings = ['One socket ended.']
-      const { page } = await browser.openFile(renderReportHtml(report), {
-        colorScheme,
-        viewport: { width, height: 900 },
-      })
+      const { page } = await browser.openFile(renderReportHtml(report))
       await openEverything(page)
-      expect(await violationsIn(page)).toEqual([])
+      expect(await violationsEverywhere(page)).toEqual([])
     })
 
     test('what has the focus shows it', async () => {
