@@ -1,8 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import { pathToFileURL } from 'node:url'
-import { pageScript, pageStyles, renderTemplate } from '@m4sh/tools-core/reporting/html'
-import { renderHtmlPage } from '@m4sh/tools-core/reporting/html-page'
+import { renderReportPage, renderTemplate } from '@m4sh/tools-core/reporting/html'
 import { toPage } from './report-html/page.ts'
 import type { ScanReport } from './report-words.ts'
 
@@ -11,18 +8,10 @@ const templates = new URL('../templates/', import.meta.url)
 
 /** The report as one HTML file that needs nothing else: readable without scripts, sortable with them. */
 export function renderReportHtml(report: ScanReport): string {
-  const page = toPage(report)
-  return renderHtmlPage({
-    title: `${page.title}: ${page.verdict.word}`,
-    bodyHtml: renderTemplate(new URL('report.ejs', templates), page),
-    css: `${pageStyles()}\n${readFileSync(new URL('report.css', templates), 'utf8')}`,
-    script: pageScript(coreScript()),
-    data: { charts: [] },
-  })
-}
-
-/** The script that all reports share: its tables sort, and scroll by the keyboard. */
-function coreScript(): URL {
-  const core = createRequire(import.meta.url).resolve('@m4sh/tools-core/package.json')
-  return new URL('templates/report.js', pathToFileURL(core))
+  const { parts, ...page } = toPage(report)
+  const sections = parts.map(({ checks, ...section }) =>
+    checks === null ? section : { ...section, markup: renderTemplate(new URL('checks.ejs', templates), checks) },
+  )
+  const styles = readFileSync(new URL('report.css', templates), 'utf8')
+  return renderReportPage({ ...page, sections, data: { charts: [] } }, styles)
 }

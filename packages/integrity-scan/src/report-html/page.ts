@@ -19,7 +19,7 @@ import { tablesSection } from './sections/tables.ts'
 import { undoSection } from './sections/undo.ts'
 import { toTiles } from './tiles.ts'
 
-/** All that templates/report.ejs shows, ready to print. */
+/** All that the page shows, ready to print. */
 export interface ScanPage {
   readonly title: string
   readonly subject: string

@@ -33,12 +33,15 @@ export function reportPage(parts: Omit<ReportPage, 'data'>): ReportPage {
   return withVisibleText({ ...parts, data: { charts: parts.sections.flatMap(({ charts }) => charts) } })
 }
 
-/** One HTML file that needs nothing else: readable without scripts, drawn and sortable with them. */
-export function renderReportPage(page: ReportPage): string {
+/**
+ * One HTML file that needs nothing else: readable without scripts, drawn and sortable with them.
+ * @param styles of the tool's own markup
+ */
+export function renderReportPage(page: ReportPage, styles = ''): string {
   return renderHtmlPage({
     title: `${page.title}: ${page.verdict.word}`,
     bodyHtml: renderTemplate(coreTemplate('report.ejs'), page),
-    css: pageStyles(),
+    css: styles === '' ? pageStyles() : `${pageStyles()}\n${styles}`,
     script: pageScript(coreTemplate('report.js')),
     data: page.data,
   })

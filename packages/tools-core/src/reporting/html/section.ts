@@ -12,6 +12,8 @@ export interface Section {
   readonly figures: readonly Figure[]
   readonly charts: readonly Chart[]
   readonly tables: readonly Table[]
+  /** Of the tool's own template, ready to print: what stands before the tables. */
+  readonly markup?: string
 }
 
 export function section(parts: Pick<Section, 'id' | 'title' | 'intro'> & Partial<Section>): Section {
