@@ -29,26 +29,30 @@ export function failOnOf({ failOn }: Readonly<Record<string, unknown>>): FailOn 
 
 /**
  * Whether what was found makes the run fail. Beside an earlier report only new rows do; a check that the earlier one has not
- * made has new rows only. After a repair that left nothing of the kind, nothing does.
+ * made has new rows only. After a repair only what it has left does.
  */
 export function judgeScan(
   { checks, comparison, fix }: Pick<ScanResult, 'checks' | 'comparison' | 'fix'>,
   failOn: FailOn,
 ): Judgement {
-  const failing = isRepaired(fix, failOn)
-    ? []
-    : checks.map((check) => [check.id, failingRows(check, comparison, failOn)] as const).filter(([, rows]) => rows > 0)
+  const left = fix?.transaction === 'committed' ? fix.afterByCheck : null
+  const failing = checks
+    .map((check) => [check.id, failingRows(check, comparison, left?.[check.id], failOn)] as const)
+    .filter(([, rows]) => rows > 0)
   return { fails: failing.length > 0, failing: Object.fromEntries(failing) }
 }
 
-function isRepaired(fix: ScanResult['fix'], failOn: FailOn): boolean {
-  const { after = null, transaction = 'none' } = fix ?? {}
-  return transaction === 'committed' && after !== null && failingSeverities(failOn).every((one) => after[one] === 0)
-}
-
-function failingRows(check: CheckResult, comparison: ComparisonResult | null, failOn: FailOn): number {
+function failingRows(
+  check: CheckResult,
+  comparison: ComparisonResult | null,
+  left: CheckResult['bySeverity'] | undefined,
+  failOn: FailOn,
+): number {
   const counts = comparedWith(comparison, check.id)?.newBySeverity ?? check.bySeverity
-  return failingSeverities(failOn).reduce((sum, severity) => sum + counts[severity], 0)
+  return failingSeverities(failOn).reduce(
+    (sum, severity) => sum + Math.min(counts[severity], left?.[severity] ?? Infinity),
+    0,
+  )
 }
 
 /** How a check compares with the earlier report; `undefined` where there is none, or it is not compared. */

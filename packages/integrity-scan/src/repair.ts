@@ -28,7 +28,7 @@ export async function repair(
   const { fixes } = scan
   if (fix === null || fixes === null) return null
   const manual = needsHuman(scan)
-  if (fix.isDryRun) return { ...plannedOutcome(fixes), manual, after: null }
+  if (fix.isDryRun) return { ...plannedOutcome(fixes), manual, after: null, afterByCheck: null }
   if (fixes.rows > 0) await agreeToFix(context, fixes, address.name)
   const { signal, log } = context
   const counter = scanCounter(scan, signal)
@@ -46,7 +46,9 @@ export async function repair(
   )
   log.progress.clear()
   const after = outcome.transaction === 'committed' ? counter.last() : null
-  return { ...outcome, manual, after: after === null ? null : summarize(after, null) }
+  if (after === null) return { ...outcome, manual, after, afterByCheck: null }
+  const afterByCheck = Object.fromEntries(after.map(({ id, bySeverity }) => [id, bySeverity]))
+  return { ...outcome, manual, after: summarize(after, null), afterByCheck }
 }
 
 /** Rows that `--fix`, as it was asked for, does nothing about. */

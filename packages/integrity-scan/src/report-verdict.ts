@@ -45,7 +45,7 @@ function failSentence(report: ScanReport): string {
   const rows = Object.values(failing).reduce((sum, count) => sum + count, 0)
   const missed = thresholds.filter(({ passed }) => !passed).length
   const reasons = [
-    ...(rows > 0 ? [`${failingText(rows, failOn, result.comparison !== null)} found`] : []),
+    ...(rows > 0 ? [failingText(rows, failOn, result)] : []),
     ...(missed > 0
       ? [`${missed} of ${plural(thresholds.length, 'threshold')} ${missed === 1 ? 'was' : 'were'} missed`]
       : []),
@@ -53,10 +53,11 @@ function failSentence(report: ScanReport): string {
   return reasons.length === 0 ? 'Something fails this run.' : `${capital(listed(reasons))}.`
 }
 
-function failingText(rows: number, failOn: FailOn, isCompared: boolean): string {
-  const fresh = isCompared ? 'new ' : ''
+function failingText(rows: number, failOn: FailOn, { comparison, fix }: ScanReport['result']): string {
+  const fresh = comparison === null ? '' : 'new '
   const kind = failOn === 'critical' ? 'critical ' : failOn === 'warning' ? 'critical or warning ' : 'broken '
-  return `${plural(rows, `${fresh}${kind}row`)} ${were(rows)}`
+  const became = fix?.transaction === 'committed' ? `${rows === 1 ? 'is' : 'are'} left` : `${were(rows)} found`
+  return `${plural(rows, `${fresh}${kind}row`)} ${became}`
 }
 
 function rowsText(summary: Summary): string {

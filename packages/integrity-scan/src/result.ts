@@ -167,6 +167,8 @@ export interface FixResult {
   manual: { check: string; count: number; advice: string }[]
   /** The scan after it, in the same transaction; `null` where there was none. */
   after: Summary | null
+  /** Broken rows that are left, by check and severity; `null` where `after` is. */
+  afterByCheck: Record<string, Record<Severity, number>> | null
   /** Rows that came up because of a repair that is meant to do so: a lesson without its empty snapshot. */
   uncovered: { check: string; count: number; because: string }[]
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { type FailOn, failingSeverities, failOnOf, judgeScan, newnessOf } from '../src/judge.ts'
 import type { CheckComparison } from '../src/result.ts'
+import type { ScanReport } from '../src/report-words.ts'
 import { none } from './sample-checks.ts'
 import { brokenReport, comparedReport, fixedReport, healthyReport, rolledBackReport } from './sample-result.ts'
 
@@ -70,15 +71,26 @@ describe('beside an earlier report', () => {
   })
 })
 
+/** As if nothing critical were left. */
+function withoutCritical({ result }: ScanReport): void {
+  for (const { id, bySeverity } of result.checks)
+    Object.assign(result.fix?.afterByCheck ?? {}, { [id]: { ...bySeverity, critical: 0 } })
+}
+
 describe('after a repair', () => {
   test('that left nothing of the kind, nothing fails', () => {
-    const report = fixedReport(({ result }) => Object.assign(result.fix?.after ?? {}, { critical: 0 }))
+    const report = fixedReport(withoutCritical)
     expect(judged(report, 'critical')).toEqual({ fails: false, failing: {} })
     expect(judged(report, 'warning').fails).toBe(true)
   })
 
-  test('that left some, or was rolled back, what was found fails', () => {
-    expect(judged(fixedReport(), 'critical').fails).toBe(true)
+  test('that left some, those fail, of each check as many as are left', () => {
+    const { failing } = judged(fixedReport(), 'critical')
+    expect(failing).toMatchObject({ 'chat.orphan-message': 3, 'lessons.invalid-times': 6, 'users.no-role': 3 })
+    expect(failing).not.toHaveProperty(['relations.orphan-tutor'])
+  })
+
+  test('that was rolled back, what was found fails', () => {
     expect(judged(rolledBackReport(), 'critical').fails).toBe(true)
   })
 })

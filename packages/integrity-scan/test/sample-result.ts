@@ -114,11 +114,13 @@ export function comparedReport(change: Change = () => {}): ScanReport {
   })
 }
 
+const unknownAfter = { after: null, afterByCheck: null }
+
 /** What `--fix` would do. */
 export function dryRunReport(change: Change = () => {}): ScanReport {
   return brokenReport((report) => {
     Object.assign(report.options, { fix: true, dryRun: true })
-    report.result.fix = { ...repaired(), dryRun: true, transaction: 'none', undo: null, after: null, uncovered: [] }
+    report.result.fix = { ...repaired(), dryRun: true, transaction: 'none', undo: null, ...unknownAfter, uncovered: [] }
     for (const action of report.result.fix.actions) Object.assign(action, { undo: null, left: [] })
     change(report)
   })
@@ -143,7 +145,7 @@ export function rolledBackReport(change: Change = () => {}): ScanReport {
       transaction: 'rolled back',
       reason: 'snapshots.missing would have 7 warnings and not 4.',
       undo: null,
-      after: null,
+      ...unknownAfter,
       uncovered: [],
     }
     for (const action of result.fix.actions) action.undo = null
@@ -284,6 +286,12 @@ function repaired(): FixResult {
       failed: 4,
       skipped: 1,
       error: 1,
+    },
+    afterByCheck: {
+      'chat.orphan-message': { critical: 3, warning: 0, info: 0 },
+      'relations.orphan-tutor': { critical: 0, warning: 0, info: 0 },
+      'lessons.invalid-times': { critical: 6, warning: 3, info: 0 },
+      'users.no-role': { critical: 3, warning: 0, info: 0 },
     },
     uncovered: [{ check: 'snapshots.missing', count: 2, because: 'a lesson whose empty snapshot is gone has none' }],
   }

@@ -3,7 +3,7 @@ import type { FixPlan, PlannedFix } from './fix-plan.ts'
 import type { Repair } from './repair-rows.ts'
 
 /** What a repair comes to, but for what its caller knows better. */
-export type FixOutcome = Omit<FixResult, 'after' | 'manual'>
+export type FixOutcome = Omit<FixResult, 'after' | 'afterByCheck' | 'manual'>
 
 /** What would be done. */
 export function plannedOutcome(plan: FixPlan): FixOutcome {

@@ -66,7 +66,7 @@ describe('the verdict', () => {
       tone: 'bad',
       word: 'Fail',
       sentence: '4,315 rows were repaired; broken now: 12 critical, 7 warning, 1 info.',
-      details: ['4,324 critical rows were found and 1 of 2 thresholds was missed.'],
+      details: ['12 critical rows are left and 1 of 2 thresholds was missed.'],
     })
     expect(toPage(interruptedReport()).verdict).toMatchObject({
       sentence: 'The scan was stopped early.',
