@@ -87,7 +87,12 @@ export function toConfig(values: Flags): Config {
   }
 }
 
-function checkTasks({ undo, fix, dryRun, maxNew, compare }: Flags): void {
+function checkTasks({ undo, fix, dryRun, maxNew, compare, allSamples, emitConstraints }: Flags): void {
+  for (const [flag, path] of Object.entries({ '--all-samples': allSamples, '--emit-constraints': emitConstraints }))
+    if (path === '-')
+      throw new UsageError(`${flag} is "-"; it must be the name of a file.`, {
+        hint: 'Only --output - goes to stdout.',
+      })
   if (undo !== undefined && fix)
     throw new UsageError('--fix and --undo contradict each other.', { hint: 'Give one of them at a time.' })
   if (dryRun && undo === undefined && !fix)

@@ -2,8 +2,8 @@ import { join } from 'node:path'
 import { alsoAsJson, type Destination, resolveDestinations } from '@m4sh/tools-core/reporting'
 import type { Context } from './context.ts'
 
-/** Below the working directory. */
-const defaultReport = 'reports/integrity-scan.json'
+/** Below the working directory. What was undone is no scan: the next one would be compared with nothing. */
+const defaultReports = { scan: 'reports/integrity-scan.json', undo: 'reports/integrity-scan-undo.json' }
 
 /** Fields of a report whose texts are the tool's own words or the names of things. */
 export const plainFields = [
@@ -27,7 +27,7 @@ export function destinationsOf({
   flags: values,
   sources,
 }: Pick<Context, 'host' | 'flags' | 'sources'>): Destination[] {
-  const defaultPath = join(host.cwd, defaultReport)
+  const defaultPath = join(host.cwd, values.undo === undefined ? defaultReports.scan : defaultReports.undo)
   const { output: outputs, format: formats, json } = values
   return alsoAsJson(resolveDestinations({ outputs, formats, json, sources, defaultPath }), defaultPath)
 }

@@ -27,7 +27,7 @@ export async function planRepairs(
 }
 
 /** What keeps a row from being removed, besides foreign keys: columns that are known to point to it. */
-function referencesOf({ platform, references }: ScanPlan): RowReference[] {
+function referencesOf({ platform, protecting }: ScanPlan): RowReference[] {
   return [
     ...platformReferences(platform).map(({ table, column, target, key }) => ({
       table: table.quoted,
@@ -35,7 +35,7 @@ function referencesOf({ platform, references }: ScanPlan): RowReference[] {
       target: target.quoted,
       targetColumns: [key.quoted],
     })),
-    ...(references?.found ?? []).map(({ from, to }) => ({
+    ...protecting.map(({ from, to }) => ({
       table: from.table.quoted,
       columns: [from.column.quoted],
       target: to.table.quoted,

@@ -1,10 +1,12 @@
 import { join } from 'node:path'
 import type { DatabaseAddress } from '@m4sh/tools-core/connections/postgres'
+import { ExpectedError } from '@m4sh/tools-core/errors'
 import { agreeToFix } from './agree.ts'
 import type { Config } from './config.ts'
 import type { Context } from './context.ts'
 import { applyFixes } from './fixes/apply-fixes.ts'
 import { plannedOutcome } from './fixes/fix-outcome.ts'
+import type { FixPlan } from './fixes/fix-plan.ts'
 import type { ScanCounts } from './fixes/scan-counts.ts'
 import type { CheckResult, FixResult } from './result.ts'
 import { makeChecks } from './scan/make-checks.ts'
@@ -12,32 +14,59 @@ import { summarize } from './scan/summarize.ts'
 import type { Scan } from './scan-integrity.ts'
 import type { UndoRun } from './undo/undo-lines.ts'
 
-/**
- * Repairs what a scan has planned, once somebody agrees; `null` where nothing is to be repaired, or the scan did not come to
- * its end.
- * @throws {UsageError} where nobody agrees
- * @throws {RunError} for what the database, or the disk, says; nothing is changed then
- */
+/** What became of a repair. */
+export interface Repaired {
+  readonly fix: FixResult
+  /** The checks as they were made after it, of those that are wanted; `null` where nothing was changed. */
+  readonly after: readonly CheckResult[] | null
+  /** Why nothing was done: nobody agreed, another repair is under way, the database or the disk says no. */
+  readonly failure: ExpectedError | null
+}
+
+/** Repairs what a scan has planned, once somebody agrees. What hinders it is told; the scan stands all the same. */
 export async function repair(
   context: Context,
-  { fix, database }: Config,
+  config: Config,
   address: DatabaseAddress,
   scan: Scan,
   run: UndoRun,
-): Promise<FixResult | null> {
+): Promise<Repaired | null> {
   const { fixes } = scan
-  if (fix === null || fixes === null) return null
+  if (config.fix === null || fixes === null) return null
   const manual = needsHuman(scan)
-  if (fix.isDryRun) return { ...plannedOutcome(fixes), manual, after: null, afterByCheck: null }
-  if (fixes.rows > 0) await agreeToFix(context, fixes, address.name)
-  const { signal, log } = context
-  const counter = scanCounter(scan, signal)
+  const planned = { ...plannedOutcome(fixes), manual, after: null, afterByCheck: null }
+  if (config.fix.isDryRun) return { fix: planned, after: null, failure: null }
+  try {
+    if (fixes.rows > 0) await agreeToFix(context, fixes, address.name)
+    return await apply(context, config, address, { scan, fixes, manual, run })
+  } catch (error) {
+    if (!(error instanceof ExpectedError)) throw error
+    const actions = planned.actions.map((action) => ({ ...action, count: 0 }))
+    const fix = { ...planned, dryRun: false, reason: error.message, actions }
+    return { fix, after: null, failure: error }
+  }
+}
+
+interface Job {
+  readonly scan: Scan
+  readonly fixes: FixPlan
+  readonly manual: FixResult['manual']
+  readonly run: UndoRun
+}
+
+async function apply(
+  { signal, log }: Context,
+  { fix, database, limits }: Config,
+  address: DatabaseAddress,
+  { scan, fixes, manual, run }: Job,
+): Promise<Repaired> {
+  const counter = scanCounter(scan, limits.keys, signal)
   const outcome = await applyFixes(
     address,
     fixes,
     {
       run,
-      undoFile: join(fix.undoFolder, `${run.id}.jsonl`),
+      undoFile: join(fix?.undoFolder ?? '', `${run.id}.jsonl`),
       settings: database,
       scan: counter.scan,
       onProgress: ({ stage, done, total }) => log.progress.update(`Repair: ${stage}  ${done} of ${total} rows`),
@@ -45,10 +74,13 @@ export async function repair(
     signal,
   )
   log.progress.clear()
-  const after = outcome.transaction === 'committed' ? counter.last() : null
-  if (after === null) return { ...outcome, manual, after, afterByCheck: null }
-  const afterByCheck = Object.fromEntries(after.map(({ id, bySeverity }) => [id, bySeverity]))
-  return { ...outcome, manual, after: summarize(after, null), afterByCheck }
+  const all = outcome.transaction === 'committed' ? counter.last() : null
+  if (all === null) return { fix: { ...outcome, manual, after: null, afterByCheck: null }, after: null, failure: null }
+  const wanted = new Set(scan.result.checks.map(({ id }) => id))
+  const after = all.filter(({ id }) => wanted.has(id))
+  const made = after.filter(({ status }) => status === 'passed' || status === 'failed')
+  const afterByCheck = Object.fromEntries(made.map(({ id, bySeverity }) => [id, bySeverity]))
+  return { fix: { ...outcome, manual, after: summarize(after, null), afterByCheck }, after, failure: null }
 }
 
 /** Rows that `--fix`, as it was asked for, does nothing about. */
@@ -66,17 +98,14 @@ function needsHuman({ plan, result }: Scan): FixResult['manual'] {
   })
 }
 
-/** Makes the checks of a scan again, in the transaction of a repair, and remembers what came of it. */
-function scanCounter({ plan }: Scan, signal: AbortSignal) {
+/** Makes all checks in the transaction of a repair, those that nobody wants too, and remembers what came of it. */
+function scanCounter({ plan }: Scan, keys: number, signal: AbortSignal) {
   let last: readonly CheckResult[] | null = null
   return {
     last: () => last,
     scan: async (client: Parameters<typeof makeChecks>[0][number]): Promise<ScanCounts> => {
-      const { checks, failure } = await makeChecks([client], plan.planned, {
-        limits: { samples: 0, keys: 0 },
-        signal,
-        onProgress: () => undefined,
-      })
+      const options = { limits: { samples: 0, keys }, signal, onProgress: () => undefined }
+      const { checks, failure } = await makeChecks([client], plan.all, options)
       if (failure !== null) throw failure
       last = checks
       return new Map(

@@ -68,10 +68,17 @@ function rowsText(summary: Summary): string {
 function fixSentence({ actions, after, dryRun, reason, transaction }: FixResult): string {
   const rows = actions.reduce((sum, { count }) => sum + count, 0)
   if (transaction === 'rolled back') return `Nothing was changed: the repair was rolled back. ${reason ?? ''}`.trim()
-  if (rows === 0) return 'Nothing was changed: there is nothing that --fix repairs.'
-  if (dryRun) return `Nothing was changed: --fix would repair ${plural(rows, 'row')}.`
+  if (rows === 0) return nothingSentence(actions, reason)
+  if (dryRun) return `Nothing was changed: --fix would repair ${plural(rows, 'row')} at most.`
   const left = after === null ? '' : `; broken now: ${severityText(after)}`
   return `${plural(rows, 'row')} ${were(rows)} repaired${left}.`
+}
+
+function nothingSentence(actions: FixResult['actions'], reason: string | null): string {
+  if (reason !== null) return `Nothing was changed. ${reason}`
+  const left = actions.flatMap((action) => action.left).reduce((sum, { count }) => sum + count, 0)
+  if (left === 0) return 'Nothing was changed: there is nothing that --fix repairs.'
+  return `Nothing was changed: ${plural(left, 'row')} ${were(left)} left alone.`
 }
 
 function undoSentence({ dryRun, fix, tables, transaction }: UndoResult): string {

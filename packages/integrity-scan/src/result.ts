@@ -79,7 +79,7 @@ export interface CheckResult {
   samples: SampleRow[]
   /** Keys of all rows that were found, in order; the first ones where there are too many to keep. `null`: the rows have no key. */
   keys: Key[] | null
-  /** Whether `keys` are all. */
+  /** Whether `keys` are all, and each of one row. */
   keysComplete: boolean
   /** Whether `--fix`, with the options of this run, has something to do here. */
   fixable: boolean
@@ -125,10 +125,10 @@ export interface Summary {
 }
 
 export interface ComparisonResult {
-  /** Of the earlier report. */
+  /** Of the earlier report; `startedAt` and `runId` are `null` where there was none yet, and every row is new. */
   file: string
-  startedAt: string
-  runId: string
+  startedAt: string | null
+  runId: string | null
   new: number
   fixed: number
   open: number
@@ -140,7 +140,7 @@ export interface CheckComparison {
   check: string
   /** `exact` by keys; `count` where one of the reports has not kept all keys; `unknown` where one of them has not made the check. */
   by: 'exact' | 'count' | 'unknown'
-  /** Why it is not exact. */
+  /** Why it is not exact, or what counts as new or fixed though nobody changed it. */
   reason: string | null
   before: number | null
   now: number | null

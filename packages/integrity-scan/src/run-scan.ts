@@ -1,9 +1,12 @@
+import { existsSync } from 'node:fs'
 import { describeSource, ExitCode, ignoredOptions } from '@m4sh/tools-core/cli'
 import { type DatabaseAddress, findDatabaseAddress } from '@m4sh/tools-core/connections/postgres'
-import { exitCodeOf, startReport, type Verdict } from '@m4sh/tools-core/reporting'
+import { exitCodeOf, listed, startReport, type Verdict } from '@m4sh/tools-core/reporting'
 import { deliverReport } from '@m4sh/tools-core/reporting/deliver-report'
 import { checkThresholds } from '@m4sh/tools-core/stats/thresholds'
-import { readEarlier } from './compare/read-earlier.ts'
+import { compareScans } from './compare/compare-scans.ts'
+import { noEarlier } from './compare/no-earlier.ts'
+import { type EarlierScan, readEarlier } from './compare/read-earlier.ts'
 import type { Config } from './config.ts'
 import type { Context } from './context.ts'
 import { destinationsOf, plainFields } from './destinations.ts'
@@ -13,7 +16,8 @@ import { judgeScan } from './judge.ts'
 import { optionsOf } from './options-of.ts'
 import { integrityViews } from './report.ts'
 import type { FixResult, ScanResult } from './result.ts'
-import { repair } from './repair.ts'
+import { repair, type Repaired } from './repair.ts'
+import { figuresOf, summarize } from './scan/summarize.ts'
 import { type Scan, scanIntegrity } from './scan-integrity.ts'
 import { readScanThresholds } from './thresholds.ts'
 import { writeAllRows, writeConstraints } from './written-files.ts'
@@ -51,7 +55,7 @@ async function scanAndReport(context: Context, config: Config, address: Database
     plainFields,
     host,
   })
-  const earlier = config.compareFile === null ? null : await readEarlier(config.compareFile, address.name)
+  const earlier = await earlierOf(config, address.name)
   const startedAt = host.clock.now().toISOString()
   const scan = await scanIntegrity(
     config,
@@ -65,14 +69,14 @@ async function scanAndReport(context: Context, config: Config, address: Database
     signal,
   )
   log.progress.clear()
-  const fix = await repair(context, config, address, scan, { id: runId, tool: tool.version, startedAt })
-  const result = { ...scan.result, fix }
-  const rows = checkThresholds(thresholds, result)
+  const repaired = await repair(context, config, address, scan, { id: runId, tool: tool.version, startedAt })
+  const result = withRepair(scan.result, repaired, earlier)
+  const rows = checkThresholds(thresholds, judgedFigures(result, repaired))
   const report = draft.finish({
     result,
     thresholds: rows,
-    verdict: verdictOf(scan, result, config, rows, signal.aborted),
-    warnings: warningsOf(scan),
+    verdict: verdictOf({ scan, repaired, result }, config, rows, signal.aborted),
+    warnings: [...warningsOf(scan), ...unsureNew(result)],
     interrupted: signal.aborted,
   })
   for (const warning of report.warnings) log.warn(warning)
@@ -81,20 +85,59 @@ async function scanAndReport(context: Context, config: Config, address: Database
     alongside:
       constraintsFile === null
         ? []
-        : [async () => await writeConstraints(context, constraintsFile, scan, address.name)],
+        : [
+            async () =>
+              await writeConstraints(
+                context,
+                constraintsFile,
+                async () => await constraintsAfter(scan, repaired, address.name),
+              ),
+          ],
   })
+  if (repaired?.failure) throw repaired.failure
   return exitCodeOf(report)
+}
+
+/** On the first day of a schedule there is none yet: a mistyped name fails more, and not less. */
+async function earlierOf({ compareFile: file }: Config, database: string): Promise<EarlierScan | null> {
+  if (file === null) return null
+  return existsSync(file) ? await readEarlier(file, database) : noEarlier(file)
+}
+
+/** After a repair, what is new, fixed and open is told of the database as it is now. */
+function withRepair(result: ScanResult, repaired: Repaired | null, earlier: EarlierScan | null): ScanResult {
+  if (repaired === null) return result
+  const { fix, after } = repaired
+  if (after === null || earlier === null) return { ...result, fix }
+  const comparison = compareScans(after, earlier)
+  return { ...result, fix, comparison, summary: { ...result.summary, new: comparison.new } }
+}
+
+async function constraintsAfter(scan: Scan, repaired: Repaired | null, database: string): Promise<string> {
+  const { constraintsOfScan } = await import('./constraints/constraints-of-scan.ts')
+  return constraintsOfScan(scan, database, repaired?.after ?? undefined)
+}
+
+/** Thresholds judge the database as a repair has left it. */
+function judgedFigures(result: ScanResult, repaired: Repaired | null): ScanResult {
+  if (!repaired?.after) return result
+  return { ...result, ...figuresOf(repaired.after), summary: summarize(repaired.after, result.comparison) }
+}
+
+interface Outcome {
+  readonly scan: Scan
+  readonly repaired: Repaired | null
+  readonly result: ScanResult
 }
 
 /** Rows that were found come before checks that could not be made: both are told of. */
 function verdictOf(
-  { failure }: Scan,
-  result: ScanResult,
+  { scan, repaired, result }: Outcome,
   { failOn }: Config,
   rows: readonly { readonly passed: boolean }[],
   isInterrupted: boolean,
 ): Verdict {
-  if (failure !== null || isInterrupted || isRolledBack(result.fix)) return 'error'
+  if (scan.failure !== null || isInterrupted || repaired?.failure || isRolledBack(result.fix)) return 'error'
   if (judgeScan(result, failOn).fails || rows.some(({ passed }) => !passed)) return 'fail'
   return result.summary.error > 0 || isElsewhere(result) ? 'error' : 'pass'
 }
@@ -103,6 +146,15 @@ function verdictOf(
 function isElsewhere({ checks }: ScanResult): boolean {
   const own = checks.filter(({ category }) => category !== 'Schema' && category !== 'Custom')
   return own.length > 0 && own.every(({ status }) => status === 'skipped')
+}
+
+/** Where keys are not all kept, as many rows are new as can be told, or more. */
+function unsureNew({ comparison }: ScanResult): readonly string[] {
+  const unsure = comparison?.checks.filter(({ by }) => by === 'count').map(({ check }) => check) ?? []
+  if (unsure.length === 0) return []
+  return [
+    `Of ${listed(unsure)} not every row can be told from the others: more may be new than are counted. Both reports need more --keys, and the rows a key each.`,
+  ]
 }
 
 function isRolledBack(fix: FixResult | null): boolean {

@@ -1,4 +1,4 @@
-import { type DatabaseAddress, toRunError } from '@m4sh/tools-core/connections/postgres'
+import { type DatabaseAddress, type DatabaseClient, toRunError } from '@m4sh/tools-core/connections/postgres'
 import { ExpectedError } from '@m4sh/tools-core/errors'
 import type { CsvTable } from '@m4sh/tools-core/reporting'
 import { compareScans } from './compare/compare-scans.ts'
@@ -63,11 +63,7 @@ async function scanSnapshot(snapshot: Snapshot, config: Config, deps: ScanDeps, 
   const planned = performance.now()
   const made = await makeChecks(snapshot.sessions, plan.planned, { ...config, signal, onProgress: deps.onProgress })
   const finished = performance.now()
-  const failure = made.failure === null ? null : expected(made.failure, deps.address)
-  const isWhole = failure === null && !signal.aborted
-  if (isWhole && deps.onAllRows !== null) await deps.onAllRows(allRows(session, plan.planned, made.checks))
-  const fixes =
-    isWhole && config.fix !== null ? await planRepairs(session, plan, made.checks, config.fix.maxRows) : null
+  const { fixes, failure } = await finish(session, plan, made, { config, deps, signal })
   const comparison = deps.earlier === null ? null : compareScans(made.checks, deps.earlier)
   return {
     result: {
@@ -92,6 +88,33 @@ async function scanSnapshot(snapshot: Snapshot, config: Config, deps: ScanDeps, 
     fixes,
     warnings: [...ignored.warnings, ...(deps.earlier?.warnings ?? [])],
     failure,
+  }
+}
+
+interface Course {
+  readonly config: Config
+  readonly deps: ScanDeps
+  readonly signal: AbortSignal
+}
+
+/** What is done with the rows while the picture of the database is there. What hinders it takes nothing from the checks. */
+async function finish(
+  session: DatabaseClient,
+  plan: ScanPlan,
+  made: Awaited<ReturnType<typeof makeChecks>>,
+  { config, deps, signal }: Course,
+): Promise<Pick<Scan, 'fixes' | 'failure'>> {
+  if (made.failure !== null)
+    return { fixes: null, failure: signal.aborted ? null : expected(made.failure, deps.address) }
+  if (signal.aborted) return { fixes: null, failure: null }
+  try {
+    await deps.onAllRows?.(allRows(session, plan.planned, made.checks))
+    const { fix } = config
+    const fixes = fix === null ? null : await planRepairs(session, plan, made.checks, fix.maxRows)
+    // Of a plan that was broken off something is missing.
+    return { fixes: signal.aborted ? null : fixes, failure: null }
+  } catch (error) {
+    return { fixes: null, failure: signal.aborted ? null : expected(error, deps.address) }
   }
 }
 

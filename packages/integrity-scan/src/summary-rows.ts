@@ -48,5 +48,5 @@ function checksText({ checks, error, failed, passed, skipped }: Summary): string
 }
 
 function comparedText({ file, fixed, new: fresh, open, startedAt }: ComparisonResult): string {
-  return `${whole(fresh)} new, ${whole(fixed)} fixed, ${whole(open)} open since ${escapeTerminal(`${timeText(startedAt)} (${file})`)}`
+  return `${whole(fresh)} new, ${whole(fixed)} fixed, ${whole(open)} open since ${escapeTerminal(startedAt === null ? `ever: there is no ${file} yet` : `${timeText(startedAt)} (${file})`)}`
 }

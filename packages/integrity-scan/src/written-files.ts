@@ -3,7 +3,6 @@ import { type CsvTable } from '@m4sh/tools-core/reporting'
 import { csvPieces } from '@m4sh/tools-core/reporting/csv'
 import type { Config } from './config.ts'
 import type { Context } from './context.ts'
-import type { Scan } from './scan-integrity.ts'
 
 /** Writes all broken rows as they are read; `null` where nobody wants them. */
 export function writeAllRows(
@@ -24,17 +23,12 @@ async function* redacted(rows: CsvTable['rows'], secrets: Context['secrets']): A
   for await (const row of rows) yield secrets.redact(row)
 }
 
-/** @param database as the user knows it */
+/** @param sql makes what is written */
 export async function writeConstraints(
   { log }: Pick<Context, 'log'>,
   file: string,
-  scan: Scan,
-  database: string,
+  sql: () => Promise<string>,
 ): Promise<void> {
-  const { constraintsOfScan } = await import('./constraints/constraints-of-scan.ts')
-  await writeAtomically(file, constraintsOfScan(scan, database), {
-    what: 'the constraints',
-    flag: '--emit-constraints',
-  })
+  await writeAtomically(file, await sql(), { what: 'the constraints', flag: '--emit-constraints' })
   log.info(`Constraints: ${file}`)
 }

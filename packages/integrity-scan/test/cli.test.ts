@@ -209,20 +209,90 @@ describe('beside an earlier report', () => {
     expect(report.result.summary.new).toBe(1)
   })
 
+  test('where there is none yet, every row is new', async () => {
+    const { exitCode, report } = await bed.scan([
+      '--compare',
+      bed.folder.join('none-yet.json'),
+      '--only',
+      'users.no-role',
+    ])
+    expect(exitCode).toBe(1)
+    expect(report.result.comparison).toMatchObject({ startedAt: null, new: 2, fixed: 0, open: 0 })
+    expect(report.warnings).toEqual([expect.stringContaining('every broken row counts as new')])
+    const fine = await bed.scan([
+      '--compare',
+      bed.folder.join('none-yet.json'),
+      '--only',
+      'chat.orphan-message',
+      '--max-new',
+      '0',
+      '--fail-on',
+      'none',
+    ])
+    expect(fine.exitCode).toBe(1)
+  })
+
   test('what is no report is told of', async () => {
     await bed.folder.write({ 'other.json': '{"tool":{"name":"stress-board"},"run":{},"result":{}}' })
-    for (const [file, why] of [
-      ['nowhere.json', 'there is no such file'],
-      ['other.json', 'it is no report of integrity-scan'],
-    ] as const) {
-      const { exitCode, stderr } = await bed.run(['--compare', bed.folder.join(file)])
-      expect(exitCode).toBe(2)
-      expect(stderr).toContain(why)
-    }
+    const { exitCode, stderr } = await bed.run(['--compare', bed.folder.join('other.json')])
+    expect(exitCode).toBe(2)
+    expect(stderr).toContain('it is no report of integrity-scan')
+  })
+})
+
+describe('a selection', () => {
+  test.each([
+    [['--only', 'schema.orphan.nothing.like_it'], 'is no check of this database'],
+    [['--only', 'chat', '--skip', 'Chat'], 'No check is left'],
+    [['--only', 'users', '--severity', 'info'], 'No check is left'],
+  ])('%j that leaves nothing is no pass', async (argv, said) => {
+    const { exitCode, stderr } = await bed.run(argv)
+    expect(exitCode).toBe(2)
+    expect(stderr).toContain(said)
+  })
+
+  test('takes an id in any case', async () => {
+    const { report } = await bed.scan(['--only', 'SCHEMA.orphan.Billing_Invoice.user_id'])
+    expect(report.result.checks.map(({ id }) => id)).toEqual(['schema.orphan.billing_invoice.user_id'])
   })
 })
 
 describe('repairs', () => {
+  test('of some checks only: rows that others refer to stay, and nothing gets worse anywhere', async () => {
+    const { rows } = await bed.client.query<{ id: number }>(
+      `SELECT l.id FROM lessons_lesson l WHERE NOT EXISTS (SELECT FROM users_user u WHERE u.id = l.tutor_id) ORDER BY 1`,
+    )
+    await bed.client.query('CREATE TABLE calendar_event (lesson_id bigint)')
+    await bed.client.query(
+      'INSERT INTO calendar_event SELECT l.id FROM lessons_lesson l JOIN users_user u ON u.id = l.tutor_id',
+    )
+    await bed.client.query('INSERT INTO calendar_event VALUES ($1)', [rows[0]?.id])
+    try {
+      const { report } = await bed.scan(['--fix', '--yes', '--only', 'lessons.orphan-tutor'])
+      const [action] = report.result.fix?.actions ?? []
+      expect(action?.left).toEqual([
+        { count: 1, reason: expect.stringContaining('calendar_event.lesson_id'), keys: [Number(rows[0]?.id)] },
+      ])
+      await bed.run(['--undo', report.result.fix?.undo ?? '', '--yes'])
+    } finally {
+      await bed.client.query('DROP TABLE calendar_event')
+    }
+  })
+
+  test('thresholds judge what is left', async () => {
+    const { exitCode, report } = await bed.scan([
+      '--fix',
+      '--yes',
+      '--only',
+      'chat.orphan-message',
+      '--max-critical',
+      '0',
+    ])
+    expect(report.thresholds).toEqual([{ expression: 'summary.critical<=0', actual: 0, passed: true }])
+    expect({ exitCode, found: report.result.summary.critical }).toEqual({ exitCode: 0, found: 2 })
+    await bed.run(['--undo', report.result.fix?.undo ?? '', '--yes'])
+  })
+
   test('a dry run changes nothing, --fix repairs, --undo brings everything back', async () => {
     const before = await bed.contents()
     const dry = await bed.scan(['--fix', '--dry-run'])
@@ -249,6 +319,7 @@ describe('repairs', () => {
     expect(exitCode).toBe(2)
     expect(host.stderr.text).toMatch(/Repair \d+ rows of m4sh@127\.0\.0\.1:\d+\/m4sh\? \[y\/N\]/)
     expect(host.stderr.text).toContain('Nothing was changed.')
+    expect(host.stdout.text).toContain('Integrity scan')
     expect(await bed.contents()).toEqual(before)
   })
 

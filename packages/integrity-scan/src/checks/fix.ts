@@ -29,7 +29,19 @@ export interface FixAction {
   /** Which rows; those that the check has found if left out. */
   readonly rows?: RowsToFix
   /** Checks that find more because of it, and why that is meant. */
-  readonly uncovers?: readonly { readonly check: string; readonly because: string }[]
+  readonly uncovers?: readonly {
+    readonly check: string
+    readonly because: string
+    /** Rows that each changed row can bring up; without a limit if left out. */
+    readonly mostPerRow?: number
+  }[]
+  /** Rows because of which others are repaired, which nobody may change meanwhile. */
+  readonly dependsOn?: readonly {
+    readonly table: TableName
+    /** `key` of such a row, `of` the key of the row that is repaired because of it. */
+    // oxlint-disable-next-line typescript/no-explicit-any -- the tables and aliases within are its own matter
+    readonly pairs: SelectQueryBuilder<any, any, { key: unknown; of: unknown }>
+  }[]
 }
 
 export interface Fix<N extends Needs = Needs> {

@@ -46,6 +46,12 @@ export const lessonsInvalidTimes = defineCheck({
         {
           check: 'lessons.invalid-times',
           because: 'what ended more than a day before it started is longer than a day',
+          mostPerRow: 1,
+        },
+        {
+          check: 'lessons.missing-relation',
+          because: 'a lesson that starts earlier now may lie outside of the time of an archived relation',
+          mostPerRow: 1,
         },
       ],
     }),

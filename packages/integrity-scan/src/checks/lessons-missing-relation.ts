@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Severity } from '../result.ts'
 import { type CheckInput, defineCheck } from './check.ts'
+import { statusOf } from './status-of.ts'
 
 type Input = CheckInput<{ lessons: readonly ['start']; relations: readonly ['status']; users: readonly [] }>
 
@@ -10,7 +11,7 @@ export const lessonsMissingRelation = defineCheck({
   severities: ['warning', 'info'],
   title: 'The tutor and the student of the lesson have no relation that covers it',
   explanation:
-    'A warning where the two have no relation at all: pages by relation do not show the lesson. For information where there are only archived ones and the lesson lies outside of their time. Lessons whose tutor or student does not exist are told of by other checks.',
+    'A warning where the two have no relation at all: pages by relation do not show the lesson. For information where there are only archived ones and the whole lesson lies outside of their time. Lessons whose tutor or student does not exist are told of by other checks.',
   advice: 'Make the relation that was meant, or correct who the lesson is for.',
   table: 'lessons',
   needs: { lessons: ['start'], relations: ['status'], users: [] },
@@ -63,9 +64,15 @@ export const lessonsMissingRelation = defineCheck({
   guards: [{ kind: 'none', because: 'The relation stands in another table, and can be archived or removed later.' }],
 })
 
-/** A relation that is archived covers what lies in its time; one without beginning or end is open there. */
+/**
+ * A relation that is archived covers what lies in its time, if only in part; one without beginning or end is open there. Of
+ * a lesson without a start nothing can be said.
+ */
 function coversLesson({ has }: Input) {
-  const begun = has('relations', 'start') ? sql`(r.start IS NULL OR l.start >= r.start)` : sql`true`
-  const notEnded = has('relations', 'end') ? sql`(r."end" IS NULL OR l.start <= r."end")` : sql`true`
-  return sql<boolean>`(r.status IS DISTINCT FROM 'archived' OR (${begun} AND ${notEnded}))`
+  const reachesIn = has('lessons', 'end') ? sql`OR l."end" > r.start` : sql``
+  const begun = has('relations', 'start')
+    ? sql`(r.start IS NULL OR l.start IS NULL OR l.start >= r.start ${reachesIn})`
+    : sql`true`
+  const notEnded = has('relations', 'end') ? sql`(r."end" IS NULL OR l.start IS NULL OR l.start <= r."end")` : sql`true`
+  return sql<boolean>`(${statusOf('r')} IS DISTINCT FROM 'archived' OR (${begun} AND ${notEnded}))`
 }

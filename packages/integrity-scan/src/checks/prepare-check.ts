@@ -76,7 +76,7 @@ function lackOf(table: Platform[TableName], columns: readonly string[]): string 
 function prepareFix(check: AnyCheck, input: CheckInput, { platform, fixSettings }: Preparation): PreparedFix | null {
   const { fix } = check
   if (fix === undefined) return null
-  const { change, done, rows, table = check.table, uncovers = [] } = fix.action(input, fixSettings)
+  const { change, done, rows, table = check.table, uncovers = [], dependsOn = [] } = fix.action(input, fixSettings)
   const { found } = presentTable(platform, table)
   return {
     check: check.id,
@@ -88,6 +88,10 @@ function prepareFix(check: AnyCheck, input: CheckInput, { platform, fixSettings 
     rows: rows ?? check.find(input),
     areBroken: rows === undefined,
     uncovers,
+    dependsOn: dependsOn.map(({ table: name, pairs }) => {
+      const { found: justifying } = presentTable(platform, name)
+      return { table: justifying, key: keyOf(justifying), pairs }
+    }),
     needsFlag: fix.option === undefined || fix.option.isGiven(fixSettings) ? null : fix.option.flag,
   }
 }

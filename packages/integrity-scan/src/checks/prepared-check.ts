@@ -1,6 +1,7 @@
 import type { FoundColumn, FoundTable } from '@m4sh/tools-core/connections/postgres'
 import type { PreparedGuard } from '../constraints/guard.ts'
 import type { BrokenRows, CheckFacts } from './check.ts'
+import type { JustifyingRows } from '../fixes/justifying-rows.ts'
 import type { FixAction, RowsToFix } from './fix.ts'
 
 /** A check as it is made in this database. */
@@ -22,7 +23,7 @@ export interface Subject {
   readonly source: string
   /** The table, for people: `public.lessons_lesson`; `null` for what is none. */
   readonly table: string | null
-  /** An SQL expression that tells its rows apart, as the check gives it as `key`: columns of `subject`, as whoever reads the source calls it. `null` if nothing does. */
+  /** An SQL expression that tells its rows apart, as the check gives it as `key`: columns of `subject`, as whoever reads the source calls it. `null` if nothing does. Without it, or without a table, the check's own query reads from `subject`, and its columns are shown from there. */
   readonly key: string | null
   /** Its type, ready for a cast, so that an index finds keys; `null` where it is not known, and they are compared as text. */
   readonly keyType: string | null
@@ -43,6 +44,7 @@ export interface PreparedFix {
   /** Whether these are the rows that the check finds, and not some of them or others. */
   readonly areBroken: boolean
   readonly uncovers: NonNullable<FixAction['uncovers']>
+  readonly dependsOn?: readonly JustifyingRows[]
   /** The flag that is missing for it: `--fix-times`; `null` where nothing is. */
   readonly needsFlag: string | null
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { defineCheck } from './check.ts'
+import { statusOf } from './status-of.ts'
 
 export const relationsMultipleActiveTutors = defineCheck({
   id: 'relations.multiple-active-tutors',
@@ -15,13 +16,13 @@ export const relationsMultipleActiveTutors = defineCheck({
     db
       .selectFrom(relations.as('r'))
       .select('r.id as key')
-      .where('r.status', '=', 'active')
+      .where(statusOf('r'), '=', 'active')
       .where((eb) =>
         eb.exists(
           eb
             .selectFrom(relations.as('other'))
             .select('other.id')
-            .where('other.status', '=', 'active')
+            .where(statusOf('other'), '=', 'active')
             .whereRef('other.student', '=', 'r.student')
             .whereRef('other.tutor', '<>', 'r.tutor'),
         ),

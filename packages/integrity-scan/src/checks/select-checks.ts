@@ -32,9 +32,25 @@ export function selector(
 
 /** An id, `lessons.*`, or a category. */
 function means(word: string, { id, category }: Selectable): boolean {
-  const wanted = word.toLowerCase()
-  if (wanted.endsWith('*')) return id.startsWith(wanted.slice(0, -1))
-  return wanted === id || wanted === category.toLowerCase()
+  const [wanted, own] = [word.toLowerCase(), id.toLowerCase()]
+  if (wanted.endsWith('*')) return own.startsWith(wanted.slice(0, -1))
+  return wanted === own || wanted === category.toLowerCase()
+}
+
+/**
+ * Of a database that was looked at: words of `--only` that mean no check there.
+ * @param checks all that there are
+ * @throws {UsageError}
+ */
+export function refuseUnmet({ only }: Selection, checks: readonly Selectable[]): void {
+  const unmet = only.find((word) => !checks.some((check) => means(word, check)))
+  if (unmet === undefined) return
+  const orphans = checks.map(({ id }) => id).filter(isOrphanCheck)
+  throw new UsageError(`--only ${JSON.stringify(unmet)} is no check of this database.`, {
+    hint:
+      suggestion(unmet, orphans) ??
+      `There are ${orphans.length === 0 ? 'no checks schema.orphan.*' : orphans.join(', ')}.`,
+  })
 }
 
 function checkWord(flag: string, word: string, known: readonly Selectable[]): void {

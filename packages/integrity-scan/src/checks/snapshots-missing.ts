@@ -1,4 +1,5 @@
 import { defineCheck } from './check.ts'
+import { statusOf } from './status-of.ts'
 
 export const snapshotsMissing = defineCheck({
   id: 'snapshots.missing',
@@ -14,7 +15,7 @@ export const snapshotsMissing = defineCheck({
     db
       .selectFrom(lessons.as('l'))
       .select('l.id as key')
-      .where('l.status', '=', 'completed')
+      .where(statusOf('l'), '=', 'completed')
       .where((eb) =>
         eb.not(eb.exists(eb.selectFrom(snapshots.as('s')).select('s.id').whereRef('s.lesson', '=', 'l.id'))),
       ),

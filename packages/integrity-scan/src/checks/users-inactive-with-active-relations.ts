@@ -1,5 +1,7 @@
 import { sql } from 'kysely'
-import { defineCheck } from './check.ts'
+import type { MappedTable } from '../catalog/mapped-table.ts'
+import { type Database, defineCheck } from './check.ts'
+import { statusOf } from './status-of.ts'
 
 export const usersInactiveWithActiveRelations = defineCheck({
   id: 'users.inactive-with-active-relations',
@@ -16,7 +18,7 @@ export const usersInactiveWithActiveRelations = defineCheck({
       db
         .selectFrom(relations.as('r'))
         .select(sql.ref(`r.${who}`).as('user'))
-        .where('r.status', '=', 'active')
+        .where(statusOf('r'), '=', 'active')
     return db
       .selectFrom(users.as('u'))
       .select('u.id as key')
@@ -35,18 +37,16 @@ export const usersInactiveWithActiveRelations = defineCheck({
       table: 'relations',
       change: { kind: 'set', column: 'status', value: { text: 'archived' } },
       done: 'archived',
-      rows: db
-        .selectFrom(relations.as('r'))
-        .select('r.id as key')
-        .where('r.status', '=', 'active')
-        .where((eb) =>
-          eb.exists(
-            eb
-              .selectFrom(users.as('u'))
-              .select('u.id')
-              .where(sql<boolean>`NOT u."isActive" AND u.id IN (r.tutor, r.student)`),
+      // One join for each of the two: with OR every relation would be compared with every inactive user.
+      rows: ofInactive({ db, users, relations }, 'tutor').union(ofInactive({ db, users, relations }, 'student')),
+      dependsOn: [
+        {
+          table: 'users',
+          pairs: inactiveOf({ db, users, relations }, 'tutor').unionAll(
+            inactiveOf({ db, users, relations }, 'student'),
           ),
-        ),
+        },
+      ],
       uncovers: [
         {
           check: 'lessons.missing-relation',
@@ -56,3 +56,28 @@ export const usersInactiveWithActiveRelations = defineCheck({
     }),
   },
 })
+
+interface Tables {
+  readonly db: Database
+  readonly users: MappedTable<'users'>
+  readonly relations: MappedTable<'relations'>
+}
+
+/** Who is not active, of each relation. */
+function inactiveOf({ db, users, relations }: Tables, who: 'tutor' | 'student') {
+  return db
+    .selectFrom(relations.as('r'))
+    .innerJoin(users.as('u'), (join) => join.onRef('u.id', '=', `r.${who}`))
+    .select(['u.id as key', 'r.id as of'])
+    .where(sql<boolean>`NOT u."isActive"`)
+}
+
+/** Active relations of which this one is not active. */
+function ofInactive({ db, users, relations }: Tables, who: 'tutor' | 'student') {
+  return db
+    .selectFrom(relations.as('r'))
+    .innerJoin(users.as('u'), (join) => join.onRef('u.id', '=', `r.${who}`))
+    .select('r.id as key')
+    .where(statusOf('r'), '=', 'active')
+    .where(sql<boolean>`NOT u."isActive"`)
+}

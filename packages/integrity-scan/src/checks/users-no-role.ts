@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { defineCheck } from './check.ts'
 
 export const usersNoRole = defineCheck({
@@ -15,14 +15,27 @@ export const usersNoRole = defineCheck({
     db
       .selectFrom(users.as('u'))
       .select('u.id as key')
-      .where(sql<boolean>`(u.role IS NULL OR u.role::text NOT IN (${sql.join(roles)}))`),
+      .where(
+        sql<boolean>`${isKnown(
+          sql.ref('u.role'),
+          roles.map((role) => sql`${role}`),
+        )} IS NOT TRUE`,
+      ),
   guards: [
     {
       kind: 'check',
       name: 'known_role',
       condition: (column, { roles }) =>
-        sql`(${column('role')}::text IN (${sql.join(roles.map((role) => sql.lit(role)))})) IS TRUE`,
+        sql`${isKnown(
+          column('role'),
+          roles.map((role) => sql.lit(role)),
+        )} IS TRUE`,
       note: 'A role that is new to the platform has to be added to it first.',
     },
   ],
 })
+
+/** Where no role is known, none is. */
+function isKnown(role: RawBuilder<unknown>, roles: readonly RawBuilder<unknown>[]): RawBuilder<unknown> {
+  return roles.length === 0 ? sql`(false)` : sql`(${role}::text IN (${sql.join(roles)}))`
+}

@@ -5,13 +5,16 @@ import type { CheckStatus, Key, Severity } from '../result.ts'
 /** An earlier report, as far as it is needed. */
 export interface EarlierScan {
   readonly file: string
-  readonly startedAt: string
-  readonly runId: string
+  /** `null` where there is none yet. */
+  readonly startedAt: string | null
+  readonly runId: string | null
   readonly checks: readonly {
     readonly id: string
     readonly status: CheckStatus
     readonly count: number
     readonly bySeverity: Readonly<Record<Severity, number>>
+    /** Broken rows that the config file accepted. */
+    readonly ignored: number
     readonly keys: readonly Key[] | null
     readonly keysComplete: boolean
   }[]
@@ -48,7 +51,7 @@ export async function readEarlier(file: string, database: string): Promise<Earli
 }
 
 function readCheck(check: unknown, refuse: (why: string) => never): EarlierScan['checks'][number] {
-  const { id, status, count, bySeverity, keys, keysComplete } = isRecord(check) ? check : {}
+  const { id, status, count, bySeverity, ignored, keys, keysComplete } = isRecord(check) ? check : {}
   const known = statuses.find((one) => one === status)
   if (typeof id !== 'string' || known === undefined || typeof count !== 'number')
     return refuse('its checks cannot be read')
@@ -62,6 +65,7 @@ function readCheck(check: unknown, refuse: (why: string) => never): EarlierScan[
     status: known,
     count,
     bySeverity: { critical: countOf('critical'), warning: countOf('warning'), info: countOf('info') },
+    ignored: typeof ignored === 'number' ? ignored : 0,
     keys: Array.isArray(keys) ? keys.filter(isKey) : null,
     keysComplete: keysComplete === true,
   }

@@ -15,17 +15,28 @@ export interface ScannedForConstraints {
 /**
  * The file of `--emit-constraints`: for all that a scan has found.
  * @param database for people: `m4sh@db.example.org:5432/m4sh`
+ * @param after the checks as they were made after a repair; left out where there was none
  */
-export function constraintsOfScan({ plan, result }: ScannedForConstraints, database: string): string {
+export function constraintsOfScan(
+  { plan, result }: ScannedForConstraints,
+  database: string,
+  after: ScannedForConstraints['result']['checks'] = result.checks,
+): string {
   const { planned, references } = plan
   if (references === null) throw new TypeError('which constraints there are was not asked')
   const made = new Map(result.checks.map((check) => [check.id, check]))
+  const left = new Map(after.map((check) => [check.id, brokenOf(check)]))
   const findings = planned.flatMap((one): readonly GuardedFinding[] => {
     const found = made.get(one.facts.id)
     if (found === undefined) return []
     if (one.kind === 'answered') return unenforcedFindings(references, found.keys ?? [])
-    const count = found.count + found.ignored
-    return one.kind === 'query' && count > 0 ? [{ ...one.facts, count, guards: one.check.guards }] : []
+    if (one.kind !== 'query' || brokenOf(found) === 0) return []
+    return [{ ...one.facts, count: left.get(one.facts.id) ?? brokenOf(found), guards: one.check.guards }]
   })
   return constraintsSql(findings, references.tables, { database, takenAt: result.snapshot?.takenAt ?? null })
+}
+
+/** Ignored ones too. */
+function brokenOf({ count, ignored }: Pick<CheckResult, 'count' | 'ignored'>): number {
+  return count + ignored
 }

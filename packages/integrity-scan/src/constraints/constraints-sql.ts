@@ -99,7 +99,8 @@ function introduction({ database, takenAt }: ConstraintsFacts): readonly string[
 function sectionSql({ guard, findings, statements, remarks }: Section & ReturnType<typeof guardStatements>): string {
   const note = guard.kind === 'none' ? null : guard.note
   const said = [...findings.flatMap(describe), ...(note === null ? [] : [note]), ...remarks]
-  return [comment(said), ...statements.map((statement) => `${statement}\n`)].join('')
+  const isGuess = guard.kind === 'foreign key' && guard.isInferred === true
+  return [comment(said), ...statements.map((one) => (isGuess ? comment([one]) : `${one}\n`))].join('')
 }
 
 function describe({ id, title, count }: GuardedFinding): readonly string[] {

@@ -53,6 +53,8 @@ export type PreparedGuard =
       readonly column: Named
       readonly target: GuardedTable
       readonly key: Named
+      /** Nobody has said that the column points there: a constraint would refuse rows on a guess. */
+      readonly isInferred?: true
     })
   | (PreparedOn & { readonly kind: 'check'; readonly name: string; readonly condition: string })
   | (PreparedOn & {

@@ -12,6 +12,7 @@ import { docsOf } from '../checks/docs-of.ts'
 import type { PreparedCheck, PreparedChange, PreparedFix } from '../checks/prepared-check.ts'
 import { inSavepoint } from '../scan/in-savepoint.ts'
 import type { DescribedCheck } from '../scan/planned-check.ts'
+import { statementOf } from '../scan/query-builder.ts'
 import type { CustomCheck, CustomFix } from './custom-check.ts'
 
 /** A check of the config file that cannot be made, and why. */
@@ -40,7 +41,10 @@ export async function prepareCustom(
   const twice = names.find((name, at) => names.indexOf(name) !== at)
   if (twice !== undefined)
     return { error: `Its query has the column ${JSON.stringify(twice)} twice. Give one of them another name with AS.` }
-  const broken = db.selectFrom(sql`${sql.raw(source)}`.as('rows')).select(sql.ref(`rows.${key}`).as('key'))
+  // Under this name the rows are shown, too.
+  const broken = db
+    .selectFrom(sql`${sql.raw(source)}`.as('subject'))
+    .select(sql.raw(`subject.${quoted(key)}`).as('key'))
   return {
     ...customFacts(check),
     subject: {
@@ -73,7 +77,7 @@ export function customFacts({ id, severity, title, explanation, advice }: Custom
 async function columnsOf(session: DatabaseClient, source: string): Promise<readonly string[] | Unusable> {
   const outcome = await inSavepoint(
     session,
-    async () => await session.query(`SELECT * FROM ${source} AS described LIMIT 0`),
+    async () => await session.query(statementOf(sql`SELECT * FROM ${sql.raw(source)} AS described LIMIT 0`)),
   )
   if ('fault' in outcome) return { error: `The database does not take its query: ${outcome.fault.says}.` }
   const { fields } = outcome.answer

@@ -1,9 +1,9 @@
-import { type DatabaseAddress, databaseFault, toRunError } from '@m4sh/tools-core/connections/postgres'
+import type { DatabaseAddress, DatabaseClient } from '@m4sh/tools-core/connections/postgres'
 import { RunError } from '@m4sh/tools-core/errors'
 import { UndoFile } from '../undo/undo-file.ts'
 import { readHeader } from '../undo/undo-header.ts'
 import type { UndoRun } from '../undo/undo-lines.ts'
-import { ExclusiveTransaction, type TransactionSettings } from './exclusive-transaction.ts'
+import { type ExclusiveTransaction, inExclusiveTransaction, type TransactionSettings } from './exclusive-transaction.ts'
 import { committedOutcome, type FixOutcome, idleOutcome, rolledBackOutcome } from './fix-outcome.ts'
 import type { FixPlan } from './fix-plan.ts'
 import { LeftRows } from './left-rows.ts'
@@ -26,16 +26,11 @@ export interface FixDeps {
   readonly onProgress: (progress: { readonly stage: FixStage; readonly done: number; readonly total: number }) => void
 }
 
-/** The connection broke while the commit was under way: it may have been done. */
-class CommitUnknown extends RunError {
-  override readonly name = 'CommitUnknown'
-}
-
 /**
  * Repairs what was planned in one transaction: all that is still as it was planned, or, where any check finds more
  * afterwards, nothing. What a row was goes into the undo file, which is on the disk before the commit. Stopped by the
  * signal before the commit, it has changed nothing.
- * @throws {RunError} where another run does not end in time, the undo file cannot be written, or the commit's answer is lost
+ * @throws {RunError} where the database has no encoding, another run does not end in time, the undo file cannot be written, or the commit's answer is lost
  * @throws {DatabaseError} for what the database says to anything but single rows; nothing is changed then
  */
 export async function applyFixes(
@@ -45,22 +40,18 @@ export async function applyFixes(
   signal: AbortSignal,
 ): Promise<FixOutcome> {
   if (plan.rows === 0) return idleOutcome(plan, [])
-  try {
-    const transaction = await ExclusiveTransaction.begin(address, deps.settings, signal)
-    try {
-      return await applyWithin(transaction, plan, { ...deps, signal })
-    } finally {
-      await transaction.end()
-    }
-  } catch (error) {
-    if (signal.aborted && !(error instanceof CommitUnknown)) return rolledBackOutcome(plan, 'it was stopped')
-    throw toRunError(error, address)
-  }
+  const outcome = await inExclusiveTransaction(
+    address,
+    { settings: deps.settings, signal },
+    async (transaction) => await applyWithin(transaction, plan, { ...deps, signal }),
+  )
+  return outcome ?? rolledBackOutcome(plan, 'it was stopped')
 }
 
 type Deps = FixDeps & { readonly signal: AbortSignal }
 
 async function applyWithin(transaction: ExclusiveTransaction, plan: FixPlan, deps: Deps): Promise<FixOutcome> {
+  await refuseUnknownEncoding(transaction.client)
   const undo = await UndoFile.create(deps.undoFile, await readHeader(transaction.client, deps.run))
   const tell = (stage: FixStage): void => deps.onProgress({ stage, done: undo.rows, total: plan.rows })
   try {
@@ -73,15 +64,32 @@ async function applyWithin(transaction: ExclusiveTransaction, plan: FixPlan, dep
     }
     await undo.complete()
     tell('commit')
-    await commit(transaction, undo)
-    tell('committed')
-    await undo.markCommitted()
+    await transaction.commit({
+      message: 'The connection broke during the commit: the rows are repaired, or all as they were.',
+      hint: `The database knows which: ask it with --undo ${undo.path} --dry-run.`,
+    })
+    try {
+      tell('committed')
+    } finally {
+      await undo.markCommitted()
+    }
     return committedOutcome(plan, repairs, { undo: undo.path, uncovered })
   } catch (error) {
-    // The end of the connection rolls back what is not committed.
-    await (error instanceof CommitUnknown ? undo.close() : undo.discard())
+    // What is not committed is rolled back by the end of the connection.
+    await (transaction.mayBeCommitted ? undo.close() : undo.discard())
     throw error
   }
+}
+
+/** There the server neither knows nor converts what texts are made of: not all of them can be read, and written back. */
+async function refuseUnknownEncoding(client: DatabaseClient): Promise<void> {
+  const { rows } = await client.query<{ readonly encoding: string }>(
+    `SELECT pg_catalog.current_setting('server_encoding') AS encoding`,
+  )
+  if (rows[0]?.encoding !== 'SQL_ASCII') return
+  throw new RunError('The database has no encoding (SQL_ASCII): what is repaired could not be brought back unharmed.', {
+    hint: 'Nothing was changed. Repair a copy of it that has an encoding, such as UTF8.',
+  })
 }
 
 async function repairAndJudge(
@@ -97,19 +105,7 @@ async function repairAndJudge(
   await repairAll(repairs, { client, undo, signal, onChanged: () => tell('change') })
   if (undo.rows === 0) return { worse: null, uncovered: [] }
   tell('scan after')
-  const done = repairs.filter(({ count }) => count > 0).map(({ planned }) => planned)
+  const done = repairs.filter(({ count }) => count > 0)
   const after = await readOnly(client, async () => await scan(client))
   return judgeCounts(before, after, done)
-}
-
-async function commit(transaction: ExclusiveTransaction, undo: UndoFile): Promise<void> {
-  try {
-    await transaction.commit()
-  } catch (error) {
-    if (databaseFault(error)?.isConnectionLost !== true) throw error
-    throw new CommitUnknown('The connection broke during the commit: the rows are repaired, or all as they were.', {
-      hint: `The database knows which: ask it with --undo ${undo.path} --dry-run.`,
-      cause: error,
-    })
-  }
 }

@@ -1,6 +1,7 @@
 import type { DatabaseClient } from '@m4sh/tools-core/connections/postgres'
 import type { UndoRow } from '../undo/undo-lines.ts'
 import { changeStatement, rowsStatement } from './change-statements.ts'
+import { findOrphans } from './find-orphans.ts'
 import type { PlannedFix } from './fix-plan.ts'
 import { RowsRefused } from './in-halves.ts'
 import { type RawRow, readRawRows } from './raw-rows.ts'
@@ -17,10 +18,16 @@ export async function changeRows(
   keys: readonly string[],
 ): Promise<UndoRow[]> {
   const isRemoval = planned.fix.change.kind === 'delete'
+  const orphans = await findOrphans(client, planned, keys)
   const before = isRemoval ? [] : await readRawRows(client, rowsStatement(planned, keys))
   const after = await readRawRows(client, changeStatement(planned, keys))
   if (after.length !== keys.length) throw new RowsRefused('a trigger or a rule of the table prevents it')
-  return isRemoval ? after.map((row) => ({ row })) : differencesOf(planned, before, after)
+  const rows = isRemoval ? after.map((row) => ({ row })) : differencesOf(planned, before, after)
+  const keyAt = writableColumns(planned.shape).findIndex(({ name }) => name === planned.fix.key.name)
+  return rows.map((one) => {
+    const orphan = orphans.get(one.row[keyAt] ?? '')
+    return orphan === undefined ? one : { ...one, orphan }
+  })
 }
 
 function differencesOf(planned: PlannedFix, before: readonly RawRow[], after: readonly RawRow[]): UndoRow[] {

@@ -3,6 +3,7 @@ import type { PreparedChange } from '../checks/prepared-check.ts'
 import { type Statement, statementOf } from '../scan/query-builder.ts'
 import type { PlannedFix } from './fix-plan.ts'
 import { keyCast } from './plan-statements.ts'
+import { justifyingLockStatement } from './justifying-rows.ts'
 import type { ForeignKey } from './row-references.ts'
 import { writableColumns } from './table-shape.ts'
 
@@ -29,6 +30,12 @@ export function lockStatement(planned: PlannedFix, keys: Keys): Statement {
   return statementOf(sql`
     SELECT ${key}::text AS key, (${size})::int8 AS bytes FROM ${table} AS t WHERE ${key} = ANY (${keys}::${cast}[])
     ORDER BY ${key} FOR ${strength} OF t SKIP LOCKED`)
+}
+
+/** Locks what the rows are repaired for. */
+export function justifyingStatements(planned: PlannedFix, keys: Keys): Statement[] {
+  const { cast } = namesOf(planned)
+  return (planned.fix.dependsOn ?? []).map((one) => justifyingLockStatement(one, keys, cast))
 }
 
 /** Those of the rows that are there. */

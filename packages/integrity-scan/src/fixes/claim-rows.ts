@@ -1,6 +1,12 @@
 import type { DatabaseClient } from '@m4sh/tools-core/connections/postgres'
 import type { Statement } from '../scan/query-builder.ts'
-import { brokenStatement, lockStatement, presentStatement, referredStatement } from './change-statements.ts'
+import {
+  brokenStatement,
+  justifyingStatements,
+  lockStatement,
+  presentStatement,
+  referredStatement,
+} from './change-statements.ts'
 import type { PlannedFix } from './fix-plan.ts'
 import { inHalves, lockedByOthers } from './in-halves.ts'
 import type { LeftRows } from './left-rows.ts'
@@ -21,7 +27,7 @@ export interface Claim {
 }
 
 /**
- * Locks rows and looks whether they are still to be repaired, after all that this transaction has changed already. Rows
+ * Locks rows, with those because of which they are repaired, and looks whether they are still to be repaired, after all that this transaction has changed already. Rows
  * that this transaction has removed are passed over.
  * @param left hears of rows that others have locked or changed, and of those with which nothing is wrong any more
  */
@@ -54,7 +60,10 @@ async function lockRows(
     items: keys,
     work: async (part) => {
       const { text, values } = lockStatement(planned, part)
-      return (await client.query<ClaimedRow>(text, values)).rows
+      const { rows } = await client.query<ClaimedRow>(text, values)
+      const own = rows.map(({ key }) => key)
+      for (const lock of justifyingStatements(planned, own)) await client.query(lock.text, lock.values)
+      return rows
     },
     onRefused: (key, reason) => {
       refused.add(key)

@@ -1,5 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type DatabaseAddress, type DatabaseClient, openClient } from '@m4sh/tools-core/connections/postgres'
+import {
+  type DatabaseAddress,
+  type DatabaseClient,
+  openClient,
+  toRunError,
+} from '@m4sh/tools-core/connections/postgres'
 import { RunError } from '@m4sh/tools-core/errors'
 import { settingsOf } from '../scan/open-snapshot.ts'
 
@@ -29,11 +34,17 @@ const exactTexts = {
   xmloption: 'content',
 }
 
+/** Nobody has answered the commit: it may have been done. */
+export class CommitUnknown extends RunError {
+  override readonly name = 'CommitUnknown'
+}
+
 /** One transaction that sees one picture of the database, and beside which nobody else repairs or undoes. */
 export class ExclusiveTransaction {
   readonly client: DatabaseClient
   readonly #signal: AbortSignal
   readonly #breakOff: () => void
+  #mayBeCommitted = false
 
   private constructor(client: DatabaseClient, signal: AbortSignal) {
     this.client = client
@@ -63,14 +74,39 @@ export class ExclusiveTransaction {
     }
   }
 
+  /** The commit was sent, and nobody has said that it was not done. */
+  get mayBeCommitted(): boolean {
+    return this.#mayBeCommitted
+  }
+
   /**
    * From here on the signal is not heeded: nobody would know what became of it.
+   * @param unknown what to say where no answer comes
    * @throws the signal's reason, if it came before
+   * @throws {CommitUnknown} where it may have been done; anything else says that it was not
    */
-  async commit(): Promise<void> {
+  async commit(unknown: { readonly message: string; readonly hint: string }): Promise<void> {
     this.#signal.throwIfAborted()
     this.#signal.removeEventListener('abort', this.#breakOff)
-    await this.client.query('COMMIT')
+    this.#mayBeCommitted = true
+    const { command } = await this.client.query('COMMIT').catch(async (error: unknown) => {
+      if (await this.#isRefused(error)) this.#mayBeCommitted = false
+      throw this.#mayBeCommitted ? new CommitUnknown(unknown.message, { hint: unknown.hint, cause: error }) : error
+    })
+    if (command === 'COMMIT') return
+    // That is how the server answers where a statement has failed before.
+    this.#mayBeCommitted = command !== 'ROLLBACK'
+    if (this.#mayBeCommitted) throw new CommitUnknown(unknown.message, { hint: unknown.hint })
+    throw new RunError('The database has rolled everything back instead of committing it. Nothing was changed.')
+  }
+
+  /** The server has said so, and goes on: who panics, or is stopped, may have written the commit down before. */
+  async #isRefused(error: unknown): Promise<boolean> {
+    if (!isRefusal(error)) return false
+    return await this.rollback().then(
+      () => true,
+      () => false,
+    )
   }
 
   async rollback(): Promise<void> {
@@ -81,6 +117,34 @@ export class ExclusiveTransaction {
     this.#signal.removeEventListener('abort', this.#breakOff)
     await this.client.end().catch(() => undefined)
   }
+}
+
+/**
+ * Does something in a transaction of its own, which ends with it.
+ * @returns `null` where the signal has stopped it before the commit: nothing is changed
+ * @throws {RunError} {@link ExclusiveTransaction.begin}, {@link ExclusiveTransaction.commit}, and for what the database says
+ */
+export async function inExclusiveTransaction<Done>(
+  address: DatabaseAddress,
+  { settings, signal }: { readonly settings: TransactionSettings; readonly signal: AbortSignal },
+  work: (transaction: ExclusiveTransaction) => Promise<Done>,
+): Promise<Done | null> {
+  let transaction: ExclusiveTransaction | null = null
+  try {
+    transaction = await ExclusiveTransaction.begin(address, settings, signal)
+    return await work(transaction)
+  } catch (error) {
+    if (signal.aborted && transaction?.mayBeCommitted !== true) return null
+    throw toRunError(error, address)
+  } finally {
+    await transaction?.end()
+  }
+}
+
+/** An answer of the server itself, by SQLSTATE: connections that break and servers that stop have such codes, too. */
+function isRefusal(error: unknown): boolean {
+  if (typeof error !== 'object' || error === null || !('severity' in error) || !('code' in error)) return false
+  return /^(?!08|57P|40003)[\dA-Z]{5}$/.test(String(error.code))
 }
 
 /** The lock comes first: what is seen is as it was when the transaction's first statement began. */

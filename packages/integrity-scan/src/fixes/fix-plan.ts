@@ -1,12 +1,25 @@
 import type { PreparedCheck, PreparedFix } from '../checks/prepared-check.ts'
 import type { FixActionResult, Sample, Severity } from '../result.ts'
 import type { PackedList } from './packed-list.ts'
+import type { JustifyingRows } from './justifying-rows.ts'
+import type { OutgoingReference } from './outgoing-references.ts'
 import type { ForeignKey } from './row-references.ts'
 import type { TableShape } from './table-shape.ts'
 
+/** A repair, with what a check may say of it and need not. */
+export interface RepairableFix extends PreparedFix {
+  readonly dependsOn?: readonly JustifyingRows[]
+  readonly uncovers: readonly Uncovering[]
+}
+
+type Uncovering = PreparedFix['uncovers'][number] & {
+  /** For each row that is changed; as many as there are if left out. */
+  readonly mostPerRow?: number
+}
+
 /** A check that has found rows and can repair them. */
 export interface FixToPlan {
-  readonly check: Pick<PreparedCheck, 'subject'> & { readonly fix: PreparedFix }
+  readonly check: Pick<PreparedCheck, 'subject'> & { readonly fix: RepairableFix }
   /** Of the rows, for samples. */
   readonly severity: Severity
   /** Keys of rows that the user accepts, as text. */
@@ -23,10 +36,12 @@ export interface FixPlan {
 }
 
 export interface PlannedFix {
-  readonly fix: PreparedFix
+  readonly fix: RepairableFix
   readonly shape: TableShape
   /** What keeps its rows from being removed, while there is something that points to them. */
   readonly references: readonly ForeignKey[]
+  /** What its rows point to: where that is not there before the change, it need not be there after `--undo`. */
+  readonly foreignKeys: readonly OutgoingReference[]
   /** Each row's key and version, as text: a row that was written since has another version. */
   readonly rows: PackedList<readonly [key: string, version: string]>
   readonly samples: readonly Sample[]

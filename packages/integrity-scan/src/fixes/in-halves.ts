@@ -56,9 +56,23 @@ export async function inHalves<Item, Done>(client: Queryable, halving: Halving<I
       return []
     }
     const middle = Math.ceil(items.length / 2)
-    const half = await inHalves(client, { ...halving, items: items.slice(0, middle) })
-    return [...half, ...(await inHalves(client, { ...halving, items: items.slice(middle) }))]
+    const halves = async (): Promise<Done[]> => {
+      const half = await inHalves(client, { ...halving, items: items.slice(0, middle) })
+      return [...half, ...(await inHalves(client, { ...halving, items: items.slice(middle) }))]
+    }
+    return databaseFault(error)?.kind === 'lock-timeout' ? await withoutWaiting(client, halves) : await halves()
   }
+}
+
+/** Whoever holds a lock was waited for once: not again for each half. */
+async function withoutWaiting<Done>(client: Queryable, work: () => Promise<Done>): Promise<Done> {
+  const { rows } = await client.query<{ readonly was: string }>(
+    `SELECT pg_catalog.current_setting('lock_timeout') AS was`,
+  )
+  await client.query('SET LOCAL lock_timeout = 1')
+  const done = await work()
+  await client.query(`SELECT pg_catalog.set_config('lock_timeout', $1, true)`, [rows[0]?.was])
+  return done
 }
 
 /** Why a row does not go, in words that are the same for all such rows; `null` for what is not about rows. */

@@ -1,6 +1,6 @@
 import type { DatabaseClient } from '@m4sh/tools-core/connections/postgres'
 import type { PreparedChange, PreparedFix } from '../checks/prepared-check.ts'
-import type { FixToPlan } from './fix-plan.ts'
+import type { FixToPlan, RepairableFix } from './fix-plan.ts'
 import { type ForeignKey, nameOf } from './row-references.ts'
 import { type TableShape, writableColumns } from './table-shape.ts'
 
@@ -51,13 +51,16 @@ export function obstacleTo({ check, ignoredKeys }: FixToPlan, circumstances: Cir
   return obstacleOfTable(fix) ?? obstacleOfKey(fix, circumstances) ?? obstacleOfReferences(fix, circumstances)
 }
 
-function obstacleOfTable({ table, change }: PreparedFix): string | null {
+function obstacleOfTable({ table, change, dependsOn = [] }: RepairableFix): string | null {
   const { kind, quoted, privileges, hasRowSecurity } = table
   if (kind !== 'table' && kind !== 'partitioned') return `${quoted} is a ${kind}`
   // PostgreSQL wants UPDATE to lock a row, to remove it too.
   const needed = ['select', 'update', ...(change.kind === 'delete' ? (['delete'] as const) : [])] as const
   const lacking = needed.find((privilege) => !privileges[privilege])
   if (lacking !== undefined) return `this user lacks ${lacking.toUpperCase()} on ${quoted}`
+  // To lock rows that stay as they are, too.
+  const unlockable = dependsOn.find((one) => !one.table.privileges.update)
+  if (unlockable !== undefined) return `this user lacks UPDATE on ${unlockable.table.quoted}`
   return hasRowSecurity ? `row-level security hides rows of ${quoted} from this user` : null
 }
 

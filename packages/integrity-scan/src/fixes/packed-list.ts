@@ -20,13 +20,31 @@ export class PackedList<Item extends string | readonly string[]> {
   }
 
   *parts(): Generator<readonly Item[]> {
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what was packed here
-    for (const part of this.#parts) yield JSON.parse(part.toString()) as Item[]
+    for (const part of this.#parts) yield this.#unpacked(part)
     if (this.#last.length > 0) yield this.#last
+  }
+
+  /** As {@link parts}, for the last time: what was given is kept no longer. */
+  *drain(): Generator<readonly Item[]> {
+    this.#parts.reverse()
+    for (let part = this.#parts.pop(); part !== undefined; part = this.#parts.pop()) {
+      const items = this.#unpacked(part)
+      this.#length -= items.length
+      yield items
+    }
+    const last = this.#last
+    this.#last = []
+    this.#length = 0
+    if (last.length > 0) yield last
   }
 
   #pack(): void {
     this.#parts.push(Buffer.from(JSON.stringify(this.#last)))
     this.#last = []
+  }
+
+  #unpacked(part: Buffer): readonly Item[] {
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what was packed here
+    return JSON.parse(part.toString()) as Item[]
   }
 }

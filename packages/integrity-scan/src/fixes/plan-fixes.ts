@@ -6,9 +6,10 @@ import { inSavepoint } from '../scan/in-savepoint.ts'
 import { keyOf } from '../scan/run-check.ts'
 import type { FixPlan, FixToPlan, PlannedFix } from './fix-plan.ts'
 import { type Circumstances, obstacleTo, readTableFacts } from './obstacle.ts'
+import { readForeignKeysOf } from './outgoing-references.ts'
 import { PackedList } from './packed-list.ts'
 import { plannedRowsStatement, samplesStatement, unplannedRowsStatement } from './plan-statements.ts'
-import { mergeReferences, readForeignKeysTo, type RowReference } from './row-references.ts'
+import { mergeReferences, readForeignKeysTo, readKnownReferencesTo, type RowReference } from './row-references.ts'
 import { readTableShape } from './table-shape.ts'
 
 export interface PlanOptions {
@@ -59,7 +60,9 @@ async function planOne(session: DatabaseClient, one: FixToPlan, options: OneOpti
   const rows = outcome.answer
   const event = fix.change.kind === 'delete' ? 'onDelete' : 'onUpdate'
   const triggers = facts.triggers.filter((trigger) => trigger[event]).map(({ name }) => name)
-  return { fix, shape, references, rows, triggers, samples: await readSamples(session, one, { shape, rows }) }
+  const foreignKeys = (await readForeignKeysOf(session, shape)).filter(({ isReadable }) => isReadable)
+  const samples = await readSamples(session, one, { shape, rows })
+  return { fix, shape, references, foreignKeys, rows, triggers, samples }
 }
 
 async function readCircumstances(
@@ -73,7 +76,10 @@ async function readCircumstances(
   return {
     shape,
     facts,
-    references: mergeReferences(await readForeignKeysTo(session, shape), references, shape.quoted),
+    references: mergeReferences(
+      await readForeignKeysTo(session, shape),
+      await readKnownReferencesTo(session, references, shape),
+    ),
   }
 }
 
@@ -83,8 +89,7 @@ async function readRows(
   { room, maxRows }: OneOptions,
 ): Promise<PlannedFix['rows']> {
   const rows: PlannedFix['rows'] = new PackedList()
-  const { text, values } = plannedRowsStatement(fix, ignoredKeys)
-  await session.query(text, values)
+  await session.query(plannedRowsStatement(fix, ignoredKeys))
   for (;;) {
     const { rows: found } = await session.query<{ readonly key: string; readonly version: string }>(
       `FETCH ${fetchRows} FROM planned`,

@@ -47,14 +47,13 @@ export async function unchangedRows({ planned, left }: Repair, { client, signal 
 }
 
 /**
- * Changes rows, all that can be.
+ * Changes rows, all that can be. The list is empty then.
  * @returns those that other rows point to, with the reason
  */
 export async function repairRows(repair: Repair, keys: NotedKeys, deps: RepairDeps): Promise<NotedKeys> {
   const { planned, left } = repair
   const waiting: NotedKeys = new PackedList()
-  const before = repair.count
-  for (const part of keys.parts()) {
+  for (const part of keys.drain()) {
     deps.signal.throwIfAborted()
     const claim = await claimRows(
       deps.client,
@@ -63,6 +62,8 @@ export async function repairRows(repair: Repair, keys: NotedKeys, deps: RepairDe
       left,
     )
     waiting.push(...claim.referred)
+    // A section of its own: rows may point to those of a later part, and sections come back in reverse.
+    const before = repair.count
     for (const batch of batchesOf(claim.claimed))
       await changeBatch(repair, batch, { ...deps, isFirst: repair.count === before })
   }
@@ -102,7 +103,7 @@ function* batchesOf(rows: readonly ClaimedRow[]): Generator<readonly string[]> {
   if (batch.length > 0) yield batch
 }
 
-function sectionOf({ fix, shape }: PlannedFix): UndoSection {
+function sectionOf({ fix, shape, foreignKeys }: PlannedFix): UndoSection {
   return {
     check: fix.check,
     action: fix.done,
@@ -111,5 +112,6 @@ function sectionOf({ fix, shape }: PlannedFix): UndoSection {
     table: shape.name,
     key: fix.key.name,
     columns: writableColumns(shape).map(({ name, declared }) => ({ name, type: declared })),
+    foreignKeys: foreignKeys.map(({ name }) => name),
   }
 }

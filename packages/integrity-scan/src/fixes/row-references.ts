@@ -13,6 +13,10 @@ export interface ForeignKey extends RowReference {
   readonly isReadable: boolean
 }
 
+/** Of a table `c` in a schema `n`. */
+const isReadable = `(pg_catalog.has_schema_privilege(n.oid, 'USAGE')
+  AND pg_catalog.has_table_privilege(c.oid, 'SELECT') AND NOT pg_catalog.row_security_active(c.oid))`
+
 /**
  * Foreign keys that point to a table or to its partitions, those that were never validated too. What a partition has from
  * its parent is the parent's.
@@ -27,8 +31,7 @@ export async function readForeignKeysTo(
     )
     SELECT pg_catalog.format('%I.%I', n.nspname, c.relname) AS table,
       ${namesOf('k.conrelid', 'k.conkey')} AS columns, ${namesOf('k.confrelid', 'k.confkey')} AS "targetColumns",
-      pg_catalog.has_schema_privilege(n.oid, 'USAGE') AND pg_catalog.has_table_privilege(c.oid, 'SELECT')
-        AND NOT pg_catalog.row_security_active(c.oid) AS "isReadable"
+      ${isReadable} AS "isReadable"
     FROM pg_catalog.pg_constraint k
     JOIN pg_catalog.pg_class c ON c.oid = k.conrelid JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
     WHERE k.contype = 'f' AND k.confrelid IN (SELECT oid FROM target) AND NOT EXISTS (
@@ -47,15 +50,31 @@ function namesOf(table: string, numbers: string): string {
     JOIN pg_catalog.pg_attribute a ON a.attrelid = ${table} AND a.attnum = part.number)`
 }
 
-/** Foreign keys, and what else is known to point to a table, each once. */
+/** What else is known to point to a table. */
+export async function readKnownReferencesTo(
+  client: Queryable,
+  known: readonly RowReference[],
+  { quoted }: { readonly quoted: string },
+): Promise<readonly ForeignKey[]> {
+  const toHere = known.filter(({ target }) => target === quoted)
+  if (toHere.length === 0) return []
+  const { rows } = await client.query<{ readonly name: string }>(
+    `SELECT pg_catalog.format('%I.%I', n.nspname, c.relname) AS name
+    FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+    WHERE pg_catalog.format('%I.%I', n.nspname, c.relname) = ANY ($1) AND ${isReadable}`,
+    [toHere.map(({ table }) => table)],
+  )
+  const readable = new Set(rows.map(({ name }) => name))
+  return toHere.map((one) => ({ ...one, isReadable: readable.has(one.table) }))
+}
+
+/** Each once; of what is known by both, what the constraint says. */
 export function mergeReferences(
   foreignKeys: readonly ForeignKey[],
-  known: readonly RowReference[],
-  target: string,
+  known: readonly ForeignKey[],
 ): readonly ForeignKey[] {
-  const toHere = known.filter((one) => one.target === target).map((one) => ({ ...one, isReadable: true }))
   const byName = new Map(
-    [...toHere, ...foreignKeys].map((one) => [JSON.stringify([nameOf(one), one.targetColumns]), one]),
+    [...known, ...foreignKeys].map((one) => [JSON.stringify([nameOf(one), one.targetColumns]), one]),
   )
   return [...byName.values()]
 }

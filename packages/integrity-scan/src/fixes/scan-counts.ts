@@ -1,6 +1,6 @@
 import type { DatabaseClient } from '@m4sh/tools-core/connections/postgres'
 import { type FixResult, type Severity, severities } from '../result.ts'
-import type { PlannedFix } from './fix-plan.ts'
+import type { RepairableFix } from './fix-plan.ts'
 
 /** Broken rows by check; a check that could not be made is not there. */
 export type ScanCounts = ReadonlyMap<string, Readonly<Record<Severity, number>>>
@@ -14,9 +14,15 @@ export interface Judgement {
   readonly uncovered: FixResult['uncovered']
 }
 
-/** Whether repairs have made anything worse. @param done those that have changed rows */
-export function judgeCounts(before: ScanCounts, after: ScanCounts, done: readonly PlannedFix[]): Judgement {
-  const meant = new Map(done.flatMap(({ fix }) => fix.uncovers).map(({ check, because }) => [check, because]))
+/** A repair that has changed rows. */
+export interface Done {
+  readonly planned: { readonly fix: Pick<RepairableFix, 'uncovers'> }
+  readonly count: number
+}
+
+/** Whether repairs have made anything worse. */
+export function judgeCounts(before: ScanCounts, after: ScanCounts, done: readonly Done[]): Judgement {
+  const allowances = allowancesOf(done)
   const uncovered: FixResult['uncovered'] = []
   const complaints: string[] = []
   for (const [check, was] of before) {
@@ -25,13 +31,34 @@ export function judgeCounts(before: ScanCounts, after: ScanCounts, done: readonl
       complaints.push(`${check} can no longer be made`)
       continue
     }
-    const because = meant.get(check)
-    const grown = severities.filter((severity) => is[severity] > was[severity])
-    const more = (severity: Severity): number => is[severity] - was[severity]
-    if (because === undefined)
-      complaints.push(...grown.map((severity) => `${check} has more rows (${severity}: ${more(severity)} more)`))
-    else if (grown.length > 0)
-      uncovered.push({ check, count: grown.reduce((sum, severity) => sum + more(severity), 0), because })
+    const grown = severities
+      .map((severity) => ({ severity, more: is[severity] - was[severity] }))
+      .filter(({ more }) => more > 0)
+    const allowance = allowances.get(check)
+    const count = grown.reduce((sum, { more }) => sum + more, 0)
+    if (allowance === undefined || grown.some(({ severity }) => severity === 'critical'))
+      complaints.push(...grown.map(({ severity, more }) => `${check} has more rows (${severity}: ${more} more)`))
+    else if (count > allowance.most)
+      complaints.push(`${check} has ${count} rows more, and at most ${allowance.most} were to be expected`)
+    else if (count > 0) uncovered.push({ check, count, because: [...allowance.because].join('; ') })
   }
   return { worse: complaints.length === 0 ? null : complaints.join('; '), uncovered }
+}
+
+interface Allowance {
+  most: number
+  readonly because: Set<string>
+}
+
+/** What repairs are meant to bring up, by check. */
+function allowancesOf(done: readonly Done[]): ReadonlyMap<string, Allowance> {
+  const allowances = new Map<string, Allowance>()
+  for (const { planned, count } of done)
+    for (const { check, because, mostPerRow = Infinity } of planned.fix.uncovers) {
+      const allowance = allowances.get(check) ?? { most: 0, because: new Set() }
+      allowances.set(check, allowance)
+      allowance.most += mostPerRow * count
+      allowance.because.add(because)
+    }
+  return allowances
 }

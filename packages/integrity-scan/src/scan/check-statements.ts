@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { PreparedCheck, PreparedFix } from '../checks/prepared-check.ts'
+import type { PreparedCheck, PreparedFix, Subject } from '../checks/prepared-check.ts'
 import { type Severity, severities } from '../result.ts'
 import { type Statement, statementOf } from './query-builder.ts'
 
@@ -38,13 +38,20 @@ export function countStatement(check: PreparedCheck, ignored: Ignored, keys: num
       ) AS k) AS keys`)
 }
 
+/** What stands in a statement: texts and names, in which nothing is to be put, and places for values. */
+const textOrPlace = /'(?:[^']|'')*'|"(?:[^"]|"")*"|\$(\d+)/g
+
 /** The query as a human would try it: for the report. */
 export function shownSql(check: PreparedCheck): string {
   const { text, values } = statementOf(check.broken)
-  return values.reduce<string>(
-    (shown, value, at) => shown.replaceAll(new RegExp(`\\$${at + 1}(?!\\d)`, 'g'), () => literal(value)),
-    text,
+  return text.replaceAll(textOrPlace, (whole, place?: string) =>
+    place === undefined || Number(place) > values.length ? whole : literal(values[Number(place) - 1]),
   )
+}
+
+/** Whether rows can be looked up by their keys. Else the query that finds them has to show them too. */
+export function isFoundByKey({ key, table }: Subject): boolean {
+  return key !== null && table !== null
 }
 
 /** Broken rows with the columns that show what is wrong with them. @param keys as text */
@@ -54,16 +61,28 @@ export function sampleStatement({ subject }: PreparedCheck, keys: readonly strin
   return statementOf(sql`
     SELECT ${sql.raw(key)}::text AS key, ${shownRow(subject)} AS row
     FROM ${sql.raw(source)} AS subject
-    WHERE ${keyType === null ? sql`${sql.raw(key)}::text = ANY (${keys}::text[])` : sql`${sql.raw(key)} = ANY (${keys}::text[]::${sql.raw(keyType)}[])`}`)
+    WHERE ${keyType === null ? sql`${sql.raw(key)}::text = ANY (${keys}::text[])` : sql`${sql.raw(key)} = ANY (${keys}::text[]::${sql.raw(castOf(keyType))}[])`}`)
+}
+
+/** SQL takes a bare `character` or `bit` for one of length 1, and would cut keys off. */
+function castOf(type: string): string {
+  if (type === 'character') return 'bpchar'
+  return type === 'bit' ? '"bit"' : type
 }
 
 export function fixableStatement({ rows }: PreparedFix): Statement {
   return statementOf(sql`SELECT count(*) FROM ${rows} AS fixable`)
 }
 
+/** The first broken rows with the columns that show them, of a check whose rows cannot be looked up. */
+export function firstRowsStatement(check: PreparedCheck, ignored: Ignored, limit: number): Statement {
+  return statementOf(sql`${shownByQuery(check, ignored)} LIMIT ${limit}`)
+}
+
 /** All broken rows, to be read by a cursor. */
 export function allRowsStatement(check: PreparedCheck, ignored: Ignored): Statement {
   const { subject } = check
+  if (!isFoundByKey(subject)) return statementOf(shownByQuery(check, ignored))
   return statementOf(sql`
     SELECT broken.key::text AS key, broken.severity, ${shownRow(subject)} AS row
     FROM (${taggedRows(check, ignored)}) AS broken
@@ -71,16 +90,31 @@ export function allRowsStatement(check: PreparedCheck, ignored: Ignored): Statem
     WHERE NOT broken.ignored ORDER BY ${rankOf(check)} broken.key`)
 }
 
-/** The broken rows, each with its severity and whether the user accepts it. */
-export function taggedRows(check: PreparedCheck, ignored: Ignored): RawBuilder<unknown> {
-  const [worst] = check.severities
-  const severity = check.severities.length === 1 ? sql`${sql.lit(worst)}::text` : sql`found.severity`
-  return sql`SELECT found.key, ${severity} AS severity, ${isIgnored(ignored)} AS ignored FROM ${check.broken} AS found`
+/** Such a check finds its rows in `subject` itself. */
+function shownByQuery(check: PreparedCheck, ignored: Ignored): RawBuilder<unknown> {
+  const broken = check.broken.select(shownRow(check.subject).as('row'))
+  return sql`
+    SELECT broken.key::text AS key, broken.severity, broken.row
+    FROM (${taggedRows({ ...check, broken }, ignored, sql`, found.row`)}) AS broken
+    WHERE NOT broken.ignored ORDER BY ${rankOf(check)} broken.key`
 }
 
+/** The broken rows, each with its severity and whether the user accepts it. */
+export function taggedRows(
+  check: PreparedCheck,
+  ignored: Ignored,
+  more: RawBuilder<unknown> = sql``,
+): RawBuilder<unknown> {
+  const [worst] = check.severities
+  const severity = check.severities.length === 1 ? sql`${sql.lit(worst)}::text` : sql`found.severity`
+  return sql`
+    SELECT found.key, ${severity} AS severity, ${isIgnored(ignored)} AS ignored ${more} FROM ${check.broken} AS found`
+}
+
+/** A row without a key is none of those that are accepted. */
 function isIgnored(ignored: Ignored): RawBuilder<unknown> {
   if (ignored === 'all') return sql`true`
-  return ignored.length === 0 ? sql`false` : sql`found.key::text = ANY (${ignored}::text[])`
+  return ignored.length === 0 ? sql`false` : sql`coalesce(found.key::text = ANY (${ignored}::text[]), false)`
 }
 
 /** Begins an ORDER BY, where there is more than one severity. */
@@ -92,11 +126,11 @@ function rankOf({ severities: own }: PreparedCheck): RawBuilder<unknown> {
 /** Characters of a value that is too long to be shown as a whole. */
 const shownCharacters = 500
 
-function shownRow({ shows }: PreparedCheck['subject']): RawBuilder<unknown> {
+function shownRow({ shows }: Subject): RawBuilder<unknown> {
   const values = shows.map(({ name, quoted }) => {
     const value = sql.raw(`subject.${quoted}`)
     const shortened = sql`to_json(left(${value}::text, ${sql.lit(shownCharacters)}) || '…')`
-    return sql`CASE WHEN length(${value}::text) > ${sql.lit(shownCharacters)} THEN ${shortened} ELSE to_json(${value}) END AS ${sql.ref(name)}`
+    return sql`CASE WHEN length(${value}::text) > ${sql.lit(shownCharacters)} THEN ${shortened} ELSE to_json(${value}) END AS ${sql.id(name)}`
   })
   return values.length === 0
     ? sql`'{}'::json`

@@ -73,7 +73,7 @@ function queriesOf(
             name: one.check.id,
             weight: one.check.weight,
             run: async (session) => {
-              const made = await runCheck(session, one.check, one.ignored, limits)
+              const made = await runCheck(session, one.check, one.ignored, limits, signal)
               // What was cancelled because the scan is to end is no fault of the check.
               if (!signal.aborted || made.status !== 'error') found.set(one, made)
             },

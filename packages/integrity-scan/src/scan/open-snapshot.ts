@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import {
   type DatabaseAddress,
   databaseFault,
@@ -20,7 +21,7 @@ export interface SnapshotOptions {
 /** One picture of the database that does not change, seen by several connections. */
 export interface Snapshot extends Omit<SnapshotResult, 'catalogMs' | 'checksMs'> {
   readonly sessions: readonly DatabaseClient[]
-  /** Has the server give up what it does for the sessions. */
+  /** Has the server give up what it does for the sessions, and all that comes after it, until they are closed. */
   readonly cancel: () => Promise<void>
   /** Ends all, whatever is under way. */
   readonly close: () => Promise<void>
@@ -33,35 +34,80 @@ const safeMomentMs = 5000
  * Opens connections that all see the database as it is now: the first one exports its snapshot. Serializable and
  * deferrable where the server can, else repeatable read, as on a standby.
  * @throws {DatabaseError}
+ * @throws the signal's reason, if it comes before all of them are there
  */
 export async function openSnapshot(address: DatabaseAddress, options: SnapshotOptions): Promise<Snapshot> {
+  const { signal } = options
+  // Every connection listens to it while it comes about: many at once are no leak.
+  setMaxListeners(0, signal)
   const sessions: DatabaseClient[] = []
-  const pids: number[] = []
-  const close = async (): Promise<void> =>
-    void (await Promise.all(sessions.map(async (one) => await one.end().catch(() => undefined))))
+  const breakOff = (): void => {
+    for (const session of sessions) session.breakOff()
+  }
+  // Nobody knows yet which process of the server is whose: it is not asked to give up, but left.
+  signal.addEventListener('abort', breakOff)
   try {
-    const first = await open(address, options)
-    sessions.push(first)
-    const { id, isolation } = await beginFirst(first, options)
-    pids.push(await processIdOf(first))
-    const facts = await readFacts(first)
-    const others = Array.from({ length: id === null ? 0 : options.connections - 1 }, async () => {
-      const session = await open(address, options)
-      sessions.push(session)
-      await begin(session, 'REPEATABLE READ READ ONLY', options, id)
-      pids.push(await processIdOf(session))
-    })
-    await Promise.all(others)
-    const cancel = async (): Promise<void> => await cancelStatements(address, sessions, pids)
-    return { sessions, cancel, close, isolation, connections: sessions.length, ...facts }
+    return await openAll(address, options, sessions)
   } catch (error) {
-    await close()
+    await endAll(sessions)
+    signal.throwIfAborted()
     throw error
+  } finally {
+    signal.removeEventListener('abort', breakOff)
   }
 }
 
-async function open(address: DatabaseAddress, { signal }: SnapshotOptions): Promise<DatabaseClient> {
-  return await openClient(address, { applicationName: 'integrity-scan', readOnly: true, signal })
+/** @param sessions gets every connection as soon as it is there */
+async function openAll(
+  address: DatabaseAddress,
+  options: SnapshotOptions,
+  sessions: DatabaseClient[],
+): Promise<Snapshot> {
+  const open = async (): Promise<DatabaseClient> => {
+    const session = await openClient(address, {
+      applicationName: 'integrity-scan',
+      readOnly: true,
+      signal: options.signal,
+    })
+    sessions.push(session)
+    return session
+  }
+  const first = await open()
+  const { id, isolation } = await beginFirst(first, options)
+  const pids = [await processIdOf(first)]
+  const facts = await readFacts(first)
+  const others = await Promise.allSettled(
+    Array.from({ length: id === null ? 0 : options.connections - 1 }, async () => {
+      const session = await open()
+      await begin(session, 'REPEATABLE READ READ ONLY', options, id)
+      pids.push(await processIdOf(session))
+    }),
+  )
+  // Only once the last of them is there, or not, all can be closed.
+  const refused = others.find((outcome) => outcome.status === 'rejected')
+  if (refused !== undefined) throw refused.reason
+  return { sessions, ...endingOf(address, sessions, pids), isolation, connections: sessions.length, ...facts }
+}
+
+function endingOf(
+  address: DatabaseAddress,
+  sessions: readonly DatabaseClient[],
+  pids: readonly number[],
+): Pick<Snapshot, 'cancel' | 'close'> {
+  const closing = new AbortController()
+  let cancelling: Promise<void> | null = null
+  return {
+    cancel: async () => await (cancelling ??= cancelStatements(address, sessions, pids, closing.signal)),
+    close: async () => {
+      closing.abort()
+      await cancelling
+      await endAll(sessions)
+    },
+  }
+}
+
+async function endAll(sessions: readonly DatabaseClient[]): Promise<void> {
+  await Promise.all(sessions.map(async (one) => await one.end().catch(() => undefined)))
 }
 
 /** The ways in which the first session may begin, the best first; the others follow where it exports its snapshot. */
@@ -80,14 +126,9 @@ async function beginFirst(
 ): Promise<{ readonly id: string | null; readonly isolation: Snapshot['isolation'] }> {
   if (way === undefined) throw new TypeError('there is no way left to begin')
   try {
-    await begin(session, way.mode, { ...options, statementTimeoutMs: safeMomentMs })
+    await begin(session, way.mode, way.isExported ? options : { ...options, connections: 1 })
     // Not within a savepoint, from which nothing can be exported.
-    const id = way.isExported ? await exportSnapshot(session) : null
-    await session.query('SELECT pg_catalog.set_config($1, $2, true)', [
-      'statement_timeout',
-      String(options.statementTimeoutMs),
-    ])
-    return { id, isolation: way.isolation }
+    return { id: way.isExported ? await exportSnapshot(session) : null, isolation: way.isolation }
   } catch (error) {
     if (others.length === 0 || databaseFault(error)?.isConnectionLost !== false) throw error
     await session.query('ROLLBACK')
@@ -108,6 +149,8 @@ async function begin(
 ): Promise<void> {
   await session.query(`BEGIN ISOLATION LEVEL ${mode}`)
   if (snapshot !== null) await session.query(`SET TRANSACTION SNAPSHOT '${snapshot.replaceAll("'", "''")}'`)
+  // The first SELECT waits for the safe moment; SET is not one, and so comes in time to limit it.
+  await session.query(`SET LOCAL statement_timeout = ${safeMomentMs}`)
   await session.query('SELECT pg_catalog.set_config(key, value, true) FROM pg_catalog.json_each_text($1)', [
     JSON.stringify(settingsOf(options)),
   ])

@@ -1,15 +1,17 @@
 import type { DatabaseClient } from '@m4sh/tools-core/connections/postgres'
+import { UsageError } from '@m4sh/tools-core/errors'
 import { findPlatform, type Platform } from '../catalog/find-platform.ts'
 import type { PreparedCheck } from '../checks/prepared-check.ts'
 import { docsOf } from '../checks/docs-of.ts'
 import { prepareCheck } from '../checks/prepare-check.ts'
 import { platformChecks } from '../checks/registry.ts'
-import { isOrphanCheck, type Selectable, selector } from '../checks/select-checks.ts'
+import { isOrphanCheck, refuseUnmet, type Selectable, selector } from '../checks/select-checks.ts'
 import type { Config } from '../config.ts'
 import type { CustomCheck } from '../custom/custom-check.ts'
 import { customFacts, prepareCustom } from '../custom/prepare-custom.ts'
 import type { IgnoredKeys } from '../ignore/ignore-rule.ts'
 import { findReferences, type References } from '../schema/find-references.ts'
+import type { Reference } from '../schema/reference.ts'
 import { readSchema } from '../schema/read-schema.ts'
 import { orphanChecks } from '../schema/orphan-checks.ts'
 import { unenforcedFacts, unenforcedFound } from '../schema/unenforced-check.ts'
@@ -19,9 +21,13 @@ import { queryBuilder } from './query-builder.ts'
 /** What is going to be made, and what the database was found to be. */
 export interface ScanPlan {
   readonly planned: readonly PlannedCheck[]
+  /** Those that nobody wants, too: a repair may make none of them worse. Without checks of the config file that nobody wants. */
+  readonly all: readonly PlannedCheck[]
   readonly platform: Platform
-  /** `null` where nobody asked for them. */
+  /** In the wanted schemas; `null` where nobody asked for them. */
   readonly references: References | null
+  /** In all schemas: what keeps rows from being removed. Empty where nothing is repaired. */
+  readonly protecting: readonly Reference[]
 }
 
 /** All checks that can be named before a database was looked at. */
@@ -44,27 +50,38 @@ export async function planChecks(
   const isWanted = selector(selection, knownChecks(custom))
   const [session, other = session] = sessions
   if (session === undefined || other === undefined) throw new TypeError('there is no session')
-  const wantsReferences = wantsSchema(config) || config.constraintsFile !== null
+  const wantsReferences = wantsSchema(config) || config.constraintsFile !== null || config.fix !== null
   // Each session asks for a part of the catalog; what has come first is worked on meanwhile.
   const [{ platform, checks }, tables] = await Promise.all([
     findPlatform(session, mapping, database.schemas).then((found) => planPlatform(found, config, ignored)),
     wantsReferences ? readSchema(other, namedColumns(config)) : [],
   ])
-  const { references: configured, notReferences } = config
-  const references = wantsReferences
-    ? await findReferences(session, {
-        platform,
-        tables,
-        schemas: database.schemas,
-        references: configured,
-        notReferences,
-      })
-    : null
+  const settings = { platform, tables, references: config.references, notReferences: config.notReferences }
+  const references = wantsReferences ? await findReferences(session, { ...settings, schemas: database.schemas }) : null
+  const everywhere =
+    config.fix === null || database.schemas.length === 0
+      ? references
+      : await findReferences(session, { ...settings, schemas: [] })
   const own: PlannedCheck[] = []
   for (const check of custom.filter((one) => isWanted(customFacts(one))))
     own.push(await planCustom(session, check, ignored))
-  const planned = [...checks, ...(references === null ? [] : planSchema(references, ignored)), ...own]
-  return { planned: planned.filter(({ facts }) => isWanted(facts)), platform, references }
+  const all = [...checks, ...(references === null ? [] : planSchema(references, ignored)), ...own]
+  refuseUnmet(
+    selection,
+    all.map(({ facts }) => facts),
+  )
+  const planned = all.filter(({ facts }) => isWanted(facts))
+  if (planned.length === 0)
+    throw new UsageError('No check is left by --only, --skip and --severity.', {
+      hint: 'See --list for what each of them leaves.',
+    })
+  return {
+    planned,
+    all,
+    platform,
+    references,
+    protecting: config.fix === null ? [] : (everywhere?.found ?? []),
+  }
 }
 
 /** By the config file; the rest is known by its name. */

@@ -18,15 +18,19 @@ export const queryBuilder: Database = new Kysely<unknown>({
   },
 })
 
-/** A statement for `pg`. */
+/**
+ * A statement for `pg`, to be handed over as it is: by itself `pg` sends what has no values in the simple protocol, in
+ * which a text can hold several statements. What a config file says could then leave the read-only transaction.
+ */
 export interface Statement {
   readonly text: string
   readonly values: unknown[]
+  readonly queryMode?: 'extended'
 }
 
 export function statementOf(
   query: RawBuilder<unknown> | { compile(): ReturnType<RawBuilder<unknown>['compile']> },
 ): Statement {
   const { sql, parameters } = query.compile(queryBuilder)
-  return { text: sql, values: [...parameters] }
+  return { text: sql, values: [...parameters], queryMode: 'extended' }
 }

@@ -1,7 +1,16 @@
 import type { DatabaseClient, DatabaseFault } from '@m4sh/tools-core/connections/postgres'
 import type { PreparedCheck } from '../checks/prepared-check.ts'
 import { type CheckResult, type Key, type SampleRow, type Severity, severities } from '../result.ts'
-import { type Counted, countStatement, fixableStatement, sampleStatement, shownSql } from './check-statements.ts'
+import {
+  type Counted,
+  countStatement,
+  firstRowsStatement,
+  fixableStatement,
+  type Ignored,
+  isFoundByKey,
+  sampleStatement,
+  shownSql,
+} from './check-statements.ts'
 import { sampleRow } from '../samples.ts'
 import { inSavepoint } from './in-savepoint.ts'
 import type { Statement } from './query-builder.ts'
@@ -30,30 +39,57 @@ export type Found = Pick<
   | 'sql'
 >
 
+/** Asks the database; not once the scan is to end. */
+type Ask = <Row extends object>(statement: Statement) => Promise<readonly Row[]>
+
+/** The scan is to end: nothing more is asked. */
+class Stopped extends Error {
+  override readonly name = 'Stopped'
+}
+
 /**
  * Makes one check in a session that is in a transaction. What goes wrong with it is told and leaves the transaction as it
  * was; a lost connection is thrown.
  * @param ignored keys as text
+ * @param signal ends it before the next statement
  */
 export async function runCheck(
   session: DatabaseClient,
   check: PreparedCheck,
-  ignored: readonly string[] | 'all',
+  ignored: Ignored,
   limits: CheckLimits,
+  signal?: AbortSignal,
 ): Promise<Found> {
   const started = performance.now()
-  const outcome = await inSavepoint(session, async () => {
-    const { counts, keys } = await countRows(
-      session,
-      countStatement(check, ignored, Math.max(limits.keys, limits.samples)),
-    )
-    const samples = await readSamples(session, check, (keys ?? []).slice(0, limits.samples))
-    const found = tallied(check, counts ?? [], (keys ?? []).slice(0, limits.keys))
-    return { ...found, samples, fixableRows: await countFixable(session, check, found.count) }
-  })
+  const ask: Ask = async <Row extends object>(statement: Statement) => {
+    if (signal?.aborted) throw new Stopped()
+    return (await session.query<Row>(statement)).rows
+  }
+  const made = await inSavepoint(session, async () => await findRows(ask, check, ignored, limits)).catch(
+    (error: unknown) => {
+      if (error instanceof Stopped) return { stopped: 'The scan ended before it.' }
+      throw error
+    },
+  )
   const facts = { durationMs: Math.round((performance.now() - started) * 10) / 10, sql: shownSql(check) }
-  if ('answer' in outcome) return { ...outcome.answer, ...facts, reason: null }
-  return { ...nothing(check), ...facts, status: 'error', reason: reasonOf(outcome.fault) }
+  if ('answer' in made) return { ...made.answer, ...facts, reason: null }
+  const reason = 'stopped' in made ? made.stopped : reasonOf(made.fault)
+  return { ...nothing(check), ...facts, status: 'error', reason }
+}
+
+async function findRows(
+  ask: Ask,
+  check: PreparedCheck,
+  ignored: Ignored,
+  limits: CheckLimits,
+): Promise<Omit<Found, 'durationMs' | 'reason' | 'sql'>> {
+  const [counted] = await ask<Counted>(countStatement(check, ignored, Math.max(limits.keys, limits.samples)))
+  const keys = counted?.keys ?? []
+  const found = tallied(check, counted?.counts ?? [], keys.slice(0, limits.keys))
+  const samples = isFoundByKey(check.subject)
+    ? await readSamples(ask, check, keys.slice(0, limits.samples))
+    : await readFirst(ask, check, ignored, Math.min(found.count, limits.samples))
+  return { ...found, samples, fixableRows: await countFixable(ask, check, found.count) }
 }
 
 /** Of a check that was not made. */
@@ -73,44 +109,44 @@ export function nothing({
 }
 
 /** Of a repair that is for other rows than those that were found, or for some of them. */
-async function countFixable(session: DatabaseClient, { fix }: PreparedCheck, found: number): Promise<number> {
+async function countFixable(ask: Ask, { fix }: PreparedCheck, found: number): Promise<number> {
   if (found === 0 || fix === null || fix.needsFlag !== null) return 0
   if (fix.areBroken) return found
-  const { text, values } = fixableStatement(fix)
-  const { rows } = await session.query<{ readonly count: number }>(text, values)
-  return rows[0]?.count ?? 0
+  const [row] = await ask<{ readonly count: number }>(fixableStatement(fix))
+  return row?.count ?? 0
 }
 
-async function countRows(session: DatabaseClient, { text, values }: Statement): Promise<Counted> {
-  const { rows } = await session.query<Counted>(text, values)
-  return rows[0] ?? { counts: null, keys: null }
+interface ShownRow {
+  readonly key: string | null
+  readonly severity: Severity
+  readonly row: Record<string, unknown>
 }
 
-async function readSamples(
-  session: DatabaseClient,
-  check: PreparedCheck,
-  wanted: NonNullable<Counted['keys']>,
-): Promise<SampleRow[]> {
-  if (wanted.length === 0 || check.subject.key === null) return []
-  const { text, values } = sampleStatement(
-    check,
-    wanted.map(({ key }) => key ?? ''),
-  )
-  const { rows } = await session.query<{ readonly key: string; readonly row: Record<string, unknown> }>(text, values)
+async function readSamples(ask: Ask, check: PreparedCheck, wanted: NonNullable<Counted['keys']>): Promise<SampleRow[]> {
+  if (wanted.length === 0) return []
+  const keys = wanted.flatMap(({ key }) => key ?? [])
+  const rows = await ask<Pick<ShownRow, 'key' | 'row'>>(sampleStatement(check, keys))
   const byKey = new Map(rows.map(({ key, row }) => [key, row]))
-  return wanted.map(({ key, severity }) => sampleRow({ key: keyOf(key), severity, row: byKey.get(key ?? '') ?? {} }))
+  return wanted.map(({ key, severity }) => sampleRow({ key: keyOf(key), severity, row: byKey.get(key) ?? {} }))
+}
+
+async function readFirst(ask: Ask, check: PreparedCheck, ignored: Ignored, limit: number): Promise<SampleRow[]> {
+  if (limit === 0) return []
+  const rows = await ask<ShownRow>(firstRowsStatement(check, ignored, limit))
+  return rows.map(({ key, severity, row }) => sampleRow({ key: keyOf(key), severity, row }))
 }
 
 function tallied(
   check: PreparedCheck,
   counts: NonNullable<Counted['counts']>,
-  keys: NonNullable<Counted['keys']>,
+  first: NonNullable<Counted['keys']>,
 ): Omit<Found, 'samples' | 'fixableRows' | 'durationMs' | 'reason' | 'sql'> {
   const countOf = (severity: Severity): number =>
     counts.filter((one) => one.severity === severity && !one.ignored).reduce((sum, { count }) => sum + count, 0)
   const bySeverity = { critical: countOf('critical'), warning: countOf('warning'), info: countOf('info') }
   const count = bySeverity.critical + bySeverity.warning + bySeverity.info
   const [worst] = check.severities
+  const keys = keysBeforeGap(first)
   const hasKeys = check.subject.key !== null
   return {
     status: count === 0 ? 'passed' : 'failed',
@@ -118,9 +154,16 @@ function tallied(
     count,
     bySeverity,
     ignored: counts.filter(({ ignored }) => ignored).reduce((sum, one) => sum + one.count, 0),
-    keys: hasKeys ? keys.flatMap(({ key }) => keyOf(key) ?? []) : null,
-    keysComplete: hasKeys && keys.length === count,
+    keys: hasKeys ? keys : null,
+    // Rows that share a key cannot be told apart by it, and those without one not at all.
+    keysComplete: hasKeys && new Set(keys).size === count,
   }
+}
+
+/** Up to the first row without a key: what comes after it would stand in the wrong place. */
+function keysBeforeGap(first: NonNullable<Counted['keys']>): Key[] {
+  const gap = first.findIndex(({ key }) => key === null)
+  return first.slice(0, gap < 0 ? first.length : gap).flatMap(({ key }) => keyOf(key) ?? [])
 }
 
 /** Whole numbers as such, as far as they are exact; `"017"` is a text. */

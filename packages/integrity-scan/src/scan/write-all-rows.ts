@@ -46,8 +46,8 @@ async function* cursorOver(
   session: DatabaseClient,
   { check, ignored }: Extract<PlannedCheck, { kind: 'query' }>,
 ): AsyncGenerator<BrokenRow> {
-  const { text, values } = allRowsStatement(check, ignored)
-  await session.query(`DECLARE broken_rows NO SCROLL CURSOR FOR ${text}`, values)
+  const statement = allRowsStatement(check, ignored)
+  await session.query({ ...statement, text: `DECLARE broken_rows NO SCROLL CURSOR FOR ${statement.text}` })
   for (;;) {
     const { rows } = await session.query<BrokenRow>(`FETCH ${fetchRows} FROM broken_rows`)
     if (rows.length === 0) break

@@ -10,6 +10,11 @@ export function referenceGuard({ from, to, evidence, isCertain }: Reference): Pr
     column,
     target: to.table,
     key: to.column,
-    note: isCertain ? null : `It is known by ${evidence}. Leave this out if it points to something else.`,
+    ...(isCertain
+      ? { note: null }
+      : {
+          note: `It was inferred by ${evidence}. Take the marks of comment away if it does point there.`,
+          isInferred: true,
+        }),
   }
 }

@@ -18,6 +18,7 @@ export function parseLine(bytes: Buffer): UndoLine | null {
   const kind = Object.keys(shapes).find((key) => key in line)
   if (kind === undefined || shapes[kind]?.(line[kind]) !== true) return null
   if ('became' in line && !isNewValues(line['became'])) return null
+  if ('orphan' in line && !isNames(line['orphan'])) return null
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what was looked at above
   return line as unknown as UndoLine
 }
@@ -45,7 +46,8 @@ function isHeader(value: unknown): boolean {
 
 function isSection(value: unknown): boolean {
   if (!hasTexts(value, ['check', 'action', 'schema', 'table', 'key']) || !isRecord(value)) return false
-  const { kind, columns, key } = value
+  const { kind, columns, key, foreignKeys } = value
+  if (foreignKeys !== undefined && !isNames(foreignKeys)) return false
   if ((kind !== 'removed' && kind !== 'changed') || !Array.isArray(columns)) return false
   return (
     columns.every((one) => hasTexts(one, ['name', 'type'])) &&
@@ -59,6 +61,10 @@ function hasTexts(value: unknown, names: readonly string[]): boolean {
 
 function isRow(value: unknown): value is RawRow {
   return Array.isArray(value) && value.every(isText)
+}
+
+function isNames(value: unknown): boolean {
+  return Array.isArray(value) && value.every((one) => typeof one === 'string')
 }
 
 function isNewValues(value: unknown): boolean {

@@ -28,11 +28,11 @@ export async function restoreAll(
   { signal, onProgress }: RestoreOptions,
 ): Promise<UndoResult['tables']> {
   await setLocally(client, header.settings)
-  await switchOffTriggers(client)
+  const areTriggersOff = await switchOffTriggers(client)
   const tallies = new Map<string, Tally>()
   let done = 0
   for (const place of sections.toReversed()) {
-    const target = await findTarget(client, place.section)
+    const target = await findTarget(client, place.section, { areTriggersOff })
     const tally = tallies.get(target.shape.quoted) ?? { restored: 0, alreadyThere: 0, left: new LeftRows() }
     tallies.set(target.shape.quoted, tally)
     for await (const batch of rowBatches(path, place)) {
@@ -71,8 +71,12 @@ async function restoreBatch(
 }
 
 /** As replication does, which brings rows as they are: unless this user may not. */
-async function switchOffTriggers(client: DatabaseClient): Promise<void> {
-  await inSavepoint(client, async () => await client.query('SET LOCAL session_replication_role = replica'))
+async function switchOffTriggers(client: DatabaseClient): Promise<boolean> {
+  const outcome = await inSavepoint(
+    client,
+    async () => await client.query('SET LOCAL session_replication_role = replica'),
+  )
+  return 'answer' in outcome
 }
 
 /** Where foreign keys could not be switched off, they refuse rows that pointed nowhere before the repair, too. */

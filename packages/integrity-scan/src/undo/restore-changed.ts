@@ -1,7 +1,16 @@
-import { RowsRefused } from '../fixes/in-halves.ts'
-import type { RawRow } from '../fixes/raw-rows.ts'
-import { currentRows, keyOfRow, literalsOf, type Restored, type RestoreTarget } from './restore-target.ts'
+import { type RawRow, readRawRows } from '../fixes/raw-rows.ts'
+import type { ShapeColumn } from '../fixes/table-shape.ts'
+import {
+  columnList,
+  currentRows,
+  keyOfRow,
+  literalsOf,
+  refuseOthers,
+  type Restored,
+  type RestoreTarget,
+} from './restore-target.ts'
 import type { UndoRow } from './undo-lines.ts'
+import { withoutOrphans } from './without-orphans.ts'
 
 type Verdict = 'restore' | 'already there' | 'gone' | 'changed'
 
@@ -16,12 +25,19 @@ export async function restoreChanged(target: RestoreTarget, rows: readonly UndoR
     return { row, key, verdict: judge(target, row, now.get(key)) }
   })
   const of = (verdict: Verdict): typeof judged => judged.filter((one) => one.verdict === verdict)
-  const toRestore = of('restore').map(({ row }) => row)
-  for (const [columns, group] of byChangedColumns(target, toRestore)) await update(target, columns, group)
+  const left: { readonly key: string; readonly reason: string }[] = []
+  let restored = 0
+  for (const { changed, group } of byChangedColumns(target, of('restore'))) {
+    const parted = await withoutOrphans(target, group, new Set(changed.map(({ quoted }) => quoted)))
+    left.push(...parted.left)
+    restored += parted.good.length
+    await update(target, changed, { rows: parted.good, now })
+  }
   return {
-    restored: toRestore.length,
+    restored,
     alreadyThere: of('already there').length,
     left: [
+      ...left,
       ...of('gone').map(({ key }) => ({ key, reason: 'it is gone' })),
       ...of('changed').map(({ key }) => ({ key, reason: 'changed since the repair' })),
     ],
@@ -37,23 +53,39 @@ function judge({ columns }: RestoreTarget, { row, became = {} }: UndoRow, now: R
   return changed.every(({ written, is }) => is === written) ? 'restore' : 'changed'
 }
 
-/** A trigger may have changed more columns of some rows. */
-function byChangedColumns({ columns }: RestoreTarget, rows: readonly UndoRow[]): Map<string, RawRow[]> {
-  const groups = new Map<string, RawRow[]>()
-  for (const { row, became = {} } of rows) {
-    const changed = columns.filter(({ name }) => Object.hasOwn(became, name))
-    const assignments = changed.map(({ quoted }) => `${quoted} = r.${quoted}`).join(', ')
-    groups.set(assignments, [...(groups.get(assignments) ?? []), row])
-  }
-  return groups
+interface Group {
+  readonly changed: readonly ShapeColumn[]
+  readonly group: UndoRow[]
 }
 
-async function update(target: RestoreTarget, assignments: string, rows: readonly RawRow[]): Promise<void> {
-  const { client, shape, key } = target
-  const { rowCount } = await client.query(
-    `UPDATE ${shape.quoted} AS t SET ${assignments} FROM unnest($1::${shape.quoted}[]) AS r
-    WHERE t.${key.quoted} = r.${key.quoted}`,
-    [literalsOf(target, rows)],
-  )
-  if (rowCount !== rows.length) throw new RowsRefused('a trigger or a rule of the table prevents it')
+/** A trigger may have changed more columns of some rows. */
+function byChangedColumns({ columns }: RestoreTarget, rows: readonly { readonly row: UndoRow }[]): Iterable<Group> {
+  const groups = new Map<string, Group>()
+  for (const { row } of rows) {
+    const changed = columns.filter(({ name }) => Object.hasOwn(row.became ?? {}, name))
+    const id = JSON.stringify(changed.map(({ name }) => name))
+    const group = groups.get(id) ?? { changed, group: [] }
+    groups.set(id, group)
+    group.group.push(row)
+  }
+  return groups.values()
+}
+
+async function update(
+  target: RestoreTarget,
+  changed: readonly ShapeColumn[],
+  { rows, now }: { readonly rows: readonly UndoRow[]; readonly now: ReadonlyMap<string, RawRow> },
+): Promise<void> {
+  if (rows.length === 0) return
+  const { client, shape, key, columns } = target
+  const assignments = changed.map(({ quoted }) => `${quoted} = r.${quoted}`).join(', ')
+  const text = `UPDATE ${shape.quoted} AS t SET ${assignments} FROM unnest($1::${shape.quoted}[]) AS r
+    WHERE t.${key.quoted} = r.${key.quoted} RETURNING ${columnList(target, 't')}`
+  const former = rows.map(({ row }) => row)
+  // What others have made of the other columns since stays.
+  const wanted = former.map((row) => {
+    const current = now.get(keyOfRow(target, row)) ?? []
+    return columns.map((column, at) => (changed.includes(column) ? row[at] : current[at]) ?? null)
+  })
+  refuseOthers(target, wanted, await readRawRows(client, { text, values: [literalsOf(target, former)] }))
 }

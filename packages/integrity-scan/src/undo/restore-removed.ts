@@ -1,34 +1,41 @@
-import { RowsRefused } from '../fixes/in-halves.ts'
-import type { RawRow } from '../fixes/raw-rows.ts'
-import { currentRows, keyOfRow, literalsOf, type Restored, type RestoreTarget } from './restore-target.ts'
+import { type RawRow, readRawRows } from '../fixes/raw-rows.ts'
+import {
+  columnList,
+  currentRows,
+  isSame,
+  keyOfRow,
+  literalsOf,
+  refuseOthers,
+  type Restored,
+  type RestoreTarget,
+} from './restore-target.ts'
 import type { UndoRow } from './undo-lines.ts'
+import { withoutOrphans } from './without-orphans.ts'
 
 /** Brings back rows that were removed. */
 export async function restoreRemoved(target: RestoreTarget, undoRows: readonly UndoRow[]): Promise<Restored> {
   const rows = undoRows.map(({ row }) => row)
   const there = await currentRows(target, rows)
-  const missing = rows.filter((row) => !there.has(keyOfRow(target, row)))
+  const missing = undoRows.filter(({ row }) => !there.has(keyOfRow(target, row)))
   const present = rows.filter((row) => there.has(keyOfRow(target, row)))
   const others = present.filter((row) => !isSame(row, there.get(keyOfRow(target, row))))
-  await insert(target, literalsOf(target, missing))
+  const { good, left } = await withoutOrphans(target, missing, new Set(target.columns.map(({ quoted }) => quoted)))
+  await insert(
+    target,
+    good.map(({ row }) => row),
+  )
   return {
-    restored: missing.length,
+    restored: good.length,
     alreadyThere: present.length - others.length,
-    left: others.map((row) => ({ key: keyOfRow(target, row), reason: 'another row has its key by now' })),
+    left: [...left, ...others.map((row) => ({ key: keyOfRow(target, row), reason: 'another row has its key by now' }))],
   }
 }
 
-function isSame(row: RawRow, other: RawRow | undefined): boolean {
-  return other !== undefined && row.every((value, at) => value === other[at])
-}
-
-async function insert({ client, shape, columns }: RestoreTarget, literals: readonly string[]): Promise<void> {
-  if (literals.length === 0) return
-  const names = columns.map(({ quoted }) => quoted)
-  const { rowCount } = await client.query(
-    `INSERT INTO ${shape.quoted} (${names.join(', ')}) OVERRIDING SYSTEM VALUE
-    SELECT ${names.map((name) => `r.${name}`).join(', ')} FROM unnest($1::${shape.quoted}[]) AS r`,
-    [literals],
-  )
-  if (rowCount !== literals.length) throw new RowsRefused('a trigger or a rule of the table prevents it')
+async function insert(target: RestoreTarget, rows: readonly RawRow[]): Promise<void> {
+  if (rows.length === 0) return
+  const { client, shape, columns } = target
+  const names = columns.map(({ quoted }) => quoted).join(', ')
+  const text = `INSERT INTO ${shape.quoted} AS t (${names}) OVERRIDING SYSTEM VALUE
+    SELECT ${columnList(target, 'r')} FROM unnest($1::${shape.quoted}[]) AS r RETURNING ${columnList(target, 't')}`
+  refuseOthers(target, rows, await readRawRows(client, { text, values: [literalsOf(target, rows)] }))
 }

@@ -65,17 +65,17 @@ export class UndoFile {
     } catch {
       // The line is for the reader, and for the time when the server has forgotten the transaction.
     }
-    await this.#file.close()
+    await this.close()
   }
 
-  /** Leaves it as it is. */
+  /** Leaves it as it is: what had to be on the disk is there. */
   async close(): Promise<void> {
-    await this.#file.close()
+    await this.#file.close().catch(() => undefined)
   }
 
   /** After a rollback: there is nothing to undo. */
   async discard(): Promise<void> {
-    await this.#file.close()
+    await this.close()
     await rm(this.path, { force: true })
   }
 

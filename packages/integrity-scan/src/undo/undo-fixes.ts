@@ -1,7 +1,11 @@
-import { type DatabaseAddress, toRunError } from '@m4sh/tools-core/connections/postgres'
-import { ExclusiveTransaction, type TransactionSettings } from '../fixes/exclusive-transaction.ts'
+import type { DatabaseAddress } from '@m4sh/tools-core/connections/postgres'
+import {
+  type ExclusiveTransaction,
+  inExclusiveTransaction,
+  type TransactionSettings,
+} from '../fixes/exclusive-transaction.ts'
 import type { UndoResult } from '../result.ts'
-import { readOutline } from './read-outline.ts'
+import { readOutline, type UndoOutline } from './read-outline.ts'
 import { restoreAll } from './restore-all.ts'
 import { readFate } from './transaction-fate.ts'
 
@@ -36,19 +40,30 @@ export async function undoFixes(
     transaction: 'none',
     tables: [],
   }
-  try {
-    const transaction = await ExclusiveTransaction.begin(address, { ...settings, schemas: [] }, signal)
-    try {
-      const fix = await readFate(transaction.client, outline)
-      if (fix === 'rolled back') return { ...nothing, fix }
-      const tables = await restoreAll(transaction.client, outline, { ...options, signal })
-      await (dryRun ? transaction.rollback() : transaction.commit())
-      return { ...nothing, fix, tables, transaction: dryRun ? 'none' : 'committed' }
-    } finally {
-      await transaction.end()
-    }
-  } catch (error) {
-    if (signal.aborted) return { ...nothing, transaction: 'rolled back' }
-    throw toRunError(error, address)
+  const undone = await inExclusiveTransaction(
+    address,
+    { settings: { ...settings, schemas: [] }, signal },
+    async (transaction) => await undoWithin(transaction, outline, { ...options, signal }),
+  )
+  return { ...nothing, ...(undone ?? { transaction: 'rolled back' }) }
+}
+
+async function undoWithin(
+  transaction: ExclusiveTransaction,
+  outline: UndoOutline,
+  options: UndoOptions & { readonly signal: AbortSignal },
+): Promise<Partial<UndoResult>> {
+  const { client } = transaction
+  const fix = await readFate(client, outline)
+  if (fix === 'rolled back') return { fix }
+  const tables = await restoreAll(client, outline, options)
+  if (options.dryRun) {
+    await transaction.rollback()
+    return { fix, tables }
   }
+  await transaction.commit({
+    message: 'The connection broke during the commit: the rows are brought back, or all as they were.',
+    hint: `The database knows which: ask it with --undo ${outline.path} --dry-run.`,
+  })
+  return { fix, tables, transaction: 'committed' }
 }

@@ -34,7 +34,7 @@ export interface UndoHeader {
   readonly settings: { readonly search_path: string; readonly TimeZone: string }
 }
 
-/** Begins the rows that one repair has changed in one go. */
+/** Begins rows that one repair has changed in one go; none of them points to another. */
 export interface UndoSection {
   readonly check: string
   /** In the past: `removed`. */
@@ -46,6 +46,8 @@ export interface UndoSection {
   readonly key: string
   /** Of the rows, in their order; what the database computes is left out. */
   readonly columns: readonly { readonly name: string; readonly type: string }[]
+  /** Whose targets were looked for, as `orphan` names them; files of earlier versions have none. */
+  readonly foreignKeys?: readonly string[]
 }
 
 /** A row as it was before. */
@@ -53,6 +55,8 @@ export interface UndoRow {
   readonly row: RawRow
   /** What became of its values, by column; left out for a row that was removed. */
   readonly became?: Readonly<Record<string, string | null>>
+  /** Foreign keys, whose target was not there; left out where there are none. */
+  readonly orphan?: readonly string[]
 }
 
 /** After the last row, before the commit: the file is whole. */

@@ -1,13 +1,12 @@
 import { expect, test } from '@jest/globals'
-import type { PlannedFix } from '../../src/fixes/fix-plan.ts'
-import { judgeCounts, type ScanCounts } from '../../src/fixes/scan-counts.ts'
+import { type Done, judgeCounts, type ScanCounts } from '../../src/fixes/scan-counts.ts'
 
 function counts(of: Readonly<Record<string, readonly [critical: number, warning: number, info: number]>>): ScanCounts {
   return new Map(Object.entries(of).map(([id, [critical, warning, info]]) => [id, { critical, warning, info }]))
 }
 
-function uncovering(check: string): PlannedFix {
-  return { fix: { uncovers: [{ check, because: 'it is meant' }] } } as unknown as PlannedFix
+function uncovering(check: string, { count = 1, because = 'it is meant', mostPerRow = Infinity } = {}): Done {
+  return { planned: { fix: { uncovers: [{ check, because, mostPerRow }] } }, count }
 }
 
 test.each<[string, Parameters<typeof counts>[0], Parameters<typeof counts>[0], string | null]>([
@@ -43,4 +42,26 @@ test('what a repair is meant to bring up is no harm, but told', () => {
 test('nothing is told where nothing came up', () => {
   const judged = judgeCounts(counts({ a: [1, 1, 1] }), counts({ a: [1, 1, 0] }), [uncovering('a')])
   expect(judged).toEqual({ worse: null, uncovered: [] })
+})
+
+test('what is meant to come up is never critical', () => {
+  const judged = judgeCounts(counts({ a: [1, 0, 0] }), counts({ a: [2, 0, 5] }), [uncovering('a')])
+  expect(judged).toEqual({
+    worse: 'a has more rows (critical: 1 more); a has more rows (info: 5 more)',
+    uncovered: [],
+  })
+})
+
+test('what is meant to come up has a limit, where the repairs have one: of all of them together', () => {
+  const done = [
+    uncovering('a', { count: 2, mostPerRow: 1 }),
+    uncovering('a', { count: 1, mostPerRow: 1, because: 'that as well' }),
+  ]
+  const judge = (warning: number): ReturnType<typeof judgeCounts> =>
+    judgeCounts(counts({ a: [0, 0, 0] }), counts({ a: [0, warning, 0] }), done)
+  expect(judge(3)).toEqual({
+    worse: null,
+    uncovered: [{ check: 'a', count: 3, because: 'it is meant; that as well' }],
+  })
+  expect(judge(4)).toEqual({ worse: 'a has 4 rows more, and at most 3 were to be expected', uncovered: [] })
 })

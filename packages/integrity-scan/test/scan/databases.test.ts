@@ -214,23 +214,29 @@ describe('a check that cannot be made in time', () => {
   })
 })
 
-test('what changes meanwhile is not seen: all checks see one picture', async () => {
+test('what changes meanwhile is not seen: all checks see one picture, over whichever connection', async () => {
   await sql('CREATE TABLE moments (id int PRIMARY KEY)')
   const checks = ['own.first', 'own.second', 'own.third', 'own.fourth'].map((id) => ({
     id,
     severity: 'info',
     title: 'A moment has come',
-    sql: 'SELECT id, pg_sleep(0.2) FROM (SELECT 1 AS id UNION ALL SELECT id + 1 FROM moments) AS all_moments',
+    sql: `SELECT pg_current_snapshot()::text AS picture, pg_backend_pid() AS pid, pg_sleep(0.2)
+      FROM (SELECT 1 AS id UNION ALL SELECT id + 1 FROM moments) AS all_moments`,
   }))
   const given = await config({ checks })
   const scan = bed.scan([...given, '--only', 'own.*'])
+  const deadline = performance.now() + 10_000
   for (;;) {
     const { rows } = await bed.client.query(
       `SELECT FROM pg_stat_activity WHERE application_name = 'integrity-scan' AND query LIKE '%pg_sleep%'`,
     )
     if (rows.length > 0) break
+    if (performance.now() > deadline) throw new Error('no check was seen at work')
   }
   await sql('INSERT INTO moments VALUES (1)')
   const { report } = await scan
-  expect(report.result.checks.map(({ count }) => count)).toEqual([1, 1, 1, 1])
+  const found = report.result.checks
+  expect(found.map(({ count }) => count)).toEqual([1, 1, 1, 1])
+  expect(new Set(found.flatMap(({ keys }) => keys)).size).toBe(1)
+  expect(new Set(found.flatMap(({ samples }) => samples.map(({ pid }) => pid))).size).toBe(2)
 })

@@ -98,7 +98,7 @@ describe('rows are told apart', () => {
     expect(found).toEqual({
       'schema.orphan.Tokens.userID': { keys: ['a "b"'], rows: [{ userID: 3 }] },
       'schema.orphan.seat.user_id': { keys: ['["x", 7]'], rows: [{ Row: 'x', severity: 7, user_id: 9 }] },
-      'schema.orphan.log.user_id': { keys: null, rows: [] },
+      'schema.orphan.log.user_id': { keys: null, rows: [{ user_id: 99 }] },
     })
   })
 

@@ -37,6 +37,9 @@ export async function readReport({ file, tool, given, hint }: EarlierReportPlace
   const { tool: by, run, result } = isRecord(report) ? report : {}
   if (!isRecord(report) || !isRecord(by) || by['name'] !== tool || !isRecord(run) || !isRecord(result))
     return refuse(`it is no report of ${tool}`)
+  const { schemaVersion } = report
+  if (schemaVersion !== undefined && schemaVersion !== 1)
+    return refuse(`its schemaVersion is ${JSON.stringify(schemaVersion)}; 1 is known here`)
   return { run, result, report, refuse }
 }
 

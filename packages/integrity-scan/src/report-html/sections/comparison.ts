@@ -19,7 +19,7 @@ export function comparisonSection({ checks, file, fixed, new: fresh, open, start
   return section({
     id: 'comparison',
     title: 'Since the earlier report',
-    intro: `Beside ${file}, of ${timeText(startedAt)}. Rows are told apart by their keys where both reports have all of them.`,
+    intro: `${startedAt === null ? `There is no ${file} yet: every row is new.` : `Beside ${file}, of ${timeText(startedAt)}.`} Rows are told apart by their keys where both reports have all of them.`,
     remarks: changed.length === 0 ? ['Nothing has changed.'] : [],
     figures: [
       figure('New', whole(fresh), 'rows that were not broken before', fresh > 0 ? 'warn' : 'good'),
