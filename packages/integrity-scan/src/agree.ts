@@ -1,5 +1,5 @@
 import { confirm, UsageError } from '@m4sh/tools-core/cli'
-import { plural } from '@m4sh/tools-core/reporting'
+import { escapeTerminal, listed, plural } from '@m4sh/tools-core/reporting'
 import type { Context } from './context.ts'
 import type { FixPlan } from './fixes/fix-plan.ts'
 
@@ -11,12 +11,18 @@ import type { FixPlan } from './fixes/fix-plan.ts'
 export async function agreeToFix(context: Context, plan: FixPlan, database: string): Promise<void> {
   const { log } = context
   for (const { fix, rows, shape, triggers } of plan.fixes) {
-    log.info(`${fix.check}: ${plural(rows.length, 'row')} of ${shape.quoted}: ${fix.done}.`)
+    const table = escapeTerminal(shape.quoted)
+    log.info(`${fix.check}: ${plural(rows.length, 'row')} of ${table}: ${fix.done}.`)
     if (triggers.length > 0)
       log.warn(
-        `${shape.quoted} has triggers that will run, and may change other rows, which --undo does not know of: ${triggers.join(', ')}.`,
+        `${table} has triggers that will run, and may change other rows, which --undo does not know of: ${escapeTerminal(triggers.join(', '))}.`,
       )
   }
-  if (await confirm(context, `Repair ${plural(plan.rows, 'row')} of ${database}?`)) return
+  const lost = plan.fixes.filter(({ fix }) => fix.change.kind === 'delete' && !fix.table.privileges.insert)
+  if (lost.length > 0)
+    log.warn(
+      `This user may remove rows of ${escapeTerminal(listed([...new Set(lost.map(({ shape }) => shape.quoted))]))}, and not bring them back: --undo will need another one.`,
+    )
+  if (await confirm(context, `Repair ${plural(plan.rows, 'row')} of ${database} at most?`)) return
   throw new UsageError('Nothing was changed.', { hint: 'Agree in advance with --yes.' })
 }

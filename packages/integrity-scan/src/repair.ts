@@ -92,7 +92,7 @@ function needsHuman({ plan, result }: Scan): FixResult['manual'] {
     // Repairs of another table are for all rows of the check.
     const isElsewhere =
       repaired !== null && planned.kind === 'query' && repaired.table.quoted !== planned.check.subject.table
-    const left = isElsewhere ? 0 : count - fixableRows
+    const left = isElsewhere || repaired?.mendsOthers === true ? 0 : count - fixableRows
     const advice = repaired === null ? fix : planned.facts.advice
     return left > 0 ? [{ check: id, count: left, advice }] : []
   })

@@ -67,7 +67,8 @@ function rowsText(summary: Summary): string {
 
 function fixSentence({ actions, after, dryRun, reason, transaction }: FixResult): string {
   const rows = actions.reduce((sum, { count }) => sum + count, 0)
-  if (transaction === 'rolled back') return `Nothing was changed: the repair was rolled back. ${reason ?? ''}`.trim()
+  if (transaction === 'rolled back')
+    return `Nothing was changed: the repair was rolled back. ${capital(reason ?? '')}`.trim()
   if (rows === 0) return nothingSentence(actions, reason)
   if (dryRun) return `Nothing was changed: --fix would repair ${plural(rows, 'row')} at most.`
   const left = after === null ? '' : `; broken now: ${severityText(after)}`

@@ -317,7 +317,7 @@ describe('repairs', () => {
     const host = bed.host(['--fix'], { answers: ['n'], columns: 100 })
     const exitCode = await runCli(command, host)
     expect(exitCode).toBe(2)
-    expect(host.stderr.text).toMatch(/Repair \d+ rows of m4sh@127\.0\.0\.1:\d+\/m4sh\? \[y\/N\]/)
+    expect(host.stderr.text).toMatch(/Repair \d+ rows of m4sh@127\.0\.0\.1:\d+\/m4sh at most\? \[y\/N\]/)
     expect(host.stderr.text).toContain('Nothing was changed.')
     expect(host.stdout.text).toContain('Integrity scan')
     expect(await bed.contents()).toEqual(before)
@@ -327,6 +327,17 @@ describe('repairs', () => {
     const { exitCode, stderr } = await bed.run(['--fix'])
     expect(exitCode).toBe(2)
     expect(stderr).toContain('Agree in advance with --yes.')
+  })
+
+  test('a database that is set to read only is not repaired, and the report is written all the same', async () => {
+    const before = await bed.contents()
+    const url = `${bed.sandbox.databaseUrl}?options=-c%20default_transaction_read_only%3Don`
+    const { exitCode, report, stderr } = await bed.scan(['--fix', '--yes'], { env: { M4SH_DATABASE_URL: url } })
+    expect({ exitCode, verdict: report.verdict }).toEqual({ exitCode: 3, verdict: 'error' })
+    expect(stderr).toContain('is set to read only (default_transaction_read_only)')
+    expect(report.result.fix).toMatchObject({ transaction: 'none', reason: expect.stringContaining('read only') })
+    expect(report.result.summary.failed).toBeGreaterThan(10)
+    expect(await bed.contents()).toEqual(before)
   })
 
   test('more rows than --max-changes are refused', async () => {

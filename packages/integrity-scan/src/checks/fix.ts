@@ -26,6 +26,8 @@ export interface FixAction {
   readonly change: FixChange
   /** In the past: `archived`, `removed`. */
   readonly done: string
+  /** Once these rows are repaired, none of the check's is broken, though only some are changed. */
+  readonly mendsOthers?: true
   /** Which rows; those that the check has found if left out. */
   readonly rows?: RowsToFix
   /** Checks that find more because of it, and why that is meant. */

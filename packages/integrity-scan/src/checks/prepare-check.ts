@@ -76,7 +76,15 @@ function lackOf(table: Platform[TableName], columns: readonly string[]): string 
 function prepareFix(check: AnyCheck, input: CheckInput, { platform, fixSettings }: Preparation): PreparedFix | null {
   const { fix } = check
   if (fix === undefined) return null
-  const { change, done, rows, table = check.table, uncovers = [], dependsOn = [] } = fix.action(input, fixSettings)
+  const {
+    change,
+    done,
+    rows,
+    table = check.table,
+    uncovers = [],
+    dependsOn = [],
+    mendsOthers = false,
+  } = fix.action(input, fixSettings)
   const { found } = presentTable(platform, table)
   return {
     check: check.id,
@@ -87,6 +95,7 @@ function prepareFix(check: AnyCheck, input: CheckInput, { platform, fixSettings 
     done,
     rows: rows ?? check.find(input),
     areBroken: rows === undefined,
+    mendsOthers,
     uncovers,
     dependsOn: dependsOn.map(({ table: name, pairs }) => {
       const { found: justifying } = presentTable(platform, name)

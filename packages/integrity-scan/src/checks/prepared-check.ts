@@ -43,6 +43,8 @@ export interface PreparedFix {
   readonly rows: RowsToFix
   /** Whether these are the rows that the check finds, and not some of them or others. */
   readonly areBroken: boolean
+  /** Whether the other rows of the check are whole once these are repaired. */
+  readonly mendsOthers?: boolean
   readonly uncovers: NonNullable<FixAction['uncovers']>
   readonly dependsOn?: readonly JustifyingRows[]
   /** The flag that is missing for it: `--fix-times`; `null` where nothing is. */

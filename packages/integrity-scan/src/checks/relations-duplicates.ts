@@ -38,6 +38,7 @@ export const relationsDuplicates = defineCheck({
     action: (input) => ({
       change: { kind: 'set', column: 'status', value: { text: 'archived' } },
       done: 'archived',
+      mendsOthers: true,
       rows: allButTheBest(input),
       dependsOn: [{ table: 'relations', pairs: theOthers(input) }],
     }),

@@ -60,7 +60,10 @@ function readId(value: ConfigValue): string {
 
 /** One statement; a semicolon at its end is a habit. */
 function readSql(value: ConfigValue): string {
-  const sql = value.string('a query').trim().replace(/;\s*$/, '')
+  const sql = value
+    .string('a query')
+    .trim()
+    .replace(/;\s*(?:--[^\n]*)?$/, '')
   return /^(?:--.*\n|\/\*[\s\S]*?\*\/|\s|\()*(?:select|with|values|table)\b/i.test(sql)
     ? sql
     : value.reject('a query: SELECT …, or WITH … SELECT …')

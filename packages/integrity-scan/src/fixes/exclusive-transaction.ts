@@ -6,7 +6,8 @@ import {
   toRunError,
 } from '@m4sh/tools-core/connections/postgres'
 import { RunError } from '@m4sh/tools-core/errors'
-import { settingsOf } from '../scan/open-snapshot.ts'
+import { cancelStatements } from '../scan/cancel-statements.ts'
+import { setLocally, settingsOf } from '../scan/session-settings.ts'
 
 export interface TransactionSettings {
   /** 0 for none. */
@@ -43,19 +44,21 @@ export class CommitUnknown extends RunError {
 export class ExclusiveTransaction {
   readonly client: DatabaseClient
   readonly #signal: AbortSignal
-  readonly #breakOff: () => void
+  readonly #stop: () => void
+  readonly #closing = new AbortController()
   #mayBeCommitted = false
 
-  private constructor(client: DatabaseClient, signal: AbortSignal) {
+  private constructor(address: DatabaseAddress, client: DatabaseClient, pid: number, signal: AbortSignal) {
     this.client = client
     this.#signal = signal
-    this.#breakOff = () => client.breakOff()
-    signal.addEventListener('abort', this.#breakOff)
+    // By itself the server would go on with the statement, and hold its locks.
+    this.#stop = () => void cancelStatements(address, [client], [pid], this.#closing.signal)
+    signal.addEventListener('abort', this.#stop)
   }
 
   /**
-   * Until {@link commit} the signal breaks the connection off, by which the server rolls everything back.
-   * @throws {RunError} where another run does not end in time
+   * Until {@link commit} the signal has the server give up what it does, by which everything is rolled back.
+   * @throws {RunError} where another run does not end in time, or the database is set to read only
    * @throws {DatabaseError} where the database cannot be reached
    */
   static async begin(
@@ -64,12 +67,25 @@ export class ExclusiveTransaction {
     signal: AbortSignal,
   ): Promise<ExclusiveTransaction> {
     const client = await openClient(address, { applicationName: 'integrity-scan', signal })
-    const transaction = new ExclusiveTransaction(client, signal)
+    const transaction = await ExclusiveTransaction.#over(address, client, signal)
     try {
       await beginAlone(client, settings, signal)
       return transaction
     } catch (error) {
       await transaction.end()
+      throw error
+    }
+  }
+
+  static async #over(
+    address: DatabaseAddress,
+    client: DatabaseClient,
+    signal: AbortSignal,
+  ): Promise<ExclusiveTransaction> {
+    try {
+      return new ExclusiveTransaction(address, client, await readProcessId(client), signal)
+    } catch (error) {
+      await client.end()
       throw error
     }
   }
@@ -87,7 +103,7 @@ export class ExclusiveTransaction {
    */
   async commit(unknown: { readonly message: string; readonly hint: string }): Promise<void> {
     this.#signal.throwIfAborted()
-    this.#signal.removeEventListener('abort', this.#breakOff)
+    this.#signal.removeEventListener('abort', this.#stop)
     this.#mayBeCommitted = true
     const { command } = await this.client.query('COMMIT').catch(async (error: unknown) => {
       if (await this.#isRefused(error)) this.#mayBeCommitted = false
@@ -114,7 +130,8 @@ export class ExclusiveTransaction {
   }
 
   async end(): Promise<void> {
-    this.#signal.removeEventListener('abort', this.#breakOff)
+    this.#signal.removeEventListener('abort', this.#stop)
+    this.#closing.abort()
     await this.client.end().catch(() => undefined)
   }
 }
@@ -147,6 +164,18 @@ function isRefusal(error: unknown): boolean {
   return /^(?!08|57P|40003)[\dA-Z]{5}$/.test(String(error.code))
 }
 
+/** Who has set a database, or a user, to read only means repairs as well. @throws {RunError} */
+async function readProcessId(client: DatabaseClient): Promise<number> {
+  const { rows } = await client.query<{ readonly pid: number; readonly readOnly: string }>(
+    `SELECT pg_catalog.pg_backend_pid() AS pid, pg_catalog.current_setting('default_transaction_read_only') AS "readOnly"`,
+  )
+  if (rows[0]?.readOnly === 'on')
+    throw new RunError('The database, or this user, is set to read only (default_transaction_read_only).', {
+      hint: 'Give a user who may write in --database-url.',
+    })
+  return rows[0]?.pid ?? 0
+}
+
 /** The lock comes first: what is seen is as it was when the transaction's first statement began. */
 async function beginAlone(client: DatabaseClient, settings: TransactionSettings, signal: AbortSignal): Promise<void> {
   const { statementTimeoutMs, lockTimeoutMs, schemas } = settings
@@ -174,11 +203,4 @@ async function beginWithLock(client: DatabaseClient): Promise<boolean> {
     [lockKey],
   )
   return rows[0]?.taken === true
-}
-
-/** Until the transaction ends. */
-export async function setLocally(client: DatabaseClient, settings: Readonly<Record<string, string>>): Promise<void> {
-  await client.query('SELECT pg_catalog.set_config(key, value, true) FROM pg_catalog.json_each_text($1)', [
-    JSON.stringify(settings),
-  ])
 }

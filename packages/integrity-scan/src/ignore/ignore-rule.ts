@@ -16,10 +16,15 @@ export function readIgnoreRule(value: ConfigValue): IgnoreRule {
   const { check, ids, reason, expires } = value.object(['check', 'ids', 'reason', 'expires'])
   return {
     check: check.string('the id of a check'),
-    ids: ids.optional((list) => list.list('a list of keys').map(readId)) ?? null,
+    ids: ids.optional(readIds) ?? null,
     reason: reason.string('a reason, for whoever reads it next year'),
     expires: expires.optional(readExpiry),
   }
+}
+
+function readIds(value: ConfigValue): readonly string[] {
+  const ids = value.list('a list of keys').map(readId)
+  return ids.length > 0 ? ids : value.reject('a list of at least one key; left out, it means all rows of the check')
 }
 
 function readId(value: ConfigValue): string {

@@ -7,14 +7,9 @@ import {
 } from '@m4sh/tools-core/connections/postgres'
 import type { SnapshotResult } from '../result.ts'
 import { cancelStatements } from './cancel-statements.ts'
+import { type SessionLimits, setLocally, settingsOf } from './session-settings.ts'
 
-export interface SnapshotOptions {
-  /** At once. */
-  readonly connections: number
-  readonly statementTimeoutMs: number
-  readonly lockTimeoutMs: number
-  /** Looked through first for tables, in their order; empty for the search path as it is. */
-  readonly schemas: readonly string[]
+export interface SnapshotOptions extends SessionLimits {
   readonly signal: AbortSignal
 }
 
@@ -151,31 +146,7 @@ async function begin(
   if (snapshot !== null) await session.query(`SET TRANSACTION SNAPSHOT '${snapshot.replaceAll("'", "''")}'`)
   // The first SELECT waits for the safe moment; SET is not one, and so comes in time to limit it.
   await session.query(`SET LOCAL statement_timeout = ${safeMomentMs}`)
-  await session.query('SELECT pg_catalog.set_config(key, value, true) FROM pg_catalog.json_each_text($1)', [
-    JSON.stringify(settingsOf(options)),
-  ])
-}
-
-/** Set within the transaction: a pooler may give every transaction another session. */
-export function settingsOf({
-  connections,
-  statementTimeoutMs,
-  lockTimeoutMs,
-  schemas,
-}: Omit<SnapshotOptions, 'signal'>): Record<string, string> {
-  return {
-    statement_timeout: String(statementTimeoutMs),
-    lock_timeout: String(lockTimeoutMs),
-    idle_in_transaction_session_timeout: '0',
-    // Rows that are hidden from this user would make orphans of those that refer to them: an error is better.
-    row_security: 'off',
-    TimeZone: 'UTC',
-    // Compiling takes longer than these statements do.
-    jit: 'off',
-    // Connections are what runs in parallel.
-    ...(connections > 1 ? { max_parallel_workers_per_gather: '0' } : {}),
-    ...(schemas.length > 0 ? { search_path: schemas.map((name) => `"${name.replaceAll('"', '""')}"`).join(', ') } : {}),
-  }
+  await setLocally(session, settingsOf(options))
 }
 
 /** Of the server's process: a pooler tells its clients another. */

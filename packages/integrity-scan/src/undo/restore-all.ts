@@ -1,6 +1,6 @@
 import { databaseFault, type DatabaseClient } from '@m4sh/tools-core/connections/postgres'
 import { RunError } from '@m4sh/tools-core/errors'
-import { setLocally } from '../fixes/exclusive-transaction.ts'
+import { setLocally } from '../scan/session-settings.ts'
 import { inHalves } from '../fixes/in-halves.ts'
 import { LeftRows } from '../fixes/left-rows.ts'
 import type { UndoResult } from '../result.ts'

@@ -73,7 +73,11 @@ const meaningByCode: Readonly<Record<string, Meaning>> = {
     hint: 'Use fewer, or raise max_connections.',
     isPassing: true,
   },
-  '55P03': { kind: 'lock-timeout', isPassing: true },
+  '55P03': {
+    kind: 'lock-timeout',
+    hint: 'Somebody else holds a lock on what it needs: try again later, or allow it more time.',
+    isPassing: true,
+  },
   '57P01': stopped,
   '57P02': stopped,
   '57P03': { kind: 'shutdown', reason: 'it is starting or stopping', hint: 'Try again in a moment.', isPassing: true },

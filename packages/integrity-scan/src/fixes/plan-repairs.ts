@@ -1,10 +1,10 @@
 import type { DatabaseClient } from '@m4sh/tools-core/connections/postgres'
-import type { FixPlan } from './fixes/fix-plan.ts'
-import { planFixes } from './fixes/plan-fixes.ts'
-import type { RowReference } from './fixes/row-references.ts'
-import type { CheckResult } from './result.ts'
-import type { ScanPlan } from './scan/plan-checks.ts'
-import { platformReferences } from './schema/platform-references.ts'
+import type { FixPlan } from './fix-plan.ts'
+import { planFixes } from './plan-fixes.ts'
+import type { RowReference } from './row-references.ts'
+import type { CheckResult } from '../result.ts'
+import type { ScanPlan } from '../scan/plan-checks.ts'
+import { platformReferences } from '../schema/platform-references.ts'
 
 /**
  * What is going to be repaired: of all checks that found rows, those that a repair is known for.
