@@ -72,7 +72,10 @@ const demos = [
   {
     tool: 'integrity-scan',
     question: 'Which rows in the database are broken, and can they be repaired safely?',
-    args: () => ['--all-samples=reports/demo/integrity-scan-rows.csv', '--emit-constraints=reports/demo/constraints.sql'],
+    args: () => [
+      '--all-samples=reports/demo/integrity-scan-rows.csv',
+      '--emit-constraints=reports/demo/constraints.sql',
+    ],
     expected: 0,
     verdict: ({ summary, tables }) =>
       `${summary.checks} checks of ${tables.reduce((sum, { rows }) => sum + rows, 0).toLocaleString('en')} rows: ${summary.critical} critical, ${summary.warning} warnings, ${summary.info} for information (a sandbox started with --corrupt has some of each)`,

@@ -96,7 +96,8 @@ async function manyTables(bed) {
     await bed.database.query(`DO $$ BEGIN FOR n IN 1..${tables} LOOP EXECUTE format(
       'CREATE TABLE many.%I (id bigint PRIMARY KEY, user_id bigint REFERENCES users_user, other_id bigint, a text, b text, c text, d int, e int, f timestamptz, g jsonb)', 'table_' || n); END LOOP; END $$`)
     const times = []
-    for (let turn = 0; turn < runs; turn++) times.push((await scan(bed, ['--only', 'schema'])).result.snapshot.catalogMs)
+    for (let turn = 0; turn < runs; turn++)
+      times.push((await scan(bed, ['--only', 'schema'])).result.snapshot.catalogMs)
     rows.push([tables, Math.round(median(times)), wanted])
   }
   printTable('Finding the tables, their columns and foreign keys', [['tables', 'ms', 'wanted'], ...rows])

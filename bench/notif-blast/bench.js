@@ -101,16 +101,19 @@ async function single(bed) {
       runs,
     )
     const perSecond = (name) => median(results[name].map(({ perSecond: figure }) => figure))
-    printTable(`${singleRows.toLocaleString('en')} rows, each by itself, one connection, synchronous_commit ${isAsync ? 'off' : 'on'}`, [
-      ['', 'rows / s', 'ratio', 'wanted'],
-      ['pgbench, prepared INSERT', Math.round(perSecond('pgbench')), '', ''],
+    printTable(
+      `${singleRows.toLocaleString('en')} rows, each by itself, one connection, synchronous_commit ${isAsync ? 'off' : 'on'}`,
       [
-        'notif-blast --delay 0',
-        Math.round(perSecond('blast')),
-        ratio(results.blast, results.pgbench, 'perSecond').toFixed(2),
-        '≥ 1.0',
+        ['', 'rows / s', 'ratio', 'wanted'],
+        ['pgbench, prepared INSERT', Math.round(perSecond('pgbench')), '', ''],
+        [
+          'notif-blast --delay 0',
+          Math.round(perSecond('blast')),
+          ratio(results.blast, results.pgbench, 'perSecond').toFixed(2),
+          '≥ 1.0',
+        ],
       ],
-    ])
+    )
   }
 }
 
