@@ -67,12 +67,16 @@ function rowsText(summary: Summary): string {
 
 function fixSentence({ actions, after, dryRun, reason, transaction }: FixResult): string {
   const rows = actions.reduce((sum, { count }) => sum + count, 0)
-  if (transaction === 'rolled back')
-    return `Nothing was changed: the repair was rolled back. ${capital(reason ?? '')}`.trim()
+  if (transaction === 'rolled back') return rolledBackSentence(reason)
   if (rows === 0) return nothingSentence(actions, reason)
   if (dryRun) return `Nothing was changed: --fix would repair ${plural(rows, 'row')} at most.`
   const left = after === null ? '' : `; broken now: ${severityText(after)}`
   return `${plural(rows, 'row')} ${were(rows)} repaired${left}.`
+}
+
+function rolledBackSentence(reason: string | null): string {
+  const why = reason === null ? '' : `: ${reason.replace(/\.$/, '')}`
+  return `Nothing was changed, as the repair was rolled back${why}.`
 }
 
 function nothingSentence(actions: FixResult['actions'], reason: string | null): string {

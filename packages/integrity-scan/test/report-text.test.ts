@@ -184,7 +184,7 @@ describe('the verdict', () => {
     [
       'the repair was rolled back',
       rolledBackReport(),
-      'Nothing was changed: the repair was rolled back. snapshots.missing would have 7 warnings and not 4.',
+      'Nothing was changed, as the repair was rolled back: snapshots.missing would have 7 warnings and not 4.',
     ],
     ['rows were brought back', undoneReport(), '2,001 rows were brought back; 3 are left alone.'],
     [
