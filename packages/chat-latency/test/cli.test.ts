@@ -3,7 +3,7 @@ import { extname } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { runCli } from '@m4sh/tools-core/cli'
 import type { Report } from '@m4sh/tools-core/reporting'
-import { createTemporaryFolder, type TemporaryFolder } from '@m4sh/tools-core/testing'
+import { createTemporaryFolder, measureUntil, type TemporaryFolder } from '@m4sh/tools-core/testing'
 import { command } from '../src/command.ts'
 import type { ChatResult } from '../src/result.ts'
 import { type Behaviour, ChatPlatform, eventOf, isPost, tokenOf, withPlatform } from './peers/chat-platform.ts'
@@ -255,9 +255,8 @@ describe('the verdict', () => {
       expect((await run(delayed(100), ['-o', folder.join('old.json')], load)).exitCode).toBe(0)
       return await run(delayed(100), [...against, '-o', folder.join('equal.json')], load)
     }
-    let equal = await measure()
     // Where this machine has become half as slow again in between, the comparison is right to say so.
-    for (let attempt = 1; attempt < 4 && equal.exitCode !== 0; attempt++) equal = await measure()
+    const equal = await measureUntil(measure, ({ exitCode }) => exitCode === 0)
     const slower = await run(delayed(1000), [...against, '-o', folder.join('slower.json')], load)
     expect([equal.exitCode, slower.exitCode]).toEqual([0, 1])
     const [old, same, slow] = await Promise.all(

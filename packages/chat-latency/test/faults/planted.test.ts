@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import type { FaultKind, Sandbox, SandboxOptions } from '@m4sh/sandbox'
+import { measureUntil } from '@m4sh/tools-core/testing'
 import { summarize } from '@m4sh/tools-core/stats/summary'
 import type { Config } from '../../src/config.ts'
 import type { MessageRecord } from '../../src/messages/message-book.ts'
@@ -156,11 +157,9 @@ describe('what the platform adds to the latency is what the median shows', () =>
       return result.latency.median ?? NaN
     }
     try {
-      let medians: number[] = []
-      // All at once, so that what else this machine has to do is in each of them, and again where it was too much.
-      for (let attempt = 0; attempt < 4 && !isAsPlanted(medians); attempt++) {
-        medians = await Promise.all([home, little, much].map(median))
-      }
+      // All at once, so that what else this machine has to do is in each of them.
+      const measure = async () => await Promise.all([home, little, much].map(median))
+      const medians = await measureUntil(measure, isAsPlanted)
       expect({ medians, asPlanted: isAsPlanted(medians) }).toEqual({ medians, asPlanted: true })
     } finally {
       await Promise.all([little.stop(), much.stop()])

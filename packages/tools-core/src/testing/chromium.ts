@@ -125,37 +125,34 @@ interface Violation {
 
 /** All that axe finds, of whatever weight; `axe-core` is whoever tests' own. */
 export async function violationsIn(page: Page): Promise<string[]> {
-  await page.evaluate(readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'))
-  return await runAxe(page, {})
+  await injectAxe(page)
+  return await runAxe(page)
 }
 
 /** Widths of a telephone, a tablet and a desktop. Pixels. */
 const everyWidth = [360, 768, 1440] as const
 
-/** Of all that axe knows, what colours can break. */
-const colorRules = ['color-contrast', 'link-in-text-block']
-
-/**
- * All that axe finds in every width and in both colour schemes, on the page as it was opened in the light one: in the dark
- * one only what colours can break is looked at again.
- */
+/** All that axe finds in every width and in both colour schemes, on one page. */
 export async function violationsEverywhere(page: Page, widths: readonly number[] = everyWidth): Promise<string[]> {
   const found: string[] = []
-  await page.evaluate(readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'))
+  await injectAxe(page)
   for (const width of widths) {
     await page.setViewportSize({ width, height: 900 })
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme })
-      const violations = await runAxe(page, colorScheme === 'light' ? {} : { runOnly: colorRules })
+      const violations = await runAxe(page)
       found.push(...violations.map((violation) => `${width} px, ${colorScheme}: ${violation}`))
     }
   }
   return found
 }
 
-async function runAxe(page: Page, options: { readonly runOnly?: readonly string[] }): Promise<string[]> {
-  const asked = JSON.stringify({ resultTypes: ['violations'], ...options })
-  const { violations } = await page.evaluate<{ violations: Violation[] }>(`axe.run(${asked})`)
+async function injectAxe(page: Page): Promise<void> {
+  await page.evaluate(readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'))
+}
+
+async function runAxe(page: Page): Promise<string[]> {
+  const { violations } = await page.evaluate<{ violations: Violation[] }>("axe.run({ resultTypes: ['violations'] })")
   return violations.map(
     ({ id, nodes }) =>
       `${id}: ${nodes.map(({ target, failureSummary }) => `${target.join(' ')} ${failureSummary}`).join(' | ')}`,

@@ -1,6 +1,7 @@
 export { hostileMarkup } from './hostile-markup.ts'
 export { type SeenRequest, startHttpServer, type TestServer } from './http-server.ts'
 export { ManualClock } from './manual-clock.ts'
+export { measureUntil } from './measure-until.ts'
 export { createMemoryHost, type MemoryHost, type MemoryHostOptions, type MemoryStream } from './memory-host.ts'
 export { type Finished, runInMemory } from './run-in-memory.ts'
 export { createTemporaryFolder, type TemporaryFolder } from './temporary-folder.ts'
