@@ -8,7 +8,7 @@ import { applyFixes } from './fixes/apply-fixes.ts'
 import { plannedOutcome } from './fixes/fix-outcome.ts'
 import type { FixPlan } from './fixes/fix-plan.ts'
 import type { ScanCounts } from './fixes/scan-counts.ts'
-import type { CheckResult, FixResult } from './result.ts'
+import { type CheckResult, type FixResult, isMade } from './result.ts'
 import { makeChecks } from './scan/make-checks.ts'
 import { summarize } from './scan/summarize.ts'
 import type { Scan } from './scan-integrity.ts'
@@ -78,7 +78,7 @@ async function apply(
   if (all === null) return { fix: { ...outcome, manual, after: null, afterByCheck: null }, after: null, failure: null }
   const wanted = new Set(scan.result.checks.map(({ id }) => id))
   const after = all.filter(({ id }) => wanted.has(id))
-  const made = after.filter(({ status }) => status === 'passed' || status === 'failed')
+  const made = after.filter(isMade)
   const afterByCheck = Object.fromEntries(made.map(({ id, bySeverity }) => [id, bySeverity]))
   return { fix: { ...outcome, manual, after: summarize(after, null), afterByCheck }, after, failure: null }
 }
@@ -108,11 +108,7 @@ function scanCounter({ plan }: Scan, keys: number, signal: AbortSignal) {
       const { checks, failure } = await makeChecks([client], plan.all, options)
       if (failure !== null) throw failure
       last = checks
-      return new Map(
-        checks
-          .filter(({ status }) => status === 'passed' || status === 'failed')
-          .map(({ id, bySeverity }) => [id, bySeverity]),
-      )
+      return new Map(checks.filter(isMade).map(({ id, bySeverity }) => [id, bySeverity]))
     },
   }
 }

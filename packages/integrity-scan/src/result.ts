@@ -10,6 +10,11 @@ export type Key = number | string
 /** `skipped` and `error`: the check was not made, and says nothing about the rows. */
 export type CheckStatus = 'passed' | 'failed' | 'skipped' | 'error'
 
+/** Whether a check says something about the rows. */
+export function isMade({ status }: { readonly status: CheckStatus }): boolean {
+  return status === 'passed' || status === 'failed'
+}
+
 /** What one scan found. Times in milliseconds. */
 export interface ScanResult {
   /** How the checks saw the database: one picture for all. `null` where none was made. */

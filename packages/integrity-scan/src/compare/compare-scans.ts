@@ -2,6 +2,7 @@ import {
   type CheckComparison,
   type CheckResult,
   type ComparisonResult,
+  isMade,
   type Key,
   severities,
   type Severity,
@@ -26,8 +27,8 @@ export function compareScans(now: readonly CheckResult[], earlier: EarlierScan):
 }
 
 function compareCheck(now: CheckResult, then: Then | undefined): CheckComparison {
-  const isMadeNow = now.status === 'passed' || now.status === 'failed'
-  const isMadeThen = then !== undefined && (then.status === 'passed' || then.status === 'failed')
+  const isMadeNow = isMade(now)
+  const isMadeThen = then !== undefined && isMade(then)
   if (!isMadeNow || !isMadeThen)
     return {
       ...unknown(now.id),

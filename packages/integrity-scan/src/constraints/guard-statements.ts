@@ -1,3 +1,4 @@
+import { escapeIdentifier } from 'pg'
 import type { ForeignKey, SchemaTable } from '../schema/database-schema.ts'
 import { constraintName } from './constraint-name.ts'
 import type { GuardedTable, PreparedGuard } from './guard.ts'
@@ -41,7 +42,7 @@ function foreignKey(
   if (own !== undefined) return existingForeignKey(table, own)
   if (!targetKey.isUnique)
     return nothingFor(`${target.quoted}.${key.quoted} needs a primary key or a UNIQUE constraint first.`)
-  const name = quote(constraintName([table.schema, table.name, column.name, 'fk']))
+  const name = escapeIdentifier(constraintName([table.schema, table.name, column.name, 'fk']))
   // As Django makes it, so that rows of one transaction can come in any order.
   const added = `ALTER TABLE ${table.quoted} DROP CONSTRAINT IF EXISTS ${name}, ADD CONSTRAINT ${name} FOREIGN KEY (${column.quoted}) REFERENCES ${target.quoted} (${key.quoted}) DEFERRABLE INITIALLY DEFERRED`
   if (!table.isPartitioned) return { statements: [`${added} NOT VALID;`, validated(table, name)], remarks: [] }
@@ -52,7 +53,7 @@ function foreignKey(
 }
 
 function existingForeignKey(table: SchemaTable, { name, state }: ForeignKey): GuardStatements {
-  const quoted = quote(name)
+  const quoted = escapeIdentifier(name)
   if (state === 'NOT VALID')
     return { statements: [validated(table, quoted)], remarks: [`The constraint ${name} is there, and NOT VALID.`] }
   if (state === 'NOT ENFORCED')
@@ -67,7 +68,7 @@ function existingForeignKey(table: SchemaTable, { name, state }: ForeignKey): Gu
 
 /** One of the name may stand there with other conditions, such as fewer roles, or still unchecked: it gives way. */
 function check({ table, name, condition }: GuardOf<'check'>): GuardStatements {
-  const quoted = quote(constraintName([table.schema, table.name, name]))
+  const quoted = escapeIdentifier(constraintName([table.schema, table.name, name]))
   return {
     statements: [
       `ALTER TABLE ${table.quoted} DROP CONSTRAINT IF EXISTS ${quoted}, ADD CONSTRAINT ${quoted} CHECK (${condition}) NOT VALID;`,
@@ -81,10 +82,10 @@ function check({ table, name, condition }: GuardOf<'check'>): GuardStatements {
 function unique({ table, name, columns, where }: GuardOf<'unique'>, { isPartitioned }: SchemaTable): GuardStatements {
   if (isPartitioned)
     return nothingFor(`${table.quoted} is partitioned: an index that is unique in all of its parts is not to be had.`)
-  const index = quote(constraintName([table.schema, table.name, name]))
+  const index = escapeIdentifier(constraintName([table.schema, table.name, name]))
   return {
     statements: [
-      `DROP INDEX CONCURRENTLY IF EXISTS ${quote(table.schema)}.${index};`,
+      `DROP INDEX CONCURRENTLY IF EXISTS ${escapeIdentifier(table.schema)}.${index};`,
       `CREATE UNIQUE INDEX CONCURRENTLY ${index} ON ${table.quoted} (${columns.join(', ')}) WHERE ${where};`,
     ],
     remarks: [],
@@ -93,8 +94,4 @@ function unique({ table, name, columns, where }: GuardOf<'unique'>, { isPartitio
 
 function validated({ quoted }: GuardedTable, constraint: string): string {
   return `ALTER TABLE ${quoted} VALIDATE CONSTRAINT ${constraint};`
-}
-
-function quote(name: string): string {
-  return `"${name.replaceAll('"', '""')}"`
 }

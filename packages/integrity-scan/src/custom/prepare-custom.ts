@@ -7,6 +7,7 @@ import {
 } from '@m4sh/tools-core/connections/postgres'
 import { RunError } from '@m4sh/tools-core/errors'
 import { sql } from 'kysely'
+import { escapeIdentifier } from 'pg'
 import type { Database } from '../checks/check.ts'
 import { docsOf } from '../checks/docs-of.ts'
 import type { PreparedCheck, PreparedChange, PreparedFix } from '../checks/prepared-check.ts'
@@ -44,15 +45,15 @@ export async function prepareCustom(
   // Under this name the rows are shown, too.
   const broken = db
     .selectFrom(sql`${sql.raw(source)}`.as('subject'))
-    .select(sql.raw(`subject.${quoted(key)}`).as('key'))
+    .select(sql.raw(`subject.${escapeIdentifier(key)}`).as('key'))
   return {
     ...customFacts(check),
     subject: {
       source,
       table: null,
-      key: `subject.${quoted(key)}`,
+      key: `subject.${escapeIdentifier(key)}`,
       keyType: null,
-      shows: [key, ...names.filter((name) => name !== key)].map((name) => ({ name, quoted: quoted(name) })),
+      shows: [key, ...names.filter((name) => name !== key)].map((name) => ({ name, quoted: escapeIdentifier(name) })),
     },
     broken,
     fix: check.fix === undefined ? null : await prepareFix(session, check, check.fix, broken),
@@ -87,10 +88,6 @@ async function columnsOf(session: DatabaseClient, source: string): Promise<reado
 function keyAmong(names: readonly string[], wanted: string | undefined): string | undefined {
   if (wanted !== undefined) return names.find((name) => name === wanted)
   return names.find((name) => name === 'id') ?? names[0]
-}
-
-function quoted(name: string): string {
-  return `"${name.replaceAll('"', '""')}"`
 }
 
 async function prepareFix(
@@ -144,7 +141,7 @@ async function tableOf(session: Queryable, id: string, fix: CustomFix): Promise<
 }
 
 function asWritten(name: string): string {
-  return name.startsWith('"') ? name : quoted(name)
+  return name.startsWith('"') ? name : escapeIdentifier(name)
 }
 
 async function primaryKeyOf(session: Queryable, table: string, place: string): Promise<string> {

@@ -2,7 +2,7 @@ import { ms, whole } from '@m4sh/tools-core/reporting'
 import { type Cell, countCell, timeCell, type Tone } from '@m4sh/tools-core/reporting/html'
 import { comparedWith } from '../judge.ts'
 import { changeText, percentText, repairOption, type ScanReport, severityText } from '../report-words.ts'
-import { type CheckResult, type ComparisonResult, severities } from '../result.ts'
+import { type CheckResult, type ComparisonResult, isMade, severities } from '../result.ts'
 import { anchorOf } from './check-details.ts'
 
 /** A check in the table of its category. */
@@ -21,7 +21,7 @@ export interface CheckRow {
 export function checkRow(check: CheckResult, report: ScanReport): CheckRow {
   const { count, durationMs, id, rows, status, title } = check
   const { comparison, percent } = report.result
-  const isMade = status === 'passed' || status === 'failed'
+  const hasRows = isMade({ status })
   const hasFailed = status === 'failed'
   const share = percent[id] ?? null
   return {
@@ -31,11 +31,11 @@ export function checkRow(check: CheckResult, report: ScanReport): CheckRow {
     title: hasFailed ? title : null,
     cells: [
       outcomeCell(check),
-      isMade ? countCell(count) : countCell(null),
+      hasRows ? countCell(count) : countCell(null),
       countCell(rows),
       { text: share === null ? '–' : percentText(share), sort: share },
       ...(comparison === null ? [] : [changeCell(id, comparison)]),
-      isMade || status === 'error' ? timeCell(durationMs) : { text: ms(null), sort: null },
+      hasRows || status === 'error' ? timeCell(durationMs) : { text: ms(null), sort: null },
       { text: hasFailed ? (repairOption(check, report) ?? 'by hand') : '–' },
     ],
   }

@@ -1,6 +1,6 @@
 import type { DatabaseClient } from '@m4sh/tools-core/connections/postgres'
 import type { PreparedFix } from '../checks/prepared-check.ts'
-import type { CheckResult } from '../result.ts'
+import { type CheckResult, isMade } from '../result.ts'
 import { inSavepoint } from './in-savepoint.ts'
 import type { DescribedCheck, PlannedCheck } from './planned-check.ts'
 import { type CheckLimits, type Found, nothing, runCheck } from './run-check.ts'
@@ -139,13 +139,12 @@ function notMade(facts: DescribedCheck, status: 'skipped' | 'error', reason: str
 
 function described(facts: DescribedCheck, found: Found, rows: number | null): CheckResult {
   const { id, category, title, advice, explanation, docs } = facts
-  const isMade = found.status === 'passed' || found.status === 'failed'
   return {
     id,
     category,
     title,
     ...found,
-    rows: isMade ? rows : null,
+    rows: isMade(found) ? rows : null,
     table: null,
     fixable: found.fixableRows > 0,
     fix: advice,

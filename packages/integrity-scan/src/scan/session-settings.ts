@@ -1,3 +1,4 @@
+import { escapeIdentifier } from 'pg'
 import type { Queryable } from '@m4sh/tools-core/connections/postgres'
 
 export interface SessionLimits {
@@ -27,7 +28,7 @@ export function settingsOf({
     jit: 'off',
     // Connections are what runs in parallel.
     ...(connections > 1 ? { max_parallel_workers_per_gather: '0' } : {}),
-    ...(schemas.length > 0 ? { search_path: schemas.map((name) => `"${name.replaceAll('"', '""')}"`).join(', ') } : {}),
+    ...(schemas.length > 0 ? { search_path: schemas.map(escapeIdentifier).join(', ') } : {}),
   }
 }
 

@@ -1,4 +1,11 @@
-import type { CheckResult, CheckStatus, ComparisonResult, Severity, Summary } from '../result.ts'
+import {
+  type CheckResult,
+  type CheckStatus,
+  type ComparisonResult,
+  isMade,
+  type Severity,
+  type Summary,
+} from '../result.ts'
 
 export function summarize(checks: readonly CheckResult[], comparison: ComparisonResult | null): Summary {
   const rows = (severity: Severity): number => sum(checks.map(({ bySeverity }) => bySeverity[severity]))
@@ -22,10 +29,9 @@ export function figuresOf(checks: readonly CheckResult[]): {
   readonly count: Record<string, number | null>
   readonly percent: Record<string, number | null>
 } {
-  const made = (check: CheckResult): boolean => check.status === 'passed' || check.status === 'failed'
   return {
-    count: Object.fromEntries(checks.map((check) => [check.id, made(check) ? check.count : null])),
-    percent: Object.fromEntries(checks.map((check) => [check.id, made(check) ? percentOf(check) : null])),
+    count: Object.fromEntries(checks.map((check) => [check.id, isMade(check) ? check.count : null])),
+    percent: Object.fromEntries(checks.map((check) => [check.id, isMade(check) ? percentOf(check) : null])),
   }
 }
 
