@@ -27,8 +27,9 @@ export interface Claim {
 }
 
 /**
- * Locks rows, with those because of which they are repaired, and looks whether they are still to be repaired, after all that this transaction has changed already. Rows
- * that this transaction has removed are passed over.
+ * Locks rows, with those because of which they are repaired, and looks whether they are still to be repaired, after all
+ * that this transaction has changed already. Rows that this transaction has removed are passed over.
+ *
  * @param left hears of rows that others have locked or changed, and of those with which nothing is wrong any more
  */
 export async function claimRows(
