@@ -50,12 +50,19 @@ export class ApiClient {
   }
 
   async request(method: string, path: string, { body, headers = {} }: RequestOptions = {}): Promise<Answer> {
-    const response = await fetch(`${this.#base}${path}`, {
-      method,
-      redirect: 'manual',
-      signal: AbortSignal.timeout(deadlineMs),
-      headers: { ...this.#headersOf(body), ...headers },
-      ...(body === undefined ? {} : { body: asBody(body) }),
+    const send = (): Promise<Response> => {
+      return fetch(`${this.#base}${path}`, {
+        method,
+        redirect: 'manual',
+        signal: AbortSignal.timeout(deadlineMs),
+        headers: { ...this.#headersOf(body), ...headers },
+        ...(body === undefined ? {} : { body: asBody(body) }),
+      })
+    }
+    // A kept connection may end while a request is on its way: what is safe is sent again (RFC 9110, 9.2.2), once.
+    const response = await send().catch(async (error: unknown) => {
+      if (method !== 'GET' || !isReset(error)) throw error
+      return await send()
     })
     const text = await response.text()
     const { status, headers: answered } = response
@@ -70,6 +77,11 @@ export class ApiClient {
       ...(body === undefined || body instanceof FormData ? {} : { 'content-type': 'application/json' }),
     }
   }
+}
+
+function isReset(error: unknown): boolean {
+  const cause = error instanceof Object && 'cause' in error ? error.cause : undefined
+  return cause instanceof Object && 'code' in cause && (cause.code === 'ECONNRESET' || cause.code === 'UND_ERR_SOCKET')
 }
 
 /** Text goes as it stands, so that a test can send what is no JSON. */
