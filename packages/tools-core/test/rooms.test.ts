@@ -4,7 +4,9 @@ import { fileURLToPath } from 'node:url'
 import { expect, test } from '@jest/globals'
 
 /** The rooms of the core; each knows only those that stand before it. */
-const order = 'errors values terminal redaction host files stats connections load reporting cli testing'.split(' ')
+const order = 'errors values language terminal redaction host files stats connections load reporting cli testing'.split(
+  ' ',
+)
 
 const root = fileURLToPath(new URL('../src', import.meta.url))
 const roomOf = (file: string) => relative(root, file).split(sep)[0] ?? ''

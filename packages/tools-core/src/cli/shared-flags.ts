@@ -1,6 +1,7 @@
 import { type BaseUrl, normalizeBaseUrl } from './base-url.ts'
 import { parseDatabaseUrl } from '../connections/postgres/address/database-url.ts'
 import { secretsOfDatabaseUrl } from '../connections/postgres/address/secrets-of-url.ts'
+import { languages } from '../language/language.ts'
 import { formats } from '../reporting/format-names.ts'
 import { defineFlags, type FlagTable } from './flags.ts'
 import { type Header, parseHeaderLine, secretsOfHeaderLine } from './header-line.ts'
@@ -78,6 +79,13 @@ export const outputFlags = defineFlags({
     list: true,
     choices: formats,
     describe: 'Format of the output in the same place, whatever its extension; repeatable',
+    group: 'Output',
+  },
+  lang: {
+    type: 'string',
+    shared: true,
+    choices: languages,
+    describe: 'Language of text and HTML; by default that of LC_ALL, LC_MESSAGES or LANG',
     group: 'Output',
   },
   json: {

@@ -1,3 +1,4 @@
+import { sayCore } from '../language/messages/phrases.ts'
 import type { GeneratorFigures } from './generator-watch.ts'
 
 /** What a generator was asked to do, and how it did. */
@@ -96,9 +97,10 @@ function judgeLateness(figures: GeneratorFigures, load: GeneratedLoad): Generato
     ...breach,
     what: 'send-lateness',
     actual,
-    says:
-      `At p99, sends left ${shown(actual)} ms after they were due, against a reported p99 of ${shown(headline)} ms: ` +
-      `${breach.level === 'warn' ? 'a part' : 'a large part'} of the latency is the generator's own. ${lighten}`,
+    says: sayCore(
+      "At p99, sends left {#lag} ms after they were due, against a reported p99 of {#p99} ms: {@part} of the latency is the generator's own. Give it less to do at once, share it among workers where there are any, or use a machine of its own.",
+      { lag: shown(actual), p99: shown(headline), part: partOf(breach) },
+    ),
   }
 }
 
@@ -112,9 +114,10 @@ function judgeAchieved(figures: GeneratorFigures, load: GeneratedLoad): Generato
     ...breach,
     what: 'achieved-rate',
     actual,
-    says:
-      `Of ${offered} sends that were due, ${achieved} were made (${percent(actual)}): ` +
-      `the load was lighter than the one that was asked for. ${lighten}`,
+    says: sayCore(
+      'Of {#due} sends that were due, {#made} were made ({#percent} %): the load was lighter than the one that was asked for. Give it less to do at once, share it among workers where there are any, or use a machine of its own.',
+      { due: offered, made: achieved, percent: percent(actual) },
+    ),
   }
 }
 
@@ -133,8 +136,14 @@ function judgeRoom({ outOfRoom = 0 }: GeneratedLoad): GeneratorReason | null {
     what: 'out-of-room',
     actual: outOfRoom,
     says:
-      `${outOfRoom} ${outOfRoom === 1 ? 'send' : 'sends'} failed since this machine had no room for another connection: ` +
-      'that is no failure of what was measured. Raise the limit of open files ("ulimit -n 65536"), or send less at once.',
+      outOfRoom === 1
+        ? sayCore(
+            '1 send failed since this machine had no room for another connection: that is no failure of what was measured. Raise the limit of open files ("ulimit -n 65536"), or send less at once.',
+          )
+        : sayCore(
+            '{#count} sends failed since this machine had no room for another connection: that is no failure of what was measured. Raise the limit of open files ("ulimit -n 65536"), or send less at once.',
+            { count: outOfRoom },
+          ),
   }
 }
 
@@ -150,9 +159,10 @@ function judgeEventLoop(
     ...breach,
     what: 'event-loop',
     actual,
-    says:
-      `At p99, the generator looked ${shown(actual)} ms late at what had come, against a reported p99 of ${shown(headline)} ms: ` +
-      `${breach.level === 'warn' ? 'a part' : 'a large part'} of the latency is its own. ${lighten}`,
+    says: sayCore(
+      'At p99, the generator looked {#lag} ms late at what had come, against a reported p99 of {#p99} ms: {@part} of the latency is its own. Give it less to do at once, share it among workers where there are any, or use a machine of its own.',
+      { lag: shown(actual), p99: shown(headline), part: partOf(breach) },
+    ),
   }
 }
 
@@ -161,30 +171,34 @@ function judgeCpu({ cpuScope, cpuShare: actual, workers, worst }: GeneratorFigur
   const breach = breachOf(actual, limits.cpu)
   if (!breach) return null
   const who = cpuScope === 'process' ? 'process' : workers > 1 ? 'busiest thread' : 'thread'
-  const peak = worst.cpuShare > actual ? `, ${percent(worst.cpuShare)} in its worst second` : ''
+  const peak =
+    worst.cpuShare > actual ? sayCore(', {#percent} % in its worst second', { percent: percent(worst.cpuShare) }) : ''
   return {
     ...breach,
     level: cpuScope === 'process' ? 'warn' : breach.level,
     what: 'cpu',
     actual,
-    says:
-      `The generator's ${who} used ${percent(actual)} of a CPU${peak}: ` +
-      `answers had to wait for it, and their latency is too high. ${lighten}`,
+    says: sayCore(
+      "The generator's {@who} used {#percent} % of a CPU{@peak}: answers had to wait for it, and their latency is too high. Give it less to do at once, share it among workers where there are any, or use a machine of its own.",
+      { who: sayCore(who), percent: percent(actual), peak },
+    ),
   }
 }
 
 function judgeRunWait({ runWaitShare: actual, worst }: GeneratorFigures): GeneratorReason | null {
   const breach = actual === null ? null : breachOf(actual, limits.runWait)
   if (actual === null || !breach) return null
-  const peak = (worst.runWaitShare ?? 0) > actual ? `, ${percent(worst.runWaitShare ?? 0)} in the worst second` : ''
+  const worstShare = worst.runWaitShare ?? 0
+  const peak =
+    worstShare > actual ? sayCore(', {#percent} % in the worst second', { percent: percent(worstShare) }) : ''
   return {
     ...breach,
     what: 'run-wait',
     actual,
-    says:
-      `For ${percent(actual)} of the time the system kept the generator waiting for a CPU${peak}: ` +
-      'what happened meanwhile was stamped late, the p99 above all. ' +
-      'Use a machine of its own; of workers, where there are any, fewer than it has CPUs.',
+    says: sayCore(
+      'For {#percent} % of the time the system kept the generator waiting for a CPU{@peak}: what happened meanwhile was stamped late, the p99 above all. Use a machine of its own; of workers, where there are any, fewer than it has CPUs.',
+      { percent: percent(actual), peak },
+    ),
   }
 }
 
@@ -195,13 +209,16 @@ function judgeSteal({ stealShare: actual }: GeneratorFigures): GeneratorReason |
     ...breach,
     what: 'steal',
     actual,
-    says:
-      `The host of this virtual machine gave ${percent(actual)} of its CPU time to others (steal): ` +
-      'latencies are too high by pauses that nothing inside can see. Use a machine whose CPUs are its own.',
+    says: sayCore(
+      'The host of this virtual machine gave {#percent} % of its CPU time to others (steal): latencies are too high by pauses that nothing inside can see. Use a machine whose CPUs are its own.',
+      { percent: percent(actual) },
+    ),
   }
 }
 
-const lighten = 'Give it less to do at once, share it among workers where there are any, or use a machine of its own.'
+function partOf({ level }: Breach): string {
+  return sayCore(level === 'warn' ? 'a part' : 'a large part')
+}
 
 function isShortRun({ wallMs }: GeneratorFigures, { offered }: GeneratedLoad): boolean {
   return wallMs < shortestRunMs || offered < fewestSends
@@ -220,8 +237,8 @@ function breachOf(
   return !isShort && isBeyond(actual, warn) ? { level: 'warn', limit: warn } : null
 }
 
-function percent(share: number): string {
-  return `${shown(share * 100)} %`
+function percent(share: number): number {
+  return shown(share * 100)
 }
 
 /** Three digits say enough of what differs from run to run. */

@@ -2,10 +2,13 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import ejs from 'ejs'
+import type { Language } from '../language/index.ts'
 import { scriptJson } from './escape.ts'
 
 export interface HtmlPage {
   title: string
+  /** Of its words; English if left out. */
+  language?: Language
   /** Markup of the page's main part; whatever came from outside is escaped in it already. */
   bodyHtml: string
   css: string
@@ -20,7 +23,15 @@ export interface HtmlPage {
  * A page in one file that needs nothing else: it opens from a disk, without a network, and its policy allows only the
  * styles and the script that are written into it. Light and dark by the reader's system; printable.
  */
-export function renderHtmlPage({ title, bodyHtml, css, script, data, connectsToServer = false }: HtmlPage): string {
+export function renderHtmlPage({
+  title,
+  language = 'en',
+  bodyHtml,
+  css,
+  script,
+  data,
+  connectsToServer = false,
+}: HtmlPage): string {
   const file = new URL('../../templates/page.ejs', import.meta.url)
   const styles = inlined(
     `${readFileSync(new URL('../../templates/page.css', import.meta.url), 'utf8')}\n${css}`,
@@ -41,7 +52,7 @@ export function renderHtmlPage({ title, bodyHtml, css, script, data, connectsToS
     strict: true,
     localsName: 'page',
   })
-  return render({ title, bodyHtml, styles, script: code, json: scriptJson(data), policy })
+  return render({ title, language, bodyHtml, styles, script: code, json: scriptJson(data), policy })
 }
 
 /** As a browser reads it, line ends and all: its hash is of that. */

@@ -29,5 +29,5 @@ export type {
   Verdict,
 } from './report.ts'
 export { type ReportEnd, type ReportStart, startReport, usualPlainFields } from './start-report.ts'
-export { bytes, listed, ms, perSecond, plural, share, whole } from './units.ts'
+export { bytes, isOrAre, listed, ms, perSecond, plural, share, wasOrWere, whole } from './units.ts'
 export { writeReports } from './write-reports.ts'

@@ -1,4 +1,4 @@
-import { shownFigure } from '../stats/shown-figure.ts'
+import type { Localization } from '../language/index.ts'
 import { escapeTerminal } from '../terminal/escape.ts'
 import { padEnd, textWidth } from '../terminal/text-width.ts'
 import { wrapLine } from '../terminal/wrap.ts'
@@ -22,31 +22,37 @@ export interface MeasurementParts {
  * The report of a tool that measures, for a terminal: the verdict first, then figures, thresholds, warnings. What came from
  * outside, names of errors for instance, is shown and not obeyed.
  */
-export function measurementText(report: Report<unknown>, style: TextStyle, parts: MeasurementParts): string {
+export function measurementText(
+  t: Localization,
+  report: Report<unknown>,
+  style: TextStyle,
+  parts: MeasurementParts,
+): string {
   const paint = painter(style)
   const { thresholds, warnings } = report
   const { title, rows, labelWidth, details } = parts
   const lines = [
-    `${paint(title, 'bold')}  ${verdictText(report, paint)}`,
+    `${paint(title, 'bold')}  ${verdictText(t, report, paint)}`,
     '',
     ...rows.flatMap((row) => rowLines(row, labelWidth, style)),
     ...details(paint).map((line) => escapedAround(line, style)),
     ...(thresholds.length > 0 ? [''] : []),
     ...thresholds.map(
       ({ expression, actual, passed }) =>
-        `  ${passed ? paint('✓', 'green') : paint('✗', 'red')} ${escapeTerminal(expression)}  (${shownFigure(actual)})`,
+        `  ${passed ? paint('✓', 'green') : paint('✗', 'red')} ${escapeTerminal(expression)}  (${actual === null ? t.core.unknown : t.figure(actual)})`,
     ),
     ...(warnings.length > 0 ? [''] : []),
-    ...warnings.map((warning) => `  ${paint('!', 'yellow')} ${escapeTerminal(warning)}`),
+    ...warnings.map((warning) => `  ${paint('!', 'yellow')} ${escapeTerminal(t.translate(warning))}`),
   ]
   return `${lines.flatMap((line) => broken(line, style)).join('\n')}\n`
 }
 
-function verdictText({ verdict, run }: Report<unknown>, paint: Paint): string {
-  const stopped = run.interrupted ? ', stopped early' : ''
-  if (verdict === 'pass') return paint(`✓ pass${stopped}`, 'green')
-  if (verdict === 'invalid') return paint(`? invalid: this machine was too slow to measure${stopped}`, 'yellow')
-  return paint(`✗ ${verdict}${stopped}`, 'red')
+/** `✓ pass`, as it stands behind the name of the tool. */
+export function verdictText(t: Localization, { verdict, run }: Report<unknown>, paint: Paint): string {
+  const texts = t.core.textVerdict
+  const text = `${texts[verdict]}${run.interrupted ? texts.stopped : ''}`
+  if (verdict === 'pass') return paint(`✓ ${text}`, 'green')
+  return verdict === 'invalid' ? paint(`? ${text}`, 'yellow') : paint(`✗ ${text}`, 'red')
 }
 
 /** What `paint` makes, and nothing else that a terminal obeys. */

@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals'
 import { measurementText } from '../../src/reporting/measurement-text.ts'
 import type { Report } from '../../src/reporting/report.ts'
 import { finding, sampleReport } from './sample-report.ts'
+import { english } from './english.ts'
 
 const parts = {
   title: 'Board 7',
@@ -23,7 +24,7 @@ const measured: Report<unknown> = {
 }
 
 test('verdict, figures, details, thresholds, warnings', () => {
-  expect(measurementText(measured, { color: false }, parts).split('\n')).toEqual([
+  expect(measurementText(english, measured, { color: false }, parts).split('\n')).toEqual([
     'Board 7  ✓ pass',
     '',
     '  sent     12',
@@ -40,7 +41,7 @@ test('verdict, figures, details, thresholds, warnings', () => {
 
 test('no wider than the terminal, and no narrower than can be read', () => {
   for (const columns of [10, 40, 60]) {
-    const lines = measurementText(measured, { color: false, columns }, parts).split('\n')
+    const lines = measurementText(english, measured, { color: false, columns }, parts).split('\n')
     for (const line of lines) expect(line.length).toBeLessThanOrEqual(Math.max(columns, 40))
     expect(lines.join(' ').replaceAll(/\s+/g, ' ')).toContain(parts.rows[1][1])
   }
@@ -53,14 +54,14 @@ test.each([
   ['fail', true, '✗ fail, stopped early'],
 ] as const)('%s, interrupted: %s', (verdict, interrupted, says) => {
   const run = { ...measured.run, interrupted }
-  const [first] = measurementText({ ...measured, verdict, run }, { color: false }, parts).split('\n')
+  const [first] = measurementText(english, { ...measured, verdict, run }, { color: false }, parts).split('\n')
   expect(first).toBe(`Board 7  ${says}`)
 })
 
 test('colours only where they are wanted', () => {
   const report = sampleReport({ findings: [finding()], rows: [] })
-  expect(measurementText(report, { color: true }, parts)).toContain('\u001B[31m✗ fail\u001B[39m')
-  expect(measurementText(report, { color: false }, parts)).not.toContain('\u001B')
+  expect(measurementText(english, report, { color: true }, parts)).toContain('\u001B[31m✗ fail\u001B[39m')
+  expect(measurementText(english, report, { color: false }, parts)).not.toContain('\u001B')
 })
 
 test.each([true, false])('what came from outside commands no terminal; colour: %s', (color) => {
@@ -71,6 +72,7 @@ test.each([true, false])('what came from outside commands no terminal; colour: %
     warnings: [`1 socket ended: ${evil}.`],
   }
   const told = measurementText(
+    english,
     report,
     { color },
     { ...parts, rows: [['Errors', evil]], details: (paint) => [paint(evil, 'red'), evil] },

@@ -1,3 +1,5 @@
+import type { Localization } from '../../language/index.ts'
+
 /** What the numbers of an axis are. */
 export type Unit = 'ms' | 'perSecond' | 'count' | 'share'
 
@@ -47,10 +49,14 @@ export function drawnLogarithmic(ms: number | null): number | null {
 }
 
 /** `from 1 to 7`; nothing of no values. */
-export function spanOf(values: readonly (number | null)[], textOf: (value: number) => string): string {
+export function spanOf(
+  { core: { span } }: Localization,
+  values: readonly (number | null)[],
+  textOf: (value: number) => string,
+): string {
   const known = values.filter((value) => value !== null)
-  if (known.length === 0) return 'without values'
+  if (known.length === 0) return span.none
   const least = known.reduce((a, b) => Math.min(a, b))
   const most = known.reduce((a, b) => Math.max(a, b))
-  return least === most ? `always ${textOf(least)}` : `from ${textOf(least)} to ${textOf(most)}`
+  return least === most ? span.always(textOf(least)) : span.fromTo(textOf(least), textOf(most))
 }

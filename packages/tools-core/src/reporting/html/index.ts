@@ -25,4 +25,12 @@ export {
 } from './table.ts'
 export { pageScript, pageStyles, renderTemplate } from './templates.ts'
 export type { Tone } from './tone.ts'
-export { heldText, type JudgedReport, missedText, thresholdTable, type VerdictView, verdictView } from './verdict.ts'
+export {
+  heldText,
+  type JudgedReport,
+  missedText,
+  thresholdTable,
+  type VerdictView,
+  verdictView,
+  verdictWord,
+} from './verdict.ts'

@@ -1,6 +1,6 @@
+import type { Language, Localization } from '../../language/index.ts'
 import { renderHtmlPage } from '../html-page.ts'
 import type { Report } from '../report.ts'
-import { ms } from '../units.ts'
 import { withVisibleText } from '../visible-text.ts'
 import type { Chart } from './chart.ts'
 import type { Figure } from './figure.ts'
@@ -11,6 +11,7 @@ import type { VerdictView } from './verdict.ts'
 
 /** All that a report with charts shows, ready to print. */
 export interface ReportPage {
+  readonly language: Language
   readonly title: string
   /** What was tested and when, in one line. */
   readonly subject: string
@@ -29,8 +30,8 @@ export interface PageData {
 }
 
 /** A page of these parts, in which characters that nobody sees are shown: a name may be made so that it reads as another. */
-export function reportPage(parts: Omit<ReportPage, 'data'>): ReportPage {
-  return withVisibleText({ ...parts, data: { charts: parts.sections.flatMap(({ charts }) => charts) } })
+export function reportPage({ language }: Localization, parts: Omit<ReportPage, 'data' | 'language'>): ReportPage {
+  return withVisibleText({ ...parts, language, data: { charts: parts.sections.flatMap(({ charts }) => charts) } })
 }
 
 /**
@@ -40,6 +41,7 @@ export function reportPage(parts: Omit<ReportPage, 'data'>): ReportPage {
 export function renderReportPage(page: ReportPage, styles = ''): string {
   return renderHtmlPage({
     title: `${page.title}: ${page.verdict.word}`,
+    language: page.language,
     bodyHtml: renderTemplate(coreTemplate('report.ejs'), page),
     css: styles === '' ? pageStyles() : `${pageStyles()}\n${styles}`,
     script: pageScript(coreTemplate('report.js')),
@@ -48,6 +50,6 @@ export function renderReportPage(page: ReportPage, styles = ''): string {
 }
 
 /** `2026-11-26 05:59:02 UTC, 60.5 s` */
-export function runText({ startedAt, durationMs }: Report<unknown>['run']): string {
-  return `${startedAt.replace(/^(\d{4}-\d\d-\d\d)T(\d\d:\d\d:\d\d).*Z$/, '$1 $2 UTC')}, ${ms(durationMs)}`
+export function runText(t: Localization, { startedAt, durationMs }: Report<unknown>['run']): string {
+  return `${startedAt.replace(/^(\d{4}-\d\d-\d\d)T(\d\d:\d\d:\d\d).*Z$/, '$1 $2 UTC')}, ${t.ms(durationMs)}`
 }

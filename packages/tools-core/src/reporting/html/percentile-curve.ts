@@ -1,4 +1,4 @@
-import { ms } from '../units.ts'
+import type { Localization } from '../../language/index.ts'
 import { type Chart, type ChartLine, drawn, drawnLogarithmic } from './chart.ts'
 import type { Distribution } from './distribution.ts'
 import { type Table, table, numbers, timeCell } from './table.ts'
@@ -8,8 +8,6 @@ const pointsPerDecade = 20
 
 /** Percent. */
 const listedPercentiles = [0, 25, 50, 75, 90, 95, 99, 99.9, 99.99, 100] as const
-
-const note = 'How long all but the slowest took: at 99 % all but one in a hundred. Both axes are logarithmic.'
 
 export interface Curve {
   readonly label: string
@@ -26,8 +24,15 @@ export interface PercentileMarks {
  * What percentile took how long.
  * @param first what the chart is about; the other curve is dashed
  */
-export function percentileChart(first: Curve, other: Curve | null = null, marks: PercentileMarks | null = null): Chart {
+export function percentileChart(
+  t: Localization,
+  first: Curve,
+  other: Curve | null = null,
+  marks: PercentileMarks | null = null,
+): Chart {
   const { distribution, label } = first
+  const { max, min } = distribution
+  const texts = t.core.percentiles
   const ranks = ranksOf(Math.max(distribution.count, other?.distribution.count ?? 0), marks)
   const lineOf = (curve: Curve, parts: Pick<ChartLine, 'color' | 'look'>): ChartLine => ({
     label: curve.label,
@@ -36,9 +41,15 @@ export function percentileChart(first: Curve, other: Curve | null = null, marks:
   })
   return {
     id: 'percentiles',
-    title: 'Percentiles',
-    note,
-    spoken: `${capitalized(label)} by percentile: ${ms(distribution.min)} at least, ${ms(distribution.percentile(50))} at the median, ${ms(distribution.percentile(99))} at 99 %, ${ms(distribution.max)} at most.`,
+    title: texts.title,
+    note: texts.note,
+    spoken: texts.spoken(
+      label,
+      t.ms(min),
+      t.ms(distribution.percentile(50)),
+      t.ms(distribution.percentile(99)),
+      t.ms(max),
+    ),
     group: null,
     x: { kind: 'ranks', values: ranks.map((rank) => drawn(rank) ?? 1) },
     y: { unit: 'ms', isLogarithmic: true },
@@ -48,10 +59,6 @@ export function percentileChart(first: Curve, other: Curve | null = null, marks:
       ...(marks ? [markLine(marks, ranks)] : []),
     ],
   }
-}
-
-function capitalized(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1)
 }
 
 function ranksOf(count: number, marks: PercentileMarks | null): number[] {
@@ -66,18 +73,19 @@ function markLine({ label, points }: PercentileMarks, ranks: readonly number[]):
 
 /** @param columns a distribution each; `null` where it is not known */
 export function percentileTable(
+  t: Localization,
   columns: readonly (readonly [label: string, distribution: Distribution | null])[],
   caption: string,
 ): Table {
   return table({
     id: 'percentile-table',
-    fold: 'Percentiles in numbers',
+    fold: t.core.percentiles.fold,
     caption,
-    columns: ['Percentile', ...columns.map(([label]) => label)].map(numbers),
+    columns: [t.core.percentiles.percentile, ...columns.map(([label]) => label)].map(numbers),
     rows: listedPercentiles.map((percent) => ({
       cells: [
-        { text: `${percent} %`, sort: percent },
-        ...columns.map(([, distribution]) => timeCell(distribution?.percentile(percent) ?? null)),
+        { text: `${t.figure(percent)} %`, sort: percent },
+        ...columns.map(([, distribution]) => timeCell(t, distribution?.percentile(percent) ?? null)),
       ],
     })),
   })

@@ -1,5 +1,5 @@
 import type { Summary } from '../../stats/summary.ts'
-import { ms, whole } from '../units.ts'
+import type { Localization } from '../../language/index.ts'
 import type { IntervalMarks } from './interval.ts'
 import type { Tone } from './tone.ts'
 
@@ -58,16 +58,20 @@ export function numbers(label: string): Column {
   return { label, isNumeric: true }
 }
 
-export function countCell(count: number | null, tone?: Tone): Cell {
-  return { text: count === null ? '–' : whole(count), sort: count, ...(tone && { tone }) }
+export function countCell(t: Localization, count: number | null, tone?: Tone): Cell {
+  return { text: count === null ? '–' : t.whole(count), sort: count, ...(tone && { tone }) }
 }
 
-export function timeCell(value: number | null): Cell {
-  return { text: ms(value), sort: value }
+export function timeCell(t: Localization, value: number | null): Cell {
+  return { text: t.ms(value), sort: value }
 }
 
-/** The first so many rows, and a sentence about the others. */
+/**
+ * The first so many rows, and a sentence about the others.
+ * @param noun what they are, in its plural
+ */
 export function bounded<T>(
+  t: Localization,
   all: readonly T[],
   most: number,
   noun: string,
@@ -75,25 +79,27 @@ export function bounded<T>(
   if (all.length <= most) return { shown: all, rest: null }
   return {
     shown: all.slice(0, most),
-    rest: `The first ${whole(most)} of ${whole(all.length)} ${noun}. The JSON report holds all of them.`,
+    rest: t.core.table.rest(most, all.length, noun),
   }
 }
 
 /** Rows of summaries, each with a sentence about what was measured. */
 export function summaryTable(
+  t: Localization,
   id: string,
   caption: string,
   summaries: readonly (readonly [label: string, note: string, summary: Summary])[],
-  textOf: (value: number | null) => string = ms,
+  textOf: (value: number | null) => string = t.ms,
 ): Table {
   const cell = (value: number | null): Cell => ({ text: textOf(value), sort: value })
+  const { max: most, mean: average, samples, what } = t.core.table
   return table({
     id,
     caption,
     isSortable: false,
-    columns: [words('What'), ...['Samples', 'p50', 'p90', 'p95', 'p99', 'p99.9', 'Max', 'Mean'].map(numbers)],
+    columns: [words(what), ...[samples, 'p50', 'p90', 'p95', 'p99', 'p99.9', most, average].map(numbers)],
     rows: summaries.map(([label, note, { count, p50, p90, p95, p99, p999, max, mean }]) => ({
-      cells: [{ text: label, note }, countCell(count), ...[p50, p90, p95, p99, p999, max, mean].map(cell)],
+      cells: [{ text: label, note }, countCell(t, count), ...[p50, p90, p95, p99, p999, max, mean].map(cell)],
     })),
   })
 }

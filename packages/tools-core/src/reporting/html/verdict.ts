@@ -1,5 +1,5 @@
-import type { Report } from '../report.ts'
-import { plural } from '../units.ts'
+import type { Report, Verdict } from '../report.ts'
+import type { Localization } from '../../language/index.ts'
 import { type Table, table, words } from './table.ts'
 import type { Tone } from './tone.ts'
 
@@ -14,46 +14,43 @@ export interface VerdictView {
 /** A report of a tool that watches whether it was itself the problem. */
 export type JudgedReport = Report<{ readonly generator: { readonly level: 'ok' | 'warn' | 'invalid' } }>
 
-const views = {
-  pass: { tone: 'good', word: 'Pass' },
-  fail: { tone: 'bad', word: 'Fail' },
-  invalid: { tone: 'warn', word: 'Invalid' },
-  error: { tone: 'bad', word: 'Error' },
-} as const satisfies Record<JudgedReport['verdict'], Pick<VerdictView, 'tone' | 'word'>>
+const tones = { pass: 'good', fail: 'bad', invalid: 'warn', error: 'bad' } as const satisfies Record<Verdict, Tone>
+
+/** A verdict in a word, and how it is to be taken. */
+export function verdictWord(t: Localization, verdict: Verdict): Pick<VerdictView, 'tone' | 'word'> {
+  return { tone: tones[verdict], word: t.core.verdict[verdict] }
+}
 
 /** @param sentences why it is so, of each verdict that has a reason of the tool's own */
 export function verdictView<One extends JudgedReport>(
+  t: Localization,
   report: One,
   sentences: Readonly<Record<'pass' | 'fail' | 'error', (report: One) => string>>,
 ): VerdictView {
   const { result, run, verdict } = report
+  const texts = t.core.verdict
   return {
-    ...views[verdict],
-    sentence: verdict === 'invalid' ? invalidSentence : sentences[verdict](report),
+    ...verdictWord(t, verdict),
+    sentence: verdict === 'invalid' ? texts.invalidSentence : sentences[verdict](report),
     details: [
-      ...(run.interrupted ? ['The run was stopped early: the figures are of the time until then.'] : []),
+      ...(run.interrupted ? [texts.stopped] : []),
       ...(verdict !== 'invalid' && verdict !== 'error' && result.generator.level === 'invalid'
-        ? ['This machine was too slow to measure well: times tell more about it than about the platform.']
+        ? [texts.slowMachine]
         : []),
     ],
   }
 }
 
-const invalidSentence =
-  'This machine was too slow to measure: the figures tell more about it than about the platform, so they pass nothing and fail nothing.'
-
 /** `all 3 thresholds were held` */
-export function heldText({ thresholds: { length } }: Pick<JudgedReport, 'thresholds'>): string {
-  if (length === 0) return 'no threshold was set'
-  return length === 1 ? 'the threshold was held' : `all ${length} thresholds were held`
+export function heldText(t: Localization, { thresholds: { length } }: Pick<JudgedReport, 'thresholds'>): string {
+  return length === 0 ? t.core.thresholds.noneSet : t.core.thresholds.held(length)
 }
 
 /** `2 of 3 thresholds were missed`; `null` where none was, or none was judged. */
-export function missedText(report: JudgedReport): string | null {
+export function missedText(t: Localization, report: JudgedReport): string | null {
   const { thresholds } = report
   const missed = isJudged(report) ? thresholds.filter(({ passed }) => !passed).length : 0
-  if (missed === 0) return null
-  return `${missed} of ${plural(thresholds.length, 'threshold')} ${missed === 1 ? 'was' : 'were'} missed`
+  return missed === 0 ? null : t.core.thresholds.missed(missed, thresholds.length)
 }
 
 /** Whether thresholds were held against the figures at all: those of a machine that was too slow pass and fail nothing. */
@@ -66,23 +63,25 @@ function isJudged({ result, options }: JudgedReport): boolean {
  * @param textOf a figure in its unit, by its path
  */
 export function thresholdTable(
+  t: Localization,
   report: JudgedReport,
-  textOf: (path: string, value: number | null) => string,
+  textOf: (t: Localization, path: string, value: number | null) => string,
 ): Table | null {
   const { thresholds } = report
   if (thresholds.length === 0) return null
   const judged = isJudged(report)
+  const { actual: actualWord, caption, isHeld, isMissed, notJudged, outcome, threshold } = t.core.thresholds
   return table({
     id: 'thresholds',
-    caption: 'What the run was held against, and what it really was.',
-    columns: [words('Threshold'), words('Actual'), words('Outcome')],
+    caption,
+    columns: [words(threshold), words(actualWord), words(outcome)],
     rows: thresholds.map(({ expression, actual, passed }) => ({
       cells: [
         { text: expression },
-        { text: textOf(pathOf(expression), actual), sort: actual },
+        { text: textOf(t, pathOf(expression), actual), sort: actual },
         judged
-          ? { text: passed ? 'held' : 'missed', tone: passed ? 'good' : 'bad' }
-          : { text: 'not judged', tone: 'warn' },
+          ? { text: passed ? isHeld : isMissed, tone: passed ? 'good' : 'bad' }
+          : { text: notJudged, tone: 'warn' },
       ],
     })),
   })

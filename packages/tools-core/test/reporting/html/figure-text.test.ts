@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals'
 import { figureText } from '../../../src/reporting/html/figure-text.ts'
+import { english } from '../english.ts'
 
 test.each([
   ['latency.p95', 104.2, '104 ms'],
@@ -18,9 +19,9 @@ test.each([
   ['anything.else', 0.123456789, '0.123457'],
   ['', 1, '1'],
   ['latency.p95', null, 'unknown'],
-])('%s of %p is %s', (path, value, text) => expect(figureText(path, value)).toBe(text))
+])('%s of %p is %s', (path, value, text) => expect(figureText(english, path, value)).toBe(text))
 
 test('a tool names what else is a share', () => {
-  expect(figureText('messages.delivered', 0.998, ['delivered'])).toBe('99.8 %')
-  expect(figureText('messages.delivered', 0.998)).toBe('0.998')
+  expect(figureText(english, 'messages.delivered', 0.998, ['delivered'])).toBe('99.8 %')
+  expect(figureText(english, 'messages.delivered', 0.998)).toBe('0.998')
 })

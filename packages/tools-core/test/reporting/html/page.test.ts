@@ -3,6 +3,7 @@ import { drawn, drawnLogarithmic, spanOf } from '../../../src/reporting/html/cha
 import { renderReportPage, runText } from '../../../src/reporting/html/page.ts'
 import { bounded } from '../../../src/reporting/html/table.ts'
 import { judgedReport, samplePage } from './sample-page.ts'
+import { english } from '../english.ts'
 
 test('the script gets the charts of all parts, and nothing else', () => {
   const { data } = samplePage()
@@ -28,13 +29,13 @@ test('a number is drawn with four digits, and none that an axis does not have', 
 })
 
 test('what is spoken of a line is its span', () => {
-  const spans = [[], [null], [3, null, 3], [1, null, 7]].map((values) => spanOf(values, String))
+  const spans = [[], [null], [3, null, 3], [1, null, 7]].map((values) => spanOf(english, values, String))
   expect(spans).toEqual(['without values', 'without values', 'always 3', 'from 1 to 7'])
 })
 
 test('a long list is cut, which is said', () => {
-  expect(bounded([1, 2], 2, 'rooms')).toEqual({ shown: [1, 2], rest: null })
-  expect(bounded([1, 2, 3], 2, 'rooms')).toEqual({
+  expect(bounded(english, [1, 2], 2, 'rooms')).toEqual({ shown: [1, 2], rest: null })
+  expect(bounded(english, [1, 2, 3], 2, 'rooms')).toEqual({
     shown: [1, 2],
     rest: 'The first 2 of 3 rooms. The JSON report holds all of them.',
   })
@@ -42,6 +43,6 @@ test('a long list is cut, which is said', () => {
 
 test('a run is told by when it was and how long it took', () => {
   const { run } = judgedReport()
-  expect(runText(run)).toBe('2026-11-26 05:59:02 UTC, 60.5 s')
-  expect(runText({ ...run, startedAt: 'once' })).toBe('once, 60.5 s')
+  expect(runText(english, run)).toBe('2026-11-26 05:59:02 UTC, 60.5 s')
+  expect(runText(english, { ...run, startedAt: 'once' })).toBe('once, 60.5 s')
 })

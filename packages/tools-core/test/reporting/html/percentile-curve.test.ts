@@ -8,6 +8,7 @@ import {
   ranksFor,
 } from '../../../src/reporting/html/percentile-curve.ts'
 import { Histogram } from '../../../src/stats/histogram.ts'
+import { english } from '../english.ts'
 
 describe('ranks', () => {
   test('go from the least value to one in as many as there are, evenly in their logarithm', () => {
@@ -58,7 +59,7 @@ describe('the chart', () => {
 
   test('draws the other distribution as far as it has samples', () => {
     const few = { label: 'transit', distribution: distributionOf([1, 2]) }
-    const { x, lines, spoken } = percentileChart(latency, few)
+    const { x, lines, spoken } = percentileChart(english, latency, few)
     expect(lines.map(({ label, look }) => [label, look])).toEqual([
       ['latency', 'line'],
       ['transit', 'dashes'],
@@ -77,7 +78,7 @@ describe('the chart', () => {
       { percent: 95, ms: 80 },
       { percent: 99.9, ms: 0 },
     ]
-    const { x, lines } = percentileChart(latency, null, { label: 'baseline', points })
+    const { x, lines } = percentileChart(english, latency, null, { label: 'baseline', points })
     const marked = lines[1]?.values.flatMap((value, at) => (value === null ? [] : [[x.values[at], value]]))
     expect(marked).toEqual([
       [2, 40],
@@ -91,6 +92,7 @@ describe('the chart', () => {
 
 test('the table tells percentiles of all distributions, and nothing of one that is not known', () => {
   const { columns, rows } = percentileTable(
+    english,
     [
       ['Latency', distributionOf([1, 2, 3, 4])],
       ['Transit', null],

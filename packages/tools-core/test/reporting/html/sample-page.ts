@@ -6,12 +6,13 @@ import { reportPage, type ReportPage } from '../../../src/reporting/html/page.ts
 import { section } from '../../../src/reporting/html/section.ts'
 import { numbers, type Table, table, words } from '../../../src/reporting/html/table.ts'
 import type { JudgedReport } from '../../../src/reporting/html/verdict.ts'
+import { english } from '../english.ts'
 
 const looks = ['line', 'dashes', 'steps', 'bars', 'dots', 'rings', 'diamonds'] as const
 
 /** A page with every part and every kind of chart. @param text stands wherever a text may come from outside */
 export function samplePage(text = 'room 1'): ReportPage {
-  return reportPage({
+  return reportPage(english, {
     title: 'Sample',
     subject: text,
     verdict: { tone: 'bad', word: 'Fail', sentence: text, details: [text] },

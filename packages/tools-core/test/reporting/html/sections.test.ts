@@ -8,10 +8,11 @@ import {
 import { runSection } from '../../../src/reporting/html/sections/run.ts'
 import { emptySummary, summarize } from '../../../src/stats/summary.ts'
 import { judgedReport } from './sample-page.ts'
+import { english } from '../english.ts'
 
 describe('errors', () => {
   test('stand by kind, the most frequent first', () => {
-    const { remarks, tables } = errorsSection({ count: 4, byKind: { timeout: 1, refused: 3 } })
+    const { remarks, tables } = errorsSection(english, { count: 4, byKind: { timeout: 1, refused: 3 } })
     expect(remarks).toEqual([])
     expect(tables[0]?.rows.map(({ cells }) => cells.map(({ text }) => text))).toEqual([
       ['refused', '3', '75.0 %'],
@@ -20,12 +21,12 @@ describe('errors', () => {
   })
 
   test('of none it is said', () => {
-    expect(errorsSection({ count: 0, byKind: {} })).toMatchObject({ remarks: ['None.'], tables: [] })
+    expect(errorsSection(english, { count: 0, byKind: {} })).toMatchObject({ remarks: ['None.'], tables: [] })
   })
 
   test('of very many kinds the first hundred are shown', () => {
     const byKind = Object.fromEntries(Array.from({ length: 150 }, (_, at) => [`kind-${at}`, 1]))
-    const [table] = errorsSection({ count: 150, byKind }).tables
+    const [table] = errorsSection(english, { count: 150, byKind }).tables
     expect(table?.rows).toHaveLength(100)
     expect(table?.rest).toBe('The first 100 of 150 kinds. The JSON report holds all of them.')
   })
@@ -46,7 +47,7 @@ describe('the generator', () => {
   }
 
   test('says how it did, and what it does not know', () => {
-    const { remarks, figures, tables } = generatorSection(generator)
+    const { remarks, figures, tables } = generatorSection(english, generator)
     expect(remarks).toEqual(['It was busy.'])
     expect(figures.map(({ label, value }) => [label, value])).toEqual([
       ['Verdict', 'Near its limits'],
@@ -60,7 +61,7 @@ describe('the generator', () => {
   })
 
   test('of several threads is judged by the busiest one', () => {
-    const { figures } = generatorSection({ ...generator, workers: 2 })
+    const { figures } = generatorSection(english, { ...generator, workers: 2 })
     expect(figures.slice(1, 3)).toMatchObject([
       { note: 'of one CPU by the busiest thread; 1.3 s in all' },
       { label: 'Threads', value: '2' },
@@ -68,19 +69,21 @@ describe('the generator', () => {
   })
 
   test('tells how long deliveries waited in it, where that is known', () => {
-    const { tables } = generatorSection({ ...generator, turnWait: summarize([3]) })
+    const { tables } = generatorSection(english, { ...generator, turnWait: summarize([3]) })
     expect(tables[0]?.rows.map(({ cells }) => cells[0]?.text)).toEqual(['Send lag', 'Turn wait', 'Event loop lag'])
   })
 
   test('is a tile in the colour of its verdict', () => {
-    expect(generatorTile({ ...generator, level: 'invalid' })).toMatchObject({ value: 'Too slow', tone: 'bad' })
-    expect(generatorTile(generator).note).toBe('this machine sent 1.00 ms late at p99, and used 50.0 % of a CPU')
+    expect(generatorTile(english, { ...generator, level: 'invalid' })).toMatchObject({ value: 'Too slow', tone: 'bad' })
+    expect(generatorTile(english, generator).note).toBe(
+      'this machine sent 1.00 ms late at p99, and used 50.0 % of a CPU',
+    )
   })
 })
 
 describe('what was run', () => {
   const rowsOf = (id: string, report = judgedReport()) =>
-    runSection(report, 'The same seed.')
+    runSection(english, report, 'The same seed.')
       .tables.find((table) => table.id === id)
       ?.rows.map(({ cells }) => cells.map(({ text }) => text))
 

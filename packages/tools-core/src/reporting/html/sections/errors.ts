@@ -1,4 +1,4 @@
-import { plural, share } from '../../units.ts'
+import type { Localization } from '../../../language/index.ts'
 import { type Section, section } from '../section.ts'
 import { bounded, countCell, numbers, table, words } from '../table.ts'
 
@@ -9,24 +9,25 @@ export interface CountedErrors {
   readonly byKind: Readonly<Record<string, number>>
 }
 
-export function errorsSection({ count, byKind }: CountedErrors): Section {
+export function errorsSection(t: Localization, { count, byKind }: CountedErrors): Section {
+  const texts = t.core.errors
   const kinds = Object.entries(byKind).toSorted(([, a], [, b]) => b - a)
-  const { shown, rest } = bounded(kinds, mostKinds, 'kinds')
+  const { shown, rest } = bounded(t, kinds, mostKinds, texts.kinds)
   return section({
     id: 'errors',
-    title: 'Errors',
-    intro: 'Failed connections, broken sockets, requests that came to nothing.',
-    remarks: count === 0 ? ['None.'] : [],
+    title: texts.title,
+    intro: texts.intro,
+    remarks: count === 0 ? [texts.none] : [],
     tables:
       kinds.length === 0
         ? []
         : [
             table({
               id: 'errors-table',
-              caption: `${plural(count, 'error')} by kind, the most frequent first.`,
-              columns: [words('Kind'), numbers('Count'), numbers('Share')],
+              caption: texts.caption(count),
+              columns: [words(texts.kind), numbers(texts.count), numbers(texts.share)],
               rows: shown.map(([kind, times]) => ({
-                cells: [{ text: kind }, countCell(times), { text: share(times / count), sort: times }],
+                cells: [{ text: kind }, countCell(t, times), { text: t.share(times / count), sort: times }],
               })),
               rest,
             }),

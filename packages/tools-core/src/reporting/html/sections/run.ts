@@ -1,5 +1,5 @@
 import type { Report } from '../../report.ts'
-import { ms } from '../../units.ts'
+import type { Localization } from '../../../language/index.ts'
 import { type Section, section } from '../section.ts'
 import { type Row, table, words } from '../table.ts'
 
@@ -7,36 +7,37 @@ import { type Row, table, words } from '../table.ts'
  * What was run, on which machine and with which options.
  * @param intro what it takes to run the same again
  */
-export function runSection({ tool, run, target, options }: Report<unknown>, intro: string): Section {
-  const part = run.shard === null ? [] : [row('shard', `${run.shard.index} of ${run.shard.total}`)]
+export function runSection(t: Localization, { tool, run, target, options }: Report<unknown>, intro: string): Section {
+  const names = t.core.run
+  const part = run.shard === null ? [] : [row(names.shard, names.shardOf(run.shard.index, run.shard.total))]
   const { node, platform, cpus } = run.environment
   return section({
     id: 'options',
-    title: 'What was run',
+    title: names.title,
     intro,
     tables: [
       table({
         id: 'run-table',
-        caption: 'The run and its machine.',
+        caption: names.caption,
         isSortable: false,
-        columns: [words('Fact'), words('Value')],
+        columns: [words(names.fact), words(names.value)],
         rows: [
-          row('tool', `${tool.name} ${tool.version}`),
+          row(names.tool, `${tool.name} ${tool.version}`),
           ...Object.entries(target).map(([name, value]) => row(name, textOf(value))),
-          row('started', run.startedAt),
-          row('duration', ms(run.durationMs)),
-          row('seed', String(run.seed ?? 'none')),
+          row(names.started, run.startedAt),
+          row(names.duration, t.ms(run.durationMs)),
+          row(names.seed, String(run.seed ?? names.noSeed)),
           ...part,
-          row('machine', `${platform}, ${cpus} CPUs, Node ${node}`),
-          row('id', run.id),
+          row(names.machine, names.machineText(platform, cpus, node)),
+          row(names.id, run.id),
         ],
       }),
       table({
         id: 'options-table',
-        fold: 'Options',
-        caption: 'Every option that says something, defaults included. Times are in milliseconds.',
+        fold: names.options,
+        caption: names.optionsCaption,
         isSortable: false,
-        columns: [words('Option'), words('Value')],
+        columns: [words(names.option), words(names.value)],
         rows: Object.entries(options)
           .filter(([, value]) => !saysNothing(value))
           .map(([name, value]) => row(name, textOf(value))),

@@ -1,0 +1,29 @@
+import { units } from './units.ts'
+
+/** `3 boards` */
+export function plural(count: number, noun: string, nouns = `${noun}s`): string {
+  return `${units.en.whole(count)} ${count === 1 ? noun : nouns}`
+}
+
+/** `was` of one, `were` of others. */
+export function wasOrWere(count: number): string {
+  return count === 1 ? 'was' : 'were'
+}
+
+/** `is` of one, `are` of others. */
+export function isOrAre(count: number): string {
+  return count === 1 ? 'is' : 'are'
+}
+
+const ukrainian = new Intl.PluralRules('uk')
+
+/** The form of a Ukrainian word that goes with a whole number: 1, 21 `рядок`; 2, 3, 24 `рядки`; 0, 5, 11 `рядків`. */
+export function ukrainianForm(count: number, one: string, few: string, many: string): string {
+  const rule = ukrainian.select(Math.round(count))
+  return rule === 'one' ? one : rule === 'few' ? few : many
+}
+
+/** `3 рядки` */
+export function ukrainianPlural(count: number, one: string, few: string, many: string): string {
+  return `${units.uk.whole(count)} ${ukrainianForm(count, one, few, many)}`
+}
