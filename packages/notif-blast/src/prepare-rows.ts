@@ -15,6 +15,7 @@ import type { RunFile } from './runs/run-file.ts'
 import { digestOf } from './runs/run-file.ts'
 import { readCast } from './target/read-cast.ts'
 import type { Target } from './target/open-target.ts'
+import { say } from './language/phrases.ts'
 
 /** All rows of a run, of which nothing is written yet. */
 export interface PreparedRows {
@@ -123,8 +124,15 @@ function checkSame(resumed: RunFile, users: UserIds, total: number, payloadDiges
 function warningsOf({ types }: TypeMix, custom: CustomPayload | null): readonly string[] {
   const meant = types.flatMap((type) => {
     const known = meantType(type)
-    return known === undefined ? [] : [`--type ${type} is none of the platform's types. Did you mean ${known}?`]
+    return known === undefined
+      ? []
+      : [say("--type {type} is none of the platform's types. Did you mean {known}?", { type, known })]
   })
   const isSlow = custom?.isRendered === true
-  return [...meant, ...(isSlow ? [`${custom.file} is rendered for each row, which takes longer than all else.`] : [])]
+  return [
+    ...meant,
+    ...(isSlow
+      ? [say('{file} is rendered for each row, which takes longer than all else.', { file: custom.file })]
+      : []),
+  ]
 }

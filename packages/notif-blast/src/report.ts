@@ -1,4 +1,14 @@
-import { plural, type ReportFinding, type ReportViews, type RuleInfo, whole } from '@m4sh/tools-core/reporting'
+import type { Language } from '@m4sh/tools-core/language'
+import {
+  isOrAre,
+  plural,
+  type ReportFinding,
+  type ReportViews,
+  type RuleInfo,
+  wasOrWere,
+  whole,
+} from '@m4sh/tools-core/reporting'
+import { localization } from './language/index.ts'
 import { renderText } from './report-text.ts'
 import type { BlastResult } from './result.ts'
 import { commandRows, rowsIn, summaryRows } from './summary-rows.ts'
@@ -54,15 +64,20 @@ const rules: readonly RuleInfo[] = [
   },
 ]
 
-/** The report of notif-blast in every format. */
-export function blastViews(): ReportViews<BlastResult> {
+/**
+ * The report of notif-blast in every format.
+ * @param language of text and HTML
+ */
+export function blastViews(language: Language): ReportViews<BlastResult> {
+  const english = localization('en')
+  const t = localization(language)
   return {
     rules,
     findings: ({ result, run }) => toFindings(result, run.interrupted),
-    summary: (report) => [...summaryRows(report), ...commandRows(report.result)],
-    text: renderText,
+    summary: (report) => [...summaryRows(english, report), ...commandRows(english, report.result)],
+    text: (report, style) => renderText(t, report, style),
     csv: ({ result }) => timelineCsv(result),
-    html: async (report) => (await import('./report-html.ts')).renderReportHtml(report),
+    html: async (report) => (await import('./report-html.ts')).renderReportHtml(t, report),
   }
 }
 
@@ -79,7 +94,7 @@ export function toFindings(result: BlastResult, isInterrupted: boolean): ReportF
 
 function missingRows({ failed, requested }: BlastResult): ReportFinding[] {
   if (failed === 0) return []
-  const message = `${whole(failed)} of ${plural(requested, 'row')} ${are(failed)} not in the database.`
+  const message = `${whole(failed)} of ${plural(requested, 'row')} ${isOrAre(failed)} not in the database.`
   return [found('missing-rows', message)]
 }
 
@@ -101,7 +116,7 @@ function pushFindings({ push }: BlastResult): ReportFinding[] {
       ? [
           found(
             'lost-push',
-            `${plural(lost, 'notification')} ${were(lost)} pushed to somebody who listened, and never arrived.`,
+            `${plural(lost, 'notification')} ${wasOrWere(lost)} pushed to somebody who listened, and never arrived.`,
           ),
         ]
       : []),
@@ -129,12 +144,4 @@ function found(ruleId: string, message: string, of = ''): ReportFinding {
     known: false,
     fails: severity === 'error',
   }
-}
-
-function are(count: number): string {
-  return count === 1 ? 'is' : 'are'
-}
-
-function were(count: number): string {
-  return count === 1 ? 'was' : 'were'
 }

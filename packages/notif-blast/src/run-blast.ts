@@ -1,3 +1,4 @@
+import { languageOf } from '@m4sh/tools-core/language'
 import { describeSource, type ExitCode, ignoredOptions } from '@m4sh/tools-core/cli'
 import { findDatabaseAddress } from '@m4sh/tools-core/connections/postgres'
 import { exitCodeOf, startReport, type Verdict } from '@m4sh/tools-core/reporting'
@@ -64,7 +65,7 @@ export async function runBlast(context: Context, given: Config): Promise<ExitCod
     interrupted: signal.aborted,
     target: { table: run.table },
   })
-  await deliverReport(report, blastViews(), destinations, context)
+  await deliverReport(report, blastViews(languageOf(context.flags.lang, host.env)), destinations, context)
   return exitCodeOf(report)
 }
 

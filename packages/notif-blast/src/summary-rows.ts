@@ -1,5 +1,6 @@
-import { bytes, escapeTerminal, ms, perSecond, plural, type Report, whole } from '@m4sh/tools-core/reporting'
+import { escapeTerminal, type Report } from '@m4sh/tools-core/reporting'
 import type { Summary } from '@m4sh/tools-core/stats/summary'
+import type { BlastLocalization } from './language/index.ts'
 import type { BlastResult, PushResult } from './result.ts'
 
 export type BlastReport = Report<BlastResult>
@@ -21,44 +22,45 @@ export function rowsIn({ inserted, resumed }: Pick<BlastResult, 'inserted' | 're
 }
 
 /** The figures that a reader wants first. What did not happen, and says nothing by that, is left out. */
-export function summaryRows(report: BlastReport): Row[] {
+export function summaryRows(t: BlastLocalization, report: BlastReport): Row[] {
   const { result } = report
+  const { text } = t.messages
   const task = taskOf(report)
   return [
-    ...(task === 'write' ? writingRows(result) : []),
-    ...(result.push === null ? [] : pushRows(result.push)),
-    ...(task === 'write' && result.cleared === 0 ? [] : [removedRow(result, task)]),
-    ...(task === 'clear' || result.dryRun ? [] : [['Database', databaseText(report)] as const]),
+    ...(task === 'write' ? writingRows(t, result) : []),
+    ...(result.push === null ? [] : pushRows(t, result.push)),
+    ...(task === 'write' && result.cleared === 0 ? [] : [removedRow(t, result, task)]),
+    ...(task === 'clear' || result.dryRun ? [] : [[text.database, databaseText(t, report)] as const]),
     ...(result.dryRun
       ? []
       : ([
-          ['Errors', errorText(result.errors)],
-          ['Generator', generatorText(result.generator)],
+          [text.errors, errorText(t, result.errors)],
+          [text.generator, generatorText(t, result.generator)],
         ] as const)),
-    ...(task === 'clear' || (task === 'write' && result.dryRun) ? [] : [['Marker', markerText(result, task)] as const]),
+    ...(task === 'clear' || (task === 'write' && result.dryRun)
+      ? []
+      : [[text.marker, markerText(t, result, task)] as const]),
   ]
 }
 
 /** How to go on from here; each is one line to copy. */
-export function commandRows({ next: { undo, resume } }: BlastResult): Row[] {
+export function commandRows({ messages: { text } }: BlastLocalization, { next: { undo, resume } }: BlastResult): Row[] {
   return [
-    ...(undo === null ? [] : [['Undo', escapeTerminal(undo)] as const]),
-    ...(resume === null ? [] : [['Resume', escapeTerminal(resume)] as const]),
+    ...(undo === null ? [] : [[text.undo, escapeTerminal(undo)] as const]),
+    ...(resume === null ? [] : [[text.resume, escapeTerminal(resume)] as const]),
   ]
 }
 
-function writingRows(result: BlastResult): Row[] {
+function writingRows(t: BlastLocalization, result: BlastResult): Row[] {
   const { dryRun, resumed } = result
+  const { text } = t.messages
+  const types = typeText(t, result)
   return [
-    [dryRun ? 'Would write' : 'Written', writtenText(result)],
-    ...(resumed > 0 ? [['Before', beforeText(resumed)] as const] : []),
-    ...(typeText(result) === '' ? [] : [['By type', typeText(result)] as const]),
-    ...batchRows(result),
+    [dryRun ? text.wouldWrite : text.written, writtenText(t, result)],
+    ...(resumed > 0 ? [[text.before, text.beforeText(resumed)] as const] : []),
+    ...(types === '' ? [] : [[text.byType, types] as const]),
+    ...batchRows(t, result),
   ]
-}
-
-function beforeText(resumed: number): string {
-  return `${plural(resumed, 'row')} of the run ${resumed === 1 ? 'was' : 'were'} in already`
 }
 
 /** Whether rows go by themselves, and a batch is one row. */
@@ -66,41 +68,38 @@ export function isRowByRow({ method }: Pick<BlastResult, 'method'>): boolean {
   return method === 'rows' || method === 'http'
 }
 
-function batchRows(result: BlastResult): Row[] {
-  const { batchTime, batches, method } = result
-  if (method === 'http') return times('Row time', batchTime, 'due → made by the platform')
-  if (method === 'rows') return times('Row time', batchTime, 'due → committed')
-  return times('Batch time', batchTime, `due → committed, ${plural(batches, 'batch', 'batches')}`)
+function batchRows(t: BlastLocalization, { batchTime, batches, method }: BlastResult): Row[] {
+  const { text } = t.messages
+  if (method === 'http') return times(t, text.rowTime, batchTime, text.dueToMade)
+  if (method === 'rows') return times(t, text.rowTime, batchTime, text.dueToCommitted)
+  return times(t, text.batchTime, batchTime, text.dueToCommittedBatches(batches))
 }
 
-function writtenText(result: BlastResult): string {
+function writtenText(t: BlastLocalization, result: BlastResult): string {
   const { dryRun, inserted, requested, resumed, rowsPerSecond, users, writingMs } = result
+  const { text } = t.messages
   const wanted = requested - resumed
-  const who = `for ${plural(users, 'user')}`
-  if (dryRun) return `${plural(wanted, 'row')} ${who} (${writingText(result)})`
-  if (wanted === 0) return 'nothing: the run was whole'
-  const rows = inserted === wanted ? plural(wanted, 'row') : `${whole(inserted)} of ${plural(wanted, 'row')}`
-  const rate = rowsPerSecond === null ? [] : [perSecond(rowsPerSecond)]
-  return `${rows} ${who} in ${ms(writingMs)} (${[...rate, writingText(result)].join(', ')})`
+  if (dryRun) return text.planned(wanted, users, writingText(t, result))
+  if (wanted === 0) return text.nothingMissing
+  const rate = rowsPerSecond === null ? [] : [t.perSecond(rowsPerSecond)]
+  return text.writtenText(inserted, wanted, users, t.ms(writingMs), [...rate, writingText(t, result)].join(', '))
 }
 
 /** `COPY binary, 2 connections, batches of 5,000` */
-export function writingText(result: BlastResult): string {
-  const { details, method } = writingWords(result)
+export function writingText(t: BlastLocalization, result: BlastResult): string {
+  const { details, method } = writingWords(t, result)
   return [method, ...details].join(', ')
 }
 
-const methods = { insert: 'INSERT', rows: 'row by row', http: 'made by the platform' } as const
-
 /** How rows are written, in the words of this report. */
-export function writingWords({ batchSize, connections, copyFormat, method }: BlastResult): {
-  readonly method: string
-  readonly details: readonly string[]
-} {
-  const own = method === 'copy' ? `COPY${copyFormat === null ? '' : ` ${copyFormat}`}` : methods[method]
-  if (method === 'http') return { method: own, details: ['as it pushed them'] }
-  const batches = method === 'rows' ? [] : [`batches of ${whole(batchSize)}`]
-  return { method: own, details: [plural(connections, 'connection'), ...batches] }
+export function writingWords(
+  { messages: { writing } }: BlastLocalization,
+  { batchSize, connections, copyFormat, method }: BlastResult,
+): { readonly method: string; readonly details: readonly string[] } {
+  const own = method === 'copy' ? writing.copy(copyFormat) : writing[method]
+  if (method === 'http') return { method: own, details: [writing.asPushed] }
+  const batches = method === 'rows' ? [] : [writing.batchesOf(batchSize)]
+  return { method: own, details: [writing.connections(connections), ...batches] }
 }
 
 /** Types by how many there are, the most first. */
@@ -110,79 +109,90 @@ export function typesOf({ byType }: Pick<BlastResult, 'byType'>): (readonly [typ
     .toSorted(([, a], [, b]) => b - a)
 }
 
-function typeText(result: BlastResult): string {
+function typeText(t: BlastLocalization, result: BlastResult): string {
   const types = typesOf(result)
   const rest = types.length - shownTypes
   return [
-    ...types.slice(0, shownTypes).map(([type, rows]) => `${whole(rows)} ${escapeTerminal(type)}`),
-    ...(rest > 0 ? [`${plural(rest, 'other')} in the report`] : []),
+    ...types.slice(0, shownTypes).map(([type, rows]) => `${t.whole(rows)} ${escapeTerminal(type)}`),
+    ...(rest > 0 ? [t.messages.text.otherTypes(rest)] : []),
   ].join(', ')
 }
 
-function pushRows(push: PushResult): Row[] {
+function pushRows(t: BlastLocalization, push: PushResult): Row[] {
   const { acknowledge, failed, latency, pushed, reason, transit, via } = push
+  const { text } = t.messages
   return [
-    ['Pushed', `${plural(pushed, 'notification')}${failed > 0 ? `, ${whole(failed)} failed` : ''}`],
-    ['Push via', `${via}: ${escapeTerminal(reason)}`],
-    ['Delivered', deliveredText(push)],
-    ...times('Latency', latency, 'committed or due → at a socket'),
-    ...times('Transit', transit, 'sent → at a socket'),
-    ...times('Answered', acknowledge, 'sent → the platform has answered'),
+    [text.pushed, text.pushedText(pushed, failed)],
+    [text.pushVia, `${via}: ${escapeTerminal(t.translate(reason))}`],
+    [text.delivered, deliveredText(t, push)],
+    ...times(t, text.latency, latency, text.latencyFromTo),
+    ...times(t, text.transit, transit, text.transitFromTo),
+    ...times(t, text.answered, acknowledge, text.answeredFromTo),
   ]
 }
 
-function deliveredText({ delivered, duplicated, listeners, lost }: PushResult): string {
-  if (delivered === null) return 'not known: nobody listened'
-  const trouble = [...count(lost, 'lost'), ...count(duplicated, 'came once more')]
-  const of = lost === null ? '' : ` of ${whole(delivered + lost)}`
-  return `${whole(delivered)}${of} to ${plural(listeners, 'user')} who listened${trouble.length > 0 ? `: ${trouble.join(', ')}` : ''}`
+function deliveredText(
+  { messages: { text } }: BlastLocalization,
+  { delivered, duplicated, listeners, lost }: PushResult,
+): string {
+  if (delivered === null) return text.notListened
+  const trouble = [...counted(lost, text.lost), ...counted(duplicated, text.cameOnceMore)]
+  return text.deliveredText(delivered, lost === null ? null : delivered + lost, listeners, trouble)
 }
 
-function removedRow({ cleared, dryRun, users }: BlastResult, task: 'write' | 'clear' | 'undo'): Row {
-  const label = dryRun ? 'Would remove' : 'Removed'
-  if (cleared === 0) return [label, task === 'undo' ? 'nothing: the run has no row here' : 'nothing: there was none']
-  if (task === 'write') return [label, `${plural(cleared, 'row')} that they had before`]
-  const whose = users > 0 ? ` of ${plural(users, 'user')}` : ''
-  return [label, `${plural(cleared, 'row')}${whose}${task === 'undo' ? ', all of one run' : ''}`]
+function removedRow(
+  { messages: { text } }: BlastLocalization,
+  { cleared, dryRun, users }: BlastResult,
+  task: 'write' | 'clear' | 'undo',
+): Row {
+  const label = dryRun ? text.wouldRemove : text.removed
+  if (cleared === 0) return [label, task === 'undo' ? text.nothingOfRun : text.nothingThere]
+  if (task === 'write') return [label, text.hadBefore(cleared)]
+  return [label, text.removedText(cleared, users, task === 'undo')]
 }
 
-function databaseText(report: BlastReport): string {
+function databaseText(t: BlastLocalization, report: BlastReport): string {
   const { rows } = report.result.database
-  if (rows === null) return 'rows with the marker could not be counted'
-  if (rows === 0 && taskOf(report) === 'undo') return 'no row of the run is left'
-  return `${plural(rows, 'row')} ${databaseWords(report)}`
+  const { held } = t.messages
+  if (rows === null) return held.notCounted
+  if (rows === 0 && taskOf(report) === 'undo') return held.noneLeft
+  return held.rows(rows, databaseWords(t, report))
 }
 
 /** What rows they are that the database holds, and whether they are as many as this report says. */
-export function databaseWords(report: BlastReport): string {
+export function databaseWords({ messages: { held } }: BlastLocalization, report: BlastReport): string {
   const { result } = report
   const { agrees, rows } = result.database
-  if (taskOf(report) === 'undo') return `of the run ${rows === 1 ? 'is' : 'are'} left`
-  if (agrees === null) return 'with the marker'
-  return `with the marker, ${agrees ? 'as many as' : `though ${whole(rowsIn(result))}`} were written`
+  if (taskOf(report) === 'undo') return held.left(rows ?? 0)
+  if (agrees === null) return held.marked
+  return agrees ? held.asMany : held.though(rowsIn(result))
 }
 
-function errorText({ byKind, count: all }: BlastResult['errors']): string {
-  const kinds = Object.entries(byKind).map(([kind, many]) => `${escapeTerminal(kind)} ${whole(many)}`)
-  return all === 0 ? 'none' : `${whole(all)}: ${kinds.join(', ')}`
+function errorText(t: BlastLocalization, { byKind, count: all }: BlastResult['errors']): string {
+  const kinds = Object.entries(byKind).map(([kind, many]) => `${escapeTerminal(kind)} ${t.whole(many)}`)
+  return all === 0 ? t.messages.text.noErrors : `${t.whole(all)}: ${kinds.join(', ')}`
 }
 
-function generatorText({ cpuSeconds, maxRssBytes }: BlastResult['generator']): string {
-  return `${cpuSeconds.toFixed(1)} s of CPU, ${bytes(maxRssBytes)} of memory at most`
+function generatorText(t: BlastLocalization, { cpuSeconds, maxRssBytes }: BlastResult['generator']): string {
+  return t.messages.text.generatorText(t.secondsFixed(cpuSeconds), t.bytes(maxRssBytes))
 }
 
-function markerText({ marker, markerPath }: BlastResult, task: 'write' | 'undo'): string {
-  return task === 'undo' ? marker : `${marker} at ${markerPath} of every payload`
+function markerText(
+  { messages: { text } }: BlastLocalization,
+  { marker, markerPath }: BlastResult,
+  task: 'write' | 'undo',
+): string {
+  return task === 'undo' ? marker : text.markerText(marker, markerPath)
 }
 
-function times(label: string, summary: Summary, what: string): Row[] {
-  return summary.count === 0 ? [] : [[label, `${timesText(summary)}  (${what})`]]
+function times(t: BlastLocalization, label: string, summary: Summary, what: string): Row[] {
+  return summary.count === 0 ? [] : [[label, `${timesText(t, summary)}  (${what})`]]
 }
 
-function timesText({ max, p50, p95, p99 }: Summary): string {
+function timesText({ ms }: BlastLocalization, { max, p50, p95, p99 }: Summary): string {
   return `p50 ${ms(p50)}, p95 ${ms(p95)}, p99 ${ms(p99)}, max ${ms(max)}`
 }
 
-function count(number: number | null, label: string): string[] {
-  return number !== null && number > 0 ? [`${whole(number)} ${label}`] : []
+function counted(count: number | null, textOf: (count: number) => string): string[] {
+  return count !== null && count > 0 ? [textOf(count)] : []
 }

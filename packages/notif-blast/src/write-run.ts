@@ -15,6 +15,7 @@ import { checkRemovable, checkWritable, type Target } from './target/open-target
 import { type BlastFacts, toResult } from './to-result.ts'
 import { copyFormatOf } from './writers/binary-rows.ts'
 import { methodOf, writeRows } from './writers/write-rows.ts'
+import { say } from './language/phrases.ts'
 
 /** Counting reads a large part of the table; of a run that was stopped nobody waits for it as long. Milliseconds. */
 const longestCountMs = 600_000
@@ -80,7 +81,7 @@ async function act(run: Run, facts: RunFacts): Promise<Omit<BlastRun, 'table'>> 
     const result = toResult({ ...facts, cleared: cleared.removed, counted, push })
     // What the database does not have, whoever has lost it, may still be written.
     if (result.failed === 0 && result.database.agrees !== false) await removeRunFile(config.runs.folder, deps.key.id)
-    const uncounted = isWriting && counted === null ? ['The rows could not be counted by their marker.'] : []
+    const uncounted = isWriting && counted === null ? [say('The rows could not be counted by their marker.')] : []
     return { result, warnings: [...prepared.warnings, ...(delivery?.warnings ?? []), ...uncounted], failure }
   } finally {
     await delivery?.close()

@@ -83,7 +83,7 @@ test('where nobody listened nothing is lost', () => {
 })
 
 test('each is of a rule that says what it is about, and the same in the next run', () => {
-  const { rules } = blastViews()
+  const { rules } = blastViews('en')
   const all = [failedReport(), disagreeingReport(), pushReport()].flatMap(({ result }) => toFindings(result, false))
   expect([...new Set(all.map(({ ruleId }) => ruleId))].toSorted()).toEqual(rules.map(({ id }) => id).toSorted())
   for (const { description, helpUrl } of rules) {

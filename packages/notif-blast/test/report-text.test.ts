@@ -10,33 +10,35 @@ import {
   sampleReports,
   undoReport,
 } from './sample-result.ts'
+import { localization } from '../src/language/index.ts'
 
 describe.each(sampleReports)('%s', (_, report) => {
   test('in lines as long as they are', () => {
-    expect(renderText(report, { color: false })).toMatchSnapshot()
+    expect(renderText(localization('en'), report, { color: false })).toMatchSnapshot()
   })
 
   test('on 80 columns, but for what is to be copied', () => {
-    const text = renderText(report, { color: false, columns: 80 })
+    const text = renderText(localization('en'), report, { color: false, columns: 80 })
     expect(text).toMatchSnapshot()
     const wide = text.split('\n').filter((line) => line.length > 80)
     expect(wide.filter((line) => !/^ {2}(?:Undo|Resume)/.test(line))).toEqual([])
   })
 
   test('colours change nothing of what it says, and end with their word', () => {
-    const text = renderText(report, { color: true })
+    const text = renderText(localization('en'), report, { color: true })
     const codes = new RegExp(String.raw`\u001B\[\d+m`, 'g')
-    expect(text.replaceAll(codes, '')).toBe(renderText(report, { color: false }))
+    expect(text.replaceAll(codes, '')).toBe(renderText(localization('en'), report, { color: false }))
     const shown = [...text.matchAll(codes)].map(([code]) => code)
     expect(shown.filter((_code, at) => at % 2 === 1).every((code) => /\[(?:22|39)m/.test(code))).toBe(true)
   })
 
   test('says nothing that is none', () => {
-    expect(renderText(report, { color: false })).not.toMatch(/NaN|Infinity|undefined|null/)
+    expect(renderText(localization('en'), report, { color: false })).not.toMatch(/NaN|Infinity|undefined|null/)
   })
 })
 
-const rowOf = (report: Parameters<typeof summaryRows>[0], label: string) => new Map(summaryRows(report)).get(label)
+const rowOf = (report: Parameters<typeof summaryRows>[1], label: string) =>
+  new Map(summaryRows(localization('en'), report)).get(label)
 
 describe('rows', () => {
   test('are told by how many, for whom, how fast and how', () => {
@@ -62,12 +64,13 @@ describe('rows', () => {
   test('what a platform or a user has named is shown, and not obeyed', () => {
     const report = pushReport()
     if (report.result.push) report.result.push.reason = 'it said \u001B[2J'
-    expect(renderText(report, { color: false })).not.toContain('\u001B')
+    expect(renderText(localization('en'), report, { color: false })).not.toContain('\u001B')
   })
 })
 
 describe('what did not happen is left out', () => {
-  const labelsOf = (report: Parameters<typeof summaryRows>[0]) => summaryRows(report).map(([label]) => label)
+  const labelsOf = (report: Parameters<typeof summaryRows>[1]) =>
+    summaryRows(localization('en'), report).map(([label]) => label)
 
   test.each([
     ['a plain run', sampleReport(), ['Written', 'By type', 'Batch time', 'Database', 'Errors', 'Generator', 'Marker']],

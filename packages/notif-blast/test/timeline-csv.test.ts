@@ -15,7 +15,7 @@ test('a row tells what a second brought, and when it ended', () => {
 test('there is one a second, and none of a run that wrote nothing', () => {
   const timeline = timelineOf(90)
   const report = sampleReport(({ result }) => (result.timeline = timeline))
-  const rows = [...(blastViews().csv(report).rows as Iterable<readonly unknown[]>)]
+  const rows = [...(blastViews('en').csv(report).rows as Iterable<readonly unknown[]>)]
   expect(rows.map(([second]) => second)).toEqual(timeline.map((_, at) => at + 1))
   expect([...(timelineCsv(undoReport().result).rows as Iterable<unknown>)]).toEqual([])
 })

@@ -1,10 +1,11 @@
 import { createHttpClient } from '@m4sh/tools-core/connections/http'
 import { identitiesOfFiles, type Identity, identityOf, mintTokens } from '@m4sh/tools-core/connections/identity'
 import { UsageError } from '@m4sh/tools-core/errors'
-import { plural } from '@m4sh/tools-core/reporting'
+import { whole } from '@m4sh/tools-core/reporting'
 import { jsonRecord } from '@m4sh/tools-core/values'
 import type { PlatformConfig } from '../config.ts'
 import type { UserIds } from '../recipients/recipients.ts'
+import { say } from '../language/phrases.ts'
 
 /** Tokens that are signed here are good for the run, however long it takes. Milliseconds. */
 const tokenLifetimeMs = 86_400_000
@@ -55,10 +56,8 @@ export async function findListeners(
   return {
     listeners: chosen.map((user) => ({ user, token: tokens.get(user) ?? '' })),
     warnings: [
-      ...(unknown > 0 ? [`${plural(unknown, 'token')} could not be used: the platform does not say whose.`] : []),
-      ...(tokens.size > present.length
-        ? [`${plural(tokens.size - present.length, 'user')} with a token did not listen: they get no notifications.`]
-        : []),
+      ...unknownTokens(unknown),
+      ...withoutNotifications(tokens.size - present.length),
       ...tooMany(present.length, most),
     ],
   }
@@ -134,5 +133,23 @@ function evenly<T>(list: ArrayLike<T>, most: number): T[] {
 }
 
 function tooMany(users: number, most: number): string[] {
-  return users > most ? [`Of ${users} users ${most} listened, chosen evenly.`] : []
+  return users > most ? [say('Of {users} users {most} listened, chosen evenly.', { users, most })] : []
+}
+
+function unknownTokens(count: number): string[] {
+  if (count === 0) return []
+  return [
+    count === 1
+      ? say('1 token could not be used: the platform does not say whose.')
+      : say('{count} tokens could not be used: the platform does not say whose.', { count: whole(count) }),
+  ]
+}
+
+function withoutNotifications(count: number): string[] {
+  if (count === 0) return []
+  return [
+    count === 1
+      ? say('1 user with a token did not listen: they get no notifications.')
+      : say('{count} users with a token did not listen: they get no notifications.', { count: whole(count) }),
+  ]
 }

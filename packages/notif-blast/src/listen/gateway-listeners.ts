@@ -5,6 +5,7 @@ import type { Listener } from './find-listeners.ts'
 import { RowFinder } from './find-rows.ts'
 import { ListenerSocket } from './listener-socket.ts'
 import type { ListenFigures, Listeners, ListenSettings } from './listeners.ts'
+import { say } from '../language/phrases.ts'
 
 /** What is under way when a run is interrupted may still arrive. Milliseconds. */
 const graceMs = 1000
@@ -60,7 +61,8 @@ export class GatewayListeners implements Listeners {
   get warnings(): readonly string[] {
     const gone = [...this.#sockets.values()].filter(({ isGone }) => isGone).length
     if (gone === 0) return this.#warnings
-    return [...this.#warnings, `${gone} of ${this.#sockets.size} listeners lost their sockets for good.`]
+    const all = this.#sockets.size
+    return [...this.#warnings, say('{count} of {all} listeners lost their sockets for good.', { count: gone, all })]
   }
 
   ready(row: number, userId: number | string, readyAt: number): void {

@@ -3,6 +3,7 @@ import { connectionAddress } from '@m4sh/tools-core/connections/websocket'
 import { findListeners } from './find-listeners.ts'
 import { GatewayListeners } from './gateway-listeners.ts'
 import type { Listeners, ListenSettings } from './listeners.ts'
+import { say } from '../language/phrases.ts'
 
 export type { ListenFigures, Listeners, ListenSettings } from './listeners.ts'
 
@@ -27,7 +28,11 @@ export async function openListeners(settings: ListenSettings, signal: AbortSigna
       throw new RunError(`The gateway at ${connectionAddress(url)} lets nobody listen: ${first}.`, {
         hint: 'Are tokens and addresses of the same platform, and the tokens not expired? Check --base-url and --ws-url.',
       })
-    const refused = `The gateway refused ${refusals.length} of ${listeners.length} listeners: ${first}.`
+    const refused = say('The gateway refused {count} of {all} listeners: {says}.', {
+      count: refusals.length,
+      all: listeners.length,
+      says: first,
+    })
     return opened.warned([...warnings, refused])
   } catch (error) {
     await opened.close()

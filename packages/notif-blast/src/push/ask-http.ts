@@ -1,4 +1,5 @@
 import { createHttpClient, HttpError } from '@m4sh/tools-core/connections/http'
+import { say } from '../language/phrases.ts'
 import { internalUrl } from './internal-url.ts'
 import type { PushSettings } from './pusher.ts'
 
@@ -41,28 +42,30 @@ export async function askHttp(settings: PushSettings, signal: AbortSignal): Prom
   } catch (error) {
     if (!(error instanceof HttpError)) throw error
     const says =
-      error.failure === 'redirect-loop' ? `${asked} is redirected elsewhere` : error.message.replace(/\.$/, '')
+      error.failure === 'redirect-loop'
+        ? say('{asked} is redirected elsewhere', { asked })
+        : error.message.replace(/\.$/, '')
     return { isUsable: false, says, hint: error.hint ?? 'Check --base-url.' }
   }
 }
 
 function judge(status: number, asked: string, hasToken: boolean): WayFinding {
-  const no = (says: string, hint: string): WayFinding => ({
-    isUsable: false,
-    says: `${asked} ${says} (HTTP ${status})`,
-    hint,
-  })
-  if (status === 400 || status === 422 || status === 429 || (status >= 200 && status < 300))
-    return {
-      isUsable: true,
-      says: `${asked} is there, and this token may use it (HTTP ${status} to an empty one)`,
-      hint: '',
-    }
+  const parts = { asked, status }
+  const no = (says: string, hint: string): WayFinding => ({ isUsable: false, says, hint })
+  if (status === 400 || status === 422 || status === 429 || (status >= 200 && status < 300)) {
+    const says = say('{asked} is there, and this token may use it (HTTP {status} to an empty one)', parts)
+    return { isUsable: true, says, hint: '' }
+  }
   if (status === 401 || status === 403) {
-    const who = hasToken ? 'does not take this token' : 'takes nobody without a token'
-    return no(who, 'Give the --token of an admin or of a service.')
+    const says = hasToken
+      ? say('{asked} does not take this token (HTTP {status})', parts)
+      : say('{asked} takes nobody without a token (HTTP {status})', parts)
+    return no(says, 'Give the --token of an admin or of a service.')
   }
   if (status === 404 || status === 405)
-    return no('is not there', 'Is this the address of the platform? Check --base-url.')
-  return no('cannot be used', 'The log of the platform may tell more.')
+    return no(
+      say('{asked} is not there (HTTP {status})', parts),
+      'Is this the address of the platform? Check --base-url.',
+    )
+  return no(say('{asked} cannot be used (HTTP {status})', parts), 'The log of the platform may tell more.')
 }

@@ -9,6 +9,7 @@ import { channelOf } from './notification.ts'
 import type { PushLine } from './push-line.ts'
 import type { PushSettings, Sender } from './pusher.ts'
 import { browserDelay } from './browser-delay.ts'
+import { say } from '../language/phrases.ts'
 
 const pingEveryMs = 25_000
 /** What is under way when a run is interrupted may still be dealt with. Milliseconds. */
@@ -67,8 +68,10 @@ export class GatewaySender implements Sender {
     })
     this.#signal.throwIfAborted()
     this.#keepAlive()
-    const says = this.#link.hasAnswered ? 'lets this token publish' : 'takes this token, and answers no ping'
-    return `the gateway at ${connectionAddress(this.#settings.url)} ${says}`
+    const address = connectionAddress(this.#settings.url)
+    return this.#link.hasAnswered
+      ? say('the gateway at {address} lets this token publish', { address })
+      : say('the gateway at {address} takes this token, and answers no ping', { address })
   }
 
   async close(): Promise<void> {

@@ -4,6 +4,7 @@ import { GatewaySender } from './gateway-sender.ts'
 import { HttpSender } from './http-sender.ts'
 import { PushLine } from './push-line.ts'
 import type { Pusher, PushSettings } from './pusher.ts'
+import { say } from '../language/phrases.ts'
 import { QueuedPusher } from './queued-pusher.ts'
 
 export type { Pusher, PushSettings } from './pusher.ts'
@@ -24,7 +25,7 @@ export async function openPusher(settings: PushSettings, signal: AbortSignal): P
   }
   if (via === 'http') throw new RunError(`--push-via http: ${says}.`, { hint })
   try {
-    return await openGateway(settings, signal, `${says}; `)
+    return await openGateway(settings, signal, says)
   } catch (error) {
     if (!(error instanceof RunError)) throw error
     throw new RunError(`There is no way to push. ${says}. ${error.message}`, {
@@ -34,13 +35,17 @@ export async function openPusher(settings: PushSettings, signal: AbortSignal): P
   }
 }
 
-/** @param why it is the way */
-async function openGateway(settings: PushSettings, signal: AbortSignal, why = ''): Promise<Pusher> {
+/** @param why the other way is none */
+async function openGateway(settings: PushSettings, signal: AbortSignal, why: string | null = null): Promise<Pusher> {
   const line = lineFor(settings, signal)
   const sender = new GatewaySender(settings, line, signal)
   try {
     const reason = await sender.open()
-    return new QueuedPusher(line, sender, why + reason)
+    return new QueuedPusher(
+      line,
+      sender,
+      why === null ? reason : say('{@way}; {@gateway}', { way: why, gateway: reason }),
+    )
   } catch (error) {
     line.close()
     await sender.close()

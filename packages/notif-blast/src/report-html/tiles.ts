@@ -1,79 +1,69 @@
-import { ms, perSecond, plural, whole } from '@m4sh/tools-core/reporting'
 import { type Figure, figure } from '@m4sh/tools-core/reporting/html'
+import type { BlastLocalization } from '../language/index.ts'
 import type { BlastResult, PushResult } from '../result.ts'
 import { type BlastReport, isRowByRow, rowsIn, taskOf, writingText } from '../summary-rows.ts'
 import { databaseFigure } from './sections/database.ts'
 
 /** The figures that a reader wants first. */
-export function toTiles(report: BlastReport): Figure[] {
+export function toTiles(t: BlastLocalization, report: BlastReport): Figure[] {
   const { result } = report
   const { cleared, dryRun, errors, push } = result
   const task = taskOf(report)
   return [
-    ...(task === 'write' ? writingTiles(result) : []),
-    ...(task !== 'write' || cleared > 0 ? [removedTile(result)] : []),
-    ...(push === null ? [] : pushTiles(push)),
-    ...(dryRun
-      ? []
-      : [
-          ...(task === 'clear' ? [] : [databaseFigure(report)]),
-          figure(
-            'Errors',
-            whole(errors.count),
-            errors.count === 0
-              ? 'no connection, batch or request failed'
-              : `of ${plural(Object.keys(errors.byKind).length, 'kind')}`,
-            errors.count > 0 ? 'warn' : 'good',
-          ),
-        ]),
+    ...(task === 'write' ? writingTiles(t, result) : []),
+    ...(task !== 'write' || cleared > 0 ? [removedTile(t, result)] : []),
+    ...(push === null ? [] : pushTiles(t, push)),
+    ...(dryRun ? [] : [...(task === 'clear' ? [] : [databaseFigure(t, report)]), errorTile(t, errors)]),
   ]
 }
 
-function writingTiles(result: BlastResult): Figure[] {
+function errorTile(t: BlastLocalization, { byKind, count }: BlastResult['errors']): Figure {
+  const texts = t.messages.tiles
+  const note = count === 0 ? texts.noErrors : texts.kinds(Object.keys(byKind).length)
+  return figure(texts.errors, t.whole(count), note, count > 0 ? 'warn' : 'good')
+}
+
+function writingTiles(t: BlastLocalization, result: BlastResult): Figure[] {
   const { batchTime, dryRun, requested, resumed, rowsPerSecond, users, writingMs } = result
-  if (dryRun)
-    return [
-      figure(
-        'Would be written',
-        whole(requested - resumed),
-        `rows for ${plural(users, 'user')}; ${writingText(result)}`,
-      ),
-    ]
+  const texts = t.messages.tiles
+  const how = writingText(t, result)
+  if (dryRun) return [figure(texts.wouldWrite, t.whole(requested - resumed), texts.wouldWriteNote(users, how))]
   const written = rowsIn(result)
-  const of = written === requested ? whole(written) : `${whole(written)} of ${whole(requested)}`
-  const before = resumed > 0 ? `; ${whole(resumed)} of them had been written before` : ''
-  const [name, unit] = isRowByRow(result) ? (['Row p95', 'rows'] as const) : (['Batch p95', 'batches'] as const)
+  const of = written === requested ? t.whole(written) : texts.partOf(written, requested)
+  const [name, note] = isRowByRow(result)
+    ? ([texts.rowP95, texts.rowP95Note] as const)
+    : ([texts.batchP95, texts.batchP95Note] as const)
   return [
-    figure('Rows', of, `are in, for ${plural(users, 'user')}${before}`, written < requested ? 'bad' : 'good'),
-    figure(
-      'Rows a second',
-      rowsPerSecond === null ? '–' : perSecond(rowsPerSecond),
-      `in ${ms(writingMs)}: ${writingText(result)}`,
-    ),
-    figure(name, ms(batchTime.p95), `one in twenty ${unit} took longer until it was committed`),
+    figure(texts.rows, of, texts.rowsNote(users, resumed), written < requested ? 'bad' : 'good'),
+    figure(texts.rate, rowsPerSecond === null ? '–' : t.perSecond(rowsPerSecond), texts.rateNote(t.ms(writingMs), how)),
+    figure(name, t.ms(batchTime.p95), note),
   ]
 }
 
-function removedTile({ cleared, dryRun, requested }: BlastResult): Figure {
-  const when = requested > 0 ? ', before the first new one' : ''
-  return figure(dryRun ? 'Would be removed' : 'Removed', whole(cleared), `rows${when}`)
+function removedTile(t: BlastLocalization, { cleared, dryRun, requested }: BlastResult): Figure {
+  const { removed, removedFirstNote, removedNote, wouldRemove } = t.messages.tiles
+  return figure(dryRun ? wouldRemove : removed, t.whole(cleared), requested > 0 ? removedFirstNote : removedNote)
 }
 
-function pushTiles({ delivered, failed, latency, listeners, lost, pushed }: PushResult): Figure[] {
+function pushTiles(
+  t: BlastLocalization,
+  { delivered, failed, latency, listeners, lost, pushed }: PushResult,
+): Figure[] {
+  const texts = t.messages.tiles
   const isKnown = delivered !== null && lost !== null
   return [
     figure(
-      'Pushed',
-      whole(pushed),
-      failed > 0 ? `notifications; ${whole(failed)} more could not be` : 'notifications were handed to the platform',
+      texts.pushed,
+      t.whole(pushed),
+      failed > 0 ? texts.pushFailedNote(failed) : texts.pushedNote,
       failed > 0 ? 'bad' : 'good',
     ),
     figure(
-      'Delivered',
-      isKnown ? `${whole(delivered)} of ${whole(delivered + lost)}` : '–',
-      isKnown ? `to ${plural(listeners, 'user')} who listened` : 'nobody listened (--listen)',
+      texts.delivered,
+      isKnown ? texts.partOf(delivered, delivered + lost) : '–',
+      isKnown ? texts.deliveredNote(listeners) : texts.notListened,
       isKnown ? (lost > 0 ? 'bad' : 'good') : 'quiet',
     ),
-    figure('Latency p95', ms(latency.p95), 'one in twenty came later to a socket of its user'),
+    figure(texts.latencyP95, t.ms(latency.p95), texts.latencyP95Note),
   ]
 }

@@ -183,10 +183,12 @@ test.concurrent('what comes too late is lost', async () => {
 describe('a listener whose socket is lost', () => {
   test.concurrent('comes back; what was told meanwhile is missed', async () => {
     await withPlatform({}, async (platform) => {
-      const listeners = await openListeners(settingsFor(platform, { retryDelay: () => 100 }), never)
+      // Longer than all pushes take, however busy the machine is.
+      const listeners = await openListeners(settingsFor(platform, { retryDelay: () => 2000 }), never)
       platform.dropAll()
       await platform.until(({ clients }) => clients.size === 0)
       await blast(platform, listeners, 9)
+      await platform.until(({ clients }) => clients.size === 3)
       expect(listeners.figures()).toMatchObject({ ...calm, lost: 9, missed: 9, reconnects: 3 })
       expect(listeners.warnings).toEqual([])
       await listeners.close()

@@ -20,6 +20,7 @@ import {
   undoReport,
 } from '../sample-result.ts'
 import { hostileReport } from './hostile-report.ts'
+import { localization } from '../../src/language/index.ts'
 
 const sectionOf = (page: ReportPage, id: string) => {
   const found = page.sections.find((section) => section.id === id)
@@ -42,11 +43,11 @@ const chartOf = (page: ReportPage, id: string) => {
   return found
 }
 
-const sentenceOf = (report: ReturnType<typeof sampleReport>) => toPage(report).verdict.sentence
+const sentenceOf = (report: ReturnType<typeof sampleReport>) => toPage(localization('en'), report).verdict.sentence
 
 describe('the verdict', () => {
   test('pass says that all is in, and that the database agrees', () => {
-    expect(toPage(sampleReport()).verdict).toEqual({
+    expect(toPage(localization('en'), sampleReport()).verdict).toEqual({
       tone: 'good',
       word: 'Pass',
       sentence: 'All 1,000,000 rows are in; the database holds as many; no threshold was set.',
@@ -65,7 +66,7 @@ describe('the verdict', () => {
   })
 
   test('of a run that was stopped tells how far it came', () => {
-    expect(toPage(interruptedReport()).verdict).toMatchObject({
+    expect(toPage(localization('en'), interruptedReport()).verdict).toMatchObject({
       sentence: '245,000 of 1,000,000 rows are in; the database holds as many; no threshold was set.',
       details: ['The run was stopped early: the figures are of the time until then.'],
     })
@@ -130,18 +131,23 @@ describe('the line below the title says what was done, and where', () => {
     ],
     ['a clear', clearReport(), 'Rows of 3 users taken away from m4sh@127.0.0.1:5432/m4sh; '],
   ])('%s', (_, report, start) => {
-    expect(toPage(report).subject).toBe(`${start}2026-11-26 05:59:02 UTC, 14.2 s`)
+    expect(toPage(localization('en'), report).subject).toBe(`${start}2026-11-26 05:59:02 UTC, 14.2 s`)
   })
 
   test('which may be unknown', () => {
-    expect(toPage(sampleReport((report) => (report.target = {}))).subject).toMatch(
-      /^1,000,000 rows for 100,000 users; /,
-    )
+    expect(
+      toPage(
+        localization('en'),
+        sampleReport((report) => (report.target = {})),
+      ).subject,
+    ).toMatch(/^1,000,000 rows for 100,000 users; /)
   })
 })
 
 test('thresholds show the actual value in its unit', () => {
-  expect(toPage(failedReport()).thresholds?.rows.map(({ cells }) => cells.map(({ text }) => text))).toEqual([
+  expect(
+    toPage(localization('en'), failedReport()).thresholds?.rows.map(({ cells }) => cells.map(({ text }) => text)),
+  ).toEqual([
     ['rowsPerSecond>10000', '81,301/s', 'held'],
     ['batchTime.p95<100ms', '155 ms', 'missed'],
     ['failed==0', '600,000', 'missed'],
@@ -150,7 +156,7 @@ test('thresholds show the actual value in its unit', () => {
 
 describe('tiles are the figures that a reader wants first', () => {
   const tilesOf = (report: ReturnType<typeof sampleReport>) =>
-    Object.fromEntries(toPage(report).tiles.map(({ label, value, tone }) => [label, [value, tone]]))
+    Object.fromEntries(toPage(localization('en'), report).tiles.map(({ label, value, tone }) => [label, [value, tone]]))
 
   test('of a blast', () => {
     expect(tilesOf(sampleReport())).toEqual({
@@ -201,14 +207,15 @@ describe('tiles are the figures that a reader wants first', () => {
 })
 
 test.each(sampleReports)('every figure has a value, and says what it is: %s', (_, report) => {
-  const page = toPage(report)
+  const page = toPage(localization('en'), report)
   const figures = [...page.tiles, ...page.sections.flatMap((section) => section.figures)]
   expect(figures.filter(({ value, note }) => value === '' || note.length < 4)).toEqual([])
   expect(JSON.stringify(page)).not.toMatch(/NaN|Infinity|undefined/)
 })
 
 describe('parts are those that have something to say', () => {
-  const partsOf = (report: ReturnType<typeof sampleReport>) => toPage(report).sections.map(({ id }) => id)
+  const partsOf = (report: ReturnType<typeof sampleReport>) =>
+    toPage(localization('en'), report).sections.map(({ id }) => id)
 
   test.each([
     ['a blast', sampleReport(), ['writing', 'timeline', 'types', 'database', 'errors', 'machine', 'options']],
@@ -221,14 +228,14 @@ describe('parts are those that have something to say', () => {
   })
 
   test('types that were not written have no row', () => {
-    expect(textsOf(toPage(pushReport()), 'type-table')).toEqual([['lesson.reminder', '1,000']])
+    expect(textsOf(toPage(localization('en'), pushReport()), 'type-table')).toEqual([['lesson.reminder', '1,000']])
     expect(partsOf(sampleReport(({ result }) => (result.byType = {})))).not.toContain('types')
   })
 })
 
 describe('charts', () => {
   test('over time share their cursor, and have a value for each second', () => {
-    const charts = toPage(pushReport()).data.charts.filter(({ group }) => group === 'timeline')
+    const charts = toPage(localization('en'), pushReport()).data.charts.filter(({ group }) => group === 'timeline')
     expect(charts.map(({ id }) => id)).toEqual(['rows-over-time', 'pushes-over-time'])
     for (const { x, lines } of charts) {
       expect(x.values).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11])
@@ -237,39 +244,36 @@ describe('charts', () => {
   })
 
   test('of errors come where there were some, of pushes where there were any', () => {
-    expect(toPage(failedReport()).data.charts.map(({ id }) => id)).toEqual([
+    expect(toPage(localization('en'), failedReport()).data.charts.map(({ id }) => id)).toEqual([
       'batch-times',
       'rows-over-time',
       'errors-over-time',
     ])
-    expect(tableOf(toPage(failedReport()), 'timeline-table').columns.map(({ label }) => label)).toEqual([
-      'Until',
-      'Rows',
-      'Batches',
-      'Errors',
-    ])
+    expect(
+      tableOf(toPage(localization('en'), failedReport()), 'timeline-table').columns.map(({ label }) => label),
+    ).toEqual(['Until', 'Rows', 'Batches', 'Errors'])
   })
 
   test('of a day have no more points than a screen, and the table no more rows than a reader', () => {
     const report = sampleReport(({ result }) => (result.timeline = timelineOf(86_400)))
-    const page = toPage(report)
+    const page = toPage(localization('en'), report)
     expect(chartOf(page, 'rows-over-time').x.values).toHaveLength(1800)
     expect(tableOf(page, 'timeline-table').rows).toHaveLength(120)
     expect(tableOf(page, 'timeline-table').fold).toBe('In steps of 720 seconds')
-    expect(renderReportHtml(report).length).toBeLessThan(1_000_000)
+    expect(renderReportHtml(localization('en'), report).length).toBeLessThan(1_000_000)
   })
 
   test('of batches have their percentiles', () => {
     const { batchTime } = sampleReport().result
-    const { names, lines } = chartOf(toPage(sampleReport()), 'batch-times')
+    const { names, lines } = chartOf(toPage(localization('en'), sampleReport()), 'batch-times')
     expect(names).toEqual(['p50', 'p90', 'p95', 'p99', 'p99.9', 'max'])
     expect(lines[0]?.values[2]).toBeCloseTo(batchTime.p95 ?? 0, 0)
-    expect(chartOf(toPage(pushReport()), 'batch-times')).toMatchObject({ title: 'Row times' })
+    expect(chartOf(toPage(localization('en'), pushReport()), 'batch-times')).toMatchObject({ title: 'Row times' })
   })
 
   test('of pushes stand side by side, those that are known', () => {
-    expect(chartOf(toPage(pushReport()), 'push-times').names).toEqual(['Latency', 'Transit'])
-    const byPost = toPage(httpReport())
+    expect(chartOf(toPage(localization('en'), pushReport()), 'push-times').names).toEqual(['Latency', 'Transit'])
+    const byPost = toPage(localization('en'), httpReport())
     expect(sectionOf(byPost, 'push')).toMatchObject({
       charts: [],
       remarks: ['Nobody listened: what arrived is not known (--listen).'],
@@ -279,6 +283,7 @@ describe('charts', () => {
 
   test('are left out where nothing was timed, which is said', () => {
     const page = toPage(
+      localization('en'),
       sampleReport(({ result }) =>
         Object.assign(result, { inserted: 0, failed: 1_000_000, batchTime: emptySummary, timeline: [] }),
       ),
@@ -290,6 +295,7 @@ describe('charts', () => {
 
   test('of one batch are drawn, too', () => {
     const page = toPage(
+      localization('en'),
       sampleReport(({ result }) => Object.assign(result, { batchTime: summarize([7]), timeline: timelineOf(1) })),
     )
     expect(chartOf(page, 'batch-times').lines[0]?.values).toEqual([7, 7, 7, 7, 7, 7])
@@ -299,7 +305,7 @@ describe('charts', () => {
 
 describe('tables', () => {
   test('types have bars on one scale, the most first', () => {
-    const table = tableOf(toPage(sampleReport()), 'type-table')
+    const table = tableOf(toPage(localization('en'), sampleReport()), 'type-table')
     expect(table.rows.map(({ cells }) => cells.map(({ text }) => text)).slice(0, 2)).toEqual([
       ['chat.message', '400,000'],
       ['lesson.reminder', '250,000'],
@@ -310,36 +316,45 @@ describe('tables', () => {
 
   test('types without end are bounded, which is said', () => {
     const byType = Object.fromEntries(Array.from({ length: 400 }, (_, at) => [`made.up.${at}`, 1 + at]))
-    const table = tableOf(toPage(sampleReport(({ result }) => (result.byType = byType))), 'type-table')
+    const table = tableOf(
+      toPage(
+        localization('en'),
+        sampleReport(({ result }) => (result.byType = byType)),
+      ),
+      'type-table',
+    )
     expect(table.rows).toHaveLength(100)
     expect(table.rest).toMatch(/^The first 100 of 400 types\. /)
   })
 
   test('the marker comes with the commands that go on', () => {
-    expect(textsOf(toPage(failedReport()), 'marker-table')).toEqual([
+    expect(textsOf(toPage(localization('en'), failedReport()), 'marker-table')).toEqual([
       ['Run', '019ac3b1-2f40-7c21-9a55-0242ac120002'],
       ['Place', 'notif_blast.run'],
       ['Undo', 'notif-blast --undo 019ac3b1-2f40-7c21-9a55-0242ac120002'],
       ['Resume', 'notif-blast --resume 019ac3b1-2f40-7c21-9a55-0242ac120002'],
     ])
-    expect(textsOf(toPage(undoReport()), 'marker-table')).toHaveLength(1)
+    expect(textsOf(toPage(localization('en'), undoReport()), 'marker-table')).toHaveLength(1)
   })
 })
 
 test('CPU time is told for a million rows, of as many that it means something', () => {
   const labelsOf = (report: ReturnType<typeof sampleReport>) =>
-    sectionOf(toPage(report), 'machine').figures.map(({ label }) => label)
+    sectionOf(toPage(localization('en'), report), 'machine').figures.map(({ label }) => label)
   expect(labelsOf(sampleReport())).toEqual(['CPU', 'CPU a million rows', 'Memory'])
   expect(labelsOf(pushReport())).toEqual(['CPU', 'Memory'])
 })
 
 test('names that are markup stay texts; characters that nobody sees are shown', () => {
-  const html = renderReportHtml(hostileReport())
+  const html = renderReportHtml(localization('en'), hostileReport())
   for (const payload of hostileMarkup.filter((one) => /[<"]/.test(one))) expect(html).not.toContain(payload)
-  const hidden = toPage(sampleReport(({ result }) => (result.byType = { 'a\u202Eb': 1 })))
+  const hidden = toPage(
+    localization('en'),
+    sampleReport(({ result }) => (result.byType = { 'a\u202Eb': 1 })),
+  )
   expect(textsOf(hidden, 'type-table')[0]?.[0]).not.toContain('\u202E')
 })
 
 test('a normal run is a small file', () => {
-  expect(renderReportHtml(pushReport()).length).toBeLessThan(200_000)
+  expect(renderReportHtml(localization('en'), pushReport()).length).toBeLessThan(200_000)
 })

@@ -21,6 +21,7 @@ import {
   undoReport,
 } from '../sample-result.ts'
 import { hostileReport } from './hostile-report.ts'
+import { localization } from '../../src/language/index.ts'
 
 const executable = findChromium('the HTML report')
 const inBrowser = executable === null ? describe.skip : describe
@@ -40,7 +41,7 @@ function fullReport(): ReturnType<typeof sampleReport> {
 }
 
 inBrowser('the HTML report in a browser', () => {
-  const html = renderReportHtml(fullReport())
+  const html = renderReportHtml(localization('en'), fullReport())
   let browser: TestBrowser
 
   beforeAll(async () => {
@@ -56,7 +57,7 @@ inBrowser('the HTML report in a browser', () => {
     ['dry run', dryRunReport()],
     ['undo', undoReport()],
   ])('opened from disk, needs nothing else and complains about nothing (%s)', async (_, report) => {
-    const opened = await browser.openFile(renderReportHtml(report))
+    const opened = await browser.openFile(renderReportHtml(localization('en'), report))
     expect(await opened.page.locator('.headline').isVisible()).toBe(true)
     expectQuiet(opened)
   })
@@ -88,7 +89,9 @@ inBrowser('the HTML report in a browser', () => {
     report.result.errors.byKind = { [long]: 3 }
     report.result.next = { undo: long, resume: long }
     if (report.result.push) report.result.push.reason = long
-    const { page } = await browser.openFile(renderReportHtml(report), { viewport: { width, height: 700 } })
+    const { page } = await browser.openFile(renderReportHtml(localization('en'), report), {
+      viewport: { width, height: 700 },
+    })
     await openEverything(page)
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width)
     expect(await cutOffIn(page)).toEqual([])
@@ -105,7 +108,9 @@ inBrowser('the HTML report in a browser', () => {
     ['dry run', dryRunReport()],
     ['undo', undoReport()],
   ])('axe finds nothing, whatever was run (%s)', async (_, report) => {
-    const { page } = await browser.openFile(renderReportHtml(report), { viewport: { width: 768, height: 900 } })
+    const { page } = await browser.openFile(renderReportHtml(localization('en'), report), {
+      viewport: { width: 768, height: 900 },
+    })
     await openEverything(page)
     expect(await violationsIn(page)).toEqual([])
   })
@@ -124,7 +129,7 @@ inBrowser('the HTML report in a browser', () => {
   })
 
   test.each([true, false])('names that are markup are shown as they are (scripts %p)', async (javaScriptEnabled) => {
-    const opened = await browser.openFile(renderReportHtml(hostileReport()), { javaScriptEnabled })
+    const opened = await browser.openFile(renderReportHtml(localization('en'), hostileReport()), { javaScriptEnabled })
     const { page } = opened
     expect(await page.locator('.board :is(img, script, iframe, [onerror], [onload], [onfocus])').count()).toBe(0)
     expect(await page.locator('.board svg:not(.interval)').count()).toBe(0)
@@ -160,7 +165,7 @@ inBrowser('the HTML report in a browser', () => {
   test('a day of seconds is drawn, and no larger than a page may be', async () => {
     const report = failedReport()
     report.result.timeline = timelineOf(86_400)
-    const day = renderReportHtml(report)
+    const day = renderReportHtml(localization('en'), report)
     expect(Buffer.byteLength(day)).toBeLessThan(1_000_000)
     const opened = await browser.openFile(day)
     expect(await colorsIn(opened.page, 'rows-over-time')).toBeGreaterThan(1)

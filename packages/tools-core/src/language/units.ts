@@ -20,6 +20,8 @@ export interface Units {
   readonly figureMs: (value: number) => string
   /** `2.5 s` of a figure that is in seconds. */
   readonly seconds: (value: number) => string
+  /** `2.0 s`: to a tenth. */
+  readonly secondsFixed: (value: number) => string
   /** `a`, `a and b`, `a, b and c` */
   readonly listed: (parts: readonly string[]) => string
 }
@@ -72,6 +74,7 @@ function unitsOf({ whole: wholes, decimal, ms, s, bytes, and }: Writing): Units 
     figure,
     bytes: ofBytes,
     bytesPerSecond: (value) => `${ofBytes(value)}/${s}`,
+    secondsFixed: (value) => `${fixed(value, 1)} ${s}`,
     figureMs: (value) => `${figure(value)} ${ms}`,
     seconds: (value) => `${figure(value)} ${s}`,
     ms(value) {

@@ -1,36 +1,38 @@
-import { whole } from '@m4sh/tools-core/reporting'
 import { type Figure, figure, type Section, section, table, words } from '@m4sh/tools-core/reporting/html'
+import type { BlastLocalization } from '../../language/index.ts'
 import { type BlastReport, databaseWords, taskOf } from '../../summary-rows.ts'
 
-export function databaseSection(report: BlastReport): Section {
+export function databaseSection(t: BlastLocalization, report: BlastReport): Section {
+  const texts = t.messages.database
   const { marker, markerPath, next } = report.result
   const isUndo = taskOf(report) === 'undo'
   const facts = [
-    ['Run', marker, 'its id, the marker of its rows'],
-    ...(isUndo ? [] : [['Place', markerPath, 'where it stands in each payload'] as const]),
-    ...(next.undo === null ? [] : [['Undo', next.undo, 'takes the rows of this run away, and nothing else'] as const]),
-    ...(next.resume === null ? [] : [['Resume', next.resume, 'writes the rows that are missing'] as const]),
+    [texts.run, marker, texts.runNote],
+    ...(isUndo ? [] : [[texts.place, markerPath, texts.placeNote] as const]),
+    ...(next.undo === null ? [] : [[texts.undo, next.undo, texts.undoNote] as const]),
+    ...(next.resume === null ? [] : [[texts.resume, next.resume, texts.resumeNote] as const]),
   ] as const
   return section({
     id: 'database',
-    title: 'What the database holds',
-    intro: 'Rows that carry the marker of the run, counted in the database when all was done.',
-    figures: [databaseFigure(report)],
+    title: texts.title,
+    intro: texts.intro,
+    figures: [databaseFigure(t, report)],
     tables: [
       table({
         id: 'marker-table',
-        caption: isUndo ? 'The run that was taken away.' : 'How to find the rows, and how to go on from here.',
+        caption: isUndo ? texts.undoCaption : texts.caption,
         isSortable: false,
-        columns: [words('What'), words('Value')],
+        columns: [words(texts.what), words(texts.value)],
         rows: facts.map(([name, value, note]) => ({ cells: [{ text: name, note }, { text: value }] })),
       }),
     ],
   })
 }
 
-export function databaseFigure(report: BlastReport): Figure {
+export function databaseFigure(t: BlastLocalization, report: BlastReport): Figure {
+  const { held, tiles } = t.messages
   const { agrees, rows } = report.result.database
-  if (rows === null) return figure('Database', 'unknown', 'rows with the marker could not be counted', 'warn')
+  if (rows === null) return figure(tiles.database, tiles.unknown, held.notCounted, 'warn')
   const tone = agrees === null ? 'quiet' : agrees ? 'good' : 'bad'
-  return figure('Database', whole(rows), `${rows === 1 ? 'row' : 'rows'} ${databaseWords(report)}`, tone)
+  return figure(tiles.database, t.whole(rows), held.rowsWord(rows, databaseWords(t, report)), tone)
 }

@@ -1,4 +1,3 @@
-import { ms, plural, whole } from '@m4sh/tools-core/reporting'
 import {
   type Chart,
   drawnLogarithmic,
@@ -8,66 +7,64 @@ import {
   section,
   summaryTable,
 } from '@m4sh/tools-core/reporting/html'
+import type { BlastLocalization } from '../../language/index.ts'
 import type { PushResult } from '../../result.ts'
 
-const spans = [
-  {
-    key: 'latency',
-    name: 'Latency',
-    note: 'from the commit, or from when it was due where there is a schedule, until a socket of the user had it',
-  },
-  { key: 'transit', name: 'Transit', note: 'from handing it to the platform until a socket of the user had it' },
-  { key: 'acknowledge', name: 'Answer', note: 'from the request until the platform had answered' },
-] as const satisfies readonly { key: keyof PushResult; name: string; note: string }[]
+const spans = ['latency', 'transit', 'acknowledge'] as const satisfies (keyof PushResult)[]
 
-export function pushSection(push: PushResult): Section {
-  const known = spans.filter(({ key }) => push[key].count > 0)
+type Span = (typeof spans)[number]
+
+export function pushSection(t: BlastLocalization, push: PushResult): Section {
+  const { caption, intro, names, notes, notListened, title } = t.messages.push
+  const known = spans.filter((span) => push[span].count > 0)
   return section({
     id: 'push',
-    title: 'Push',
-    intro: 'What became of notifications on their way to the sockets of their users.',
-    remarks: push.delivered === null ? ['Nobody listened: what arrived is not known (--listen).'] : [],
-    figures: pushFigures(push),
+    title,
+    intro,
+    remarks: push.delivered === null ? [notListened] : [],
+    figures: pushFigures(t, push),
     // One alone has nothing to stand beside.
-    charts: known.length < 2 ? [] : [timeChart(push, known)],
+    charts: known.length < 2 ? [] : [timeChart(t, push, known)],
     tables:
       known.length === 0
         ? []
         : [
             summaryTable(
+              t,
               'push-summary',
-              'Times of the whole run.',
-              known.map(({ key, name, note }) => [name, note, push[key]] as const),
+              caption,
+              known.map((span) => [names[span], notes[span], push[span]] as const),
             ),
           ],
   })
 }
 
-function pushFigures({ delivered, duplicated, failed, listeners, lost, pushed, reason, via }: PushResult): Figure[] {
+function pushFigures(t: BlastLocalization, push: PushResult): Figure[] {
+  const { delivered, duplicated, failed, listeners, lost, pushed, reason, via } = push
+  const texts = t.messages.push
   const bad = (label: string, count: number | null, note: string): Figure[] =>
-    count === null ? [] : [figure(label, whole(count), note, count > 0 ? 'bad' : 'good')]
+    count === null ? [] : [figure(label, t.whole(count), note, count > 0 ? 'bad' : 'good')]
   return [
-    figure('Way', via === 'http' ? 'POST' : 'gateway', reason),
-    figure('Pushed', whole(pushed), 'notifications were handed to the platform'),
-    ...bad('Failed', failed, 'were refused, or could not be handed over'),
-    ...(delivered === null
-      ? []
-      : [figure('Delivered', whole(delivered), `of them came to ${plural(listeners, 'user')} who listened`)]),
-    ...bad('Lost', lost, 'were pushed to somebody who listened, and did not come in time'),
-    ...bad('Duplicate', duplicated, 'deliveries came once more'),
+    figure(texts.way, via === 'http' ? 'POST' : texts.gateway, t.translate(reason)),
+    figure(texts.pushed, t.whole(pushed), texts.pushedNote),
+    ...bad(texts.failed, failed, texts.failedNote),
+    ...(delivered === null ? [] : [figure(texts.delivered, t.whole(delivered), texts.deliveredNote(listeners))]),
+    ...bad(texts.lost, lost, texts.lostNote),
+    ...bad(texts.duplicate, duplicated, texts.duplicateNote),
   ]
 }
 
-function timeChart(push: PushResult, known: readonly (typeof spans)[number][]): Chart {
-  const times = (name: 'p50' | 'p95' | 'p99') => known.map(({ key }) => drawnLogarithmic(push[key][name]))
+function timeChart(t: BlastLocalization, push: PushResult, known: readonly Span[]): Chart {
+  const { chart, chartNote, chartSpoken, names } = t.messages.push
+  const times = (name: 'p50' | 'p95' | 'p99') => known.map((span) => drawnLogarithmic(push[span][name]))
   return {
     id: 'push-times',
-    title: 'Times side by side',
-    note: 'The median, and what one in twenty and one in a hundred exceed. The axis is logarithmic.',
-    spoken: `Medians: ${known.map(({ key, name }) => `${name} ${ms(push[key].p50)}`).join(', ')}; the table below has more.`,
+    title: chart,
+    note: chartNote,
+    spoken: chartSpoken(known.map((span) => `${names[span]} ${t.ms(push[span].p50)}`)),
     group: null,
     x: { kind: 'names', values: known.map((_, at) => at) },
-    names: known.map(({ name }) => name),
+    names: known.map((span) => names[span]),
     y: { unit: 'ms', isLogarithmic: true },
     lines: [
       { label: 'p99', color: 3, look: 'diamonds', values: times('p99') },

@@ -1,4 +1,3 @@
-import { perSecond, plural, whole } from '@m4sh/tools-core/reporting'
 import {
   type Chart,
   countCell,
@@ -10,6 +9,7 @@ import {
   type Table,
   table,
 } from '@m4sh/tools-core/reporting/html'
+import type { BlastLocalization } from '../../language/index.ts'
 import type { BlastResult } from '../../result.ts'
 import { type Slice, slicesOf } from '../slices.ts'
 
@@ -19,25 +19,27 @@ const mostPoints = 1800
 /** Rows of the table beside the charts. */
 const mostRows = 120
 
-export function timelineSection({ push, timeline }: BlastResult): Section {
+export function timelineSection(t: BlastLocalization, { push, timeline }: BlastResult): Section {
+  const texts = t.messages.timeline
   const slices = slicesOf(timeline, mostPoints)
   const width = slices[0]?.seconds ?? 1
   return section({
     id: 'timeline',
-    title: 'Over time',
-    intro: `What each ${width === 1 ? 'second' : `${width} seconds`} brought, counted from the first batch.`,
-    remarks: timeline.length === 0 ? ['There is nothing to draw: nothing was written.'] : [],
-    charts: timeline.length === 0 ? [] : chartsOf(slices, push !== null),
-    tables: timeline.length === 0 ? [] : [timelineTable(slicesOf(timeline, mostRows), push !== null)],
+    title: texts.title,
+    intro: texts.intro(width),
+    remarks: timeline.length === 0 ? [texts.nothingToDraw] : [],
+    charts: timeline.length === 0 ? [] : chartsOf(t, slices, push !== null),
+    tables: timeline.length === 0 ? [] : [timelineTable(t, slicesOf(timeline, mostRows), push !== null)],
   })
 }
 
 type Series = 'rows' | 'pushed' | 'delivered' | 'errors'
 
-function chartsOf(slices: readonly Slice[], isPushed: boolean): Chart[] {
+function chartsOf(t: BlastLocalization, slices: readonly Slice[], isPushed: boolean): Chart[] {
+  const texts = t.messages.timeline
   const shared = {
     group: 'timeline',
-    x: { kind: 'seconds', values: slices.map(({ t }) => drawn(t / 1000) ?? 0) },
+    x: { kind: 'seconds', values: slices.map(({ t: ms }) => drawn(ms / 1000) ?? 0) },
   } as const
   const of = (name: Series) => slices.map((slice) => drawn(slice[name]))
   const hasErrors = slices.some(({ errors }) => errors > 0)
@@ -45,67 +47,67 @@ function chartsOf(slices: readonly Slice[], isPushed: boolean): Chart[] {
     {
       ...shared,
       id: 'rows-over-time',
-      title: 'Rows',
-      note: 'Rows a second, counted as they were committed. The last second may be a part of one.',
-      spoken: `Rows over time: ${spanOf(of('rows'), perSecond)}.`,
+      title: texts.rows,
+      note: texts.rowsNote,
+      spoken: texts.rowsSpoken(spanOf(t, of('rows'), t.perSecond)),
       y: { unit: 'perSecond', isLogarithmic: false },
-      lines: [{ label: 'rows', color: 1, look: 'line', values: of('rows') }],
+      lines: [{ label: texts.rowsLine, color: 1, look: 'line', values: of('rows') }],
     },
-    ...(isPushed ? [pushChart(shared, of)] : []),
-    ...(hasErrors ? [errorChart(shared, of)] : []),
+    ...(isPushed ? [pushChart(t, shared, of)] : []),
+    ...(hasErrors ? [errorChart(t, shared, of)] : []),
   ]
 }
 
 type Shared = Pick<Chart, 'group' | 'x'>
 type ValuesOf = (name: Series) => readonly (number | null)[]
 
-function pushChart(shared: Shared, of: ValuesOf): Chart {
+function pushChart(t: BlastLocalization, shared: Shared, of: ValuesOf): Chart {
+  const texts = t.messages.timeline
   return {
     ...shared,
     id: 'pushes-over-time',
-    title: 'Pushes',
-    note: 'Notifications a second that were handed to the platform, and that came to sockets which listened.',
-    spoken: `Pushes over time: pushed ${spanOf(of('pushed'), perSecond)}, delivered ${spanOf(of('delivered'), perSecond)}.`,
+    title: texts.pushes,
+    note: texts.pushesNote,
+    spoken: texts.pushesSpoken(spanOf(t, of('pushed'), t.perSecond), spanOf(t, of('delivered'), t.perSecond)),
     y: { unit: 'perSecond', isLogarithmic: false },
     lines: [
-      { label: 'delivered', color: 1, look: 'line', values: of('delivered') },
-      { label: 'pushed', color: 2, look: 'dashes', values: of('pushed') },
+      { label: texts.deliveredLine, color: 1, look: 'line', values: of('delivered') },
+      { label: texts.pushedLine, color: 2, look: 'dashes', values: of('pushed') },
     ],
   }
 }
 
-function errorChart(shared: Shared, of: ValuesOf): Chart {
+function errorChart(t: BlastLocalization, shared: Shared, of: ValuesOf): Chart {
+  const texts = t.messages.timeline
   return {
     ...shared,
     id: 'errors-over-time',
-    title: 'Errors',
-    note: 'Lost connections, batches that were refused, pushes that came to nothing.',
-    spoken: `Errors over time: ${spanOf(of('errors'), whole)}.`,
+    title: texts.errors,
+    note: texts.errorsNote,
+    spoken: texts.errorsSpoken(spanOf(t, of('errors'), t.whole)),
     y: { unit: 'count', isLogarithmic: false },
-    lines: [{ label: 'errors', color: 4, look: 'bars', values: of('errors') }],
+    lines: [{ label: texts.errorsLine, color: 4, look: 'bars', values: of('errors') }],
   }
 }
 
-function timelineTable(slices: readonly Slice[], isPushed: boolean): Table {
+function timelineTable(t: BlastLocalization, slices: readonly Slice[], isPushed: boolean): Table {
+  const texts = t.messages.timeline
   const width = slices[0]?.seconds ?? 1
-  const pushed = isPushed ? ['Pushed', 'Delivered'] : []
+  const pushed = isPushed ? [texts.pushed, texts.delivered] : []
   return table({
     id: 'timeline-table',
-    fold: width === 1 ? 'Second by second' : `In steps of ${width} seconds`,
-    caption:
-      width === 1
-        ? 'The numbers behind the charts.'
-        : `The numbers behind the charts, ${width} seconds a row: batches and errors are sums, the others averages.`,
-    columns: ['Until', 'Rows', 'Batches', ...pushed, 'Errors'].map(numbers),
+    fold: texts.fold(width),
+    caption: texts.caption(width),
+    columns: [texts.until, texts.rows, texts.batches, ...pushed, texts.errors].map(numbers),
     rows: slices.map((slice) => ({
       cells: [
-        { text: `${whole(slice.t / 1000)} s`, sort: slice.t },
-        { text: perSecond(slice.rows), sort: slice.rows },
-        countCell(slice.batches),
-        ...(isPushed ? [slice.pushed, slice.delivered].map((rate) => ({ text: perSecond(rate), sort: rate })) : []),
-        countCell(slice.errors),
+        { text: t.seconds(Math.round(slice.t / 1000)), sort: slice.t },
+        { text: t.perSecond(slice.rows), sort: slice.rows },
+        countCell(t, slice.batches),
+        ...(isPushed ? [slice.pushed, slice.delivered].map((rate) => ({ text: t.perSecond(rate), sort: rate })) : []),
+        countCell(t, slice.errors),
       ],
     })),
-    rest: `${plural(slices.length, 'row')}; the CSV report has every second.`,
+    rest: texts.rest(slices.length),
   })
 }

@@ -1,4 +1,3 @@
-import { plural, share } from '@m4sh/tools-core/reporting'
 import {
   bounded,
   countCell,
@@ -11,6 +10,7 @@ import {
   table,
   words,
 } from '@m4sh/tools-core/reporting/html'
+import type { BlastLocalization } from '../../language/index.ts'
 import type { BlastResult } from '../../result.ts'
 import { typesOf } from '../../summary-rows.ts'
 
@@ -18,31 +18,32 @@ import { typesOf } from '../../summary-rows.ts'
 const mostTypes = 100
 
 /** `null` where no type is known. */
-export function typesSection(result: BlastResult): Section | null {
+export function typesSection(t: BlastLocalization, result: BlastResult): Section | null {
   const types = typesOf(result)
   if (types.length === 0) return null
   return section({
     id: 'types',
-    title: 'Types',
-    intro: result.dryRun ? 'How many rows of each type there would be.' : 'How many rows of each type were written.',
-    tables: [typeTable(types)],
+    title: t.messages.types.title,
+    intro: result.dryRun ? t.messages.types.dryRunIntro : t.messages.types.intro,
+    tables: [typeTable(t, types)],
   })
 }
 
 /** A bar above each name, and no chart: names of types are too long for an axis. */
-function typeTable(types: readonly (readonly [type: string, rows: number])[]): Table {
+function typeTable(t: BlastLocalization, types: readonly (readonly [type: string, rows: number])[]): Table {
   const total = types.reduce((sum, [, rows]) => sum + rows, 0)
-  const { shown, rest } = bounded(types, mostTypes, 'types')
+  const texts = t.messages.types
+  const { shown, rest } = bounded(t, types, mostTypes, texts.noun)
   const barOf = (rows: number): Interval => ({ low: 0, high: rows, value: rows })
   const scale = new IntervalScale(shown.map(([, rows]) => barOf(rows)))
   return table({
     id: 'type-table',
-    caption: `The types of ${plural(total, 'row')}, and how many there are of each.`,
-    columns: [words('Type'), numbers('Rows')],
+    caption: texts.caption(total),
+    columns: [words(texts.type), numbers(texts.rows)],
     rows: shown.map(([type, rows]) => ({
       cells: [
         { text: type, interval: scale.marks(barOf(rows)) },
-        { ...countCell(rows), note: share(rows / total) },
+        { ...countCell(t, rows), note: t.share(rows / total) },
       ],
     })),
     rest,

@@ -1,4 +1,3 @@
-import { ms, perSecond, plural, whole } from '@m4sh/tools-core/reporting'
 import {
   type Chart,
   drawn,
@@ -8,64 +7,59 @@ import {
   section,
   summaryTable,
 } from '@m4sh/tools-core/reporting/html'
+import type { BlastLocalization } from '../../language/index.ts'
 import type { BlastResult } from '../../result.ts'
 import { isRowByRow, writingWords } from '../../summary-rows.ts'
 
-export function writingSection(result: BlastResult): Section {
+export function writingSection(t: BlastLocalization, result: BlastResult): Section {
   const { batchTime, dryRun } = result
-  const one = isRowByRow(result) ? 'Row' : 'Batch'
+  const texts = t.messages.writingSection
+  const isByRow = isRowByRow(result)
   const isTimed = batchTime.count > 0
+  const caption = isByRow ? texts.timesOfRows(batchTime.count) : texts.timesOfBatches(batchTime.count)
   return section({
     id: 'writing',
-    title: 'Writing',
-    intro: dryRun
-      ? 'What would be written, and how.'
-      : 'What was to be written and what is in. A batch is all or nothing, and counts once it is committed.',
-    remarks: dryRun || isTimed ? [] : [`No ${one.toLowerCase()} was timed.`],
-    figures: dryRun ? plannedFigures(result) : writtenFigures(result),
-    charts: isTimed ? [timeChart(result, one)] : [],
+    title: texts.title,
+    intro: dryRun ? texts.dryRunIntro : texts.intro,
+    remarks: dryRun || isTimed ? [] : [isByRow ? texts.noRowTimed : texts.noBatchTimed],
+    figures: dryRun ? plannedFigures(t, result) : writtenFigures(t, result),
+    charts: isTimed ? [timeChart(t, result)] : [],
     tables: isTimed
       ? [
-          summaryTable(
-            'batch-summary',
-            `Times of ${isRowByRow(result) ? plural(batchTime.count, 'row') : plural(batchTime.count, 'batch', 'batches')}.`,
-            [
-              [
-                `${one} time`,
-                'from the time when it was due, or a connection was free for it, until it was committed',
-                batchTime,
-              ],
-            ],
-          ),
+          summaryTable(t, 'batch-summary', caption, [
+            [isByRow ? texts.rowTime : texts.batchTime, texts.timeNote, batchTime],
+          ]),
         ]
       : [],
   })
 }
 
-function plannedFigures(result: BlastResult): Figure[] {
+function plannedFigures(t: BlastLocalization, result: BlastResult): Figure[] {
+  const { requested, resumed, users } = result
   return [
-    figure('Rows', whole(result.requested - result.resumed), `for ${plural(result.users, 'user')}`),
-    methodFigure(result),
+    figure(t.messages.writingSection.rows, t.whole(requested - resumed), t.messages.forUsers(users)),
+    methodFigure(t, result),
   ]
 }
 
-function writtenFigures(result: BlastResult): Figure[] {
+function writtenFigures(t: BlastLocalization, result: BlastResult): Figure[] {
   const { cleared, failed, inserted, requested, resumed, rowsPerSecond, users, writingMs } = result
+  const texts = t.messages.writingSection
   return [
-    figure('Wanted', whole(requested), `rows for ${plural(users, 'user')}`),
-    ...(resumed > 0 ? [figure('Before', whole(resumed), 'of them had been written before the run was resumed')] : []),
-    figure('Written', whole(inserted), 'are in for sure'),
-    figure('Missing', whole(failed), 'were to be written and are not in', failed > 0 ? 'bad' : 'good'),
-    ...(cleared > 0 ? [figure('Removed', whole(cleared), 'older rows, before the first new one')] : []),
-    figure('Time', ms(writingMs), 'from the first batch to the end of the last'),
-    ...(rowsPerSecond === null ? [] : [figure('Rate', perSecond(rowsPerSecond), 'rows over that time')]),
-    methodFigure(result),
+    figure(texts.wanted, t.whole(requested), texts.wantedNote(users)),
+    ...(resumed > 0 ? [figure(texts.before, t.whole(resumed), texts.beforeNote)] : []),
+    figure(texts.written, t.whole(inserted), texts.writtenNote),
+    figure(texts.missing, t.whole(failed), texts.missingNote, failed > 0 ? 'bad' : 'good'),
+    ...(cleared > 0 ? [figure(texts.removed, t.whole(cleared), texts.removedNote)] : []),
+    figure(texts.time, t.ms(writingMs), texts.timeOfAllNote),
+    ...(rowsPerSecond === null ? [] : [figure(texts.rate, t.perSecond(rowsPerSecond), texts.rateNote)]),
+    methodFigure(t, result),
   ]
 }
 
-function methodFigure(result: BlastResult): Figure {
-  const { details, method } = writingWords(result)
-  return figure('Method', method, details.join(', '))
+function methodFigure(t: BlastLocalization, result: BlastResult): Figure {
+  const { details, method } = writingWords(t, result)
+  return figure(t.messages.writingSection.method, method, details.join(', '))
 }
 
 const percentiles = [
@@ -77,17 +71,24 @@ const percentiles = [
   ['max', 'max'],
 ] as const
 
-function timeChart({ batchSize, batchTime }: BlastResult, one: 'Row' | 'Batch'): Chart {
-  const rows = one === 'Row' ? 'a row' : `a batch of ${whole(batchSize)} rows`
+function timeChart(t: BlastLocalization, result: BlastResult): Chart {
+  const { batchSize, batchTime } = result
+  const texts = t.messages.writingSection
+  const [title, what] = isRowByRow(result) ? [texts.rowTimes, texts.aRow] : [texts.batchTimes, texts.aBatch(batchSize)]
   return {
     id: 'batch-times',
-    title: `${one} times`,
-    note: `How long ${rows} took until it was committed: half took no longer than p50, all but one in twenty no longer than p95.`,
-    spoken: `${one} times by percentile: ${percentiles.map(([key, name]) => `${name} ${ms(batchTime[key])}`).join(', ')}.`,
+    title,
+    note: texts.chartNote(what),
+    spoken: texts.chartSpoken(
+      title,
+      percentiles.map(([key, name]) => `${name} ${t.ms(batchTime[key])}`),
+    ),
     group: null,
     x: { kind: 'names', values: percentiles.map((_, at) => at) },
     names: percentiles.map(([, name]) => name),
     y: { unit: 'ms', isLogarithmic: false },
-    lines: [{ label: 'time', color: 1, look: 'bars', values: percentiles.map(([key]) => drawn(batchTime[key])) }],
+    lines: [
+      { label: t.messages.time, color: 1, look: 'bars', values: percentiles.map(([key]) => drawn(batchTime[key])) },
+    ],
   }
 }

@@ -46,7 +46,7 @@ function loadFigures(t: Localization, generator: JudgedGenerator): Figure[] {
   const texts = t.core.generator
   const cpuNote = workers === undefined ? texts.cpuNote : texts.cpuOfThreadNote
   return [
-    figure(texts.cpu, t.share(cpuShare), cpuNote(t.seconds(Math.round(cpuSeconds * 10) / 10))),
+    figure(texts.cpu, t.share(cpuShare), cpuNote(t.secondsFixed(cpuSeconds))),
     ...(workers === undefined ? [] : [figure(texts.threads, t.whole(workers), texts.threadsNote)]),
     figure(texts.runWait, t.share(runWaitShare), texts.runWaitNote),
     figure(texts.steal, t.share(stealShare), texts.stealNote),
