@@ -17,10 +17,6 @@ export const comparedFigures = [
   'errors.count',
 ] as const
 
-/** What a comparison of two runs leaves out. */
-export const comparisonLimits =
-  'A change says nothing of its cause, nor whether luck explains it: two runs of one release differ too, as do another machine or another load. Measure each release several times.'
-
 /** An earlier report, as far as it is needed. */
 export interface Baseline {
   readonly file: string

@@ -1,9 +1,11 @@
 import { basename, resolve } from 'node:path'
 import { describeSource, type ExitCode, UsageError } from '@m4sh/tools-core/cli'
+import { languageOf } from '@m4sh/tools-core/language'
 import { exitCodeOf, readReport, type Report, startReport } from '@m4sh/tools-core/reporting'
 import { isRecord } from '@m4sh/tools-core/values'
 import { judgeRun } from './judge-run.ts'
 import { mergeRaw } from './merge-raw.ts'
+import { localization } from './messages/index.ts'
 import type { StressPart, StressResult } from './result.ts'
 import type { Context } from './run-stress.ts'
 import { readStressThresholds } from './thresholds.ts'
@@ -59,7 +61,7 @@ export async function runMerge(context: Context, files: readonly string[]): Prom
     warnings: [...missing, ...warningsOf(result, merged)],
     interrupted: parts.some((part) => part.report.run.interrupted),
   })
-  await writeStressReports(context, report)
+  await writeStressReports(localization(languageOf(flags.lang, host.env)), context, report)
   return exitCodeOf(report)
 }
 

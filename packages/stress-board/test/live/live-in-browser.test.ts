@@ -11,6 +11,7 @@ import { type LivePage, startLivePage } from '../../src/live/live-page.ts'
 import { renderReportHtml } from '../../src/report-html.ts'
 import { divergedReport } from '../report-html/sample-report.ts'
 import { progressAt } from './progress.ts'
+import { english } from '../languages.ts'
 
 const executable = findChromium('the live page')
 const inBrowser = executable === null ? describe.skip : describe
@@ -29,7 +30,7 @@ inBrowser('the live page in a browser', () => {
   afterAll(() => browser.close())
 
   async function open(options: Parameters<TestBrowser['openUrl']>[1] = {}) {
-    live = await startLivePage(0, { subject: '30 clients on lessons 1..3', graceMs: 10_000 })
+    live = await startLivePage(english, 0, { subject: '30 clients on lessons 1..3', graceMs: 10_000 })
     return await browser.openUrl(live.url, options)
   }
 
@@ -52,7 +53,7 @@ inBrowser('the live page in a browser', () => {
   })
 
   test('shows what was before it was opened', async () => {
-    live = await startLivePage(0, { graceMs: 10_000 })
+    live = await startLivePage(english, 0, { graceMs: 10_000 })
     for (let second = 1; second <= 40; second++) live.tell(progressAt(second))
     const { page } = await browser.openUrl(live.url)
     await waitUntil(page, 'document.querySelector(".tiles .value").textContent === "40 s"')
@@ -66,7 +67,7 @@ inBrowser('the live page in a browser', () => {
     const { page: other } = await browser.openUrl(live.url)
     for (const one of [page, other]) await waitUntil(one, status('Waiting for the first second of the run.'))
     live.tell(progressAt(1))
-    live.finish(renderReportHtml(divergedReport()))
+    live.finish(renderReportHtml(english, divergedReport()))
     await live.stop()
     for (const one of [page, other]) {
       await one.locator('.headline').waitFor()
