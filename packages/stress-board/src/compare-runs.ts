@@ -1,5 +1,6 @@
 import { readReport } from '@m4sh/tools-core/reporting'
 import { isRecord } from '@m4sh/tools-core/values'
+import { say } from './messages/phrases.ts'
 import type { Comparison, StressResult } from './result.ts'
 
 /** Figures that a release is judged by. */
@@ -37,8 +38,17 @@ export async function readBaseline(file: string): Promise<Baseline> {
   const { verdict } = report
   const isUntrusted = verdict === 'invalid' || verdict === 'error'
   const warnings = [
-    ...(isUntrusted ? [`The baseline ${file} is not to be trusted: its verdict is "${verdict}".`] : []),
-    ...(run['interrupted'] === true ? [`The baseline ${file} was interrupted: its load was another one.`] : []),
+    ...(isUntrusted
+      ? [
+          say('The baseline {file} is not to be trusted: its verdict is "{@verdict}".', {
+            file,
+            verdict: say(verdict),
+          }),
+        ]
+      : []),
+    ...(run['interrupted'] === true
+      ? [say('The baseline {file} was interrupted: its load was another one.', { file })]
+      : []),
   ]
   return { file, startedAt: String(run['startedAt']), result, warnings }
 }

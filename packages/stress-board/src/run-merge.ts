@@ -6,6 +6,7 @@ import { isRecord } from '@m4sh/tools-core/values'
 import { judgeRun } from './judge-run.ts'
 import { mergeRaw } from './merge-raw.ts'
 import { localization } from './messages/index.ts'
+import { say } from './messages/phrases.ts'
 import type { StressPart, StressResult } from './result.ts'
 import type { Context } from './run-stress.ts'
 import { readStressThresholds } from './thresholds.ts'
@@ -106,7 +107,9 @@ function checkParts(parts: readonly PartReport[]): string[] {
   }
   const there = new Set(parts.map(({ shard }) => shard.index))
   const gone = Array.from({ length: first.shard.total }, (_, at) => at + 1).filter((index) => !there.has(index))
-  return gone.length === 0 ? [] : [`Of ${first.shard.total} parts these are missing: ${gone.join(', ')}.`]
+  if (gone.length === 0) return []
+  const missing = gone.join(', ')
+  return [say('Of {#parts} parts these are missing: {missing}.', { parts: first.shard.total, missing })]
 }
 
 function mergeFacts(list: readonly ResultFacts[]): ResultFacts {

@@ -21,6 +21,7 @@ import type { LivePage } from './live/live-page.ts'
 import type { Progress } from './live-seconds.ts'
 import { judgeRun } from './judge-run.ts'
 import { localization, type StressLocalization } from './messages/index.ts'
+import { say } from './messages/phrases.ts'
 import { durationOf, mostClients } from './plan/stages.ts'
 import { RunLog } from './run-log.ts'
 import type { StressResult } from './result.ts'
@@ -179,7 +180,10 @@ async function measure(
       records,
       missed: missed.length > 0,
       interrupted: signal.aborted,
-      warnings: [...missed.map((expression) => `Ended early: ${expression} was missed.`), ...run.warnings],
+      warnings: [
+        ...missed.map((expression) => say('Ended early: {expression} was missed.', { expression })),
+        ...run.warnings,
+      ],
     }
   } finally {
     log.progress.clear()
@@ -203,10 +207,10 @@ function holds(result: StressResult, limits: readonly Threshold[]): boolean {
 }
 
 function progressTeller(context: Context): (progress: Progress) => void {
-  const say = steadyProgress(context, plainLineEvery)
+  const show = steadyProgress(context, plainLineEvery)
   return ({ point, latency, errors }) => {
     const figure = (value: number | null) => (value === null ? '–' : `${value.toFixed(1)} ms`)
-    say(
+    show(
       [
         `${Math.round(point.t / 1000)} s`,
         `${point.connected} clients`,
