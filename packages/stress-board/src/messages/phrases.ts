@@ -13,13 +13,13 @@ export const phrases = definePhrases({
   '{#rooms} rooms have one client only, who draws for nobody: give more clients or fewer lessons.':
     'Кімнат, у яких лише один клієнт і малює він ні для кого: {rooms}. Додайте клієнтів або зменште кількість уроків.',
   '1 client left before the end, as the stages say, and could not be compared.':
-    'Один клієнт, як задано в етапах, пішов ще до кінця запуску, тож його дошку не порівняно.',
+    'Один клієнт за заданими етапами пішов ще до кінця запуску, тож його дошку не порівняно.',
   '{#clients} clients left before the end, as the stages say, and could not be compared.':
-    'Клієнтів, що, як задано в етапах, пішли ще до кінця запуску, тож їхні дошки не порівняно: {clients}.',
+    'Клієнтів, які за заданими етапами пішли ще до кінця запуску: {clients}; їхні дошки не порівняно.',
   '1 client was gone at the end, or got no board, and could not be compared.':
-    'Одного клієнта наприкінці вже не було або він не отримав дошки, тож порівняти її не вдалося.',
+    'Одного клієнта наприкінці вже не було або він не отримав дошки, тож порівняти його дошку не вдалося.',
   '{#clients} clients were gone at the end, or got no board, and could not be compared.':
-    'Клієнтів, яких наприкінці вже не було або які не отримали дошки, тож порівняти її не вдалося: {clients}.',
+    'Клієнтів, яких наприкінці вже не було або які не отримали дошки: {clients}; порівняти їхні дошки не вдалося.',
 
   '1 socket ended: {@says}.': 'Закрився один сокет: {says}.',
   '1 socket ended: {@says}. {@hint}': 'Закрився один сокет: {says}. {hint}',

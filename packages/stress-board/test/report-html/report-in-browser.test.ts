@@ -9,13 +9,15 @@ import {
   type OpenPage,
   TestBrowser,
   violationsEverywhere,
+  violationsIn,
   waitUntil,
 } from '@m4sh/tools-core/testing/chromium'
 import type { Page } from 'playwright-core'
 import { renderReportHtml } from '../../src/report-html.ts'
 import { hostileReport } from './hostile-report.ts'
 import { comparedReport, divergedReport, emptyReport, invalidReport, sampleReport } from './sample-report.ts'
-import { english } from '../languages.ts'
+import { english, ukrainian } from '../languages.ts'
+import { troubledReport } from '../troubled-report.ts'
 
 const executable = findChromium('the HTML report')
 const inBrowser = executable === null ? describe.skip : describe
@@ -219,6 +221,19 @@ inBrowser('the HTML report in a browser', () => {
       await openEverything(page)
       expect(await violationsEverywhere(page)).toEqual([])
     })
+
+    test.each([360, 1440])(
+      'nor in Ukrainian, whose words are longer: nothing is cut off (%i pixels)',
+      async (width) => {
+        const report = renderReportHtml(ukrainian, troubledReport())
+        const { page } = await browser.openFile(report, { viewport: { width, height: 900 } })
+        await openEverything(page)
+        expect(await page.evaluate('document.documentElement.lang')).toBe('uk')
+        expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width)
+        expect(await cutOffIn(page)).toEqual([])
+        expect(await violationsIn(page)).toEqual([])
+      },
+    )
 
     test('what has the focus shows it', async () => {
       const { page } = await browser.openFile(html)

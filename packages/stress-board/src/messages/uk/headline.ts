@@ -1,8 +1,8 @@
 import { ukrainianForm, units } from '@m4sh/tools-core/language'
 import type { StressMessages } from '../index.ts'
-import { boards, clients, messages, ofBoards, ofDeliveries, reconnects } from './nouns.ts'
+import { clients, messages, ofBoards, ofDeliveries, reconnects } from './nouns.ts'
 
-const { listed, whole } = units.uk
+const { whole } = units.uk
 
 /** What stands above the parts of the page. */
 export const headline: StressMessages['headline'] = {
@@ -21,7 +21,7 @@ export const headline: StressMessages['headline'] = {
       `${ofBoards(count, all)} наприкінці ${ukrainianForm(count, 'не збігається', 'не збігаються', 'не збігаються')} із серверними`,
     foreign: (count) =>
       `${messages(count)} ${ukrainianForm(count, 'потрапило', 'потрапили', 'потрапили')} до тих, хто не мав ${ukrainianForm(count, 'його', 'їх', 'їх')} бачити`,
-    failed: (reasons) => (reasons.length === 0 ? 'Щось провалює цей запуск.' : `${capitalized(listed(reasons))}.`),
+    failed: (reasons) => (reasons.length === 0 ? 'Щось провалює цей запуск.' : `${capitalized(reasons.join('; '))}.`),
     nobodyCame: 'Жоден клієнт так і не під’єднався, тож оцінювати нічого.',
   },
 
@@ -29,7 +29,7 @@ export const headline: StressMessages['headline'] = {
     outOf: (part, all) => `${whole(part)} з ${whole(all)}`,
     samePicture: 'Збіг дощок',
     samePictureNote: (unchecked) =>
-      `дощок наприкінці збігаються із серверними${unchecked > 0 ? `; не вдалося порівняти ${boards(unchecked)}` : ''}`,
+      `дощок наприкінці збігаються із серверними${unchecked > 0 ? `; не вдалося порівняти: ${whole(unchecked)}` : ''}`,
     latency: (percentile) => `Затримка ${percentile}`,
     p50Note: 'половину доставок побачили швидше, рахуючи від запланованого надсилання',
     p95Note: 'кожна двадцята тривала довше; сюди входять і завади цього інструмента',

@@ -3,7 +3,6 @@ import { ukrainianForm, ukrainianPlural, units } from '@m4sh/tools-core/language
 const { whole } = units.uk
 
 export const clients = (count: number) => ukrainianPlural(count, 'клієнт', 'клієнти', 'клієнтів')
-export const boards = (count: number) => ukrainianPlural(count, 'дошка', 'дошки', 'дощок')
 export const messages = (count: number) => ukrainianPlural(count, 'повідомлення', 'повідомлення', 'повідомлень')
 export const reconnects = (count: number) =>
   ukrainianPlural(count, 'повторне з’єднання', 'повторні з’єднання', 'повторних з’єднань')

@@ -65,8 +65,8 @@ export const text: StressMessages['text'] = {
   capacity: (count, isLimit) => {
     if (count === 0) return 'Місткість: жодної кількості клієнтів не витримано'
     return isLimit
-      ? `Місткість: витримано ${clients(count)}, більше не пробували`
-      : `Місткість: щонайбільше витримано ${clients(count)}`
+      ? `Місткість: ${clients(count)} — витримано, більше не пробували`
+      : `Місткість: ${clients(count)} — найбільше, що витримано`
   },
   steps: {
     clients: 'клієнти',
