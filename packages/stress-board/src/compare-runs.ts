@@ -1,5 +1,6 @@
 import { readReport } from '@m4sh/tools-core/reporting'
 import { isRecord } from '@m4sh/tools-core/values'
+import { say } from './messages/phrases.ts'
 import type { Comparison, StressResult } from './result.ts'
 
 /** Figures that a release is judged by. */
@@ -16,10 +17,6 @@ export const comparedFigures = [
   'messages.lost',
   'errors.count',
 ] as const
-
-/** What a comparison of two runs leaves out. */
-export const comparisonLimits =
-  'A change says nothing of its cause, nor whether luck explains it: two runs of one release differ too, as do another machine or another load. Measure each release several times.'
 
 /** An earlier report, as far as it is needed. */
 export interface Baseline {
@@ -41,8 +38,17 @@ export async function readBaseline(file: string): Promise<Baseline> {
   const { verdict } = report
   const isUntrusted = verdict === 'invalid' || verdict === 'error'
   const warnings = [
-    ...(isUntrusted ? [`The baseline ${file} is not to be trusted: its verdict is "${verdict}".`] : []),
-    ...(run['interrupted'] === true ? [`The baseline ${file} was interrupted: its load was another one.`] : []),
+    ...(isUntrusted
+      ? [
+          say('The baseline {file} is not to be trusted: its verdict is "{@verdict}".', {
+            file,
+            verdict: say(verdict),
+          }),
+        ]
+      : []),
+    ...(run['interrupted'] === true
+      ? [say('The baseline {file} was interrupted: its load was another one.', { file })]
+      : []),
   ]
   return { file, startedAt: String(run['startedAt']), result, warnings }
 }

@@ -1,5 +1,6 @@
 import type { Log } from '@m4sh/tools-core/cli'
 import type { Config } from './config.ts'
+import { say } from './messages/phrases.ts'
 import { mostClients } from './plan/stages.ts'
 import type { Capacity, CapacityStep, StressResult } from './result.ts'
 import { stressBoard, type StressDeps, type StressRun } from './stress-board.ts'
@@ -50,7 +51,9 @@ export async function findCapacity(config: Config, deps: CapacityDeps, signal: A
   const warnings = invalid
     ? [
         ...best.warnings,
-        `With ${invalid.clients} clients this machine was too slow to tell; the platform may hold more.`,
+        say('With {#clients} clients this machine was too slow to tell; the platform may hold more.', {
+          clients: invalid.clients,
+        }),
       ]
     : best.warnings
   return { ...best, result: { ...best.result, capacity }, warnings }

@@ -1,72 +1,90 @@
-import { type Paint, type Report, shownFigure, type TextStyle } from '@m4sh/tools-core/reporting'
+import type { Paint, Report, TextStyle } from '@m4sh/tools-core/reporting'
 import { measurementText } from '@m4sh/tools-core/reporting/measurement-text'
-import { comparisonLimits } from './compare-runs.ts'
+import type { StressLocalization } from './messages/index.ts'
+import { wordOf } from './messages/word-of.ts'
 import type { CapacityStep, StressResult } from './result.ts'
 import { summaryRows } from './summary-rows.ts'
 
 /** Diverged clients shown on a terminal; the rest stands in the report. */
 const shownClients = 10
 
+/** As wide as the labels in English; those of another language may be longer. */
+const leastLabelWidth = 14
+
 /** The report for a terminal. */
-export function renderText(report: Report<StressResult>, style: TextStyle): string {
+export function renderText(t: StressLocalization, report: Report<StressResult>, style: TextStyle): string {
   const { result } = report
-  return measurementText(report, style, {
-    title: 'Whiteboard under load',
-    rows: summaryRows(result),
-    labelWidth: 14,
-    details: (paint) => [...divergedLines(result, paint), ...capacityLines(result), ...comparisonLines(result)],
+  const rows = summaryRows(t, result)
+  return measurementText(t, report, style, {
+    title: t.messages.headline.title,
+    rows,
+    labelWidth: Math.max(leastLabelWidth, ...rows.map(([label]) => label.length)),
+    details: (paint) => [
+      ...divergedLines(t, result, paint),
+      ...capacityLines(t, result),
+      ...comparisonLines(t, result),
+    ],
   })
 }
 
-function divergedLines({ convergence: { diverged } }: StressResult, paint: Paint): string[] {
+function divergedLines(t: StressLocalization, { convergence: { diverged } }: StressResult, paint: Paint): string[] {
   if (diverged.length === 0) return []
+  const texts = t.messages.text
+  const { causeWords } = t.messages.sections.convergence
   const rest = diverged.length - shownClients
+  const lines = diverged
+    .slice(0, shownClients)
+    .map(({ client, lesson, missing, extra, cause }) =>
+      texts.divergedClient(client, lesson, missing, extra, wordOf(causeWords, cause)),
+    )
   return [
     '',
-    ...diverged
-      .slice(0, shownClients)
-      .map(
-        ({ client, lesson, missing, extra, cause }) =>
-          `  ${paint('✗', 'red')} client ${client}, lesson ${lesson}: ${missing} strokes missing, ${extra} too many (${cause})`,
-      ),
-    ...(rest > 0 ? [`    … ${rest} more in the report`] : []),
+    ...lines.map((line) => `  ${paint('✗', 'red')} ${line}`),
+    ...(rest > 0 ? [`    … ${texts.moreDiverged(rest)}`] : []),
   ]
 }
 
-function capacityLines({ capacity }: StressResult): string[] {
+function capacityLines(t: StressLocalization, { capacity }: StressResult): string[] {
   if (capacity === null) return []
-  const found = capacity.isLimit
-    ? `${capacity.clients} clients held it, the most that were tried`
-    : `${capacity.clients} clients are the most that held it`
-  const head = ['clients', 'held', 'received/s', 'p50 ms', 'p95 ms', 'p99 ms', 'lost', 'diverged', 'CPU']
-  return ['', `  Capacity: ${found}`, ...[head, ...capacity.steps.map(cellsOf)].map(tableLine)]
+  const texts = t.messages.text
+  const { clients, held, received, time, lost, diverged, cpu } = texts.steps
+  const head = [clients, held, received, time('p50'), time('p95'), time('p99'), lost, diverged, cpu]
+  const lines = [head, ...capacity.steps.map((step) => cellsOf(t, step))]
+  return ['', `  ${texts.capacity(capacity.clients, capacity.isLimit)}`, ...tableLines(lines)]
 }
 
-function cellsOf(step: CapacityStep): string[] {
+function cellsOf(t: StressLocalization, step: CapacityStep): string[] {
   const { clients, held, valid, receivedPerSecond, p50, p95, p99, lost, diverged, cpuShare } = step
+  const { stepHeld, stepInvalid, stepMissed } = t.messages.text
   return [
     String(clients),
-    valid ? (held ? 'yes' : 'no') : 'invalid',
+    valid ? (held ? stepHeld : stepMissed) : stepInvalid,
     String(Math.round(receivedPerSecond)),
-    ...[p50, p95, p99].map((figure) => (figure === null ? '–' : figure.toFixed(1))),
+    ...[p50, p95, p99].map((figure) => (figure === null ? '–' : t.fixed(figure, 1))),
     String(lost),
     String(diverged),
     `${Math.round(cpuShare * 100)} %`,
   ]
 }
 
-/** Fits into 80 columns. */
-function tableLine(cells: readonly string[]): string {
-  const widths = [7, 7, 10, 8, 8, 8, 6, 8, 5]
-  const padded = cells.map((cell, at) => (at === 1 ? cell.padEnd(widths[at] ?? 0) : cell.padStart(widths[at] ?? 0)))
-  return `  ${padded.join(' ')}`
+/** Of columns that fit into 80 characters, unless figures are very large. */
+const leastWidths = [7, 7, 10, 8, 8, 8, 6, 8, 5]
+
+function tableLines(lines: readonly (readonly string[])[]): string[] {
+  const widths = leastWidths.map((least, at) => Math.max(least, lines[0]?.[at]?.length ?? 0))
+  return lines.map((cells) => {
+    const padded = cells.map((cell, at) => (at === 1 ? cell.padEnd(widths[at] ?? 0) : cell.padStart(widths[at] ?? 0)))
+    return `  ${padded.join(' ')}`
+  })
 }
 
-function comparisonLines({ comparison }: StressResult): string[] {
+function comparisonLines(t: StressLocalization, { comparison }: StressResult): string[] {
   if (comparison === null) return []
+  const figureText = (value: number | null) => (value === null ? t.core.unknown : t.figure(value)).padStart(10)
   const rows = Object.entries(comparison.figures).map(([figure, { old, new: now, ratio }]) => {
-    const change = ratio === null ? '' : `  ${ratio >= 1 ? '+' : '−'}${Math.abs((ratio - 1) * 100).toFixed(1)} %`
-    return `    ${figure.padEnd(28)} ${shownFigure(old).padStart(10)} → ${shownFigure(now).padStart(10)}${change}`
+    const change = ratio === null ? '' : `  ${ratio >= 1 ? '+' : '−'}${t.fixed(Math.abs((ratio - 1) * 100), 1)} %`
+    return `    ${figure.padEnd(28)} ${figureText(old)} → ${figureText(now)}${change}`
   })
-  return ['', `  Against the run of ${comparison.baseline.startedAt}`, ...rows, `    ${comparisonLimits}`]
+  const { limits } = t.messages.sections.comparison
+  return ['', `  ${t.messages.text.against(comparison.baseline.startedAt)}`, ...rows, `    ${limits}`]
 }

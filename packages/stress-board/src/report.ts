@@ -1,29 +1,34 @@
-import type { ReportViews } from '@m4sh/tools-core/reporting'
+import type { CsvTable, ReportViews } from '@m4sh/tools-core/reporting'
+import { localization, type StressLocalization } from './messages/index.ts'
 import { rules, toFindings } from './report-findings.ts'
 import { renderText } from './report-text.ts'
 import type { StressResult } from './result.ts'
 import { summaryRows } from './summary-rows.ts'
 
-/** The report of stress-board in every format. */
-export function stressViews(): ReportViews<StressResult> {
+/** The report of stress-board in every format: text and HTML in the language of their reader, the others in English. */
+export function stressViews(t: StressLocalization): ReportViews<StressResult> {
   return {
     rules,
     findings: ({ result }) => toFindings(result),
-    summary: ({ result }) => summaryRows(result),
-    text: (report, style) => renderText(report, style),
-    csv: ({ result }) => ({
-      columns: ['t', 'sent', 'received', 'errors', 'connected', 'p50', 'p95', 'p99'],
-      rows: result.timeline.map(({ t, sent, received, errors, connected, p50, p95, p99 }) => [
-        t,
-        sent,
-        received,
-        errors,
-        connected,
-        p50,
-        p95,
-        p99,
-      ]),
-    }),
-    html: async (report) => (await import('./report-html.ts')).renderReportHtml(report),
+    summary: ({ result }) => summaryRows(localization('en'), result),
+    text: (report, style) => renderText(t, report, style),
+    csv: ({ result }) => secondTable(result),
+    html: async (report) => (await import('./report-html.ts')).renderReportHtml(t, report),
+  }
+}
+
+function secondTable({ timeline }: StressResult): CsvTable {
+  return {
+    columns: ['t', 'sent', 'received', 'errors', 'connected', 'p50', 'p95', 'p99'],
+    rows: timeline.map(({ t, sent, received, errors, connected, p50, p95, p99 }) => [
+      t,
+      sent,
+      received,
+      errors,
+      connected,
+      p50,
+      p95,
+      p99,
+    ]),
   }
 }

@@ -1,9 +1,12 @@
 import { basename, resolve } from 'node:path'
 import { describeSource, type ExitCode, UsageError } from '@m4sh/tools-core/cli'
+import { languageOf } from '@m4sh/tools-core/language'
 import { exitCodeOf, readReport, type Report, startReport } from '@m4sh/tools-core/reporting'
 import { isRecord } from '@m4sh/tools-core/values'
 import { judgeRun } from './judge-run.ts'
 import { mergeRaw } from './merge-raw.ts'
+import { localization } from './messages/index.ts'
+import { say } from './messages/phrases.ts'
 import type { StressPart, StressResult } from './result.ts'
 import type { Context } from './run-stress.ts'
 import { readStressThresholds } from './thresholds.ts'
@@ -59,7 +62,7 @@ export async function runMerge(context: Context, files: readonly string[]): Prom
     warnings: [...missing, ...warningsOf(result, merged)],
     interrupted: parts.some((part) => part.report.run.interrupted),
   })
-  await writeStressReports(context, report)
+  await writeStressReports(localization(languageOf(flags.lang, host.env)), context, report)
   return exitCodeOf(report)
 }
 
@@ -104,7 +107,9 @@ function checkParts(parts: readonly PartReport[]): string[] {
   }
   const there = new Set(parts.map(({ shard }) => shard.index))
   const gone = Array.from({ length: first.shard.total }, (_, at) => at + 1).filter((index) => !there.has(index))
-  return gone.length === 0 ? [] : [`Of ${first.shard.total} parts these are missing: ${gone.join(', ')}.`]
+  if (gone.length === 0) return []
+  const missing = gone.join(', ')
+  return [say('Of {#parts} parts these are missing: {missing}.', { parts: first.shard.total, missing })]
 }
 
 function mergeFacts(list: readonly ResultFacts[]): ResultFacts {

@@ -8,6 +8,7 @@ import {
   UsageError,
 } from '@m4sh/tools-core/cli'
 import { connectionAddress } from '@m4sh/tools-core/connections/websocket'
+import { languageOf } from '@m4sh/tools-core/language'
 import { exitCodeOf, plural, startReport, type Verdict } from '@m4sh/tools-core/reporting'
 import { checkThresholds, type Threshold } from '@m4sh/tools-core/stats/thresholds'
 import { type Baseline, compareWith, readBaseline } from './compare-runs.ts'
@@ -19,6 +20,8 @@ import { ignoredRules } from './ignored-options.ts'
 import type { LivePage } from './live/live-page.ts'
 import type { Progress } from './live-seconds.ts'
 import { judgeRun } from './judge-run.ts'
+import { localization, type StressLocalization } from './messages/index.ts'
+import { say } from './messages/phrases.ts'
 import { durationOf, mostClients } from './plan/stages.ts'
 import { RunLog } from './run-log.ts'
 import type { StressResult } from './result.ts'
@@ -51,9 +54,10 @@ export async function runStress(context: Context, config: Config): Promise<ExitC
     (address) => `Put ${load} on ${address}?`,
     'Only load what is yours to load.',
   )
-  const live = await openLivePage(context, config)
+  const t = localization(languageOf(context.flags.lang, context.host.env))
+  const live = await openLivePage(t, context, config)
   try {
-    return await runAndReport(context, config, { thresholds, limits, baseline, live })
+    return await runAndReport(t, context, config, { thresholds, limits, baseline, live })
   } finally {
     await live?.stop()
   }
@@ -83,13 +87,19 @@ interface RunParts {
   readonly live: LivePage | null
 }
 
-async function runAndReport(context: Context, config: Config, parts: RunParts): Promise<ExitCode> {
+async function runAndReport(
+  t: StressLocalization,
+  context: Context,
+  config: Config,
+  parts: RunParts,
+): Promise<ExitCode> {
   const { host, secrets, tool, flags: values } = context
   const { thresholds, baseline, live } = parts
   const draft = startReport({
     tool,
     target: { url: config.url, host: connectionAddress(config.url), lessons: shownLessons(config.lessons) },
-    options: { ...values, lesson: undefined, lessons: shownLessons(config.lessons) },
+    // The report is the same in every language.
+    options: { ...values, lang: undefined, lesson: undefined, lessons: shownLessons(config.lessons) },
     secrets,
     seed: config.seed,
     shard: config.shard,
@@ -108,17 +118,17 @@ async function runAndReport(context: Context, config: Config, parts: RunParts): 
     warnings,
     interrupted,
   })
-  await writeStressReports(context, report, async () => await records?.write())
-  if (live) live.finish((await import('./report-html.ts')).renderReportHtml(report))
+  await writeStressReports(t, context, report, async () => await records?.write())
+  if (live) live.finish((await import('./report-html.ts')).renderReportHtml(t, report))
   return exitCodeOf(report)
 }
 
-async function openLivePage({ log }: Context, config: Config): Promise<LivePage | null> {
+async function openLivePage(t: StressLocalization, { log }: Context, config: Config): Promise<LivePage | null> {
   const { lessons, livePort, stages, url } = config
   if (livePort === null) return null
   const { startLivePage } = await import('./live/live-page.ts')
-  const subject = `${mostClients(stages)} clients on lessons ${shownLessons(lessons)} at ${connectionAddress(url)}`
-  const live = await startLivePage(livePort, { subject })
+  const subject = t.messages.live.subject(mostClients(stages), shownLessons(lessons), connectionAddress(url))
+  const live = await startLivePage(t, livePort, { subject })
   log.info(`Live: ${live.url}`)
   return live
 }
@@ -170,7 +180,10 @@ async function measure(
       records,
       missed: missed.length > 0,
       interrupted: signal.aborted,
-      warnings: [...missed.map((expression) => `Ended early: ${expression} was missed.`), ...run.warnings],
+      warnings: [
+        ...missed.map((expression) => say('Ended early: {expression} was missed.', { expression })),
+        ...run.warnings,
+      ],
     }
   } finally {
     log.progress.clear()
@@ -194,10 +207,10 @@ function holds(result: StressResult, limits: readonly Threshold[]): boolean {
 }
 
 function progressTeller(context: Context): (progress: Progress) => void {
-  const say = steadyProgress(context, plainLineEvery)
+  const show = steadyProgress(context, plainLineEvery)
   return ({ point, latency, errors }) => {
     const figure = (value: number | null) => (value === null ? '–' : `${value.toFixed(1)} ms`)
-    say(
+    show(
       [
         `${Math.round(point.t / 1000)} s`,
         `${point.connected} clients`,

@@ -7,6 +7,7 @@ import { checkTarget } from './check-target.ts'
 import type { RawResult } from './engine/raw-result.ts'
 import { LiveSeconds, type Progress } from './live-seconds.ts'
 import { mergeRaw } from './merge-raw.ts'
+import { say } from './messages/phrases.ts'
 import { partPlan, planRooms, workersFor } from './plan/build-plan.ts'
 import type { RunPlan } from './plan/run-plan.ts'
 import { durationOf, mostClients } from './plan/stages.ts'
@@ -91,7 +92,10 @@ function lateComers({ stages, shard, connectsPerSecond }: Config, { rooms }: Run
   const planned = rooms.reduce((sum, { clients }) => sum + clients.length, 0)
   if (shard !== null || planned >= asked) return []
   return [
-    `Of ${asked} clients only ${planned} come before the end, at ${connectsPerSecond} a second: raise --connect-rate or --duration.`,
+    say(
+      'Of {#clients} clients only {#planned} come before the end, at {#rate} a second: raise --connect-rate or --duration.',
+      { clients: asked, planned, rate: connectsPerSecond },
+    ),
   ]
 }
 

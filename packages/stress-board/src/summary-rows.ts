@@ -1,96 +1,94 @@
-import { ms, share, whole } from '@m4sh/tools-core/reporting'
 import type { Summary } from '@m4sh/tools-core/stats/summary'
+import type { StressLocalization } from './messages/index.ts'
 import type { StressResult } from './result.ts'
 
 type Row = readonly [label: string, value: string]
 
 /** The figures that a reader wants first. */
-export function summaryRows(result: StressResult): Row[] {
+export function summaryRows(t: StressLocalization, result: StressResult): Row[] {
   const { clients, messages, throughput, latency, transit, fanOut, snapshot, convergence, errors, generator } = result
-  const trouble = [
-    ...count(messages.lost, 'lost'),
-    ...count(messages.duplicated, 'duplicated'),
-    ...count(messages.outOfOrder, 'out of order'),
-    ...count(messages.late, 'late'),
-    ...count(messages.foreign, 'to somebody who should not see it'),
-    ...count(messages.unsent, 'never sent, for there was no socket'),
-  ]
-  const impaired = [
-    ...count(messages.dropped, 'dropped'),
-    ...count(messages.delayed, 'delayed'),
-    ...count(messages.reordered, 'reordered'),
-    ...count(messages.copied, 'doubled'),
-  ]
+  const texts = t.messages.text
+  const impaired = impairments(t, messages)
   return [
-    ['Clients', `${clients.connected} of ${clients.requested} connected${reconnects(clients)}`],
-    ['Same picture', convergenceText(convergence)],
+    [texts.clients, clientsText(t, clients)],
+    [texts.samePicture, convergenceText(t, convergence)],
+    [texts.messages, texts.arrived(messages.sent, messages.received, messages.expected, trouble(t, messages))],
+    ...(impaired.length > 0 ? [[texts.badNetwork, texts.impaired(impaired)] as const] : []),
+    [texts.latency, percentiles(t, latency, texts.latencyFromTo)],
+    [texts.transit, percentiles(t, transit, texts.transitFromTo)],
+    [texts.lastReceiver, lastReceiverText(t, fanOut)],
+    [texts.throughput, texts.perSecond(throughput.sentPerSecond, throughput.receivedPerSecond)],
     [
-      'Messages',
-      `${whole(messages.sent)} sent, ${whole(messages.received)} of ${whole(messages.expected)} deliveries arrived${trouble.length > 0 ? `: ${trouble.join(', ')}` : ''}`,
+      texts.snapshots,
+      texts.snapshotsCame(snapshot.count, snapshot.requested, t.ms(snapshot.delay.p95), snapshot.timedOut),
     ],
-    ...(impaired.length > 0 ? [['Bad network', `${impaired.join(', ')}, by this tool`] as const] : []),
-    ['Latency', `${summaryText(latency)}  (intended → seen)`],
-    ['Transit', `${summaryText(transit)}  (written → received)`],
-    [
-      'Last receiver',
-      `p50 ${ms(fanOut.last.p50)}, p95 ${ms(fanOut.last.p95)}; ${share(fanOut.withinBudget)} of deliveries within ${ms(fanOut.budgetMs)}`,
-    ],
-    ['Throughput', `${whole(throughput.sentPerSecond)}/s sent, ${whole(throughput.receivedPerSecond)}/s received`],
-    [
-      'Snapshots',
-      `${snapshot.count} of ${snapshot.requested} came, p95 ${ms(snapshot.delay.p95)}${snapshot.timedOut > 0 ? `, ${snapshot.timedOut} timed out` : ''}`,
-    ],
-    [
-      'Errors',
-      errors.count === 0
-        ? 'none'
-        : `${errors.count}: ${Object.entries(errors.byKind)
-            .map(([kind, times]) => `${kind} ${times}`)
-            .join(', ')}`,
-    ],
-    [
-      'Generator',
-      `${generator.level === 'ok' ? 'had time to spare' : generator.level === 'warn' ? 'was near its limits' : 'was too slow'}: sends p99 ${ms(generator.sendLag.p99)} late, CPU ${share(generator.cpuShare)}${generator.workers > 1 ? ` of ${generator.workers} threads` : ''}`,
-    ],
+    [texts.errors, errorsText(t, errors)],
+    [texts.generator, generatorText(t, generator)],
   ]
 }
 
-function reconnects({ reconnects: times, resync, failed }: StressResult['clients']): string {
-  const back = times > 0 ? `, ${times} reconnects, back in sync after p95 ${ms(resync.p95)}` : ''
-  return `${back}${failed > 0 ? `, ${failed} gave up` : ''}`
-}
-
-function convergenceText({
-  checked,
-  converged,
-  diverged,
-  unchecked,
-  left,
-  perceived,
-}: StressResult['convergence']): string {
-  const known = checked === 0 ? 'nobody could be compared' : `${converged} of ${checked} boards`
+function clientsText(
+  t: StressLocalization,
+  { connected, requested, reconnects, resync, failed }: StressResult['clients'],
+): string {
+  const texts = t.messages.text
   return [
-    known,
-    ...(diverged.length > 0 ? [`${diverged.length} diverged`] : []),
-    ...(unchecked > 0 ? [`${unchecked} not compared`] : []),
-    ...(left > 0 ? [`${left} had left`] : []),
-    ...(perceived.clients > 0
-      ? [
-          `${perceived.clients} saw a wrong board meanwhile${staleText(perceived.staleTime)}`,
-          ...(perceived.wrongAtEnd > 0 ? [`${perceived.wrongAtEnd} to the end`] : []),
-        ]
-      : []),
+    texts.connected(connected, requested),
+    ...(reconnects > 0 ? [texts.reconnects(reconnects, t.ms(resync.p95))] : []),
+    ...counted(failed, texts.gaveUp),
   ].join(', ')
 }
 
-function staleText({ p50 }: Summary): string {
-  return p50 === null ? '' : `, for ${ms(p50)} at the median`
+function convergenceText(
+  t: StressLocalization,
+  { checked, converged, diverged, unchecked, left, perceived }: StressResult['convergence'],
+): string {
+  const texts = t.messages.text
+  const median = perceived.staleTime.p50 === null ? null : t.ms(perceived.staleTime.p50)
+  return [
+    checked === 0 ? texts.nobodyCompared : texts.boards(converged, checked),
+    ...counted(diverged.length, texts.diverged),
+    ...counted(unchecked, texts.notCompared),
+    ...counted(left, texts.left),
+    ...counted(perceived.clients, (clients) => texts.wrongMeanwhile(clients, median)),
+    ...(perceived.clients > 0 ? counted(perceived.wrongAtEnd, texts.wrongAtEnd) : []),
+  ].join(', ')
 }
 
-function count(number: number, label: string): string[] {
-  return number > 0 ? [`${whole(number)} ${label}`] : []
+function trouble(t: StressLocalization, messages: StressResult['messages']): string[] {
+  const texts = t.messages.text
+  const names = ['lost', 'duplicated', 'outOfOrder', 'late', 'foreign', 'unsent'] as const
+  return names.flatMap((name) => counted(messages[name], texts[name]))
 }
 
-function summaryText({ p50, p95, p99, max }: Summary): string {
-  return `p50 ${ms(p50)}, p95 ${ms(p95)}, p99 ${ms(p99)}, max ${ms(max)}`
+function impairments(t: StressLocalization, messages: StressResult['messages']): string[] {
+  const texts = t.messages.text
+  const names = ['dropped', 'delayed', 'reordered', 'copied'] as const
+  return names.flatMap((name) => counted(messages[name], texts[name]))
+}
+
+function lastReceiverText(t: StressLocalization, { last, withinBudget, budgetMs }: StressResult['fanOut']): string {
+  return t.messages.text.lastReceived(t.ms(last.p50), t.ms(last.p95), t.share(withinBudget), t.ms(budgetMs))
+}
+
+function errorsText(t: StressLocalization, { count, byKind }: StressResult['errors']): string {
+  const texts = t.messages.text
+  if (count === 0) return texts.noErrors
+  const kinds = Object.entries(byKind).map(([kind, times]) => `${kind} ${times}`)
+  return texts.errorKinds(count, kinds.join(', '))
+}
+
+function generatorText(t: StressLocalization, generator: StressResult['generator']): string {
+  const { level, sendLag, cpuShare, workers } = generator
+  const texts = t.messages.text
+  return texts.generatorText(texts.generatorLevels[level], t.ms(sendLag.p99), t.share(cpuShare), workers)
+}
+
+/** Nothing of what did not happen. */
+function counted(count: number, textOf: (count: number) => string): string[] {
+  return count > 0 ? [textOf(count)] : []
+}
+
+function percentiles(t: StressLocalization, { p50, p95, p99, max }: Summary, fromTo: string): string {
+  return t.messages.text.percentiles(t.ms(p50), t.ms(p95), t.ms(p99), t.ms(max), fromTo)
 }

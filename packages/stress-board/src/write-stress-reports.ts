@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { alsoAsJson, type Destination, type Report, resolveDestinations } from '@m4sh/tools-core/reporting'
 import { deliverReport } from '@m4sh/tools-core/reporting/deliver-report'
+import type { StressLocalization } from './messages/index.ts'
 import { stressViews } from './report.ts'
 import type { StressResult } from './result.ts'
 import type { Context } from './run-stress.ts'
@@ -16,11 +17,12 @@ export const plainFields = ['cause', 'is', 'level', 'lesson'] as const
  * @param alongside what else is to be written
  */
 export async function writeStressReports(
+  t: StressLocalization,
   context: Context,
   report: Report<StressResult>,
   ...alongside: readonly (() => Promise<void>)[]
 ): Promise<void> {
-  await deliverReport(report, stressViews(), destinationsOf(context), context, { alongside })
+  await deliverReport(report, stressViews(t), destinationsOf(context), context, { alongside })
 }
 
 export function destinationsOf({ host, flags, sources }: Pick<Context, 'host' | 'flags' | 'sources'>): Destination[] {

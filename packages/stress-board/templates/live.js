@@ -4,10 +4,11 @@
 /** @typedef {import('../src/live/live-events.ts').HistoryEvent} HistoryEvent */
 /** @typedef {import('../src/live/live-events.ts').SecondEvent} SecondEvent */
 /** @typedef {import('../src/live/live-events.ts').LiveFigure} LiveFigure */
-/** @typedef {import('@m4sh/tools-core/reporting/html').PageData} LiveData */
+/** @typedef {import('../src/live/live-document.ts').LiveData} LiveData */
 
 /** @type {LiveData} */
 const liveData = JSON.parse(document.getElementById('report-data').textContent)
+const { statuses } = liveData
 const liveCharts = liveData.charts.map((chart) => ({ lines: chart.lines.length, drawn: drawChart(chart, { isZoomable: false }) }))
 
 /** @type {number[]} */
@@ -48,8 +49,8 @@ function showCharts() {
 function show(figures) {
   showFigures(figures)
   showCharts()
-  if (times.length === 0) showStatus('Waiting for the first second of the run.', 'quiet')
-  else showStatus('Running.', 'good')
+  if (times.length === 0) showStatus(statuses.waiting, 'quiet')
+  else showStatus(statuses.running, 'good')
 }
 
 // ---------------------------------------------------------------- hearing
@@ -70,11 +71,11 @@ events.addEventListener('second', ({ data }) => {
   show(figures)
 })
 events.addEventListener('finished', () => {
-  showStatus('The run is over. Its report follows.', 'good')
+  showStatus(statuses.over, 'good')
   history.scrollRestoration = 'manual'
   // The stream stays open until the report is here: by that the server knows that it may go.
   location.reload()
 })
 events.addEventListener('error', () => {
-  showStatus('Not connected: the run has ended, or was stopped. What was heard last stays here.', 'warn')
+  showStatus(statuses.lost, 'warn')
 })

@@ -10,6 +10,7 @@ import {
   invalidReport,
   sampleReport,
 } from './report-html/sample-report.ts'
+import { english } from './languages.ts'
 
 function interruptedReport(): Report<StressResult> {
   return sampleReport((report) => {
@@ -27,19 +28,19 @@ describe.each([
   ['capacity and comparison', comparedReport()],
 ])('%s', (_, report) => {
   test('in lines as long as they are', () => {
-    expect(renderText(report, { color: false })).toMatchSnapshot()
+    expect(renderText(english, report, { color: false })).toMatchSnapshot()
   })
 
   test('on 80 columns', () => {
-    const text = renderText(report, { color: false, columns: 80 })
+    const text = renderText(english, report, { color: false, columns: 80 })
     expect(text).toMatchSnapshot()
     expect(text.split('\n').filter((line) => line.length > 80)).toEqual([])
   })
 
   test('colours change nothing of what it says, and end with their word', () => {
-    const text = renderText(report, { color: true })
+    const text = renderText(english, report, { color: true })
     const codes = new RegExp(String.raw`\u001B\[\d+m`, 'g')
-    expect(text.replaceAll(codes, '')).toBe(renderText(report, { color: false }))
+    expect(text.replaceAll(codes, '')).toBe(renderText(english, report, { color: false }))
     const shown = [...text.matchAll(codes)].map(([code]) => code)
     expect(shown.filter((_code, at) => at % 2 === 1).every((code) => /\[(?:22|39)m/.test(code))).toBe(true)
   })
@@ -50,7 +51,7 @@ test('of many that diverged, ten are named', () => {
   const [first] = report.result.convergence.diverged
   if (!first) throw new Error('nobody diverged')
   report.result.convergence.diverged = Array.from({ length: 13 }, (_, client) => ({ ...first, client }))
-  const lines = renderText(report, { color: false }).split('\n')
+  const lines = renderText(english, report, { color: false }).split('\n')
   expect(lines.filter((line) => line.includes('strokes missing'))).toHaveLength(10)
   expect(lines).toContain('    … 3 more in the report')
 })
@@ -58,7 +59,9 @@ test('of many that diverged, ten are named', () => {
 test('the largest size that was tried is no limit', () => {
   const report = comparedReport()
   if (report.result.capacity) Object.assign(report.result.capacity, { clients: 48, isLimit: true })
-  expect(renderText(report, { color: false })).toContain('Capacity: 48 clients held it, the most that were tried\n')
+  expect(renderText(english, report, { color: false })).toContain(
+    'Capacity: 48 clients held it, the most that were tried\n',
+  )
 })
 
 test.each([

@@ -1,5 +1,6 @@
 import type { Figure } from '@m4sh/tools-core/reporting/html'
 import type { Progress } from '../live-seconds.ts'
+import type { StressLocalization } from '../messages/index.ts'
 import { timelineCharts } from '../report-html/sections/timeline.ts'
 import type { Slice } from '../report-html/slices.ts'
 import { liveFigures } from './live-figures.ts'
@@ -22,20 +23,25 @@ export interface SecondEvent {
   readonly figures: readonly LiveFigure[]
 }
 
-export function historyEvent(slices: readonly Slice[], progress: Progress | null): HistoryEvent {
-  const charts = timelineCharts(slices)
+export function historyEvent(t: StressLocalization, slices: readonly Slice[], progress: Progress | null): HistoryEvent {
+  const charts = timelineCharts(t, slices)
   return {
     x: charts[0]?.x.values ?? [],
     columns: charts.flatMap(({ lines }) => lines.map(({ values }) => values)),
-    figures: shownFigures(progress),
+    figures: shownFigures(t, progress),
   }
 }
 
-export function secondEvent({ at }: Pick<HistoryChange, 'at'>, slice: Slice, progress: Progress): SecondEvent {
-  const { x, columns, figures } = historyEvent([slice], progress)
+export function secondEvent(
+  t: StressLocalization,
+  { at }: Pick<HistoryChange, 'at'>,
+  slice: Slice,
+  progress: Progress,
+): SecondEvent {
+  const { x, columns, figures } = historyEvent(t, [slice], progress)
   return { at, x: x[0] ?? 0, values: columns.map(([value]) => value ?? null), figures }
 }
 
-function shownFigures(progress: Progress | null): LiveFigure[] {
-  return liveFigures(progress).map(({ value, note, tone }) => ({ value, note, tone }))
+function shownFigures(t: StressLocalization, progress: Progress | null): LiveFigure[] {
+  return liveFigures(t, progress).map(({ value, note, tone }) => ({ value, note, tone }))
 }

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { setTimeout as wait } from 'node:timers/promises'
 import { UsageError } from '@m4sh/tools-core/errors'
 import type { Progress } from '../live-seconds.ts'
+import type { StressLocalization } from '../messages/index.ts'
 import { renderLiveDocument } from './live-document.ts'
 import { historyEvent, secondEvent } from './live-events.ts'
 import { LiveHistory } from './live-history.ts'
@@ -30,15 +31,17 @@ export interface LivePageOptions {
  * @throws {UsageError} for a port that cannot be had
  */
 export async function startLivePage(
+  t: StressLocalization,
   port: number,
   { subject = '', graceMs = 2000 }: LivePageOptions = {},
 ): Promise<LivePage> {
-  const page = new LiveServer(renderLiveDocument(subject), graceMs)
+  const page = new LiveServer(t, renderLiveDocument(t, subject), graceMs)
   await page.listen(port)
   return page
 }
 
 class LiveServer implements LivePage {
+  readonly #t: StressLocalization
   readonly #document: string
   readonly #graceMs: number
   readonly #server: Server
@@ -48,7 +51,8 @@ class LiveServer implements LivePage {
   #report: string | null = null
   #port = 0
 
-  constructor(document: string, graceMs: number) {
+  constructor(t: StressLocalization, document: string, graceMs: number) {
+    this.#t = t
     this.#document = document
     this.#graceMs = graceMs
     this.#server = createServer((request, response) => this.#answer(request, response))
@@ -73,7 +77,7 @@ class LiveServer implements LivePage {
     const change = this.#history.add(progress.point)
     const slice = this.#history.slices[change.at]
     if (change.isRebuilt || slice === undefined) this.#viewers.send('history', this.#soFar())
-    else this.#viewers.send('second', secondEvent(change, slice, progress))
+    else this.#viewers.send('second', secondEvent(this.#t, change, slice, progress))
   }
 
   finish(reportHtml: string): void {
@@ -125,7 +129,7 @@ class LiveServer implements LivePage {
   }
 
   #soFar() {
-    return historyEvent(this.#history.slices, this.#progress)
+    return historyEvent(this.#t, this.#history.slices, this.#progress)
   }
 }
 

@@ -1,8 +1,8 @@
-import { shownFigure } from '@m4sh/tools-core/reporting'
 import { figureText as textOf } from '@m4sh/tools-core/reporting/html'
+import type { StressLocalization } from '../messages/index.ts'
 
 /** The value of a figure in its unit, which its path tells: `latency.p95`, `snapshot.bytes.max`. */
-export function figureText(path: string, value: number | null): string {
-  if (value !== null && path.startsWith('comparison.')) return `${shownFigure(value)} × the baseline`
-  return textOf(path, value, ['delivered', 'withinBudget'])
+export function figureText(t: StressLocalization, path: string, value: number | null): string {
+  if (value !== null && path.startsWith('comparison.')) return t.messages.headline.timesBaseline(t.figure(value))
+  return textOf(t, path, value, ['delivered', 'withinBudget'])
 }

@@ -1,4 +1,4 @@
-import { plural, type Report } from '@m4sh/tools-core/reporting'
+import type { Report } from '@m4sh/tools-core/reporting'
 import {
   errorsSection,
   generatorSection,
@@ -9,6 +9,7 @@ import {
   thresholdTable,
   verdictView,
 } from '@m4sh/tools-core/reporting/html'
+import type { StressLocalization } from '../messages/index.ts'
 import type { StressResult } from '../result.ts'
 import { figureText } from './figure-text.ts'
 import { capacitySection } from './sections/capacity.ts'
@@ -22,40 +23,39 @@ import { messagesSection } from './sections/messages.ts'
 import { roomsSection } from './sections/rooms.ts'
 import { timelineSection } from './sections/timeline.ts'
 import { toTiles } from './tiles.ts'
-import { sentences } from './verdict.ts'
+import { sentencesOf } from './verdict.ts'
 
-const repeatIntro = 'Enough to run the same again: the same seed gives the same operations and impairments.'
-
-export function toPage(report: Report<StressResult>): ReportPage {
+export function toPage(t: StressLocalization, report: Report<StressResult>): ReportPage {
   const { result } = report
+  const { repeatIntro, title } = t.messages.headline
   const sections = [
-    capacitySection(result),
-    comparisonSection(result),
-    timelineSection(result),
-    latencySection(result),
-    fanOutSection(result),
-    convergenceSection(result),
-    ledgerSection(result),
-    roomsSection(result),
-    messagesSection(result),
-    connectionsSection(result),
-    errorsSection(result.errors),
-    generatorSection(result.generator),
-    runSection(report, repeatIntro),
+    capacitySection(t, result),
+    comparisonSection(t, result),
+    timelineSection(t, result),
+    latencySection(t, result),
+    fanOutSection(t, result),
+    convergenceSection(t, result),
+    ledgerSection(t, result),
+    roomsSection(t, result),
+    messagesSection(t, result),
+    connectionsSection(t, result),
+    errorsSection(t, result.errors),
+    generatorSection(t, result.generator),
+    runSection(t, report, repeatIntro),
   ].filter((one) => one !== null)
-  return reportPage({
-    title: 'Whiteboard under load',
-    subject: subjectOf(report),
-    verdict: verdictView(report, sentences),
-    thresholds: thresholdTable(report, figureText),
-    warnings: report.warnings,
-    tiles: toTiles(result),
+  return reportPage(t, {
+    title,
+    subject: subjectOf(t, report),
+    verdict: verdictView(t, report, sentencesOf(t)),
+    thresholds: thresholdTable(t, report, (_, path, value) => figureText(t, path, value)),
+    warnings: report.warnings.map(t.translate),
+    tiles: toTiles(t, result),
     sections,
   })
 }
 
-function subjectOf({ result, run, target }: Report<StressResult>): string {
-  const lessons = result.rooms.length === 1 ? 'lesson' : 'lessons'
-  const where = typeof target['host'] === 'string' ? ` at ${target['host']}` : ''
-  return `${plural(result.clients.requested, 'client')} on ${lessons} ${String(target['lessons'])}${where}; ${runText(run)}`
+function subjectOf(t: StressLocalization, { result, run, target }: Report<StressResult>): string {
+  const { clients, rooms } = result
+  const host = typeof target['host'] === 'string' ? target['host'] : null
+  return t.messages.headline.subject(clients.requested, rooms.length, String(target['lessons']), host, runText(t, run))
 }

@@ -1,50 +1,47 @@
-import { bytes, ms, perSecond, plural, share, whole } from '@m4sh/tools-core/reporting'
 import { type Figure, figure, generatorTile, type Tone } from '@m4sh/tools-core/reporting/html'
+import type { StressLocalization } from '../messages/index.ts'
 import type { StressResult } from '../result.ts'
 
 /** The figures that a reader wants first. */
-export function toTiles(result: StressResult): Figure[] {
+export function toTiles(t: StressLocalization, result: StressResult): Figure[] {
   const { clients, convergence, errors, fanOut, generator, latency, messages, throughput } = result
+  const texts = t.messages.headline.tiles
   return [
-    samePicture(convergence),
-    figure('Latency p50', ms(latency.p50), 'half of the deliveries were seen sooner after their sending was due'),
-    figure('Latency p95', ms(latency.p95), 'one in twenty took longer; the impairments of this tool are part of it'),
-    figure('Latency p99', ms(latency.p99), `one in a hundred took longer; the slowest took ${ms(latency.max)}`),
+    samePicture(t, convergence),
+    figure(texts.latency('p50'), t.ms(latency.p50), texts.p50Note),
+    figure(texts.latency('p95'), t.ms(latency.p95), texts.p95Note),
+    figure(texts.latency('p99'), t.ms(latency.p99), texts.p99Note(t.ms(latency.max))),
+    figure(texts.inTime, t.share(fanOut.withinBudget), texts.inTimeNote(t.ms(fanOut.budgetMs))),
     figure(
-      'In time',
-      share(fanOut.withinBudget),
-      `of the deliveries were seen within ${ms(fanOut.budgetMs)}, the budget`,
-    ),
-    figure(
-      'Delivered',
-      share(messages.delivered),
-      `${whole(messages.received)} of ${plural(messages.expected, 'delivery', 'deliveries')} that had to come`,
+      texts.delivered,
+      t.share(messages.delivered),
+      texts.deliveredNote(messages.received, messages.expected),
       messages.delivered === null ? 'quiet' : messages.lost > 0 ? 'bad' : 'good',
     ),
     figure(
-      'Received',
-      perSecond(throughput.receivedPerSecond),
-      `messages by all clients, ${bytes(throughput.bytesReceivedPerSecond)}/s; ${perSecond(throughput.sentPerSecond)} were sent`,
+      texts.received,
+      t.perSecond(throughput.receivedPerSecond),
+      texts.receivedNote(t.bytesPerSecond(throughput.bytesReceivedPerSecond), t.perSecond(throughput.sentPerSecond)),
     ),
     figure(
-      'Clients',
-      `${whole(clients.connected)} of ${whole(clients.requested)}`,
-      `were connected; ${plural(clients.reconnects, 'reconnect')}, ${whole(clients.failed)} gave up`,
+      texts.clients,
+      texts.outOf(clients.connected, clients.requested),
+      texts.clientsNote(clients.reconnects, clients.failed),
       clients.connected < clients.requested ? 'bad' : 'good',
     ),
     figure(
-      'Errors',
-      whole(errors.count),
-      errors.count === 0 ? 'no socket or request failed' : `of ${plural(Object.keys(errors.byKind).length, 'kind')}`,
+      texts.errors,
+      t.whole(errors.count),
+      errors.count === 0 ? texts.noErrors : texts.errorKinds(Object.keys(errors.byKind).length),
       errors.count > 0 ? 'bad' : 'good',
     ),
-    generatorTile(generator),
+    generatorTile(t, generator),
   ]
 }
 
-function samePicture({ checked, converged, unchecked }: StressResult['convergence']): Figure {
+function samePicture(t: StressLocalization, { checked, converged, unchecked }: StressResult['convergence']): Figure {
+  const texts = t.messages.headline.tiles
   const tone: Tone = checked === 0 ? 'warn' : converged < checked ? 'bad' : 'good'
-  const value = checked === 0 ? 'unknown' : `${whole(converged)} of ${whole(checked)}`
-  const rest = unchecked > 0 ? `; ${whole(unchecked)} could not be compared` : ''
-  return figure('Same picture', value, `boards equal to the server’s at the end${rest}`, tone)
+  const value = checked === 0 ? t.core.unknown : texts.outOf(converged, checked)
+  return figure(texts.samePicture, value, texts.samePictureNote(unchecked), tone)
 }

@@ -11,6 +11,7 @@ import { type LivePage, startLivePage } from '../../src/live/live-page.ts'
 import { renderReportHtml } from '../../src/report-html.ts'
 import { divergedReport } from '../report-html/sample-report.ts'
 import { progressAt } from './progress.ts'
+import { english, ukrainian } from '../languages.ts'
 
 const executable = findChromium('the live page')
 const inBrowser = executable === null ? describe.skip : describe
@@ -28,8 +29,8 @@ inBrowser('the live page in a browser', () => {
   })
   afterAll(() => browser.close())
 
-  async function open(options: Parameters<TestBrowser['openUrl']>[1] = {}) {
-    live = await startLivePage(0, { subject: '30 clients on lessons 1..3', graceMs: 10_000 })
+  async function open(options: Parameters<TestBrowser['openUrl']>[1] = {}, t = english) {
+    live = await startLivePage(t, 0, { subject: '30 clients on lessons 1..3', graceMs: 10_000 })
     return await browser.openUrl(live.url, options)
   }
 
@@ -52,7 +53,7 @@ inBrowser('the live page in a browser', () => {
   })
 
   test('shows what was before it was opened', async () => {
-    live = await startLivePage(0, { graceMs: 10_000 })
+    live = await startLivePage(english, 0, { graceMs: 10_000 })
     for (let second = 1; second <= 40; second++) live.tell(progressAt(second))
     const { page } = await browser.openUrl(live.url)
     await waitUntil(page, 'document.querySelector(".tiles .value").textContent === "40 s"')
@@ -66,7 +67,7 @@ inBrowser('the live page in a browser', () => {
     const { page: other } = await browser.openUrl(live.url)
     for (const one of [page, other]) await waitUntil(one, status('Waiting for the first second of the run.'))
     live.tell(progressAt(1))
-    live.finish(renderReportHtml(divergedReport()))
+    live.finish(renderReportHtml(english, divergedReport()))
     await live.stop()
     for (const one of [page, other]) {
       await one.locator('.headline').waitFor()
@@ -84,6 +85,22 @@ inBrowser('the live page in a browser', () => {
     await live.stop()
     await waitUntil(page, 'document.querySelector(".status").dataset.tone === "warn"')
     expect(await page.locator('.tiles .value').first().textContent()).toBe('7 s')
+  })
+
+  test('says what it does in the language of the run', async () => {
+    const { page } = await open({ viewport: { width: 360, height: 900 } }, ukrainian)
+    await waitUntil(page, status('Очікування першої секунди запуску.'))
+    live.tell(progressAt(12_345, { errors: 12 }))
+    await waitUntil(page, status('Запуск триває.'))
+    expect(await page.locator('.tiles > div').last().innerText()).toMatch(/Помилки\s+12\s+усього; за останню секунду 0/)
+    expect(await page.evaluate('document.documentElement.lang')).toBe('uk')
+    expect(await cutOffIn(page)).toEqual([])
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(360)
+    await live.stop()
+    await waitUntil(
+      page,
+      status('Немає зв’язку: запуск закінчився або його зупинено. Тут лишається те, що надійшло останнім.'),
+    )
   })
 
   test('says so where there are no scripts', async () => {

@@ -6,6 +6,7 @@ import { UsageError } from '@m4sh/tools-core/errors'
 import type { HistoryEvent, SecondEvent } from '../../src/live/live-events.ts'
 import { type LivePage, type LivePageOptions, startLivePage } from '../../src/live/live-page.ts'
 import { progressAt } from './progress.ts'
+import { english } from '../languages.ts'
 
 const closers: (() => unknown)[] = []
 afterEach(async () => {
@@ -13,7 +14,7 @@ afterEach(async () => {
 })
 
 async function start(options: LivePageOptions = {}): Promise<LivePage> {
-  const page = await startLivePage(0, { graceMs: 100, ...options })
+  const page = await startLivePage(english, 0, { graceMs: 100, ...options })
   closers.push(() => page.stop())
   return page
 }
@@ -126,7 +127,7 @@ describe('the page', () => {
 
   test('a port that is taken is a wrong usage', async () => {
     const port = Number(new URL((await start()).url).port)
-    const error: unknown = await startLivePage(port).catch((refused: unknown) => refused)
+    const error: unknown = await startLivePage(english, port).catch((refused: unknown) => refused)
     expect(error).toBeInstanceOf(UsageError)
     expect(error).toMatchObject({
       message: `--live-port ${port}: another program has it`,

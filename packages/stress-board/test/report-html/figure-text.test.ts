@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals'
 import { figureText } from '../../src/report-html/figure-text.ts'
+import { english } from '../languages.ts'
 
 test.each([
   ['latency.p95', 104.2, '104 ms'],
@@ -20,4 +21,4 @@ test.each([
   ['errors.byKind.socket-lost', 3, '3'],
   ['anything.else', 0.123456789, '0.123457'],
   ['latency.p95', null, 'unknown'],
-])('%s of %p is %s', (path, value, text) => expect(figureText(path, value)).toBe(text))
+])('%s of %p is %s', (path, value, text) => expect(figureText(english, path, value)).toBe(text))

@@ -14,6 +14,7 @@ import {
   sampleReport,
   timelinePoint,
 } from './sample-report.ts'
+import { english } from '../languages.ts'
 
 const sectionOf = (page: ReportPage, id: string) => {
   const found = page.sections.find((section) => section.id === id)
@@ -32,7 +33,7 @@ const textsOf = (page: ReportPage, id: string) =>
 
 describe('the verdict', () => {
   test('pass says that all show one picture', () => {
-    expect(toPage(sampleReport()).verdict).toEqual({
+    expect(toPage(english, sampleReport()).verdict).toEqual({
       tone: 'good',
       word: 'Pass',
       sentence: 'All 30 boards that were compared show the same picture as the server, and no threshold was set.',
@@ -46,19 +47,19 @@ describe('the verdict', () => {
       one.result.convergence.checked = 0
       one.result.convergence.converged = 0
     })
-    expect(toPage(report).verdict.sentence).toBe(
+    expect(toPage(english, report).verdict.sentence).toBe(
       'Nothing speaks against this run, though no board could be compared; the threshold was held.',
     )
   })
 
   test('fail names every reason', () => {
-    expect(toPage(divergedReport()).verdict.sentence).toBe(
+    expect(toPage(english, divergedReport()).verdict.sentence).toBe(
       '2 of 30 boards ended with another picture than the server, 2 messages reached somebody who should not see them and 2 of 3 thresholds were missed.',
     )
   })
 
   test('invalid says that this machine was too slow, and judges no threshold', () => {
-    const page = toPage(invalidReport())
+    const page = toPage(english, invalidReport())
     expect(page.verdict).toMatchObject({ tone: 'warn', word: 'Invalid' })
     expect(page.verdict.sentence).toMatch(/^This machine was too slow to measure: /)
     expect(page.thresholds?.rows.map(({ cells }) => cells.at(-1)?.text)).toEqual(['not judged'])
@@ -67,7 +68,7 @@ describe('the verdict', () => {
   test('a wrong picture fails on a slow machine too, whose thresholds are no reason', () => {
     const report = divergedReport()
     report.result.generator.level = 'invalid'
-    const { sentence, details } = toPage(report).verdict
+    const { sentence, details } = toPage(english, report).verdict
     expect(sentence).not.toContain('threshold')
     expect(details).toEqual([
       'This machine was too slow to measure well: times tell more about it than about the platform.',
@@ -78,13 +79,13 @@ describe('the verdict', () => {
     const report = invalidReport()
     report.verdict = 'fail'
     report.options = { onSaturation: 'warn' }
-    expect(toPage(report).verdict.sentence).toBe('1 of 1 threshold was missed.')
+    expect(toPage(english, report).verdict.sentence).toBe('1 of 1 threshold was missed.')
   })
 
   test('error and an early end are said', () => {
     const report = emptyReport()
     report.run.interrupted = true
-    expect(toPage(report).verdict).toMatchObject({
+    expect(toPage(english, report).verdict).toMatchObject({
       word: 'Error',
       sentence: 'No client was ever connected, so there is nothing to judge.',
       details: ['The run was stopped early: the figures are of the time until then.'],
@@ -93,7 +94,7 @@ describe('the verdict', () => {
 })
 
 test('thresholds show the actual value in its unit', () => {
-  expect(toPage(divergedReport()).thresholds?.rows.map(({ cells }) => cells.map(({ text }) => text))).toEqual([
+  expect(toPage(english, divergedReport()).thresholds?.rows.map(({ cells }) => cells.map(({ text }) => text))).toEqual([
     ['latency.p95<200ms', '1804 ms', 'missed'],
     ['messages.delivered>80%', '84.4 %', 'held'],
     ['errors.byKind.socket-lost==0', 'unknown', 'missed'],
@@ -101,7 +102,7 @@ test('thresholds show the actual value in its unit', () => {
 })
 
 test('every figure has a value, and says what it is', () => {
-  const { tiles, sections } = toPage(divergedReport())
+  const { tiles, sections } = toPage(english, divergedReport())
   const figures = [...tiles, ...sections.flatMap((section) => section.figures)]
   expect(figures.length).toBeGreaterThan(30)
   expect(figures.filter(({ value, note }) => value === '' || note.length < 6)).toEqual([])
@@ -109,7 +110,7 @@ test('every figure has a value, and says what it is', () => {
 
 describe('the page of a run in which nobody came in', () => {
   test('has no chart, and figures that are unknown', () => {
-    const page = toPage(emptyReport())
+    const page = toPage(english, emptyReport())
     expect(page.data.charts).toEqual([])
     expect(page.tiles.map(({ value }) => value)).toEqual(expect.arrayContaining(['unknown', '–', '0 of 30', '30']))
     expect(JSON.stringify(page)).not.toMatch(/NaN|Infinity|undefined/)
@@ -118,7 +119,7 @@ describe('the page of a run in which nobody came in', () => {
 
 describe('charts', () => {
   test('over time share their cursor, and have a value for each second', () => {
-    const charts = toPage(sampleReport()).data.charts.filter(({ group }) => group === 'timeline')
+    const charts = toPage(english, sampleReport()).data.charts.filter(({ group }) => group === 'timeline')
     expect(charts.map(({ id }) => id)).toEqual(['throughput', 'latency-over-time', 'connected', 'errors-over-time'])
     for (const { x, lines } of charts) {
       expect(x.values).toHaveLength(60)
@@ -130,23 +131,26 @@ describe('charts', () => {
     const report = sampleReport(({ result }) => {
       result.timeline = Array.from({ length: 86_400 }, (_, at) => timelinePoint(at + 1))
     })
-    const page = toPage(report)
+    const page = toPage(english, report)
     expect(page.data.charts[0]?.x.values).toHaveLength(1800)
     expect(tableOf(page, 'timeline-table').rows).toHaveLength(120)
     expect(tableOf(page, 'timeline-table').fold).toBe('In steps of 720 seconds')
-    expect(renderReportHtml(report).length).toBeLessThan(1_000_000)
+    expect(renderReportHtml(english, report).length).toBeLessThan(1_000_000)
   })
 
   test('of the distribution hold every delivery, and no histogram stands in the page', () => {
     const report = sampleReport()
-    const html = renderReportHtml(report)
-    const chart = toPage(report).data.charts.find(({ id }) => id === 'histogram')
+    const html = renderReportHtml(english, report)
+    const chart = toPage(english, report).data.charts.find(({ id }) => id === 'histogram')
     expect(chart?.lines[0]?.values.reduce<number>((sum, share) => sum + (share ?? 0), 0)).toBeCloseTo(1, 2)
     expect(html).not.toContain((report.result.histograms.latency as { hdr: string }).hdr)
   })
 
   test('a histogram that cannot be read costs its pictures only', () => {
-    const page = toPage(sampleReport(({ result }) => (result.histograms.latency = { hdr: '[redacted]' })))
+    const page = toPage(
+      english,
+      sampleReport(({ result }) => (result.histograms.latency = { hdr: '[redacted]' })),
+    )
     expect(sectionOf(page, 'latency')).toMatchObject({
       charts: [],
       remarks: [expect.stringContaining('No distribution')],
@@ -155,14 +159,17 @@ describe('charts', () => {
   })
 
   test('of transit alone may be missing', () => {
-    const page = toPage(sampleReport(({ result }) => (result.histograms.transit = new Histogram().toJSON())))
+    const page = toPage(
+      english,
+      sampleReport(({ result }) => (result.histograms.transit = new Histogram().toJSON())),
+    )
     expect(textsOf(page, 'percentile-table').every(([, , transit]) => transit === '–')).toBe(true)
   })
 })
 
 describe('the ledger', () => {
   test('has the gravest first, and a choice of the kinds that are there', () => {
-    const table = tableOf(toPage(divergedReport()), 'ledger-table')
+    const table = tableOf(toPage(english, divergedReport()), 'ledger-table')
     expect(table.kinds).toEqual([
       { kind: 'foreign', label: 'Foreign', count: 2 },
       { kind: 'lost', label: 'Lost', count: 40 },
@@ -183,7 +190,7 @@ describe('the ledger', () => {
   test('is bounded, and says so', () => {
     const report = divergedReport()
     report.result.ledger = { entries: ledgerEntries({ lost: 1500, foreign: 2 }), total: 9000 }
-    const table = tableOf(toPage(report), 'ledger-table')
+    const table = tableOf(toPage(english, report), 'ledger-table')
     expect(table.rows).toHaveLength(1000)
     expect(table.rest).toBe(
       '1,000 of 9,000 deliveries, the gravest first; the others are only counted. The JSON report names 1,502.',
@@ -192,8 +199,8 @@ describe('the ledger', () => {
 })
 
 test('diverged clients come with their strokes and causes', () => {
-  const table = tableOf(toPage(divergedReport()), 'diverged-table')
-  expect(textsOf(toPage(divergedReport()), 'diverged-table')).toEqual([
+  const table = tableOf(toPage(english, divergedReport()), 'diverged-table')
+  expect(textsOf(toPage(english, divergedReport()), 'diverged-table')).toEqual([
     ['7', '1', '24', '0', 'lost: the server or the network never brought something', 'first 20 of 24 strokes'],
     ['12', '2', '0', '1', 'race: two actions met, and the client ended with the other one', '1 stroke'],
   ])
@@ -201,10 +208,10 @@ test('diverged clients come with their strokes and causes', () => {
 })
 
 test('a capacity and a comparison come where there are any', () => {
-  expect(toPage(sampleReport()).sections.map(({ id }) => id)).not.toEqual(
+  expect(toPage(english, sampleReport()).sections.map(({ id }) => id)).not.toEqual(
     expect.arrayContaining(['capacity', 'comparison']),
   )
-  const page = toPage(comparedReport())
+  const page = toPage(english, comparedReport())
   expect(sectionOf(page, 'capacity').remarks).toEqual(['24 clients are the most that held.'])
   expect(textsOf(page, 'capacity-table').map(([, outcome]) => outcome)).toEqual([
     'held',
@@ -223,7 +230,7 @@ test('a capacity and a comparison come where there are any', () => {
 })
 
 test('switches that are off are no options to read', () => {
-  expect(textsOf(toPage(sampleReport()), 'options-table').map(([name]) => name)).toEqual([
+  expect(textsOf(toPage(english, sampleReport()), 'options-table').map(([name]) => name)).toEqual([
     'clients',
     'duration',
     'packetLoss',
@@ -233,12 +240,15 @@ test('switches that are off are no options to read', () => {
 })
 
 test('names that are markup stay texts; characters that nobody sees are shown', () => {
-  const html = renderReportHtml(hostileReport())
+  const html = renderReportHtml(english, hostileReport())
   for (const payload of hostileMarkup.filter((one) => /[<"]/.test(one))) expect(html).not.toContain(payload)
-  const hidden = toPage(sampleReport(({ result }) => (result.errors = { count: 1, byKind: { 'a\u202Eb': 1 } })))
+  const hidden = toPage(
+    english,
+    sampleReport(({ result }) => (result.errors = { count: 1, byKind: { 'a\u202Eb': 1 } })),
+  )
   expect(textsOf(hidden, 'errors-table')[0]?.[0]).not.toContain('\u202E')
 })
 
 test('a normal run is a small file', () => {
-  expect(renderReportHtml(divergedReport()).length).toBeLessThan(200_000)
+  expect(renderReportHtml(english, divergedReport()).length).toBeLessThan(200_000)
 })

@@ -9,18 +9,21 @@ import {
   type OpenPage,
   TestBrowser,
   violationsEverywhere,
+  violationsIn,
   waitUntil,
 } from '@m4sh/tools-core/testing/chromium'
 import type { Page } from 'playwright-core'
 import { renderReportHtml } from '../../src/report-html.ts'
 import { hostileReport } from './hostile-report.ts'
 import { comparedReport, divergedReport, emptyReport, invalidReport, sampleReport } from './sample-report.ts'
+import { english, ukrainian } from '../languages.ts'
+import { troubledReport } from '../troubled-report.ts'
 
 const executable = findChromium('the HTML report')
 const inBrowser = executable === null ? describe.skip : describe
 
 inBrowser('the HTML report in a browser', () => {
-  const html = renderReportHtml(divergedReport())
+  const html = renderReportHtml(english, divergedReport())
   let browser: TestBrowser
 
   beforeAll(async () => {
@@ -37,13 +40,13 @@ inBrowser('the HTML report in a browser', () => {
       ['error', emptyReport()],
       ['with a capacity and a baseline', comparedReport()],
     ] as const)('needs nothing else and complains about nothing (%s)', async (_, report) => {
-      const opened = await browser.openFile(renderReportHtml(report))
+      const opened = await browser.openFile(renderReportHtml(english, report))
       expect(await opened.page.locator('.headline').isVisible()).toBe(true)
       expectQuiet(opened)
     })
 
     test.each(['light', 'dark'] as const)('draws every chart (%s)', async (colorScheme) => {
-      const { page } = await browser.openFile(renderReportHtml(comparedReport()), { colorScheme })
+      const { page } = await browser.openFile(renderReportHtml(english, comparedReport()), { colorScheme })
       const charts = await page.locator('.chart').evaluateAll((all) => all.map(({ id }) => id))
       expect(charts).toHaveLength(7)
       for (const chart of charts) expect(await colorsIn(page, chart)).toBeGreaterThan(1)
@@ -56,7 +59,7 @@ inBrowser('the HTML report in a browser', () => {
       report.target['lessons'] = long
       report.result.errors.byKind = { [long]: 3 }
       for (const room of report.result.rooms) room.lesson = long
-      const { page } = await browser.openFile(renderReportHtml(report), { viewport: { width, height: 700 } })
+      const { page } = await browser.openFile(renderReportHtml(english, report), { viewport: { width, height: 700 } })
       await openEverything(page)
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width)
       expect(await cutOffIn(page)).toEqual([])
@@ -214,10 +217,23 @@ inBrowser('the HTML report in a browser', () => {
         },
       )
       report.warnings = ['One socket ended.']
-      const { page } = await browser.openFile(renderReportHtml(report))
+      const { page } = await browser.openFile(renderReportHtml(english, report))
       await openEverything(page)
       expect(await violationsEverywhere(page)).toEqual([])
     })
+
+    test.each([360, 1440])(
+      'nor in Ukrainian, whose words are longer: nothing is cut off (%i pixels)',
+      async (width) => {
+        const report = renderReportHtml(ukrainian, troubledReport())
+        const { page } = await browser.openFile(report, { viewport: { width, height: 900 } })
+        await openEverything(page)
+        expect(await page.evaluate('document.documentElement.lang')).toBe('uk')
+        expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width)
+        expect(await cutOffIn(page)).toEqual([])
+        expect(await violationsIn(page)).toEqual([])
+      },
+    )
 
     test('what has the focus shows it', async () => {
       const { page } = await browser.openFile(html)
@@ -231,7 +247,7 @@ inBrowser('the HTML report in a browser', () => {
 
   describe('names that are markup', () => {
     test.each([true, false])('are shown as they are and run nothing (scripts %p)', async (javaScriptEnabled) => {
-      const opened = await browser.openFile(renderReportHtml(hostileReport()), { javaScriptEnabled })
+      const opened = await browser.openFile(renderReportHtml(english, hostileReport()), { javaScriptEnabled })
       const { page } = opened
       expect(await page.locator('.board :is(img, svg, script, iframe, [onerror], [onload], [onfocus])').count()).toBe(0)
       expect(await page.locator('#errors-table tbody th').allTextContents()).toEqual([...hostileMarkup])

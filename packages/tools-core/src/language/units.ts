@@ -8,6 +8,8 @@ export interface Units {
   readonly share: (value: number | null) => string
   /** `12,345` */
   readonly whole: (value: number) => string
+  /** So many digits behind the point, all of them shown: `12.0`. */
+  readonly fixed: (value: number, digits: number) => string
   /** `460/s`, and `0.5/s` where whole numbers would say nothing. */
   readonly perSecond: (value: number) => string
   /** Of a thousand each: `12.5 kB`. */
@@ -71,6 +73,7 @@ function unitsOf({ whole: wholes, decimal, ms, s, bytes, and }: Writing): Units 
   }
   return {
     whole,
+    fixed,
     figure,
     bytes: ofBytes,
     bytesPerSecond: (value) => `${ofBytes(value)}/${s}`,

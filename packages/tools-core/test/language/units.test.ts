@@ -16,6 +16,7 @@ describe('numbers in Ukrainian', () => {
     [uk.bytes(1536), '1,54 кБ'],
     [uk.bytesPerSecond(1536), '1,54 кБ/с'],
     [uk.figure(8.108108108), '8,10811'],
+    [uk.fixed(12, 1), '12,0'],
     [uk.seconds(2.5), '2,5 с'],
     [uk.listed(['а', 'б', 'в']), 'а, б і в'],
     [uk.whole(1_234_567), spaced('1 234 567')],

@@ -1,4 +1,3 @@
-import { ms, perSecond, plural, share } from '@m4sh/tools-core/reporting'
 import {
   type Cell,
   type Chart,
@@ -13,35 +12,30 @@ import {
   timeCell,
   words,
 } from '@m4sh/tools-core/reporting/html'
-import type { Capacity, CapacityStep, StressResult } from '../../result.ts'
+import type { StressLocalization } from '../../messages/index.ts'
+import type { CapacityStep, StressResult } from '../../result.ts'
 
-export function capacitySection({ capacity }: StressResult): Section | null {
+export function capacitySection(t: StressLocalization, { capacity }: StressResult): Section | null {
   if (capacity === null) return null
+  const texts = t.messages.sections.capacity
   return section({
     id: 'capacity',
-    title: 'Capacity',
-    intro:
-      'How many clients held what was asked for. The search doubles their number until it is missed, and then halves the gap. All other figures of this page are of the largest size that held, or of the smallest where none did.',
-    remarks: [foundText(capacity)],
-    charts: capacity.steps.length > 1 ? [stepChart(capacity.steps)] : [],
-    tables: [stepTable(capacity.steps)],
+    title: texts.title,
+    intro: texts.intro,
+    remarks: [texts.found(capacity.clients, capacity.isLimit)],
+    charts: capacity.steps.length > 1 ? [stepChart(t, capacity.steps)] : [],
+    tables: [stepTable(t, capacity.steps)],
   })
 }
 
-function foundText({ clients, isLimit }: Capacity): string {
-  if (clients === 0) return 'No number of clients that was tried held.'
-  return isLimit
-    ? `${plural(clients, 'client')} held, the most that were tried: there may be room for more.`
-    : `${plural(clients, 'client')} are the most that held.`
-}
-
-function stepChart(steps: readonly CapacityStep[]): Chart {
+function stepChart(t: StressLocalization, steps: readonly CapacityStep[]): Chart {
+  const texts = t.messages.sections.capacity
   const times = (name: 'p50' | 'p95' | 'p99') => steps.map((step) => drawnLogarithmic(step[name]))
   return {
     id: 'capacity-chart',
-    title: 'Latency by the number of clients',
-    note: 'Latency of each size that was tried. The axis is logarithmic.',
-    spoken: `Latency by the number of clients: p95 ${spanOf(times('p95'), ms)}; the table below has every step.`,
+    title: texts.chart,
+    note: texts.note,
+    spoken: texts.spoken(spanOf(t, times('p95'), t.ms)),
     group: null,
     x: { kind: 'clients', values: steps.map(({ clients }) => clients) },
     y: { unit: 'ms', isLogarithmic: true },
@@ -53,30 +47,32 @@ function stepChart(steps: readonly CapacityStep[]): Chart {
   }
 }
 
-function stepTable(steps: readonly CapacityStep[]): Table {
+function stepTable(t: StressLocalization, steps: readonly CapacityStep[]): Table {
+  const texts = t.messages.sections.capacity
   return table({
     id: 'capacity-table',
-    caption: 'Every size that was tried.',
+    caption: texts.caption,
     columns: [
-      numbers('Clients'),
-      words('Outcome'),
-      ...['Received', 'p50', 'p95', 'p99', 'Lost', 'Diverged', 'CPU'].map(numbers),
+      numbers(texts.clients),
+      words(texts.outcome),
+      ...[texts.received, 'p50', 'p95', 'p99', texts.lost, texts.diverged, texts.cpu].map(numbers),
     ],
     rows: steps.map((step) => ({
       cells: [
-        countCell(step.clients),
-        outcomeOf(step),
-        { text: perSecond(step.receivedPerSecond), sort: step.receivedPerSecond },
-        ...[step.p50, step.p95, step.p99].map(timeCell),
-        countCell(step.lost),
-        countCell(step.diverged),
-        { text: share(step.cpuShare), sort: step.cpuShare },
+        countCell(t, step.clients),
+        outcomeOf(t, step),
+        { text: t.perSecond(step.receivedPerSecond), sort: step.receivedPerSecond },
+        ...[step.p50, step.p95, step.p99].map((time) => timeCell(t, time)),
+        countCell(t, step.lost),
+        countCell(t, step.diverged),
+        { text: t.share(step.cpuShare), sort: step.cpuShare },
       ],
     })),
   })
 }
 
-function outcomeOf({ held, valid }: CapacityStep): Cell {
-  if (!valid) return { text: 'this machine was too slow', tone: 'warn' }
-  return held ? { text: 'held', tone: 'good' } : { text: 'missed', tone: 'bad' }
+function outcomeOf(t: StressLocalization, { held, valid }: CapacityStep): Cell {
+  const texts = t.messages.sections.capacity
+  if (!valid) return { text: texts.tooSlow, tone: 'warn' }
+  return held ? { text: texts.held, tone: 'good' } : { text: texts.missed, tone: 'bad' }
 }

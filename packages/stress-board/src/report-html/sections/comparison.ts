@@ -1,26 +1,27 @@
 import { numbers, type Section, section, table, words } from '@m4sh/tools-core/reporting/html'
+import type { StressLocalization } from '../../messages/index.ts'
 import type { StressResult } from '../../result.ts'
-import { comparisonLimits } from '../../compare-runs.ts'
 import { figureText } from '../figure-text.ts'
 
-export function comparisonSection({ comparison }: StressResult): Section | null {
+export function comparisonSection(t: StressLocalization, { comparison }: StressResult): Section | null {
   if (comparison === null) return null
   const { baseline, figures } = comparison
+  const texts = t.messages.sections.comparison
   return section({
     id: 'comparison',
-    title: 'Against the baseline',
-    intro: `The same figures of an earlier run, ${baseline.file}, which began ${baseline.startedAt}.`,
+    title: texts.title,
+    intro: texts.intro(baseline.file, baseline.startedAt),
     tables: [
       table({
         id: 'comparison-table',
-        caption: comparisonLimits,
-        columns: [words('Figure'), ...['Baseline', 'This run', 'Change'].map(numbers)],
+        caption: texts.limits,
+        columns: [words(texts.figure), ...[texts.baseline, texts.thisRun, texts.change].map(numbers)],
         rows: Object.entries(figures).map(([path, { old, new: now, ratio }]) => ({
           cells: [
             { text: path },
-            { text: figureText(path, old), sort: old },
-            { text: figureText(path, now), sort: now },
-            { text: changeText(ratio), sort: ratio },
+            { text: figureText(t, path, old), sort: old },
+            { text: figureText(t, path, now), sort: now },
+            { text: changeText(t, ratio), sort: ratio },
           ],
         })),
       }),
@@ -29,9 +30,10 @@ export function comparisonSection({ comparison }: StressResult): Section | null 
 }
 
 /** `+12.3 %`; how many times as much where percent become hard to read. */
-function changeText(ratio: number | null): string {
+function changeText(t: StressLocalization, ratio: number | null): string {
   if (ratio === null) return '–'
-  if (ratio >= 10) return `${Number(ratio.toPrecision(3))} ×`
-  const percent = ((ratio - 1) * 100).toFixed(1)
-  return Number(percent) === 0 ? 'none' : `${ratio >= 1 ? '+' : '−'}${percent.replace('-', '')} %`
+  if (ratio >= 10) return `${t.figure(Number(ratio.toPrecision(3)))} ×`
+  const percent = Number(((ratio - 1) * 100).toFixed(1))
+  if (percent === 0) return t.messages.sections.comparison.noChange
+  return `${percent > 0 ? '+' : '−'}${t.fixed(Math.abs(percent), 1)} %`
 }

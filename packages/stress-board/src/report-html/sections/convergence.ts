@@ -1,4 +1,3 @@
-import { ms, plural, whole } from '@m4sh/tools-core/reporting'
 import {
   bounded,
   countCell,
@@ -12,38 +11,27 @@ import {
   table,
   words,
 } from '@m4sh/tools-core/reporting/html'
-import type { DivergedClient, DivergenceCause, StressResult } from '../../result.ts'
+import type { StressLocalization } from '../../messages/index.ts'
+import { wordOf } from '../../messages/word-of.ts'
+import type { DivergedClient, StressResult } from '../../result.ts'
 
 const mostClients = 200
 
-const causes: Readonly<Record<DivergenceCause, string>> = {
-  lost: 'lost: the server or the network never brought something',
-  extra: 'extra: a stroke that nobody drew, or that was taken away',
-  race: 'race: two actions met, and the client ended with the other one',
-}
-
-export function convergenceSection({ convergence }: StressResult): Section {
+export function convergenceSection(t: StressLocalization, { convergence }: StressResult): Section {
   const { diverged, perceived } = convergence
+  const texts = t.messages.sections.convergence
   return section({
     id: 'convergence',
-    title: 'Same picture',
-    intro:
-      'At the end the board of each client, after all that reached it, is held against the server’s. No impairment of this tool counts here.',
-    remarks:
-      diverged.length === 0 && convergence.checked > 0
-        ? ['Every board that was compared is equal to the server’s.']
-        : [],
-    figures: figuresOf(convergence),
+    title: texts.title,
+    intro: texts.intro,
+    remarks: diverged.length === 0 && convergence.checked > 0 ? [texts.allEqual] : [],
+    figures: figuresOf(t, convergence),
     tables: [
-      ...(diverged.length > 0 ? [divergedTable(diverged)] : []),
+      ...(diverged.length > 0 ? [divergedTable(t, diverged)] : []),
       ...(perceived.staleTime.count > 0
         ? [
-            summaryTable('stale-summary', 'How long users looked at a wrong board.', [
-              [
-                'Stale time',
-                'from the moment when an impairment took something until a snapshot brought it back',
-                perceived.staleTime,
-              ],
+            summaryTable(t, 'stale-summary', texts.staleCaption, [
+              [texts.staleTime, texts.staleTimeNote, perceived.staleTime],
             ]),
           ]
         : []),
@@ -51,54 +39,48 @@ export function convergenceSection({ convergence }: StressResult): Section {
   })
 }
 
-function figuresOf({ checked, converged, unchecked, diverged, perceived }: StressResult['convergence']): Figure[] {
+function figuresOf(
+  t: StressLocalization,
+  { checked, converged, unchecked, diverged, perceived }: StressResult['convergence'],
+): Figure[] {
+  const texts = t.messages.sections.convergence
+  const { compared, equal, notCompared, wrongAtEnd } = texts
+  const median = perceived.clients > 0 ? t.ms(perceived.staleTime.p50) : null
   return [
-    figure('Compared', whole(checked), 'boards were held against the server’s', checked === 0 ? 'warn' : 'quiet'),
-    figure(
-      'Equal',
-      whole(converged),
-      'of them show every stroke of the server, and no other',
-      checked === 0 ? 'quiet' : converged < checked ? 'bad' : 'good',
-    ),
-    figure('Diverged', whole(diverged.length), 'show another picture', diverged.length > 0 ? 'bad' : 'good'),
-    figure('Not compared', whole(unchecked), 'were gone at the end, or got no board', unchecked > 0 ? 'warn' : 'quiet'),
-    figure(
-      'Wrong meanwhile',
-      whole(perceived.clients),
-      `clients looked at a wrong board for a while because of the impairments${perceived.clients > 0 ? `; ${ms(perceived.staleTime.p50)} at the median` : ''}`,
-    ),
-    figure(
-      'Wrong at the end',
-      whole(perceived.wrongAtEnd),
-      'of these still did when the run was over, as no snapshot had come since',
-    ),
+    figure(compared.label, t.whole(checked), compared.note, checked === 0 ? 'warn' : 'quiet'),
+    figure(equal.label, t.whole(converged), equal.note, checked === 0 ? 'quiet' : converged < checked ? 'bad' : 'good'),
+    figure(texts.diverged.label, t.whole(diverged.length), texts.diverged.note, diverged.length > 0 ? 'bad' : 'good'),
+    figure(notCompared.label, t.whole(unchecked), notCompared.note, unchecked > 0 ? 'warn' : 'quiet'),
+    figure(texts.wrongMeanwhile, t.whole(perceived.clients), texts.wrongMeanwhileNote(median)),
+    figure(wrongAtEnd.label, t.whole(perceived.wrongAtEnd), wrongAtEnd.note),
   ]
 }
 
-function divergedTable(diverged: readonly DivergedClient[]): Table {
-  const { shown, rest } = bounded(diverged, mostClients, 'clients')
+function divergedTable(t: StressLocalization, diverged: readonly DivergedClient[]): Table {
+  const texts = t.messages.sections.convergence
+  const { shown, rest } = bounded(t, diverged, mostClients, texts.clients)
   return table({
     id: 'diverged-table',
-    caption: 'Clients that ended with another picture than the server.',
+    caption: texts.caption,
     columns: [
-      words('Client'),
-      words('Lesson'),
-      numbers('Missing'),
-      numbers('Too many'),
-      words('Cause'),
-      words('Strokes'),
+      words(texts.client),
+      words(texts.lesson),
+      numbers(texts.missing),
+      numbers(texts.extra),
+      words(texts.cause),
+      words(texts.strokes),
     ],
     rows: shown.map(({ client, lesson, missing, extra, cause, strokes }) => ({
       cells: [
         { text: String(client), sort: client },
         { text: lesson },
-        countCell(missing),
-        countCell(extra),
-        { text: causes[cause], sort: cause },
+        countCell(t, missing),
+        countCell(t, extra),
+        { text: wordOf(texts.causes, cause), sort: cause },
         {
-          text: strokesText(strokes.length, missing + extra),
+          text: texts.strokesText(strokes.length, missing + extra),
           sort: missing + extra,
-          list: strokes.map((stroke) => `${stroke.id}: ${stroke.is} (${stroke.cause})`),
+          list: strokes.map((stroke) => strokeText(t, stroke)),
         },
       ],
     })),
@@ -106,6 +88,8 @@ function divergedTable(diverged: readonly DivergedClient[]): Table {
   })
 }
 
-function strokesText(named: number, all: number): string {
-  return named < all ? `first ${named} of ${plural(all, 'stroke')}` : plural(all, 'stroke')
+/** `a1-9-4: extra (race)` */
+function strokeText(t: StressLocalization, { id, is, cause }: DivergedClient['strokes'][number]): string {
+  const { causeWords, strokeWords } = t.messages.sections.convergence
+  return `${id}: ${wordOf(strokeWords, is)} (${wordOf(causeWords, cause)})`
 }

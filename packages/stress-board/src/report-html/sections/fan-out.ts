@@ -1,19 +1,20 @@
-import { ms, share } from '@m4sh/tools-core/reporting'
 import { figure, type Section, section, summaryTable } from '@m4sh/tools-core/reporting/html'
+import type { StressLocalization } from '../../messages/index.ts'
 import type { StressResult } from '../../result.ts'
 
-export function fanOutSection({ fanOut: { first, median, last, budgetMs, withinBudget } }: StressResult): Section {
+export function fanOutSection(t: StressLocalization, { fanOut }: StressResult): Section {
+  const texts = t.messages.sections.fanOut
+  const { first, median, last } = texts
   return section({
     id: 'fan-out',
-    title: 'Fan-out',
-    intro:
-      'A message goes to everybody else in its room. How long until the first, half and the last of them had it, counted from the time when it was due.',
-    figures: [figure('In time', share(withinBudget), `of all deliveries were seen within ${ms(budgetMs)}`)],
+    title: texts.title,
+    intro: texts.intro,
+    figures: [figure(texts.inTime, t.share(fanOut.withinBudget), texts.inTimeNote(t.ms(fanOut.budgetMs)))],
     tables: [
-      summaryTable('fan-out-summary', 'Times of messages, not of deliveries: each counts once.', [
-        ['First receiver', 'somebody saw it', first],
-        ['Half of the receivers', 'most of the room saw it', median],
-        ['Last receiver', 'everybody saw it', last],
+      summaryTable(t, 'fan-out-summary', texts.caption, [
+        [first.label, first.note, fanOut.first],
+        [median.label, median.note, fanOut.median],
+        [last.label, last.note, fanOut.last],
       ]),
     ],
   })

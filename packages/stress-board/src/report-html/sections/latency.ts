@@ -1,4 +1,3 @@
-import { ms, share, whole } from '@m4sh/tools-core/reporting'
 import {
   type Chart,
   countCell,
@@ -14,49 +13,43 @@ import {
   words,
 } from '@m4sh/tools-core/reporting/html'
 import { Histogram } from '@m4sh/tools-core/stats/histogram'
+import type { StressLocalization } from '../../messages/index.ts'
 import type { HistogramName, StressResult } from '../../result.ts'
 import { binsOf } from '../bins.ts'
 
-export function latencySection({ latency, transit, histograms }: StressResult): Section {
+export function latencySection(t: StressLocalization, { latency, transit, histograms }: StressResult): Section {
+  const texts = t.messages.sections.latency
   const distribution = readHistogram(histograms, 'latency')
   const pictures: Partial<Section> =
     distribution === null || distribution.count === 0
-      ? { remarks: ['No distribution to draw: no delivery was measured.'] }
-      : distributionOf(distribution, readHistogram(histograms, 'transit'))
+      ? { remarks: [texts.nothingToDraw] }
+      : distributionOf(t, distribution, readHistogram(histograms, 'transit'))
   return section({
     id: 'latency',
-    title: 'Latency',
-    intro:
-      'How long a message was under way, over the whole run. Every delivery counts: a message to nine others is nine.',
+    title: texts.title,
+    intro: texts.intro,
     ...pictures,
     tables: [
-      summaryTable('latency-summary', 'Times of the whole run.', [
-        [
-          'Latency',
-          'from the time when it was due until another client had it, impairments included: what a user feels',
-          latency,
-        ],
-        [
-          'Transit',
-          'from writing it to the socket until it was received: the part of the server and the network',
-          transit,
-        ],
+      summaryTable(t, 'latency-summary', texts.caption, [
+        [texts.latency.label, texts.latency.note, latency],
+        [texts.transit.label, texts.transit.note, transit],
       ]),
       ...(pictures.tables ?? []),
     ],
   })
 }
 
-function distributionOf(latency: Histogram, transit: Histogram | null): Partial<Section> {
-  const curve = { label: 'latency', distribution: latency }
-  const other = transit && { label: 'transit', distribution: transit }
+function distributionOf(t: StressLocalization, latency: Histogram, transit: Histogram | null): Partial<Section> {
+  const texts = t.messages.sections.latency
+  const curve = { label: texts.latencyLine, distribution: latency }
+  const other = transit && { label: texts.transitLine, distribution: transit }
   const columns = [
-    ['Latency', latency],
-    ['Transit', transit],
+    [texts.latency.label, latency],
+    [texts.transit.label, transit],
   ] as const
   return {
-    charts: [percentileChart(curve, other), binChart(latency)],
-    tables: [percentileTable(columns, 'So many percent of the deliveries took no longer.'), binTable(latency)],
+    charts: [percentileChart(t, curve, other), binChart(t, latency)],
+    tables: [percentileTable(t, columns, texts.percentileCaption), binTable(t, latency)],
   }
 }
 
@@ -70,44 +63,54 @@ function readHistogram(histograms: StressResult['histograms'], name: HistogramNa
   }
 }
 
-function binChart(latency: Histogram): Chart {
+function binChart(t: StressLocalization, latency: Histogram): Chart {
   const { edges, counts } = binsOf(latency)
+  const texts = t.messages.sections.latency
   return {
     id: 'histogram',
-    title: 'Distribution',
-    note: 'How many of the deliveries took so long. The steps of time grow by a quarter each, ten of them make ten times as much.',
-    spoken: `Histogram of the latency: ${spanOfBins(edges)}, most often ${mostOften(edges, counts)}.`,
+    title: texts.distribution,
+    note: texts.distributionNote,
+    spoken: texts.distributionSpoken(spanText(t, edges[0], edges.at(-1)), spanText(t, ...mostOften(edges, counts))),
     group: null,
     x: { kind: 'bins', values: counts.map((_, at) => at) },
     edges,
     y: { unit: 'share', isLogarithmic: false },
     lines: [
-      { label: 'deliveries', color: 1, look: 'bars', values: counts.map((count) => drawn(count / latency.count)) },
+      {
+        label: texts.deliveriesLine,
+        color: 1,
+        look: 'bars',
+        values: counts.map((count) => drawn(count / latency.count)),
+      },
     ],
   }
 }
 
-function spanOfBins(edges: readonly number[]): string {
-  return `from ${ms(edges[0] ?? null)} to ${ms(edges.at(-1) ?? null)}`
+function spanText(t: StressLocalization, from: number | undefined, to: number | undefined): string {
+  return t.core.span.fromTo(t.ms(from ?? null), t.ms(to ?? null))
 }
 
-function mostOften(edges: readonly number[], counts: readonly number[]): string {
+function mostOften(
+  edges: readonly number[],
+  counts: readonly number[],
+): readonly [from: number | undefined, to: number | undefined] {
   const at = counts.indexOf(Math.max(...counts))
-  return `from ${ms(edges[at] ?? null)} to ${ms(edges[at + 1] ?? null)}`
+  return [edges[at], edges[at + 1]]
 }
 
-function binTable(latency: Histogram): Table {
+function binTable(t: StressLocalization, latency: Histogram): Table {
   const { edges, counts } = binsOf(latency)
+  const texts = t.messages.sections.latency
   return table({
     id: 'bin-table',
-    fold: 'Distribution in numbers',
-    caption: `How many of ${whole(latency.count)} deliveries took so long.`,
-    columns: [words('Latency'), numbers('Deliveries'), numbers('Share')],
+    fold: texts.distributionFold,
+    caption: texts.distributionCaption(latency.count),
+    columns: [words(texts.latency.label), numbers(texts.deliveries), numbers(texts.share)],
     rows: counts.map((count, at) => ({
       cells: [
-        { text: `${ms(edges[at] ?? null)} – ${ms(edges[at + 1] ?? null)}`, sort: edges[at] ?? null },
-        countCell(count),
-        { text: share(count / latency.count), sort: count },
+        { text: `${t.ms(edges[at] ?? null)} – ${t.ms(edges[at + 1] ?? null)}`, sort: edges[at] ?? null },
+        countCell(t, count),
+        { text: t.share(count / latency.count), sort: count },
       ],
     })),
   })

@@ -1,4 +1,3 @@
-import { whole } from '@m4sh/tools-core/reporting'
 import {
   type Figure,
   figure,
@@ -9,79 +8,76 @@ import {
   table,
   words,
 } from '@m4sh/tools-core/reporting/html'
+import type { StressLocalization } from '../../messages/index.ts'
 import type { LedgerEntry, LedgerKind, StressResult } from '../../result.ts'
 
 const mostEntries = 1000
 
 /** The gravest first. */
 const kinds = [
-  {
-    kind: 'foreign',
-    label: 'Foreign',
-    count: 'foreign',
-    note: 'reached somebody who should not see them: another board, or their own sender',
-  },
-  { kind: 'lost', label: 'Lost', count: 'lost', note: 'never came, though no impairment of this tool touched them' },
-  { kind: 'duplicate', label: 'Duplicate', count: 'duplicated', note: 'came more than once, and were written once' },
-  {
-    kind: 'out-of-order',
-    label: 'Out of order',
-    count: 'outOfOrder',
-    note: 'came after a later one of the same sender',
-  },
-  { kind: 'late', label: 'Late', count: 'late', note: 'came only after the socket had been lost and opened again' },
-] as const satisfies readonly { kind: LedgerKind; count: keyof StressResult['messages']; label: string; note: string }[]
+  { kind: 'foreign', count: 'foreign' },
+  { kind: 'lost', count: 'lost' },
+  { kind: 'duplicate', count: 'duplicated' },
+  { kind: 'out-of-order', count: 'outOfOrder' },
+  { kind: 'late', count: 'late' },
+] as const satisfies readonly { kind: LedgerKind; count: keyof StressResult['messages'] }[]
 
-export function ledgerSection({ ledger, messages }: StressResult): Section {
+export function ledgerSection(t: StressLocalization, { ledger, messages }: StressResult): Section {
+  const texts = t.messages.sections.ledger
   return section({
     id: 'ledger',
-    title: 'Ledger of deliveries',
-    intro:
-      'What went wrong with single deliveries, by the server or the network. Each message should reach everybody else in its room once, in the order of its sender.',
-    remarks:
-      ledger.total > 0
-        ? []
-        : [messages.expected === 0 ? 'There was no delivery.' : 'Nothing went wrong with any delivery.'],
-    figures: kinds.map(({ label, count, note }) => countFigure(label, messages[count], note)),
-    tables: ledger.entries.length > 0 ? [ledgerTable(ledger)] : [],
+    title: texts.title,
+    intro: texts.intro,
+    remarks: ledger.total > 0 ? [] : [messages.expected === 0 ? texts.noDelivery : texts.allRight],
+    figures: kinds.map(({ kind, count }) => countFigure(t, kind, messages[count])),
+    tables: ledger.entries.length > 0 ? [ledgerTable(t, ledger)] : [],
   })
 }
 
-function countFigure(label: string, count: number, note: string): Figure {
-  return figure(label, whole(count), note, count > 0 ? 'bad' : 'good')
+function countFigure(t: StressLocalization, kind: LedgerKind, count: number): Figure {
+  const { label, note } = t.messages.sections.ledger.kinds[kind]
+  return figure(label, t.whole(count), note, count > 0 ? 'bad' : 'good')
 }
 
-function ledgerTable({ total, entries }: StressResult['ledger']): Table {
+function ledgerTable(t: StressLocalization, { total, entries }: StressResult['ledger']): Table {
+  const texts = t.messages.sections.ledger
   const shown = kinds.flatMap(({ kind }) => entries.filter((entry) => entry.kind === kind)).slice(0, mostEntries)
   return table({
     id: 'ledger-table',
-    caption: 'Deliveries, by the numbers of clients and by the sender’s own count of what it did.',
-    columns: [...['Kind', 'Lesson', 'Receiver', 'Sender'].map(words), numbers('Sequence')],
-    rows: shown.map(rowOf),
-    rest: restOf(shown.length, entries.length, total),
+    caption: texts.caption,
+    columns: [...[texts.kind, texts.lesson, texts.receiver, texts.sender].map(words), numbers(texts.sequence)],
+    rows: shown.map((entry) => rowOf(t, entry)),
+    rest: restOf(t, shown.length, entries.length, total),
     kinds: kinds
-      .map(({ kind, label }) => ({ kind, label, count: shown.filter((entry) => entry.kind === kind).length }))
+      .map(({ kind }) => ({
+        kind,
+        label: texts.kinds[kind].label,
+        count: shown.filter((entry) => entry.kind === kind).length,
+      }))
       .filter(({ count }) => count > 0),
-    searchExample: 'client 3, lesson …',
+    searchExample: texts.searchExample,
   })
 }
 
-function rowOf({ kind, lesson, receiver, sender, sequence }: LedgerEntry): Table['rows'][number] {
+function rowOf(
+  t: StressLocalization,
+  { kind, lesson, receiver, sender, sequence }: LedgerEntry,
+): Table['rows'][number] {
+  const texts = t.messages.sections.ledger
   return {
     kind,
     cells: [
-      { text: kinds.find((one) => one.kind === kind)?.label ?? kind },
+      { text: texts.kinds[kind].label },
       { text: lesson },
-      { text: `client ${receiver}`, sort: receiver },
-      { text: sender === null ? 'none of ours' : `client ${sender}`, sort: sender },
-      { text: sequence === null ? 'unknown' : String(sequence), sort: sequence },
+      { text: texts.client(receiver), sort: receiver },
+      { text: sender === null ? texts.noClient : texts.client(sender), sort: sender },
+      { text: sequence === null ? t.core.unknown : String(sequence), sort: sequence },
     ],
   }
 }
 
-function restOf(shown: number, named: number, total: number): string | null {
-  const inJson = named > shown ? ` The JSON report names ${whole(named)}.` : ''
-  return total > shown
-    ? `${whole(shown)} of ${whole(total)} deliveries, the gravest first; the others are only counted.${inJson}`
-    : null
+function restOf(t: StressLocalization, shown: number, named: number, total: number): string | null {
+  if (total <= shown) return null
+  const texts = t.messages.sections.ledger
+  return [texts.rest(shown, total), ...(named > shown ? [texts.inJson(named)] : [])].join(' ')
 }

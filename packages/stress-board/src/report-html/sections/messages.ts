@@ -1,45 +1,36 @@
-import { bytes, share, whole } from '@m4sh/tools-core/reporting'
 import { type Figure, figure, type Section, section } from '@m4sh/tools-core/reporting/html'
+import type { StressLocalization } from '../../messages/index.ts'
 import type { StressResult } from '../../result.ts'
 
-export function messagesSection({ messages }: StressResult): Section {
-  const impaired = impairmentFigures(messages)
+const impairments = ['dropped', 'delayed', 'reordered', 'copied', 'unsent', 'cutOff'] as const
+
+export function messagesSection(t: StressLocalization, { messages }: StressResult): Section {
+  const texts = t.messages.sections.messages
+  const { due, done, expected } = texts
+  const impaired = impairmentFigures(t, messages)
   return section({
     id: 'messages',
-    title: 'Messages',
-    intro: 'What was sent and what came, and what this tool did to it: its impairments play the bad network.',
-    remarks: impaired.length === 0 ? ['No impairment of this tool touched a message.'] : [],
+    title: texts.title,
+    intro: texts.intro,
+    remarks: impaired.length === 0 ? [texts.notImpaired] : [],
     figures: [
-      figure('Due', whole(messages.offered), 'operations that the load wanted in the time of the run'),
-      figure('Done', whole(messages.achieved), 'of them were really done'),
-      figure('Sent', whole(messages.sent), `messages were written to a socket, ${bytes(messages.bytesSent)}`),
+      figure(due.label, t.whole(messages.offered), due.note),
+      figure(done.label, t.whole(messages.achieved), done.note),
+      figure(texts.sent, t.whole(messages.sent), texts.sentNote(t.bytes(messages.bytesSent))),
+      figure(expected.label, t.whole(messages.expected), expected.note),
       figure(
-        'Expected',
-        whole(messages.expected),
-        'deliveries: each message at everybody else who surely was on the board',
-      ),
-      figure(
-        'Received',
-        whole(messages.received),
-        `of them came, ${share(messages.delivered)}; ${bytes(messages.bytesReceived)} with snapshots`,
+        texts.received,
+        t.whole(messages.received),
+        texts.receivedNote(t.share(messages.delivered), t.bytes(messages.bytesReceived)),
       ),
       ...impaired,
     ],
   })
 }
 
-function impairmentFigures(messages: StressResult['messages']): Figure[] {
-  const rows = [
-    ['Dropped', messages.dropped, 'by this tool: a receiver or the server never got them'],
-    ['Delayed', messages.delayed, 'by this tool'],
-    ['Reordered', messages.reordered, 'by this tool: a later one went first'],
-    ['Doubled', messages.copied, 'by this tool'],
-    ['Without a socket', messages.unsent, 'were due while their client was offline'],
-    [
-      'Cut off',
-      messages.cutOff,
-      'were written right before their socket broke; nobody saw them, and whether the server had them is not known',
-    ],
-  ] as const
-  return rows.filter(([, count]) => count > 0).map(([label, count, note]) => figure(label, whole(count), note))
+function impairmentFigures(t: StressLocalization, messages: StressResult['messages']): Figure[] {
+  const texts = t.messages.sections.messages
+  return impairments
+    .filter((name) => messages[name] > 0)
+    .map((name) => figure(texts[name].label, t.whole(messages[name]), texts[name].note))
 }

@@ -1,6 +1,6 @@
 import { definePhrases, sayer } from '../phrasebook.ts'
 
-const lighten = 'Дайте їй менше роботи за раз, поділіть її між потоками, якщо їх кілька, або візьміть окрему машину.'
+const lighten = 'Дайте йому менше роботи за раз, поділіть її між потоками, якщо їх кілька, або візьміть окрему машину.'
 
 /** Sentences of the core that reports hold in English. */
 export const corePhrases = definePhrases({
