@@ -1,4 +1,5 @@
 import { isRecord } from '@m4sh/tools-core/values'
+import { say } from '../messages/phrases.ts'
 import { shapeOf } from './body-shape.ts'
 import { messageOf } from './error-message.ts'
 import type { Parameter } from './operation.ts'
@@ -26,7 +27,7 @@ export function readParameters(
   for (const level of levels) {
     if (level.value === undefined || level.value === null) continue
     if (!Array.isArray(level.value)) {
-      warn('its `parameters` are no list and are left out')
+      warn(say('its `parameters` are no list and are left out'))
       isPartly = true
       continue
     }
@@ -43,9 +44,9 @@ function followed(located: Located, references: References, warn: (says: string)
   try {
     const { value, base } = references.follow(located)
     if (isRecord(value) && typeof value['in'] === 'string') return { value, base }
-    warn('one of its parameters does not say where it belongs (`in`) and is left out')
+    warn(say('one of its parameters does not say where it belongs (`in`) and is left out'))
   } catch (error) {
-    warn(`one of its parameters is left out: ${messageOf(error)}`)
+    warn(say('one of its parameters is left out: {@why}', { why: messageOf(error) }))
   }
   return null
 }

@@ -1,4 +1,5 @@
 import { isRecord } from '@m4sh/tools-core/values'
+import { say } from '../messages/phrases.ts'
 import type { Contract, Operation } from './operation.ts'
 import { OperationLines } from './operation-lines.ts'
 import { parseDocument, type JsonObject } from './parse-document.ts'
@@ -11,6 +12,9 @@ import { SchemaError } from './schema-error.ts'
 import { withinLimits, type LimitedDeps } from './schema-limits.ts'
 import { locateSchema } from './schema-location.ts'
 import { readServers, readSwaggerServers, type Server } from './servers.ts'
+
+/** The title of a schema that has none. */
+export const untitled = say('Untitled API')
 
 /** A schema with very many faults says the same thing very often. */
 const MOST_WARNINGS = 30
@@ -99,7 +103,7 @@ function versionOf(document: JsonObject): string {
 
 function titleOf({ info }: JsonObject): Pick<Contract, 'title' | 'version'> {
   const { title, version } = isRecord(info) ? info : {}
-  return { title: textOf(title) || 'Untitled API', version: textOf(version) }
+  return { title: textOf(title) || untitled, version: textOf(version) }
 }
 
 function textOf(value: unknown): string {
@@ -122,7 +126,8 @@ function withoutRepeats(operations: readonly Operation[], warnings: string[]): O
   const seen = new Map<string, Operation>()
   for (const operation of operations) {
     const name = `${operation.method} ${operation.path}`
-    if (seen.has(name)) warnings.push(`${name} is described twice; the first description counts.`)
+    if (seen.has(name))
+      warnings.push(say('{operation} is described twice; the first description counts.', { operation: name }))
     else seen.set(name, operation)
   }
   return [...seen.values()]
@@ -155,5 +160,8 @@ function queryCredentials({ components, securityDefinitions }: JsonObject): stri
 function capped(warnings: readonly string[]): string[] {
   const distinct = [...new Set(warnings)]
   if (distinct.length <= MOST_WARNINGS) return distinct
-  return [...distinct.slice(0, MOST_WARNINGS), `… and ${distinct.length - MOST_WARNINGS} more like these.`]
+  return [
+    ...distinct.slice(0, MOST_WARNINGS),
+    say('… and {#count} more like these.', { count: distinct.length - MOST_WARNINGS }),
+  ]
 }

@@ -1,4 +1,5 @@
 import { isRecord } from '@m4sh/tools-core/values'
+import { say } from '../messages/phrases.ts'
 import { shapeOf } from './body-shape.ts'
 import { messageOf } from './error-message.ts'
 import type { BodyShape } from './operation.ts'
@@ -14,12 +15,12 @@ export function readRequestBody(
   if (located.value === undefined || located.value === null) return null
   try {
     const { value, base } = references.follow(located)
-    if (!isRecord(value)) throw new Error('it is no object')
+    if (!isRecord(value)) throw new Error(say('it is no object'))
     const schema = bestMedia(value['content'])
     const required = value['required'] === true
     return schema === undefined ? unknownBody(required) : { required, ...shapeOf({ value: schema, base }, references) }
   } catch (error) {
-    warn(`its request body is left out: ${messageOf(error)}`)
+    warn(say('its request body is left out: {@why}', { why: messageOf(error) }))
     return unknownBody(false)
   }
 }
