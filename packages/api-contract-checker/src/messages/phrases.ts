@@ -11,3 +11,6 @@ import { sourcePhrases } from './phrases/sources.ts'
 export const phrases = { ...sourcePhrases, ...schemaPhrases, ...matchingPhrases, ...findingPhrases }
 
 export const say = sayer(phrases)
+
+/** The title of a schema that has none. */
+export const untitled = say('Untitled API')

@@ -1,4 +1,5 @@
 import { withVisibleText, shownFigure, type Report } from '@m4sh/tools-core/reporting'
+import type { ContractLocalization } from '../messages/index.ts'
 import type { ContractResult } from '../result.ts'
 import { RULES } from '../rules/registry.ts'
 import { toFacts, type Fact } from './facts.ts'
@@ -50,7 +51,7 @@ const VERDICT_WORD: Readonly<Record<string, string>> = {
   error: 'Error',
 }
 
-export function toPage(report: Report<ContractResult>, options: PageOptions = {}): Page {
+export function toPage(t: ContractLocalization, report: Report<ContractResult>, options: PageOptions = {}): Page {
   const { result } = report
   const files = new SourceFiles(linkOf(result, options))
   const rows = toRows(result, files)
@@ -60,8 +61,8 @@ export function toPage(report: Report<ContractResult>, options: PageOptions = {}
     title: titleOf(result),
     subject: subjectOf(result),
     verdict: verdictOf(report),
-    tiles: toTiles(result, counts.get('findings') ?? 0),
-    bars: toBars(result),
+    tiles: toTiles(t, result, counts.get('findings') ?? 0),
+    bars: toBars(t, result),
     facts: toFacts(result, report),
     warnings: report.run.interrupted
       ? ['The run was interrupted: this report is not complete.', ...report.warnings]

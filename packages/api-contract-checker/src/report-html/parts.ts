@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { Report } from '@m4sh/tools-core/reporting'
 import ejs from 'ejs'
+import type { ContractLocalization } from '../messages/index.ts'
 import type { ContractResult } from '../result.ts'
 import { callersText, chipsOf, endpointOf, pathPieces, placeOf, severityLabel, slashFix } from './cells.ts'
 import { ROWS_WITHOUT_SCRIPT, toPage, type Page, type PageData, type PageOptions } from './page.ts'
@@ -17,8 +18,8 @@ export interface PageParts {
   data: PageData
 }
 
-export function toParts(report: Report<ContractResult>, options: PageOptions = {}): PageParts {
-  const page = toPage(report, options)
+export function toParts(t: ContractLocalization, report: Report<ContractResult>, options: PageOptions = {}): PageParts {
+  const page = toPage(t, report, options)
   return {
     title: page.title,
     bodyHtml: renderBody(page),

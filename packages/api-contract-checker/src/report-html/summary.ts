@@ -1,3 +1,4 @@
+import type { ContractLocalization } from '../messages/index.ts'
 import { percent } from '../percent.ts'
 import type { ContractResult, ContractSummary, Severity } from '../result.ts'
 import type { SectionId } from './sections.ts'
@@ -21,10 +22,10 @@ export interface Bar {
   parts: { label: string; count: number; tone: Tile['tone']; from: number; width: number }[]
 }
 
-export function toTiles(result: ContractResult, otherFindings: number): Tile[] {
+export function toTiles(t: ContractLocalization, result: ContractResult, otherFindings: number): Tile[] {
   const { summary } = result
   return [
-    tile('matched', 'Matched', summary.matched, 'good', shareOf(summary.matchedPercent, 'of backend calls')),
+    tile('matched', 'Matched', summary.matched, 'good', shareOf(t, summary.matchedPercent, 'of backend calls')),
     tile('frontend-only', 'Frontend only', summary.frontendOnly, 'bad', 'calls without an endpoint'),
     tile('method-mismatch', 'Method mismatches', summary.methodMismatch, 'bad', 'right path, wrong method'),
     tile('trailing-slash', 'Trailing slash', summary.trailingSlash, 'warn', 'slash differs'),
@@ -34,7 +35,7 @@ export function toTiles(result: ContractResult, otherFindings: number): Tile[] {
       'Backend only',
       summary.backendOnly,
       'info',
-      shareOf(summary.usedPercent, 'of endpoints used'),
+      shareOf(t, summary.usedPercent, 'of endpoints used'),
     ),
     tile('unresolved', 'Unresolved', summary.unresolved, 'info', 'cannot be read from source'),
     tile('external', 'External', summary.external, 'quiet', 'other hosts, own files'),
@@ -62,15 +63,15 @@ function tile(section: SectionId, label: string, count: number, tone: Tile['tone
   }
 }
 
-export function toBars({ summary }: ContractResult): Bar[] {
+export function toBars(t: ContractLocalization, { summary }: ContractResult): Bar[] {
   return [
-    bar('Calls', `${share(summary.matchedPercent)} matched`, [
+    bar('Calls', `${share(t, summary.matchedPercent)} matched`, [
       ['Matched', summary.matched, 'good'],
       ['Trailing slash', summary.trailingSlash, 'warn'],
       ['Method mismatch', summary.methodMismatch, 'bad'],
       ['Frontend only', summary.frontendOnly, 'bad'],
     ]),
-    bar('Endpoints', `${share(summary.usedPercent)} used`, [
+    bar('Endpoints', `${share(t, summary.usedPercent)} used`, [
       ['Used', summary.operationsMatched, 'good'],
       ['Not used', summary.backendOnly, 'info'],
     ]),
@@ -123,12 +124,12 @@ export function findingsLine({ findings, baseline }: ContractResult): string {
   return `${[counts, verdict, ...(baseline === null ? [] : [`${grouped(known)} more known to the baseline`])].join('; ')}.`
 }
 
-function shareOf(value: number | null, what: string): string {
-  return value === null ? 'nothing to compare' : `${percent(value)} ${what}`
+function shareOf(t: ContractLocalization, value: number | null, what: string): string {
+  return value === null ? 'nothing to compare' : `${percent(t, value)} ${what}`
 }
 
-function share(value: number | null): string {
-  return value === null ? '–' : percent(value)
+function share(t: ContractLocalization, value: number | null): string {
+  return value === null ? '–' : percent(t, value)
 }
 
 export function plural(count: number, noun: string): string {

@@ -1,5 +1,5 @@
 import { isRecord } from '@m4sh/tools-core/values'
-import { say } from '../messages/phrases.ts'
+import { say, untitled } from '../messages/phrases.ts'
 import type { Contract, Operation } from './operation.ts'
 import { OperationLines } from './operation-lines.ts'
 import { parseDocument, type JsonObject } from './parse-document.ts'
@@ -12,9 +12,6 @@ import { SchemaError } from './schema-error.ts'
 import { withinLimits, type LimitedDeps } from './schema-limits.ts'
 import { locateSchema } from './schema-location.ts'
 import { readServers, readSwaggerServers, type Server } from './servers.ts'
-
-/** The title of a schema that has none. */
-export const untitled = say('Untitled API')
 
 /** A schema with very many faults says the same thing very often. */
 const MOST_WARNINGS = 30

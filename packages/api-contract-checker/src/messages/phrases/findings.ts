@@ -21,7 +21,7 @@ export const findingPhrases = definePhrases({
   'Django answers 301, so each call costs a second request.':
     'Django відповідає 301, тож кожен виклик коштує ще одного запиту.',
   'Django answers 301, and the browser follows it with a GET without the body (with DEBUG on, Django fails instead).':
-    'Django відповідає 301, і браузер переходить за адресою запитом GET без тіла (а з увімкненим DEBUG Django видає помилку).',
+    'Django відповідає 301, і браузер повторює запит як GET без тіла (а з увімкненим DEBUG Django видає помилку).',
   'Django answers 301 (with DEBUG on, it fails instead): the redirect is not followed safely, the body may be lost.':
     'Django відповідає 301 (а з увімкненим DEBUG видає помилку): таке перенаправлення ненадійне, тіло може загубитися.',
 
@@ -49,9 +49,9 @@ export const findingPhrases = definePhrases({
     '{endpoint} вимагає в тілі властивості «{name}», а виклик її не передає.',
 
   '"{value}" stands where {endpoint} wants {parameter}, and cannot be it: wanted is {@wanted}.':
-    '«{value}» стоїть там, де {endpoint} чекає {parameter}, і не може ним бути: потрібно {wanted}.',
+    '«{value}» стоїть там, де {endpoint} очікує {parameter}, але не може ним бути: потрібно: {wanted}.',
   '{value} is a {type} where {endpoint} wants {parameter}, and cannot be it: wanted is {@wanted}.':
-    '{value} має тип {type} там, де {endpoint} чекає {parameter}, і не може ним бути: потрібно {wanted}.',
+    '{value} має тип {type} там, де {endpoint} очікує {parameter}, але не може ним бути: потрібно: {wanted}.',
   'one of {values}': 'одне з: {values}',
   'text that fits {pattern}': 'текст, що відповідає {pattern}',
   'another value': 'інше значення',
