@@ -49,10 +49,10 @@ export const findingPhrases = definePhrases({
     '{endpoint} вимагає в тілі властивості «{name}», а виклик її не передає.',
 
   '"{value}" stands where {endpoint} wants {parameter}, and cannot be it: wanted is {@wanted}.':
-    '«{value}» стоїть там, де {endpoint} очікує {parameter}, але не може ним бути: потрібно: {wanted}.',
+    '«{value}» стоїть там, де {endpoint} очікує {parameter}, але не може ним бути. Потрібно: {wanted}.',
   '{value} is a {type} where {endpoint} wants {parameter}, and cannot be it: wanted is {@wanted}.':
-    '{value} має тип {type} там, де {endpoint} очікує {parameter}, але не може ним бути: потрібно: {wanted}.',
-  'one of {values}': 'одне з: {values}',
+    '{value} має тип {type} там, де {endpoint} очікує {parameter}, але не може ним бути. Потрібно: {wanted}.',
+  'one of {values}': 'одне з {values}',
   'text that fits {pattern}': 'текст, що відповідає {pattern}',
   'another value': 'інше значення',
   integer: 'ціле число',
