@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import type { TemporaryFolder } from '@m4sh/tools-core/testing'
-import { englishLeft } from './english-left.ts'
+import { sentencesLeft } from './sentences-left.ts'
 import { createRichProject, richArgv } from './rich-project.ts'
 import { run } from './run-check.ts'
 
@@ -22,7 +22,7 @@ async function textOf(flags: readonly string[], env: Record<string, string> = {}
 describe('the text report in Ukrainian', () => {
   test('says all that there is to say', async () => {
     const text = await textOf(['--lang', 'uk'])
-    expect(englishLeft(text)).toEqual([])
+    expect(sentencesLeft(text)).toEqual([])
     expect(text).toMatchSnapshot()
   })
 
@@ -35,7 +35,7 @@ describe('the text report in Ukrainian', () => {
 })
 
 test('what English is left would be found', async () => {
-  expect(englishLeft(await textOf(['--lang', 'en']))).toEqual(
+  expect(sentencesLeft(await textOf(['--lang', 'en']))).toEqual(
     expect.arrayContaining(['No endpoint answers', 'which the call does not give']),
   )
 })
