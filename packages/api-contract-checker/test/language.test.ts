@@ -34,6 +34,17 @@ describe('the text report in Ukrainian', () => {
   })
 })
 
+describe('the page in Ukrainian', () => {
+  test('leaves nothing in English, scripts or not', async () => {
+    const { stdout } = await run([...richArgv, '--lang', 'uk', '-o', '-', '--format', 'html'], { cwd: folder.path })
+    expect(stdout).toContain('<html lang="uk">')
+    const [main = ''] = /<main[^]*<\/main>/.exec(stdout) ?? []
+    const texts = main.replace(/<code[^]*?<\/code>/g, '·').split(/<[^>]*>/)
+    expect(texts.filter((text) => text.trim() !== '').length).toBeGreaterThan(200)
+    expect(texts.flatMap(sentencesLeft)).toEqual([])
+  })
+})
+
 test('what English is left would be found', async () => {
   expect(sentencesLeft(await textOf(['--lang', 'en']))).toEqual(
     expect.arrayContaining(['No endpoint answers', 'which the call does not give']),

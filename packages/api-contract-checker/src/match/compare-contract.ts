@@ -152,7 +152,7 @@ function factsOf(
 }
 
 function warningsOf({ source, warnings }: Contract, _: number, { length }: readonly Contract[]): string[] {
-  return length > 1 ? warnings.map((warning) => say('{source}: {@warning}', { source, warning })) : warnings
+  return length > 1 ? warnings.map((warning) => `${source}: ${warning}`) : warnings
 }
 
 function hints(

@@ -1,3 +1,9 @@
+import { columns } from './en/columns.ts'
+import { controls } from './en/controls.ts'
+import { page } from './en/page.ts'
+import { rows } from './en/rows.ts'
+import { sections } from './en/sections.ts'
+
 /** What this tool's reports say, in English. */
 export const en = {
   /** @param figure with a point */
@@ -36,4 +42,10 @@ export const en = {
     /** @param entry `trailing-slash: GET /rooms in src/api.js` */
     goneEntry: (entry: string) => `gone: ${entry}`,
   },
+
+  page,
+  sections,
+  columns,
+  rows,
+  controls,
 }

@@ -1,4 +1,9 @@
 import type { ContractMessages } from './index.ts'
+import { columns } from './uk/columns.ts'
+import { controls } from './uk/controls.ts'
+import { page } from './uk/page.ts'
+import { rows } from './uk/rows.ts'
+import { sections } from './uk/sections.ts'
 import { placed } from './phrases/matching.ts'
 
 /** What this tool's reports say, in Ukrainian. */
@@ -35,4 +40,10 @@ export const uk: ContractMessages = {
     gone: (count) => `зниклих — ${count} (їх прибере --update-baseline)`,
     goneEntry: (entry) => `зникло: ${placed(entry)}`,
   },
+
+  page,
+  sections,
+  columns,
+  rows,
+  controls,
 }

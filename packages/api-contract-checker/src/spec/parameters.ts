@@ -6,6 +6,13 @@ import type { Parameter } from './operation.ts'
 import type { Located, LocatedObject, References } from './references.ts'
 import { schemaFacts } from './schema-facts.ts'
 
+/** What is odd about one operation. */
+export interface OperationNotes {
+  /** Its name. */
+  operation: string
+  warnings: string[]
+}
+
 /** The parameters of one operation, those of its path included. */
 export interface ReadParameters {
   path: Parameter[]
@@ -20,19 +27,20 @@ export interface ReadParameters {
 export function readParameters(
   levels: readonly Located[],
   references: References,
-  warn: (says: string) => void,
+  notes: OperationNotes,
 ): ReadParameters {
+  const { operation, warnings } = notes
   const found = new Map<string, LocatedObject>()
   let isPartly = false
   for (const level of levels) {
     if (level.value === undefined || level.value === null) continue
     if (!Array.isArray(level.value)) {
-      warn(say('its `parameters` are no list and are left out'))
+      warnings.push(say('{operation}: its `parameters` are no list and are left out.', { operation }))
       isPartly = true
       continue
     }
     for (const value of level.value as unknown[]) {
-      const parameter = followed({ value, base: level.base }, references, warn)
+      const parameter = followed({ value, base: level.base }, references, notes)
       if (parameter === null) isPartly = true
       else found.set(`${String(parameter.value['in'])} ${String(parameter.value['name'])}`, parameter)
     }
@@ -40,13 +48,16 @@ export function readParameters(
   return sorted([...found.values()], references, isPartly)
 }
 
-function followed(located: Located, references: References, warn: (says: string) => void) {
+function followed(located: Located, references: References, { operation, warnings }: OperationNotes) {
   try {
     const { value, base } = references.follow(located)
     if (isRecord(value) && typeof value['in'] === 'string') return { value, base }
-    warn(say('one of its parameters does not say where it belongs (`in`) and is left out'))
+    warnings.push(
+      say('{operation}: one of its parameters does not say where it belongs (`in`) and is left out.', { operation }),
+    )
   } catch (error) {
-    warn(say('one of its parameters is left out: {@why}', { why: messageOf(error) }))
+    const why = messageOf(error)
+    warnings.push(say('{operation}: one of its parameters is left out: {@why}.', { operation, why }))
   }
   return null
 }

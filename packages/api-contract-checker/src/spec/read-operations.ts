@@ -98,12 +98,11 @@ function toOperation(
   shared: readonly Located[],
   { references, isSwagger, warnings }: OperationScope,
 ): Operation {
-  const operation = `${method} ${path}`
-  const warn = (says: string) => warnings.push(say('{operation}: {@says}.', { operation, says }))
-  const parameters = readParameters([...shared, { value: value['parameters'], base }], references, warn)
+  const notes = { operation: `${method} ${path}`, warnings }
+  const parameters = readParameters([...shared, { value: value['parameters'], base }], references, notes)
   const body = isSwagger
     ? readSwaggerBody(parameters, references)
-    : readRequestBody({ value: value['requestBody'], base }, references, warn)
+    : readRequestBody({ value: value['requestBody'], base }, references, notes)
   return {
     method,
     path,

@@ -62,7 +62,7 @@ export function createReferences({ root, documents, failures }: SchemaDocuments)
       throw new BrokenReference(
         why === undefined
           ? say('the reference {reference} could not be read', { reference })
-          : say('the reference {reference} could not be read: {why}', { reference, why }),
+          : say('the reference {reference} could not be read: {@why}', { reference, why }),
       )
     }
     return { value: pointTo(document, fragment, reference), base: address }

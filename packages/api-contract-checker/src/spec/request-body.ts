@@ -3,14 +3,14 @@ import { say } from '../messages/phrases.ts'
 import { shapeOf } from './body-shape.ts'
 import { messageOf } from './error-message.ts'
 import type { BodyShape } from './operation.ts'
-import { toParameter, type ReadParameters } from './parameters.ts'
+import { toParameter, type OperationNotes, type ReadParameters } from './parameters.ts'
 import type { Located, References } from './references.ts'
 
 /** The body of an OpenAPI 3 operation; `null` where it takes none. */
 export function readRequestBody(
   located: Located,
   references: References,
-  warn: (says: string) => void,
+  { operation, warnings }: OperationNotes,
 ): BodyShape | null {
   if (located.value === undefined || located.value === null) return null
   try {
@@ -20,7 +20,8 @@ export function readRequestBody(
     const required = value['required'] === true
     return schema === undefined ? unknownBody(required) : { required, ...shapeOf({ value: schema, base }, references) }
   } catch (error) {
-    warn(say('its request body is left out: {@why}', { why: messageOf(error) }))
+    const why = messageOf(error)
+    warnings.push(say('{operation}: its request body is left out: {@why}.', { operation, why }))
     return unknownBody(false)
   }
 }

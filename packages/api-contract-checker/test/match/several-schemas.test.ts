@@ -73,7 +73,9 @@ describe('an operation that two schemas have', () => {
   test('has its own finding and facts in each schema', () => {
     const contracts = both('GET /rooms/', { tags: ['first'] }, { tags: ['second'] })
     const { result } = compare(contracts, [call('GET /halls/')])
-    const rows = toRows(result, new SourceFiles(() => null)).filter(({ section }) => section === 'backend-only')
+    const rows = toRows(english, result, new SourceFiles(() => null)).filter(
+      ({ section }) => section === 'backend-only',
+    )
     expect(rows.map(({ tags, schema, findings }) => ({ tags, schema, findings: findings?.length }))).toEqual([
       { tags: ['first'], schema: 0, findings: 1 },
       { tags: ['second'], schema: 1, findings: 1 },

@@ -39,8 +39,13 @@ describe('sentences are read back', () => {
       'GET /a/ не має параметра запиту «x». Він має a, b і ще 3.',
     ],
     [
-      'a.yaml: GET /a/: one of its parameters is left out: the reference #/x leads nowhere.',
-      'a.yaml: GET /a/: один із параметрів пропущено: посилання #/x нікуди не веде.',
+      'GET /a/: one of its parameters is left out: the reference #/x leads nowhere.',
+      'GET /a/: один із параметрів пропущено: посилання #/x нікуди не веде.',
+    ],
+    ['POST /a/: its request body is left out: it is no object.', 'POST /a/: тіло запиту пропущено: це не об’єкт.'],
+    [
+      'The path /a/ is left out: the reference ./b.yaml could not be read: there is no such file.',
+      'Шлях /a/ пропущено: не вдалося прочитати посилання ./b.yaml: такого файлу немає.',
     ],
     [
       'a.yaml has a key twice in one mapping (line 3, column 1); the last one counts.',

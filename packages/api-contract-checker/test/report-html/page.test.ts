@@ -200,7 +200,7 @@ describe('texts', () => {
 
   test('a slash is added or dropped as the endpoint has it', () => {
     const row = { id: 'c1', section: 'trailing-slash' } as const
-    expect(slashFix({ ...row, endpoint: 'POST /api/x/' })).toBe('Add the final slash')
-    expect(slashFix({ ...row, endpoint: 'POST /api/x' })).toBe('Drop the final slash')
+    expect(slashFix(english, { ...row, endpoint: 'POST /api/x/' })).toBe('Add the final slash')
+    expect(slashFix(english, { ...row, endpoint: 'POST /api/x' })).toBe('Drop the final slash')
   })
 })

@@ -2,8 +2,6 @@ import { definePhrases } from '@m4sh/tools-core/language'
 
 /** What is odd about a schema. */
 export const schemaPhrases = definePhrases({
-  // Of several schemas, the one that it is about.
-  '{source}: {@warning}': '{source}: {warning}',
   '… and {#count} more like these.': '… і ще стільки подібних: {count}.',
 
   '{file} is no valid JSON ({fault} (line {#line}, column {#column})); it was read as YAML.':
@@ -26,20 +24,26 @@ export const schemaPhrases = definePhrases({
   'The path {path} is left out: {@why}.': 'Шлях {path} пропущено: {why}.',
   '{operation} is left out: it is no object.': '{operation} пропущено: це не об’єкт.',
   '{operation} is described twice; the first description counts.': '{operation} описано двічі; діє перший опис.',
-  '{operation}: {@says}.': '{operation}: {says}.',
-  'its `parameters` are no list and are left out': '`parameters` — не список; їх пропущено',
-  'one of its parameters does not say where it belongs (`in`) and is left out':
-    'в одного з параметрів не вказано місця (`in`); його пропущено',
-  'one of its parameters is left out: {@why}': 'один із параметрів пропущено: {why}',
-  'its request body is left out: {@why}': 'тіло запиту пропущено: {why}',
+  '{operation}: its `parameters` are no list and are left out.': '{operation}: `parameters` — не список; їх пропущено.',
+  '{operation}: one of its parameters does not say where it belongs (`in`) and is left out.':
+    '{operation}: в одного з параметрів не вказано місця (`in`); його пропущено.',
+  '{operation}: one of its parameters is left out: {@why}.': '{operation}: один із параметрів пропущено: {why}.',
+  '{operation}: its request body is left out: {@why}.': '{operation}: тіло запиту пропущено: {why}.',
 
   'it is no object': 'це не об’єкт',
   'the reference {reference} leads in a circle': 'посилання {reference} утворює коло',
   'the reference {reference} is one of more than {#most} in a row':
     'посилання {reference} належить до ланцюжка, довшого за {most}',
   'the reference {reference} could not be read': 'не вдалося прочитати посилання {reference}',
-  'the reference {reference} could not be read: {why}': 'не вдалося прочитати посилання {reference}: {why}',
+  'the reference {reference} could not be read: {@why}': 'не вдалося прочитати посилання {reference}: {why}',
   'the reference {reference} is no address': 'посилання {reference} не є адресою',
   'the reference {reference} names an anchor, not a path': 'посилання {reference} вказує на якір, а не на шлях',
   'the reference {reference} leads nowhere': 'посилання {reference} нікуди не веде',
+  'a schema from the network may not name local files': 'схема з мережі не може посилатися на локальні файли',
+  'the server answered {#status}': 'сервер відповів {status}',
+  '{path} is no file': '{path} не є файлом',
+  // What the core says of files.
+  'there is no such file': 'такого файлу немає',
+  'it is a folder': 'це тека',
+  'permission was denied': 'немає прав доступу',
 })
