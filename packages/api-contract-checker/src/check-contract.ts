@@ -9,6 +9,7 @@ import { createCheckDeps, type CheckDeps } from './check-deps.ts'
 import { formatBaseline, parseBaseline, renewBaseline, type Baseline } from './match/baseline.ts'
 import { compareContract, withBaseline, type CompareOptions, type Comparison } from './match/compare-contract.ts'
 import { comparePartly } from './match/partial-comparison.ts'
+import { say } from './messages/phrases.ts'
 import { createPublicFiles } from './public-files.ts'
 import { createSourceLines } from './source-lines.ts'
 import type { Contract } from './spec/operation.ts'
@@ -64,12 +65,17 @@ async function check(config: FullConfig, deps: CheckDeps, signal: AbortSignal): 
 /** A slip in a glob leaves everything as it was, and nothing else would say so. */
 function withGlobWarnings(comparison: Comparison, frontends: readonly ExtractedFrontend[]): Comparison {
   const roots = frontends.map(({ root }) => root).join(', ')
-  const hint = 'globs count from there, or are written as reports name files.'
-  const included = unmatchedOf(frontends, 'include').map(
-    (glob) => `--include ${glob} names no source file of ${roots}: ${hint}`,
+  const included = unmatchedOf(frontends, 'include').map((glob) =>
+    say(
+      '--include {glob} names no source file of {roots}: globs count from there, or are written as reports name files.',
+      { glob, roots },
+    ),
   )
-  const excluded = unmatchedOf(frontends, 'exclude').map(
-    (glob) => `--exclude ${glob} leaves nothing out of ${roots}: ${hint}`,
+  const excluded = unmatchedOf(frontends, 'exclude').map((glob) =>
+    say(
+      '--exclude {glob} leaves nothing out of {roots}: globs count from there, or are written as reports name files.',
+      { glob, roots },
+    ),
   )
   return { ...comparison, warnings: [...comparison.warnings, ...included, ...excluded] }
 }

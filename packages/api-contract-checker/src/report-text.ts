@@ -4,14 +4,17 @@ import {
   padEnd,
   type Paint,
   painter,
-  shownFigure,
   textWidth,
   wrapLine,
   type Report,
   type TextStyle,
+  type ThresholdRow,
 } from '@m4sh/tools-core/reporting'
+import type { SkippedFile } from './calls/api-call.ts'
+import type { ContractLocalization } from './messages/index.ts'
 import type { CallRow, ContractResult, Finding } from './result.ts'
 import { ruleIds } from './rules/rule-ids.ts'
+import { shownTitle } from './shown-title.ts'
 import { summaryRows } from './summary-rows.ts'
 
 /** Findings of one rule shown on a terminal; the rest stands in the report. */
@@ -32,29 +35,37 @@ export interface TextPlaces {
   verbose?: boolean
 }
 
+/** How everything is said. */
+interface Saying {
+  t: ContractLocalization
+  paint: Paint
+  style: TextStyle
+}
+
 /**
  * The report for a terminal. What makes the run fail has a cross in front; the rest is worth knowing.
  */
-export function renderText(report: Report<ContractResult>, style: TextStyle, places: TextPlaces): string {
+export function renderText(
+  t: ContractLocalization,
+  report: Report<ContractResult>,
+  style: TextStyle,
+  places: TextPlaces,
+): string {
+  const { result, thresholds } = report
   const { cwd, sourceRoots } = places
   const paint = painter(style)
+  const said: Saying = { t, paint, style }
   const fileOf = ({ frontend, file }: CallRow) => pathFrom(cwd, join(sourceRoots[frontend] ?? '', file))
-  const calls = new Map(report.result.calls.map((call) => [call.id, `${fileOf(call)}:${call.line}`]))
+  const calls = new Map(result.calls.map((call) => [call.id, `${fileOf(call)}:${call.line}`]))
   return [
-    `${paint('API contract', 'bold')}  ${verdictMark(report, paint)}`,
-    paint(hanging(escapeTerminal(subjectLine(report.result, cwd)), 2, style), 'dim'),
+    `${paint(t.messages.text.title, 'bold')}  ${verdictMark(said, report)}`,
+    paint(hanging(escapeTerminal(subjectLine(t, result, cwd)), 2, style), 'dim'),
     '',
-    ...summaryRows(report.result).map(([label, value]) => `  ${padEnd(label, 16)} ${value}`),
-    ...skippedLines(report.result, style, places, paint),
+    ...figureLines(said, result, places),
     '',
-    ...byGravity(report.result.findings).flatMap((rule) =>
-      ruleBlock(rule, report.result.findings, calls, paint, style),
-    ),
-    ...report.thresholds.map(
-      ({ expression, actual, passed }) =>
-        `  ${passed ? paint('✔', 'green') : paint('✘', 'red')} ${escapeTerminal(expression)} (${shownFigure(actual)})`,
-    ),
-    ...baselineLines(report.result, style.whole ? Infinity : shownStale),
+    ...byGravity(result.findings).flatMap((rule) => ruleBlock(said, rule, result.findings, calls)),
+    ...thresholds.map((row) => thresholdLine(said, row)),
+    ...baselineLines(said, result),
   ].join('\n')
 }
 
@@ -67,31 +78,51 @@ function hanging(text: string, indent: number, { columns }: TextStyle): string {
     .join('\n')
 }
 
-/** Calls in files that were not read are missing, which no figure says. */
-function skippedLines(
-  { frontends }: ContractResult,
-  { whole }: TextStyle,
-  { verbose }: TextPlaces,
-  paint: Paint,
-): string[] {
-  const skipped = frontends.flatMap((frontend) => frontend.skipped)
-  if (skipped.length === 0) return []
-  const listed = skipped.map(({ file, reason }) => `    ${escapeTerminal(file)}: ${escapeTerminal(reason)}`)
-  const note = whole === true || verbose === true ? '' : ' (--verbose lists them)'
+function figureLines(said: Saying, result: ContractResult, { verbose = false }: TextPlaces): string[] {
+  const { t, style } = said
+  const rows = summaryRows(t, result)
+  const skipped = result.frontends.flatMap((frontend) => frontend.skipped)
+  const labels = [...rows.map(([label]) => label), t.messages.text.skipped]
+  const width = Math.max(...labels.map(textWidth)) + 1
   return [
-    `  ${padEnd('Skipped files', 16)} ${paint(`${skipped.length}${note}`, 'yellow')}`,
-    ...(whole === true ? listed : []),
+    ...rows.map(([label, value]) => `  ${padEnd(label, width)} ${value}`),
+    ...skippedLines(said, skipped, width, style.whole === true || verbose),
   ]
 }
 
-function verdictMark({ verdict, run }: Report<ContractResult>, paint: Paint): string {
-  return verdict === 'pass' ? paint('✔ pass', 'green') : paint(`✘ ${run.interrupted ? 'interrupted' : verdict}`, 'red')
+/**
+ * Calls in files that were not read are missing, which no figure says.
+ * @param areListed here or on stderr
+ */
+function skippedLines(
+  { t, paint, style }: Saying,
+  skipped: readonly SkippedFile[],
+  width: number,
+  areListed: boolean,
+): string[] {
+  if (skipped.length === 0) return []
+  const texts = t.messages.text
+  const listed = skipped.map(
+    ({ file, reason }) => `    ${escapeTerminal(file)}: ${escapeTerminal(t.translate(reason))}`,
+  )
+  const note = areListed ? '' : ` (${texts.verboseLists})`
+  return [
+    `  ${padEnd(texts.skipped, width)} ${paint(`${skipped.length}${note}`, 'yellow')}`,
+    ...(style.whole === true ? listed : []),
+  ]
 }
 
-function subjectLine({ frontends, schemas }: ContractResult, cwd: string): string {
-  const sources = schemas.map(({ title, version, source }) => `${title} ${version} (${source})`.trimStart())
+function verdictMark({ t, paint }: Saying, { verdict, run }: Report<ContractResult>): string {
+  const { core, messages } = t
+  if (verdict === 'pass') return paint(`✔ ${core.textVerdict.pass}`, 'green')
+  return paint(`✘ ${run.interrupted ? messages.text.interrupted : core.textVerdict[verdict]}`, 'red')
+}
+
+function subjectLine(t: ContractLocalization, { frontends, schemas }: ContractResult, cwd: string): string {
+  const { noFrontend, noSchema } = t.messages.text
+  const sources = schemas.map((schema) => `${shownTitle(t, schema)} ${schema.version} (${schema.source})`.trimStart())
   const roots = frontends.map(({ root }) => shownPath(root, cwd))
-  return `${roots.join(', ') || 'no frontend was read'} ↔ ${sources.join(', ') || 'no schema was read'}`
+  return `${roots.join(', ') || noFrontend} ↔ ${sources.join(', ') || noSchema}`
 }
 
 function pathFrom(cwd: string, path: string): string {
@@ -111,12 +142,13 @@ function byGravity(findings: readonly Finding[]): readonly string[] {
 }
 
 function ruleBlock(
+  said: Saying,
   rule: string,
   findings: readonly Finding[],
   places: ReadonlyMap<string, string>,
-  paint: Paint,
-  style: TextStyle,
 ): string[] {
+  const { t, paint, style } = said
+  const texts = t.messages.text
   const most = style.whole ? Infinity : shownPerRule
   const own = findings.filter((finding) => finding.rule === rule && !finding.known)
   const failing = own.filter(({ fails }) => fails)
@@ -124,34 +156,41 @@ function ruleBlock(
   if (own.length === 0) return []
   // Unused endpoints are worth knowing, not worth a screen of their own.
   if (most < Infinity && failing.length === 0 && own.every(({ severity }) => severity === 'info'))
-    return [`  ${paint('·', 'blue')} ${rule}: ${own.length} (see the report)`, '']
+    return [`  ${paint('·', 'blue')} ${texts.inReport(rule, own.length)}`, '']
   const rest = own.length - most
   return [
     `${paint(`  ${rule}`, failing.length > 0 ? 'red' : 'yellow')} ${paint(`(${own.length})`, 'dim')}`,
-    ...[...failing, ...others].slice(0, most).map((finding) => findingLine(finding, places, paint, style)),
-    ...(rest > 0 ? [paint(`    … and ${rest} more in the report`, 'dim')] : []),
+    ...[...failing, ...others].slice(0, most).map((finding) => findingLine(said, finding, places)),
+    ...(rest > 0 ? [paint(`    ${texts.more(rest)}`, 'dim')] : []),
     '',
   ]
 }
 
 function findingLine(
+  { t, paint, style }: Saying,
   { message, call, fails }: Finding,
   places: ReadonlyMap<string, string>,
-  paint: Paint,
-  style: TextStyle,
 ): string {
   const place = call === null ? undefined : places.get(call)
   const mark = fails ? paint('✘', 'red') : paint('·', 'yellow')
-  const said = hanging(escapeTerminal(message), 6, style)
-  return `    ${mark} ${place === undefined ? said.trimStart() : `${paint(escapeTerminal(place), 'dim')}\n${said}`}`
+  const sentence = hanging(escapeTerminal(t.translate(message)), 6, style)
+  return `    ${mark} ${place === undefined ? sentence.trimStart() : `${paint(escapeTerminal(place), 'dim')}\n${sentence}`}`
 }
 
-function baselineLines({ baseline }: ContractResult, most: number): string[] {
+function thresholdLine({ t, paint }: Saying, { expression, actual, passed }: ThresholdRow): string {
+  const mark = passed ? paint('✔', 'green') : paint('✘', 'red')
+  return `  ${mark} ${escapeTerminal(expression)} (${actual === null ? t.core.unknown : t.figure(actual)})`
+}
+
+function baselineLines({ t, style }: Saying, { baseline }: ContractResult): string[] {
   if (!baseline) return []
+  const texts = t.messages.text
   const { known, fresh, stale } = baseline
-  const gone = stale.length > 0 ? `, ${stale.length} gone (--update-baseline takes them out)` : ''
+  const gone = stale.length > 0 ? `, ${texts.gone(stale.length)}` : ''
   return [
-    `  Baseline: ${known} known, ${fresh} new${gone}`,
-    ...stale.slice(0, most).map(({ description }) => `    gone: ${escapeTerminal(description)}`),
+    `  ${texts.baseline(known, fresh)}${gone}`,
+    ...stale
+      .slice(0, style.whole ? Infinity : shownStale)
+      .map(({ description }) => `    ${escapeTerminal(texts.goneEntry(description))}`),
   ]
 }

@@ -1,20 +1,32 @@
+import type { Language } from '@m4sh/tools-core/language'
 import type { Report, ReportFinding, ReportViews } from '@m4sh/tools-core/reporting'
 import type { FindingPlaces } from './finding-places.ts'
 import type { PageOptions } from './report-html/page.ts'
 import { contractCsv } from './report-csv.ts'
+import { localization } from './messages/index.ts'
 import { renderText, type TextPlaces } from './report-text.ts'
 import type { CallRow, ContractResult, Finding } from './result.ts'
 import { RULES } from './rules/registry.ts'
 import { notedRows, summaryRows } from './summary-rows.ts'
 
 export interface ViewOptions extends PageOptions, Pick<TextPlaces, 'verbose'> {
+  /** Of text and HTML; all else is read by programs, and English. */
+  language: Language
   /** Folders below it are shown relative to it on a terminal. Absolute. */
   cwd: string
   places: FindingPlaces
 }
 
 /** The contract checker's report in every format. */
-export function contractViews({ cwd, verbose = false, places, ...page }: ViewOptions): ReportViews<ContractResult> {
+export function contractViews({
+  cwd,
+  language,
+  verbose = false,
+  places,
+  ...page
+}: ViewOptions): ReportViews<ContractResult> {
+  const t = localization(language)
+  const english = localization('en')
   return {
     rules: RULES.map(({ id, title, severity, docs }) => ({
       id,
@@ -25,10 +37,11 @@ export function contractViews({ cwd, verbose = false, places, ...page }: ViewOpt
       helpUrl: docs,
     })),
     findings: ({ result }) => toReportFindings(result, places),
-    summary: ({ result }) => [...summaryRows(result), ...notedRows(result)],
-    text: (report, style) => `${renderText(report, style, { cwd, sourceRoots: page.sourceRoots ?? [], verbose })}\n`,
+    summary: ({ result }) => [...summaryRows(english, result), ...notedRows(result)],
+    text: (report, style) => `${renderText(t, report, style, { cwd, sourceRoots: page.sourceRoots ?? [], verbose })}\n`,
     csv: ({ result }) => contractCsv(result),
-    html: async (report: Report<ContractResult>) => (await import('./report-html.ts')).renderReportHtml(report, page),
+    html: async (report: Report<ContractResult>) =>
+      (await import('./report-html.ts')).renderReportHtml(t, report, page),
   }
 }
 

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { describeSource, readAllText, type RunContext } from '@m4sh/tools-core/cli'
 import { ExitCode, ExpectedError, withHint } from '@m4sh/tools-core/errors'
 import { writeAtomically } from '@m4sh/tools-core/files/write-atomically'
+import { languageOf } from '@m4sh/tools-core/language'
 import { exitCodeOf, startReport, writeReports, type Report, type ReportViews } from '@m4sh/tools-core/reporting'
 import { deliverReport } from '@m4sh/tools-core/reporting/deliver-report'
 import { reportToGitHub } from '@m4sh/tools-core/reporting/github-actions'
@@ -169,6 +170,7 @@ function viewsOf(
 ): ReportViews<ContractResult> {
   return contractViews({
     cwd: host.cwd,
+    language: languageOf(flags.lang, host.env),
     verbose: flags.verbose && !flags.quiet,
     places: findingPlaces(frontends, host.env['GITHUB_WORKSPACE']),
     ...(sourceLink === null ? {} : { sourceLink }),
@@ -187,8 +189,10 @@ function targetOf({ frontends, schemas, baseUrl }: Config): Record<string, unkno
 
 /** As a user would write them; what is a secret is hidden when the report is made. */
 function optionsOf(values: Context['flags'], { destinations }: Config): Record<string, unknown> {
+  // What language people read it in is nothing that a program should see.
+  const { lang: _, ...asked } = values
   return {
-    ...values,
+    ...asked,
     // Where it went: `--json` and `--format` have their say in that.
     output: destinations.map(({ path }) => path),
     baseUrl: values.baseUrl.root,

@@ -1,33 +1,34 @@
 import { meantEndpoints } from './match/meant-endpoint.ts'
+import type { ContractLocalization } from './messages/index.ts'
 import { percent } from './percent.ts'
 import type { ContractResult } from './result.ts'
 
 /** The figures that a reader wants first. */
-export function summaryRows({
-  summary,
-  operations,
-  calls,
-}: Pick<ContractResult, 'summary' | 'operations' | 'calls'>): [string, string | number][] {
+export function summaryRows(
+  t: ContractLocalization,
+  { summary, operations, calls }: Pick<ContractResult, 'summary' | 'operations' | 'calls'>,
+): [string, string | number][] {
+  const texts = t.messages.summary
   const meant = meantByOtherMethod(operations, calls)
-  const share = (value: number | null): string => (value === null ? '' : ` (${percent(value)})`)
+  const share = (value: number | null): string => (value === null ? '' : ` (${percent(t, value)})`)
   return [
-    ['Calls', summary.calls],
-    ['Matched', `${summary.matched}${share(summary.matchedPercent)}`],
-    ['Frontend only', summary.frontendOnly],
-    ['Method mismatch', summary.methodMismatch],
-    ['Trailing slash', summary.trailingSlash],
-    ['Unresolved', summary.unresolved],
-    ['External', summary.external],
-    ['Ignored', summary.ignored],
-    ['In unused code', summary.uncalled],
-    ['Endpoints', noted(summary.operations, summary.operationsIgnored, 'ignored')],
-    ['Used', `${summary.operationsMatched}${share(summary.usedPercent)}`],
-    ['Backend only', noted(summary.backendOnly, meant, 'of them meant by a call with another method')],
+    [texts.calls, summary.calls],
+    [texts.matched, `${summary.matched}${share(summary.matchedPercent)}`],
+    [texts.frontendOnly, summary.frontendOnly],
+    [texts.methodMismatch, summary.methodMismatch],
+    [texts.trailingSlash, summary.trailingSlash],
+    [texts.unresolved, summary.unresolved],
+    [texts.external, summary.external],
+    [texts.ignored, summary.ignored],
+    [texts.uncalled, summary.uncalled],
+    [texts.endpoints, noted(summary.operations, summary.operationsIgnored, texts.someIgnored)],
+    [texts.used, `${summary.operationsMatched}${share(summary.usedPercent)}`],
+    [texts.backendOnly, noted(summary.backendOnly, meant, texts.someMeant)],
   ]
 }
 
-function noted(count: number, some: number, what: string): string | number {
-  return some === 0 ? count : `${count} (${some} ${what})`
+function noted(count: number, some: number, inWords: (some: number) => string): string | number {
+  return some === 0 ? count : `${count} (${inWords(some)})`
 }
 
 /** Endpoints that nobody calls and that are no finding: the finding is with the call that has the wrong method. */

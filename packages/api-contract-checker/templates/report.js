@@ -3,6 +3,7 @@
 // @ts-check
 'use strict'
 
+/** @import { Counted } from '../src/messages/en/counted.ts' */
 /** @import { PageData } from '../src/report-html/page.ts' */
 /** @import { Row } from '../src/report-html/rows.ts' */
 /** @import { CellKind, Column } from '../src/report-html/sections.ts' */
@@ -19,11 +20,12 @@ const FIRST_ROWS = 100 // of each table: what a search draws anew
 const MORE_ROWS = 500
 const LONG_REPORT = 1000 // rows
 const SEVERITY_RANK = { error: 0, warning: 1, info: 2 }
-const SEVERITY_LABEL = { error: 'Error', warning: 'Warning', info: 'Note' }
-const compareText = new Intl.Collator('en', { numeric: true }).compare
 
 /** @type {PageData} */
 const data = JSON.parse(document.getElementById('report-data').textContent)
+const { language, words } = data
+const compareText = new Intl.Collator(language, { numeric: true }).compare
+const plurals = new Intl.PluralRules(language)
 /** @type {HTMLFormElement} */
 const toolbar = document.querySelector('.toolbar')
 const outcome = document.getElementById('outcome')
@@ -117,15 +119,20 @@ function endpointParts(endpoint) {
 /** @param {Row} row */
 function slashFix(row) {
   if (!row.endpoint) return ''
-  return row.endpoint.endsWith('/') ? 'Add the final slash' : 'Drop the final slash'
+  return row.endpoint.endsWith('/') ? words.rows.addSlash : words.rows.dropSlash
 }
 
 /**
- * @param {number} count
- * @param {string} noun
+ * As `say` of src/report-html/say.ts.
+ * @param {string | Counted} sentence
+ * @param {Record<string, string | number>} values
  */
-function plural(count, noun) {
-  return `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`
+function say(sentence, values) {
+  const text = typeof sentence === 'string' ? sentence : (sentence[plurals.select(Number(values.count))] ?? sentence.other)
+  return text.replace(/\{(\w+)\}/g, (braces, name) => {
+    const value = values[name]
+    return typeof value === 'number' ? value.toLocaleString(language) : (value ?? braces)
+  })
 }
 
 // ---------------------------------------------------------------- cells (templates/table.ejs draws the same)
@@ -138,7 +145,7 @@ const chip = (tone, label) => element('span', { class: 'chip', 'data-tone': tone
 function methodBadge(name) {
   return name
     ? element('span', { class: 'method', 'data-method': name }, name)
-    : element('span', { class: 'method', title: 'Method unknown' }, '?')
+    : element('span', { class: 'method', title: words.rows.methodUnknown }, '?')
 }
 
 /**
@@ -177,7 +184,7 @@ function endpointNodes(endpoint) {
 
 /** @param {Row} row */
 function alsoNodes({ also }) {
-  return also ? [' ', element('span', { class: 'note' }, `or ${also.length} more`)] : []
+  return also ? [' ', element('span', { class: 'note' }, say(words.rows.more, { count: also.length }))] : []
 }
 
 /** @param {string} rule */
@@ -206,23 +213,23 @@ function newTab(href) {
 /** @param {Row} row */
 function pathChips(row) {
   const chips = []
-  if (row.section === 'matched' && row.severity) chips.push(chip(row.severity, SEVERITY_LABEL[row.severity]))
-  if (row.deprecated) chips.push(chip('warning', 'deprecated'))
-  if (row.uncalled) chips.push(chip('quiet', 'unused code'))
-  if (row.known) chips.push(chip('quiet', 'in baseline'))
+  if (row.section === 'matched' && row.severity) chips.push(chip(row.severity, words.rows.severity[row.severity]))
+  if (row.deprecated) chips.push(chip('warning', words.rows.deprecated))
+  if (row.uncalled) chips.push(chip('quiet', words.rows.unusedCode))
+  if (row.known) chips.push(chip('quiet', words.rows.inBaseline))
   return chips.flatMap((made) => [' ', made])
 }
 
 /** @type {Record<CellKind, (row: Row, column: Column) => Content[]>} */
 const cells = {
   method: (row) => [methodBadge(row.method)],
-  path: (row) => [row.path ? pathCode(row.path) : element('code', { class: 'path' }, element('span', { class: 'none' }, 'unknown')), ...pathChips(row)],
+  path: (row) => [row.path ? pathCode(row.path) : element('code', { class: 'path' }, element('span', { class: 'none' }, words.rows.unknown)), ...pathChips(row)],
   endpoint: (row) => (row.endpoint ? [...endpointNodes(row.endpoint), ...alsoNodes(row)] : [none()]),
   allowed: (row) => (row.allowed ? row.allowed.flatMap((name) => [methodBadge(name), ' ']) : [none()]),
   slash: (row) => [slashFix(row) || none()],
-  severity: (row) => [row.severity ? chip(row.severity, SEVERITY_LABEL[row.severity]) : none()],
+  severity: (row) => [row.severity ? chip(row.severity, words.rows.severity[row.severity]) : none()],
   tags: (row) => [row.tags ? row.tags.join(', ') : none()],
-  callers: (row) => [row.callers ? plural(row.callers.length, 'unresolved call') : none()],
+  callers: (row) => [row.callers ? say(words.rows.unresolvedCalls, { count: row.callers.length }) : none()],
   place: (row) => [fileOf(row) ? placeNode(row) : none()],
   finding: (row) => [row.message, ' ', ruleNode(row.rule)],
   text: (row, { key }) => [row[key] ?? none()],
@@ -281,14 +288,14 @@ function hasDetails(row) {
  */
 function addToggle(tr, row) {
   const open = expanded.has(row.id)
-  const subject = [row.method, row.path ?? 'unknown path', placeText(row)].filter(Boolean).join(' ')
+  const subject = [row.method, row.path ?? words.rows.pathUnknown, placeText(row)].filter(Boolean).join(' ')
   tr.classList.add('has-details')
   tr.firstElementChild.prepend(
     element('button', {
       type: 'button',
       class: 'toggle',
       'aria-expanded': String(open),
-      'aria-label': `Details of ${subject}`,
+      'aria-label': say(words.rows.details, { what: subject }),
       'aria-controls': open ? `details-${row.id}` : undefined,
     }),
   )
@@ -331,8 +338,8 @@ function findingNodes(row) {
   if (!row.findings) return []
   const items = row.findings.flatMap(({ severity, rule, message, known, fails }) => {
     // Its own cells say that already.
-    const said = row.section === 'findings' ? [] : [chip(severity, SEVERITY_LABEL[severity]), ' ', message, ' ', ruleNode(rule), ' ']
-    const chips = [...(fails ? [chip('error', 'fails this run'), ' '] : []), ...(known ? [chip('quiet', 'in baseline')] : [])]
+    const said = row.section === 'findings' ? [] : [chip(severity, words.rows.severity[severity]), ' ', message, ' ', ruleNode(rule), ' ']
+    const chips = [...(fails ? [chip('error', words.rows.failsThisRun), ' '] : []), ...(known ? [chip('quiet', words.rows.inBaseline)] : [])]
     return said.length + chips.length > 0 ? [element('li', {}, ...said, ...chips)] : []
   })
   return items.length > 0 ? [element('ul', { class: 'finding-list' }, ...items)] : []
@@ -342,7 +349,7 @@ function findingNodes(row) {
 function codeNodes(row) {
   const lines = linesOf(row)
   if (lines.length === 0) return []
-  const pre = element('pre', { class: 'code', tabindex: '0', role: 'region', 'aria-label': `Code of ${placeText(row)}` })
+  const pre = element('pre', { class: 'code', tabindex: '0', role: 'region', 'aria-label': say(words.rows.code, { place: placeText(row) }) })
   for (const [number, text] of lines) {
     const line = element('span', { class: number === row.line ? 'line target' : 'line' })
     line.append(element('span', { class: 'number', 'aria-hidden': 'true' }, String(number)), ...tokens(text), '\n')
@@ -389,22 +396,23 @@ function tokens(text) {
  * @param {Table} table
  */
 function factNodes(row, { columns }) {
+  const { facts: terms } = words.rows
   /** @type {Set<string>} */
   const seen = new Set(columns.map(({ kind, key }) => key ?? kind))
   /** @type {[name: string, term: string, value: Content | false | undefined][]} */
   const all = [
-    ['endpoint', 'Endpoint', row.endpoint && element('span', {}, ...endpointNodes(row.endpoint))],
-    ['also', 'Or', row.also && element('ul', {}, ...row.also.map((endpoint) => element('li', {}, ...endpointNodes(endpoint))))],
-    ['summary', 'Summary', row.summary],
-    ['operationId', 'Operation', row.operationId && element('code', {}, row.operationId)],
-    ['tags', 'Tags', row.tags?.join(', ')],
-    ['reason', 'Reason', row.reason],
-    ['function', 'In', row.function && element('code', {}, row.function)],
-    ['client', 'Client', row.client && element('span', {}, element('code', {}, row.client), ...(row.base ? [', base ', pathCode(row.base)] : []))],
-    ['query', 'Query', row.query && element('code', {}, row.query)],
-    ['body', 'Body', row.body && element('code', {}, row.body)],
-    ['uncalled', 'Unused code', row.uncalled && 'inside exported code that nothing imports or calls'],
-    ['callerList', 'May be called by', row.callers && callerList(row.callers)],
+    ['endpoint', terms.endpoint, row.endpoint && element('span', {}, ...endpointNodes(row.endpoint))],
+    ['also', terms.also, row.also && element('ul', {}, ...row.also.map((endpoint) => element('li', {}, ...endpointNodes(endpoint))))],
+    ['summary', terms.summary, row.summary],
+    ['operationId', terms.operationId, row.operationId && element('code', {}, row.operationId)],
+    ['tags', terms.tags, row.tags?.join(', ')],
+    ['reason', terms.reason, row.reason],
+    ['function', terms.function, row.function && element('code', {}, row.function)],
+    ['client', terms.client, row.client && element('span', {}, element('code', {}, row.client), ...(row.base ? [`, ${terms.base} `, pathCode(row.base)] : []))],
+    ['query', terms.query, row.query && element('code', {}, row.query)],
+    ['body', terms.body, row.body && element('code', {}, row.body)],
+    ['uncalled', terms.unused, row.uncalled && terms.unusedNote],
+    ['callerList', terms.callers, row.callers && callerList(row.callers)],
   ]
   const facts = all.filter(([name, , value]) => value && !seen.has(name))
   if (facts.length === 0) return []
@@ -426,9 +434,9 @@ function callerList(ids) {
 function actions(row) {
   const made = element('p', { class: 'actions' })
   const href = placeLink(row)
-  if (href) made.append(element('a', { href, ...newTab(href) }, 'Open source'))
-  if (fileOf(row)) made.append(element('button', { type: 'button', class: 'copy', 'data-copy': placeText(row) }, 'Copy location'))
-  made.append(element('a', { href: `#row=${row.id}` }, 'Link to this row'))
+  if (href) made.append(element('a', { href, ...newTab(href) }, words.rows.openSource))
+  if (fileOf(row)) made.append(element('button', { type: 'button', class: 'copy', 'data-copy': placeText(row) }, words.rows.copyLocation))
+  made.append(element('a', { href: `#row=${row.id}` }, words.rows.linkToRow))
   return made
 }
 
@@ -531,8 +539,8 @@ function updateTable(table, filters, filtering) {
   section.hidden = shown.length === 0
   section.open = table.wish ?? (filtering || table.open)
   section.querySelector('.count').textContent = shown.length < rows.length
-    ? `${shown.length.toLocaleString('en')} of ${rows.length.toLocaleString('en')}`
-    : rows.length.toLocaleString('en')
+    ? say(words.controls.some, { shown: shown.length, count: rows.length })
+    : rows.length.toLocaleString(language)
   drawIfOpen(table)
 }
 
@@ -565,8 +573,8 @@ function showMore(table) {
   more.hidden = left <= 0
   more.replaceChildren()
   if (left <= 0) return
-  const button = element('button', { type: 'button', class: 'more-rows' }, `Show ${Math.min(left, MORE_ROWS).toLocaleString('en')} more`)
-  more.append(button, ` ${table.limit.toLocaleString('en')} of ${plural(table.shown.length, 'row')} shown`)
+  const button = element('button', { type: 'button', class: 'more-rows' }, say(words.controls.showMore, { count: Math.min(left, MORE_ROWS) }))
+  more.append(button, ` ${say(words.controls.shownRows, { shown: table.limit, count: table.shown.length })}`)
 }
 
 /**
@@ -575,20 +583,20 @@ function showMore(table) {
  */
 function tellOutcome(filters, filtering) {
   const shown = tables.reduce((sum, table) => sum + table.shown.length, 0)
-  outcome.textContent = filtering ? `${shown.toLocaleString('en')} of ${plural(data.rows.length, 'row')}` : plural(data.rows.length, 'row')
+  outcome.textContent = say(filtering ? words.controls.someRows : words.controls.rows, { shown, count: data.rows.length })
   const selects = Object.keys(filters).filter((name) => name !== 'q').length
-  toolbar.querySelector('.filters-set').textContent = selects === 0 ? '' : `(${selects} set)`
+  toolbar.querySelector('.filters-set').textContent = selects === 0 ? '' : say(words.controls.filtersSet, { count: selects })
   find('.reset', toolbar).toggleAttribute('disabled', !filtering)
   const printed = find('.printed-filters')
   printed.hidden = !filtering
-  printed.textContent = `Filtered: ${filterNames(filters).join(', ')}. ${outcome.textContent}.`
+  printed.textContent = say(words.controls.filtered, { filters: filterNames(filters).join(', '), rows: outcome.textContent })
 }
 
 /** @param {Filters} filters */
 function filterNames(filters) {
   return Object.entries(filters).map(([name, value]) => {
     const { labels, selectedOptions } = fieldOf(name)
-    return `${labels[0].textContent} “${selectedOptions?.[0]?.textContent ?? value}”`
+    return say(words.controls.choice, { name: labels[0].textContent, value: selectedOptions?.[0]?.textContent ?? value })
   })
 }
 
@@ -772,7 +780,7 @@ async function copy(button) {
   const label = button.textContent
   try {
     await navigator.clipboard.writeText(button.dataset.copy)
-    button.textContent = 'Copied'
+    button.textContent = words.rows.copied
   } catch {
     button.textContent = button.dataset.copy
   }

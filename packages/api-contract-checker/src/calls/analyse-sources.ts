@@ -1,3 +1,4 @@
+import { say } from '../messages/phrases.ts'
 import type { ApiCall } from './api-call.ts'
 import { Breather } from './breather.ts'
 import { enclosingName } from './enclosing-name.ts'
@@ -47,7 +48,9 @@ export async function analyseSources(
     ? [
         {
           path: root,
-          reason: 'so entangled that wrappers were followed only in part: --exclude what is no source of the frontend',
+          reason: say(
+            'so entangled that wrappers were followed only in part: --exclude what is no source of the frontend',
+          ),
         },
       ]
     : []
@@ -95,7 +98,7 @@ function toCall(
     unresolved:
       request.unresolved === null && path !== ''
         ? null
-        : { reason: request.unresolved ?? 'the URL is known only at run time', known: path === '' ? null : path },
+        : { reason: request.unresolved ?? say('the URL is known only at run time'), known: path === '' ? null : path },
     function: enclosingName(request.at),
     uncalled,
   }

@@ -1,6 +1,7 @@
 import { readFileSync, readdirSync, realpathSync, statSync, type Dirent } from 'node:fs'
 import { join, sep } from 'node:path'
 import picomatch from 'picomatch'
+import { say } from '../messages/phrases.ts'
 import type { SkippedFile } from './api-call.ts'
 import type { FileGlobs } from './file-globs.ts'
 import { displayPath } from './file-names.ts'
@@ -145,18 +146,23 @@ class Walk {
 export function readSource(path: string, maxFileBytes: number): { text: string } | { reason: string } {
   const { size } = statSync(path)
   if (size > maxFileBytes)
-    return { reason: `larger than ${megabytes(maxFileBytes)} MB (${megabytes(size)} MB): not read as source` }
+    return {
+      reason: say('larger than {#most} MB ({#size} MB): not read as source', {
+        most: megabytes(maxFileBytes),
+        size: megabytes(size),
+      }),
+    }
   const bytes = readFileSync(path)
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return { text: new TextDecoder('utf-16le').decode(bytes) }
-  if (bytes.includes(0)) return { reason: 'binary: not read as source' }
+  if (bytes.includes(0)) return { reason: say('binary: not read as source') }
   let text: string
   try {
     text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch {
-    return { reason: 'not UTF-8: save it as UTF-8 to have it read' }
+    return { reason: say('not UTF-8: save it as UTF-8 to have it read') }
   }
   if (text.length > minifiedFrom && text.length / (countLines(text) || 1) > minifiedLineLength)
-    return { reason: 'minified: the output of a build, not its source' }
+    return { reason: say('minified: the output of a build, not its source') }
   return { text }
 }
 
@@ -172,10 +178,10 @@ function megabytes(bytes: number): string {
 
 function readErrorReason(error: unknown): string {
   const code = (error as NodeJS.ErrnoException).code
-  if (code === 'EACCES' || code === 'EPERM') return 'unreadable: permission denied'
-  if (code === 'ELOOP') return 'a symbolic link that leads to itself'
-  if (code === 'ENOENT') return 'a symbolic link that leads nowhere'
-  return `unreadable: ${(error as Error).message}`
+  if (code === 'EACCES' || code === 'EPERM') return say('unreadable: permission denied')
+  if (code === 'ELOOP') return say('a symbolic link that leads to itself')
+  if (code === 'ENOENT') return say('a symbolic link that leads nowhere')
+  return say('unreadable: {error}', { error: (error as Error).message })
 }
 
 export function toSkippedFiles(skipped: readonly { path: string; reason: string }[], base: string): SkippedFile[] {

@@ -1,5 +1,6 @@
 import { UsageError } from '@m4sh/tools-core/errors'
 import { hasExpired, isExpiry, isRecord, JsonError, parseJson } from '@m4sh/tools-core/values'
+import { say } from '../messages/phrases.ts'
 import type { ContractResult, Finding } from '../result.ts'
 
 /** Findings that are known and fail nothing. */
@@ -56,7 +57,12 @@ export function parseBaseline(text: string, file: string): Baseline {
     warnings:
       repeated === 0
         ? []
-        : [`The baseline ${file} names ${repeated} finding(s) more than once; --update-baseline tidies it.`],
+        : [
+            say('The baseline {file} names {#count} finding(s) more than once; --update-baseline tidies it.', {
+              file,
+              count: repeated,
+            }),
+          ],
   }
 }
 
@@ -118,8 +124,11 @@ export function applyBaseline(
     summary: { file, known, fresh: marked.length - known, stale },
     warnings: [
       ...warnings,
-      ...lapsed.map(
-        (entry) => `The baseline entry ${describe(entry)} expired on ${entry.expires}; its finding counts again.`,
+      ...lapsed.map((entry) =>
+        say('The baseline entry {entry} expired on {day}; its finding counts again.', {
+          entry: describe(entry),
+          day: entry.expires ?? '',
+        }),
       ),
     ],
   }
@@ -149,7 +158,12 @@ export function renewBaseline(
       ...(expires === undefined || isOver ? {} : { expires }),
     }
     if (isOver)
-      warnings.push(`The baseline entry ${describe(entry)} expired on ${expires}; it is written anew without that day.`)
+      warnings.push(
+        say('The baseline entry {entry} expired on {day}; it is written anew without that day.', {
+          entry: describe(entry),
+          day: expires ?? '',
+        }),
+      )
     return entry
   })
   return { file, entries: renewed.sort(byPlace), warnings }

@@ -1,4 +1,5 @@
 import type { ExtractedCalls } from '../calls/api-call.ts'
+import { say } from '../messages/phrases.ts'
 import type { ContractResult, Finding } from '../result.ts'
 import { ERRORS_FAIL, markFailing, type FailOn } from '../rules/fail-on.ts'
 import { runRules, type RuleLevels } from '../rules/run-rules.ts'
@@ -107,7 +108,7 @@ function toEndpoints(contracts: readonly Contract[], ignore: IgnoreRules): Endpo
   const all = contracts.flatMap(({ operations }, schema) => operations.map((operation) => ({ operation, schema })))
   return all.map(({ operation, schema }, at) => {
     const chosen = ignore.reasonFor(operation.method, [operation.path])
-    const reason = chosen ?? (operation.servesSchema ? 'serves the schema itself' : null)
+    const reason = chosen ?? (operation.servesSchema ? say('serves the schema itself') : null)
     return toEndpoint(operation, schema, at, reason)
   })
 }
@@ -164,7 +165,9 @@ function hints(
   const withCalls = new Set(outcomes.map(({ frontend }) => frontend))
   const empty = frontends.filter((_, at) => !withCalls.has(at))
   return [
-    ...empty.map(({ root, files }) => `No call was found in ${files} file(s) of ${root}: is it the right folder?`),
+    ...empty.map(({ root, files }) =>
+      say('No call was found in {#files} file(s) of {root}: is it the right folder?', { files, root }),
+    ),
     ...(summary.matched > 0 || !hasComparable(outcomes) ? [] : [noMatch(summary, fixed)]),
     ...(hint === null ? [] : [hint]),
   ]
@@ -174,12 +177,18 @@ function hasComparable(outcomes: readonly CallOutcome[]): boolean {
   return outcomes.some(({ status }) => status === 'frontend-only')
 }
 
-function noMatch({ calls, operations }: ContractResult['summary'], { frontend, backend }: FixedPrefixes): string {
-  const isGiven = frontend !== null || backend !== null
-  return (
-    `None of ${calls} call(s) reaches any of ${operations} endpoint(s): is it the schema of this frontend's backend? ` +
-    (isGiven
-      ? 'Prefixes were given; without --frontend-prefix and --backend-prefix they are looked for.'
-      : 'A prefix that could not be found is set by --frontend-prefix and --backend-prefix.')
-  )
+function noMatch(
+  { calls, operations: endpoints }: ContractResult['summary'],
+  { frontend, backend }: FixedPrefixes,
+): string {
+  const counts = { calls, endpoints }
+  return frontend !== null || backend !== null
+    ? say(
+        "None of {#calls} call(s) reaches any of {#endpoints} endpoint(s): is it the schema of this frontend's backend? Prefixes were given; without --frontend-prefix and --backend-prefix they are looked for.",
+        counts,
+      )
+    : say(
+        "None of {#calls} call(s) reaches any of {#endpoints} endpoint(s): is it the schema of this frontend's backend? A prefix that could not be found is set by --frontend-prefix and --backend-prefix.",
+        counts,
+      )
 }

@@ -1,3 +1,4 @@
+import { say } from '../messages/phrases.ts'
 import type { ContractResult } from '../result.ts'
 import type { Contract } from '../spec/operation.ts'
 import type { ClientGroup } from './client-group.ts'
@@ -14,19 +15,16 @@ export function describePrefixes(
 ): ContractResult['prefixes'] {
   const ranked = [...groups].sort(([, a], [, b]) => b.found - a.found || b.paths - a.paths)
   const [main] = ranked
-  const hosts = concludedHosts.map(
-    ({ host, why }) =>
-      ` ${host} counts as the backend, since ${why === 'paths' ? 'the schema knows the paths that are sent there' : 'most calls go there'}.`,
-  )
+  const hosts = concludedHosts.map(hostInWords)
   if (main === undefined)
     return {
       frontend: fixed.frontend ?? '',
       backend: fixed.backend ?? '',
-      reason: `There is no call to compare.${isGiven(fixed) ? ` ${givenInWords(fixed)}.` : ''}${hosts.join('')}`,
+      reason: [say('There is no call to compare.'), ...givenAlone(fixed), ...hosts].join(' '),
     }
   const prefixes = prefixesOfGroup(main, contracts, fixed)
   const notes = ranked.slice(1).flatMap((other) => noteOn(other, contracts, fixed, prefixes))
-  return { ...prefixes, reason: [reasonFor(main, fixed), ...notes].join(' ') + hosts.join('') }
+  return { ...prefixes, reason: [...reasonsFor(main, fixed), ...notes, ...hosts].join(' ') }
 }
 
 type Entry = readonly [ClientGroup, ClientRoutes]
@@ -56,38 +54,67 @@ function prefixesOfGroup(
   return { frontend: base, backend: below * 2 >= paths.length && below > 0 ? base : '' }
 }
 
-function reasonFor([group, { routes, found, paths, toleratesDoubledBase }]: Entry, fixed: FixedPrefixes): string {
-  const evidence = `${found} of ${paths} different paths of ${nameOf(group)} are in the schema`
-  if (isGiven(fixed)) {
-    const given = givenInWords(fixed)
-    if (found === 0)
-      return `${given}; with that, no path of ${nameOf(group)} is one of the schema, and they are compared as they are sent.`
-    const isBoth = fixed.frontend !== null && fixed.backend !== null
-    return `${given}${isBoth ? '' : ', the other was found by trying'}; ${evidence}.`
-  }
+/** Sentences. */
+function reasonsFor([group, { routes, found, paths, toleratesDoubledBase }]: Entry, fixed: FixedPrefixes): string[] {
+  const client = nameOf(group)
+  const evidence = say('{#found} of {#paths} different paths of {client} are in the schema', { found, paths, client })
+  if (isGiven(fixed)) return [withGiven(fixed, found === 0 ? { client } : { evidence })]
+  const path = group.basePath ?? ''
   const doubled = toleratesDoubledBase
-    ? ` Paths that begin with ${group.basePath} already are sent without a second one.`
-    : ''
+    ? [say('Paths that begin with {path} already are sent without a second one.', { path })]
+    : []
   const detour = routes.find(({ frontend, backend }) => frontend !== backend)
-  if (detour !== undefined)
-    return `Found by trying: ${evidence} if ${detour.frontend || 'nothing'} in front of what is sent stands for ${detour.backend || 'nothing'} in front of the schema’s paths.${doubled}`
-  if (found === 0)
-    return `No prefix makes the paths of ${nameOf(group)} those of the schema; they are compared as they are sent.`
-  return `${baseInWords(group)}; ${evidence} as they are sent.${doubled}`
+  if (detour !== undefined) return [foundByTrying(detour, evidence), ...doubled]
+  if (found > 0)
+    return [say('{@base}; {@evidence} as they are sent.', { base: baseInWords(group), evidence }), ...doubled]
+  return [
+    say('No prefix makes the paths of {client} those of the schema; they are compared as they are sent.', { client }),
+  ]
+}
+
+function foundByTrying({ frontend, backend }: Pair, evidence: string): string {
+  return say(
+    'Found by trying: {@evidence} if {@frontend} in front of what is sent stands for {@backend} in front of the schema’s paths.',
+    { evidence, frontend: frontend || say('nothing'), backend: backend || say('nothing') },
+  )
+}
+
+/** @param outcome the client of which no path is found, or what was found */
+function withGiven(fixed: FixedPrefixes, outcome: { client: string } | { evidence: string }): string {
+  const given = givenInWords(fixed)
+  if ('client' in outcome)
+    return say(
+      '{@given}; with that, no path of {client} is one of the schema, and they are compared as they are sent.',
+      { given, ...outcome },
+    )
+  return fixed.frontend !== null && fixed.backend !== null
+    ? say('{@given}; {@evidence}.', { given, ...outcome })
+    : say('{@given}, the other was found by trying; {@evidence}.', { given, ...outcome })
+}
+
+function givenAlone(fixed: FixedPrefixes): string[] {
+  return isGiven(fixed) ? [say('{@given}.', { given: givenInWords(fixed) })] : []
 }
 
 /** As it was said by flag, variable or config file. */
-function givenInWords({ frontend, backend }: FixedPrefixes): string {
-  const ofFrontend = `${frontend || 'no prefix'} in the frontend`
-  const ofSchema = `${backend || 'no prefix'} in the schema`
-  if (frontend !== null && backend !== null) return `Both were given: ${ofFrontend}, ${ofSchema}`
-  return frontend === null ? `--backend-prefix was given: ${ofSchema}` : `--frontend-prefix was given: ${ofFrontend}`
+function givenInWords(fixed: FixedPrefixes): string {
+  const frontend = fixed.frontend || say('no prefix')
+  const backend = fixed.backend || say('no prefix')
+  if (fixed.frontend === null) return say('--backend-prefix was given: {@backend} in the schema', { backend })
+  if (fixed.backend === null) return say('--frontend-prefix was given: {@frontend} in the frontend', { frontend })
+  return say('Both were given: {@frontend} in the frontend, {@backend} in the schema', { frontend, backend })
 }
 
-function baseInWords({ basePath, host }: ClientGroup): string {
-  if (host !== null) return `The calls give whole URLs of ${host}`
-  if (basePath === null) return 'The client’s base path is not known'
-  return basePath === '' ? 'The client has no base path' : `${basePath} is the client’s base path`
+function baseInWords({ basePath: path, host }: ClientGroup): string {
+  if (host !== null) return say('The calls give whole URLs of {host}', { host })
+  if (path === null) return say('The client’s base path is not known')
+  return path === '' ? say('The client has no base path') : say('{path} is the client’s base path', { path })
+}
+
+function hostInWords({ host, why }: ConcludedHost): string {
+  return why === 'paths'
+    ? say('{host} counts as the backend, since the schema knows the paths that are sent there.', { host })
+    : say('{host} counts as the backend, since most calls go there.', { host })
 }
 
 /** Of the other clients, those that find their way by another prefix; one that sends whole paths needs no word. */
@@ -97,7 +124,11 @@ function noteOn(entry: Entry, contracts: readonly Contract[], fixed: FixedPrefix
   const isPlain = own.frontend === '' && routes.every(({ frontend, backend }) => frontend === backend)
   if (found === 0 || isPlain || (own.frontend === main.frontend && own.backend === main.backend)) return []
   return [
-    `For ${nameOf(group)}: ${own.frontend || 'no prefix'} in the frontend, ${own.backend || 'no prefix'} in the schema.`,
+    say('For {client}: {@frontend} in the frontend, {@backend} in the schema.', {
+      client: nameOf(group),
+      frontend: own.frontend || say('no prefix'),
+      backend: own.backend || say('no prefix'),
+    }),
   ]
 }
 

@@ -1,5 +1,6 @@
 import { hasExpired } from '@m4sh/tools-core/values'
 import picomatch from 'picomatch'
+import { say } from '../messages/phrases.ts'
 import { methodsOf } from './ignore-methods.ts'
 
 /** What the user has decided to leave out, and why. */
@@ -36,17 +37,20 @@ export function createIgnoreRules(rules: readonly IgnoreRule[], now: Date): Igno
       const expired = rules.filter((rule) => hasExpired(rule, now))
       const idle = live.filter(({ isUsed }) => !isUsed)
       return [
-        ...expired.map(
-          (rule) => `The ignore rule ${nameOf(rule)} expired on ${rule.expires}; it ignores nothing any more.`,
+        ...expired.map((rule) =>
+          say('The ignore rule "{rule}" expired on {day}; it ignores nothing any more.', {
+            rule: nameOf(rule),
+            day: rule.expires ?? '',
+          }),
         ),
-        ...idle.map(({ rule }) => `The ignore rule ${nameOf(rule)} covers nothing; it can go.`),
+        ...idle.map(({ rule }) => say('The ignore rule "{rule}" covers nothing; it can go.', { rule: nameOf(rule) })),
       ]
     },
   }
 }
 
 function nameOf({ method, path }: IgnoreRule): string {
-  return `"${method === undefined ? '' : `${method} `}${path}"`
+  return method === undefined ? path : `${method} ${path}`
 }
 
 function toMatcher({ method, path }: IgnoreRule): (method: string | null, paths: readonly string[]) => boolean {

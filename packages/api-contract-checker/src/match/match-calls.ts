@@ -1,5 +1,6 @@
 import { posix } from 'node:path'
 import type { ApiCall, ExtractedCalls } from '../calls/api-call.ts'
+import { say } from '../messages/phrases.ts'
 import type { Contract } from '../spec/operation.ts'
 import { parseCallPath } from './call-path.ts'
 import type { CallOutcome, Suggestion } from './call-outcome.ts'
@@ -135,8 +136,13 @@ class CallMatching {
     if (group !== undefined) return this.#compared(call, group, blank)
     if (ignored !== null) return blank
     const foreign = this.#hosts.foreignHostOf(call)
-    if (foreign !== null) return { ...blank, status: 'external', reason: `another host: ${foreign}` }
-    return { ...blank, status: 'unresolved', reason: call.unresolved?.reason ?? 'the path is known only at run time' }
+    if (foreign !== null)
+      return { ...blank, status: 'external', reason: say('another host: {host}', { host: foreign }) }
+    return {
+      ...blank,
+      status: 'unresolved',
+      reason: call.unresolved?.reason ?? say('the path is known only at run time'),
+    }
   }
 
   #compared(call: ApiCall, group: ClientGroup, blank: CallOutcome): CallOutcome {
@@ -147,9 +153,9 @@ class CallMatching {
     const unresolved = reasonForDoubt(call, decision)
     if (unresolved !== null) return { ...compared, endpoints: [], status: 'unresolved', reason: unresolved }
     if (call.method === 'OPTIONS' && decision.status !== 'matched')
-      return { ...compared, endpoints: [], reason: 'OPTIONS asks what is allowed; schemas do not list it' }
+      return { ...compared, endpoints: [], reason: say('OPTIONS asks what is allowed; schemas do not list it') }
     if (decision.status === 'frontend-only' && isOwnFile(call, group.frontend, this.#input.hasPublicFile))
-      return { ...compared, status: 'external', reason: 'a file of the frontend itself' }
+      return { ...compared, status: 'external', reason: say('a file of the frontend itself') }
     const suggestion = decision.status === 'frontend-only' ? this.#suggestion(call, group, path) : null
     return { ...compared, status: decision.status, suggestion }
   }
@@ -216,7 +222,7 @@ function isBetter(one: Decision, best: Decision): boolean {
 function reasonForDoubt(call: ApiCall, { status, byValue }: Decision): string | null {
   const isFound = status === 'matched' && !byValue
   if (call.method === null)
-    return status === 'matched' ? null : (call.unresolved?.reason ?? 'the method is known only at run time')
+    return status === 'matched' ? null : (call.unresolved?.reason ?? say('the method is known only at run time'))
   const hasWord = /(?:^|\/)[^/{}]+/.test(call.path ?? '')
-  return hasWord || isFound || call.path === '/' ? null : 'no word of the path is known'
+  return hasWord || isFound || call.path === '/' ? null : say('no word of the path is known')
 }

@@ -1,3 +1,4 @@
+import { say } from '../messages/phrases.ts'
 import { compareContract, type CompareInput, type Comparison } from './compare-contract.ts'
 import { summarize } from './summarize.ts'
 
@@ -21,6 +22,6 @@ export function comparePartly(input: CompareInput): Comparison {
       baseline,
       summary: { ...summarize(result.calls, operations), usedPercent: null },
     },
-    warnings: ['Stopped before everything was read: only what was compared until then is listed.'],
+    warnings: [say('Stopped before everything was read: only what was compared until then is listed.')],
   }
 }

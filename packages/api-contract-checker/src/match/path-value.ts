@@ -1,4 +1,5 @@
 import type { PathHole } from '../calls/api-call.ts'
+import { say } from '../messages/phrases.ts'
 import type { Parameter } from '../spec/operation.ts'
 import type { Endpoint } from './endpoint.ts'
 import type { PathTemplate, Segment } from './path-template.ts'
@@ -49,7 +50,7 @@ function wantedInstead(
   { pattern }: Segment & { kind: 'hole' },
   parameter: Parameter | undefined,
 ): string | null {
-  if (pattern !== null && !pattern.fits(text)) return `text that fits ${pattern.source}`
+  if (pattern !== null && !pattern.fits(text)) return say('text that fits {pattern}', { pattern: pattern.source })
   const schema = parameter?.schema ?? null
   return schema === null || canBe(text, schema) ? null : inWords(schema)
 }
@@ -88,8 +89,11 @@ function isStructured(format: string | null): boolean {
 }
 
 function inWords({ type, format, enum: values, pattern }: ParameterSchema): string {
-  if (values !== null) return `one of ${values.slice(0, 6).map(String).join(', ')}${values.length > 6 ? ', …' : ''}`
-  if (type === 'integer' || type === 'number' || type === 'boolean') return type
+  if (values !== null)
+    return say('one of {values}', {
+      values: `${values.slice(0, 6).map(String).join(', ')}${values.length > 6 ? ', …' : ''}`,
+    })
+  if (type === 'integer' || type === 'number' || type === 'boolean') return say(type)
   if (format !== null) return format
-  return pattern === null ? (type ?? 'another value') : `text that fits ${pattern}`
+  return pattern === null ? (type ?? say('another value')) : say('text that fits {pattern}', { pattern })
 }

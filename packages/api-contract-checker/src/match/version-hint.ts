@@ -1,3 +1,4 @@
+import { say } from '../messages/phrases.ts'
 import type { CallOutcome } from './call-outcome.ts'
 import type { Endpoint } from './endpoint.ts'
 
@@ -20,11 +21,9 @@ export function versionHint(outcomes: readonly CallOutcome[], endpoints: readonl
   if (first === undefined) return null
   const [version, count] = first
   if (count < FEWEST || count * 2 <= missing.length || hasWord(endpoints, version)) return null
-  return (
-    `${count} of ${missing.length} calls without an endpoint go below /${version}/, which no path of the schema has. ` +
-    `drf-spectacular leaves versioned endpoints out by default: ask for them with --schema-url "/api/schema/?version=${version}", ` +
-    `fix the version in the view (SpectacularAPIView.as_view(api_version='${version}')), or write a file with ` +
-    `\`manage.py spectacular --api-version ${version} --file schema.yml\`.`
+  return say(
+    '{#count} of {#all} calls without an endpoint go below /{version}/, which no path of the schema has. drf-spectacular leaves versioned endpoints out by default: ask for them with --schema-url "/api/schema/?version={version}", fix the version in the view (SpectacularAPIView.as_view(api_version=\'{version}\')), or write a file with `manage.py spectacular --api-version {version} --file schema.yml`.',
+    { count, all: missing.length, version },
   )
 }
 

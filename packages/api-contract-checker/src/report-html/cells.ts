@@ -1,6 +1,8 @@
+import type { ContractLocalization } from '../messages/index.ts'
 import type { Severity } from '../result.ts'
 import type { Page } from './page.ts'
 import type { Row } from './rows.ts'
+import { say } from './say.ts'
 import { placeLink } from './source-link.ts'
 
 /** A mark behind a path. */
@@ -17,12 +19,6 @@ export interface Place {
   href: string | undefined
 }
 
-const SEVERITY_LABEL: Record<Severity, string> = { error: 'Error', warning: 'Warning', info: 'Note' }
-
-export function severityLabel(severity: Severity): string {
-  return SEVERITY_LABEL[severity]
-}
-
 /** Splits a path behind each slash and around each dynamic `{piece}`. */
 export function pathPieces(path: string): string[] {
   return path.match(/\{[^{}]*\}|[^/{]*\/|[^/{]+|\{/g) ?? []
@@ -33,23 +29,24 @@ export function endpointOf(endpoint: string): { name: string; template: string }
   return { name: endpoint.slice(0, space), template: endpoint.slice(space + 1) }
 }
 
-export function chipsOf(row: Row): Chip[] {
+export function chipsOf({ messages }: ContractLocalization, row: Row): Chip[] {
+  const texts = messages.rows
   const chips: Chip[] = []
   if (row.section === 'matched' && row.severity !== undefined)
-    chips.push({ tone: row.severity, label: severityLabel(row.severity) })
-  if (row.deprecated) chips.push({ tone: 'warning', label: 'deprecated' })
-  if (row.uncalled) chips.push({ tone: 'quiet', label: 'unused code' })
-  if (row.known) chips.push({ tone: 'quiet', label: 'in baseline' })
+    chips.push({ tone: row.severity, label: texts.severity[row.severity] })
+  if (row.deprecated) chips.push({ tone: 'warning', label: texts.deprecated })
+  if (row.uncalled) chips.push({ tone: 'quiet', label: texts.unusedCode })
+  if (row.known) chips.push({ tone: 'quiet', label: texts.inBaseline })
   return chips
 }
 
-export function slashFix({ endpoint }: Row): string {
+export function slashFix({ messages }: ContractLocalization, { endpoint }: Row): string {
   if (endpoint === undefined) return '–'
-  return endpoint.endsWith('/') ? 'Add the final slash' : 'Drop the final slash'
+  return endpoint.endsWith('/') ? messages.rows.addSlash : messages.rows.dropSlash
 }
 
-export function callersText({ callers = [] }: Row): string {
-  return `${callers.length} unresolved call${callers.length === 1 ? '' : 's'}`
+export function callersText({ messages, language }: ContractLocalization, { callers = [] }: Row): string {
+  return say(language, messages.rows.unresolvedCalls, { count: callers.length })
 }
 
 export function placeOf(row: Row, { data }: Pick<Page, 'data'>): Place | undefined {

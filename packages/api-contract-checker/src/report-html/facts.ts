@@ -1,5 +1,7 @@
+import type { ContractLocalization } from '../messages/index.ts'
 import type { ContractResult } from '../result.ts'
-import { plural } from './summary.ts'
+import { translateAll } from '../messages/translate-all.ts'
+import { shownTitle } from '../shown-title.ts'
 
 /** A line of "What was compared". */
 export interface Fact {
@@ -14,67 +16,72 @@ export interface RunFacts {
   options: Readonly<Record<string, unknown>>
 }
 
-export function toFacts(result: ContractResult, { tool, run, options }: RunFacts): Fact[] {
+export function toFacts(t: ContractLocalization, result: ContractResult, { tool, run, options }: RunFacts): Fact[] {
+  const texts = t.messages.page.facts
   const { prefixes, baseline } = result
   return [
     ...result.schemas.map((schema) => ({
-      term: 'Schema',
+      term: texts.schema,
       values: [
         {
-          text: `${schema.title} ${schema.version}`.trim(),
-          note: `OpenAPI ${schema.openapi}, ${plural(schema.operations, 'endpoint')}`,
+          text: `${shownTitle(t, schema)} ${schema.version}`.trim(),
+          note: texts.openApi(schema.openapi, schema.operations),
         },
         { text: schema.source, code: true as const },
       ],
     })),
     ...result.frontends.map((frontend) => ({
-      term: 'Frontend',
+      term: texts.frontend,
       values: [
         { text: frontend.root, code: true as const },
-        { text: `${plural(frontend.files, 'file')} read, ${frontend.skipped.length} skipped` },
+        { text: texts.files(frontend.files, frontend.skipped.length) },
       ],
     })),
     {
-      term: 'Prefixes',
+      term: texts.prefixes,
       values: [
-        { text: prefixes.frontend || '(none)', code: true, note: 'in front of the frontend’s paths' },
-        { text: prefixes.backend || '(none)', code: true, note: 'in front of the schema’s paths' },
-        ...(prefixes.reason === '' ? [] : [{ text: prefixes.reason }]),
+        { text: prefixes.frontend || texts.noPrefix, code: true, note: texts.inFrontOfFrontend },
+        { text: prefixes.backend || texts.noPrefix, code: true, note: texts.inFrontOfSchema },
+        ...(prefixes.reason === '' ? [] : [{ text: translateAll(t, prefixes.reason) }]),
       ],
     },
-    ...(baseline === null ? [] : [baselineFact(baseline)]),
+    ...(baseline === null ? [] : [baselineFact(t, baseline)]),
     {
-      term: 'Run',
+      term: texts.run,
       values: [
-        { text: `${instant(run.startedAt)}, ${seconds(run.durationMs)}` },
+        { text: `${instant(run.startedAt)}, ${texts.duration(run.durationMs)}` },
         { text: `${tool.name} ${tool.version}` },
       ],
     },
-    ...optionFacts(options),
+    ...optionFacts(texts.options, options),
   ]
 }
 
-function baselineFact({ file, known, fresh, stale }: NonNullable<ContractResult['baseline']>): Fact {
+function baselineFact(
+  { messages }: ContractLocalization,
+  { file, known, fresh, stale }: NonNullable<ContractResult['baseline']>,
+): Fact {
+  const texts = messages.page.facts
   return {
-    term: 'Baseline',
+    term: texts.baseline,
     values: [
       { text: file, code: true },
-      { text: `${known} known, ${fresh} new, ${stale.length} stale` },
+      { text: texts.baselineCounts(known, fresh, stale.length) },
       ...stale.map(({ fingerprint, description }) => ({
         text: fingerprint,
         code: true as const,
-        note: `stale: ${description}`,
+        note: texts.stale(description),
       })),
     ],
   }
 }
 
-function optionFacts(options: Readonly<Record<string, unknown>>): Fact[] {
+function optionFacts(term: string, options: Readonly<Record<string, unknown>>): Fact[] {
   const given = Object.entries(options).filter(([, value]) => !saysNothing(value))
   if (given.length === 0) return []
   return [
     {
-      term: 'Options',
+      term,
       values: given.map(([name, value]) => ({
         text: `${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`,
         code: true,
@@ -90,8 +97,4 @@ function saysNothing(value: unknown): boolean {
 
 function instant(iso: string): string {
   return iso.replace(/^(\d{4}-\d\d-\d\d)T(\d\d:\d\d:\d\d).*Z$/, '$1 $2 UTC')
-}
-
-function seconds(ms: number): string {
-  return ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`
 }

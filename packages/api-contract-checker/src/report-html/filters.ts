@@ -1,5 +1,6 @@
+import type { ContractLocalization, ContractMessages } from '../messages/index.ts'
 import type { Row, RowFinding } from './rows.ts'
-import { SECTIONS } from './sections.ts'
+import { sectionsOf } from './sections.ts'
 import type { SourceFile } from './source-files.ts'
 
 export interface FilterOption {
@@ -18,35 +19,46 @@ export interface Filter {
   groups: { label: string | null; options: FilterOption[] }[]
 }
 
+type FilterTexts = ContractMessages['page']['filters']
+
 const SEVERITIES = ['error', 'warning', 'info'] as const
-const SEVERITY_LABEL = { error: 'Errors', warning: 'Warnings', info: 'Notes' }
 
 /** The filters that can tell rows apart; one with a single choice would only take room. */
 export function toFilters(
+  t: ContractLocalization,
   rows: readonly Row[],
   files: readonly SourceFile[],
   names: { frontends: readonly string[]; schemas: readonly string[]; baseline: boolean },
 ): Filter[] {
-  const all: Filter[] = [
-    { id: 'status', label: 'Status', any: 'All', groups: plain(statusOptions(rows)) },
-    { id: 'method', label: 'Method', any: 'All', groups: plain(counted(rows, ({ method }) => method)) },
-    { id: 'tag', label: 'Tag', any: 'All', groups: plain(counted(rows, ({ tags }) => tags)) },
-    { id: 'folder', label: 'Folder', any: 'All', groups: plain(folderOptions(rows, files)) },
-    { id: 'finding', label: 'Severity or rule', any: 'Any', groups: findingGroups(rows) },
-    { id: 'uncalled', label: 'Unused code', any: 'Shown', groups: plain(uncalledOptions(rows)) },
-    { id: 'baseline', label: 'Baseline', any: 'All', groups: names.baseline ? plain(baselineOptions(rows)) : [] },
-    { id: 'frontend', label: 'Frontend', any: 'All', groups: plain(indexed(rows, 'frontend', names.frontends)) },
-    { id: 'schema', label: 'Schema', any: 'All', groups: plain(indexed(rows, 'schema', names.schemas)) },
+  const texts = t.messages.page.filters
+  const filter = (id: Filter['id'], groups: Filter['groups'], any = texts.all): Filter => ({
+    id,
+    label: texts[id],
+    any,
+    groups,
+  })
+  const all = [
+    filter('status', plain(statusOptions(t, rows))),
+    filter('method', plain(counted(rows, ({ method }) => method))),
+    filter('tag', plain(counted(rows, ({ tags }) => tags))),
+    filter('folder', plain(folderOptions(rows, files))),
+    filter('finding', findingGroups(texts, rows), texts.any),
+    filter('uncalled', plain(uncalledOptions(texts, rows)), texts.shown),
+    filter('baseline', names.baseline ? plain(baselineOptions(texts, rows)) : []),
+    filter('frontend', plain(indexed(rows, 'frontend', names.frontends))),
+    filter('schema', plain(indexed(rows, 'schema', names.schemas))),
   ]
   return all.filter(({ groups }) => groups.some(({ options }) => options.length > 0))
 }
 
-function statusOptions(rows: readonly Row[]): FilterOption[] {
-  return SECTIONS.map(({ id, title }) => ({
-    value: id,
-    label: title,
-    count: count(rows, ({ section }) => section === id),
-  })).filter((option) => option.count > 0)
+function statusOptions(t: ContractLocalization, rows: readonly Row[]): FilterOption[] {
+  return sectionsOf(t)
+    .map(({ id, title }) => ({
+      value: id,
+      label: title,
+      count: count(rows, ({ section }) => section === id),
+    }))
+    .filter((option) => option.count > 0)
 }
 
 /** Findings that stand in a row, and in no other. */
@@ -55,36 +67,36 @@ function standing({ findings = [] }: Row): RowFinding[] {
 }
 
 /** As many rows as there are findings: `2 warnings` on top are `Warnings (2)` here. */
-function findingGroups(rows: readonly Row[]): Filter['groups'] {
+function findingGroups(texts: FilterTexts, rows: readonly Row[]): Filter['groups'] {
   const severities = SEVERITIES.map((severity) => ({
     value: severity,
-    label: SEVERITY_LABEL[severity],
+    label: texts.severities[severity],
     count: count(rows, (row) => standing(row).some((finding) => finding.severity === severity)),
   })).filter((option) => option.count > 0)
   const rules = counted(rows, (row) => standing(row).map(({ rule }) => rule))
   const failing = count(rows, (row) => standing(row).some(({ fails }) => fails))
   return [
-    { label: 'Verdict', options: failing > 0 ? [{ value: 'fails', label: 'Fails this run', count: failing }] : [] },
-    { label: 'Severity', options: severities },
-    { label: 'Rule', options: rules },
+    { label: texts.verdict, options: failing > 0 ? [{ value: 'fails', label: texts.fails, count: failing }] : [] },
+    { label: texts.severity, options: severities },
+    { label: texts.rule, options: rules },
   ].filter(({ options }) => options.length > 0)
 }
 
-function uncalledOptions(rows: readonly Row[]): FilterOption[] {
+function uncalledOptions(texts: FilterTexts, rows: readonly Row[]): FilterOption[] {
   const uncalled = count(rows, (row) => row.uncalled === true)
   if (uncalled === 0) return []
   return [
-    { value: 'hide', label: 'Hidden', count: rows.length - uncalled },
-    { value: 'only', label: 'Nothing else', count: uncalled },
+    { value: 'hide', label: texts.hidden, count: rows.length - uncalled },
+    { value: 'only', label: texts.nothingElse, count: uncalled },
   ]
 }
 
-function baselineOptions(rows: readonly Row[]): FilterOption[] {
+function baselineOptions(texts: FilterTexts, rows: readonly Row[]): FilterOption[] {
   const found = rows.filter((row) => standing(row).length > 0)
   const known = count(found, (row) => standing(row).every((finding) => finding.known))
   return [
-    { value: 'new', label: 'New findings', count: found.length - known },
-    { value: 'known', label: 'Known findings', count: known },
+    { value: 'new', label: texts.fresh, count: found.length - known },
+    { value: 'known', label: texts.known, count: known },
   ]
 }
 

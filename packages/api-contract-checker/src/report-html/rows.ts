@@ -1,6 +1,8 @@
 import { append } from '../append.ts'
 import type { GivenNames } from '../calls/api-call.ts'
 import { joinPaths } from '../match/path-prefix.ts'
+import type { ContractLocalization } from '../messages/index.ts'
+import { say } from '../messages/phrases.ts'
 import type { CallRow, ContractResult, Finding, OperationRow, Severity } from '../result.ts'
 import { RULES_WITH_TABLE, type SectionId } from './sections.ts'
 import type { SourceFiles } from './source-files.ts'
@@ -66,19 +68,20 @@ export interface Row {
 }
 
 /** Every row of the page, each table in the order of its calls (file, line) or endpoints. */
-export function toRows(result: ContractResult, files: SourceFiles): Row[] {
-  const index = indexOf(result)
+export function toRows(t: ContractLocalization, result: ContractResult, files: SourceFiles): Row[] {
+  const index = indexOf(t, result)
   const calls = result.calls.map((call) => callRow(call, index, files))
   const rowOfCall = new Map(calls.map((row) => [row.id, row]))
   return [
     ...calls,
     ...result.operations.flatMap((operation, at) => operationRow(operation, at, index) ?? []),
     ...result.findings.flatMap((finding, at) => findingRow(finding, at, rowOfCall, index) ?? []),
-    ...skippedRows(result, files),
+    ...skippedRows(t, result, files),
   ]
 }
 
 interface Index {
+  t: ContractLocalization
   /** By name. */
   operations: ReadonlyMap<string, OperationRow[]>
   findingsOfCall: ReadonlyMap<string, Finding[]>
@@ -88,8 +91,9 @@ interface Index {
 }
 
 /** Several schemas may have an operation of the same name. */
-function indexOf({ operations, findings, frontends, schemas }: ContractResult): Index {
+function indexOf(t: ContractLocalization, { operations, findings, frontends, schemas }: ContractResult): Index {
   return {
+    t,
     operations: groupBy(operations, nameOf),
     findingsOfCall: groupBy(findings, ({ call }) => call),
     findingsOfOperation: groupBy(findings, ({ call, operation, schema }) =>
@@ -104,11 +108,12 @@ function callRow(call: CallRow, index: Index, files: SourceFiles): Row {
   const reached = call.operations.flatMap((name) => index.operations.get(name) ?? [])
   const operation = operationOf(call, index)
   const isMismatch = call.status === 'method-mismatch'
+  const texts = index.t.messages.rows
   const file = files.add(call.file, call.frontend)
   return present<Row>({
     id: call.id,
     section: call.status,
-    what: call.status === 'ignored' ? 'Call' : undefined,
+    what: call.status === 'ignored' ? texts.call : undefined,
     method: call.method,
     path: shownPath(call),
     endpoint: call.status === 'frontend-only' ? call.suggestion : call.operation,
@@ -118,8 +123,8 @@ function callRow(call: CallRow, index: Index, files: SourceFiles): Row {
     line: call.line,
     column: call.column,
     code: files.addCode(file, call),
-    reason: call.reason,
-    ...findingFields(index.findingsOfCall.get(call.id) ?? []),
+    reason: reasonOf(index.t, call),
+    ...findingFields(index.t, index.findingsOfCall.get(call.id) ?? []),
     tags: [...new Set(reached.flatMap(({ tags }) => tags))],
     summary: operation?.summary,
     operationId: operation?.operationId,
@@ -138,14 +143,15 @@ function callRow(call: CallRow, index: Index, files: SourceFiles): Row {
 /** Operations that calls reach are seen in those calls' rows. */
 function operationRow(operation: OperationRow, at: number, index: Index): Row | undefined {
   if (operation.status === 'matched') return undefined
+  const texts = index.t.messages.rows
   return present<Row>({
     id: `o${at + 1}`,
     section: operation.status,
-    what: operation.status === 'ignored' ? 'Endpoint' : undefined,
+    what: operation.status === 'ignored' ? texts.endpoint : undefined,
     method: operation.method,
     path: operation.path,
-    reason: operation.reason,
-    ...findingFields(index.findingsOfOperation.get(`${operation.schema} ${nameOf(operation)}`) ?? []),
+    reason: reasonOf(index.t, operation),
+    ...findingFields(index.t, index.findingsOfOperation.get(`${operation.schema} ${nameOf(operation)}`) ?? []),
     tags: operation.tags,
     summary: operation.summary,
     operationId: operation.operationId,
@@ -167,23 +173,41 @@ function findingRow(finding: Finding, at: number, rowOfCall: ReadonlyMap<string,
     method,
     path,
     endpoint: finding.operation ?? call?.endpoint,
-    ...findingFields([finding], 'findings'),
+    ...findingFields(index.t, [finding], 'findings'),
     rule: finding.rule,
-    message: finding.message,
+    message: index.t.translate(finding.message),
     tags: operation?.tags ?? call?.tags,
     schema: index.severalSchemas ? operation?.schema : undefined,
   })
 }
 
-function skippedRows({ frontends }: ContractResult, files: SourceFiles): Row[] {
+function skippedRows({ translate }: ContractLocalization, { frontends }: ContractResult, files: SourceFiles): Row[] {
   const rows: Row[] = []
   for (const [frontend, { skipped }] of frontends.entries()) {
     for (const { file, reason } of skipped) {
-      const row: Row = { id: `s${rows.length + 1}`, section: 'skipped', file: files.add(file, frontend), reason }
+      const row: Row = {
+        id: `s${rows.length + 1}`,
+        section: 'skipped',
+        file: files.add(file, frontend),
+        reason: translate(reason),
+      }
       rows.push(frontends.length > 1 ? { ...row, frontend } : row)
     }
   }
   return rows
+}
+
+/** Users write the reasons of their ignore rules, and read them as they wrote them. */
+const ownReasons: ReadonlySet<string | null> = new Set([
+  say('OPTIONS asks what is allowed; schemas do not list it'),
+  say('serves the schema itself'),
+])
+
+function reasonOf(
+  { translate }: ContractLocalization,
+  { reason, status }: Pick<CallRow | OperationRow, 'reason' | 'status'>,
+): string | null {
+  return reason === null || (status === 'ignored' && !ownReasons.has(reason)) ? reason : translate(reason)
 }
 
 function shownPath(call: CallRow): string | null {
@@ -195,6 +219,7 @@ function shownPath(call: CallRow): string | null {
 const RANK: Record<Severity, number> = { error: 0, warning: 1, info: 2 }
 
 function findingFields(
+  { translate }: ContractLocalization,
   findings: readonly Finding[],
   section?: 'findings',
 ): Pick<Row, 'findings' | 'severity' | 'known'> {
@@ -204,7 +229,7 @@ function findingFields(
     findings: findings.map(({ rule, severity, message, known, fails }) => ({
       rule,
       severity,
-      message,
+      message: translate(message),
       ...(known ? { known } : {}),
       ...(fails ? { fails } : {}),
       ...(section === 'findings' || RULES_WITH_TABLE.has(rule) ? {} : { elsewhere: true as const }),

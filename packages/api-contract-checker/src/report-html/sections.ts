@@ -1,3 +1,4 @@
+import type { ContractLocalization, ContractMessages } from '../messages/index.ts'
 import type { CallStatus } from '../result.ts'
 
 /** A table of the report. Calls stand in the table named like their status. */
@@ -38,117 +39,83 @@ export interface Section {
   columns: readonly Column[]
 }
 
-const METHOD: Column = { label: 'Method', kind: 'method' }
-const PATH: Column = { label: 'Path', kind: 'path' }
-const PLACE: Column = { label: 'Where', kind: 'place' }
+type ColumnShape = Omit<Column, 'label'> & { label: keyof ContractMessages['columns'] }
+type SectionShape = Pick<Section, 'id' | 'open' | 'tone'> & { columns: readonly ColumnShape[] }
+
+const METHOD: ColumnShape = { label: 'method', kind: 'method' }
+const PATH: ColumnShape = { label: 'path', kind: 'path' }
+const PLACE: ColumnShape = { label: 'place', kind: 'place' }
+const REASON: ColumnShape = { label: 'reason', kind: 'text', key: 'reason' }
+const SEVERITY: ColumnShape = { label: 'severity', kind: 'severity' }
+const TAGS: ColumnShape = { label: 'tags', kind: 'tags' }
 
 /** In the order of the page: what has to be repaired first. */
-export const SECTIONS: readonly Section[] = [
+const shapes: readonly SectionShape[] = [
   {
     id: 'frontend-only',
-    title: 'Frontend only',
-    intro: 'The frontend calls these; the schema has no such endpoint. They answer 404 when they run.',
-    empty: 'No frontend-only calls. Every call has its endpoint.',
     open: true,
     tone: 'bad',
-    columns: [METHOD, PATH, { label: 'Nearest endpoint', kind: 'endpoint' }, PLACE],
+    columns: [METHOD, PATH, { label: 'nearest', kind: 'endpoint' }, PLACE],
   },
   {
     id: 'method-mismatch',
-    title: 'Method mismatches',
-    intro: 'The path exists, but not with this method. They answer 405 when they run.',
-    empty: 'No method mismatches. Every path is called with a method that it has.',
     open: true,
     tone: 'bad',
-    columns: [METHOD, PATH, { label: 'Backend allows', kind: 'allowed' }, PLACE],
+    columns: [METHOD, PATH, { label: 'allowed', kind: 'allowed' }, PLACE],
   },
   {
     id: 'trailing-slash',
-    title: 'Trailing slash',
-    intro:
-      'Call and endpoint differ by the slash at the end. Django redirects, and a redirected POST arrives as a GET without its body.',
-    empty: 'No slash differs. Every call ends the way its endpoint does.',
     open: true,
     tone: 'warn',
-    columns: [METHOD, PATH, { label: 'Fix', kind: 'slash' }, { label: 'Severity', kind: 'severity' }, PLACE],
+    columns: [METHOD, PATH, { label: 'fix', kind: 'slash' }, SEVERITY, PLACE],
   },
   {
     id: 'findings',
-    title: 'Other findings',
-    intro: 'Calls that reach their endpoint, but not quite as the schema describes it.',
-    empty: 'No other findings. Parameters and bodies fit the schema as far as they can be read.',
     open: true,
     tone: 'warn',
-    columns: [{ label: 'Severity', kind: 'severity' }, METHOD, PATH, { label: 'Finding', kind: 'finding' }, PLACE],
+    columns: [SEVERITY, METHOD, PATH, { label: 'finding', kind: 'finding' }, PLACE],
   },
   {
     id: 'unresolved',
-    title: 'Unresolved',
-    intro:
-      'Calls whose path or method cannot be read from the source. They count neither as matched nor as missing; check them by hand.',
-    empty: 'No unresolved calls. Every path and method could be read from the source.',
     open: true,
     tone: 'info',
-    columns: [METHOD, { label: 'Known part', kind: 'path' }, { label: 'Why', kind: 'text', key: 'reason' }, PLACE],
+    columns: [METHOD, { label: 'knownPart', kind: 'path' }, REASON, PLACE],
   },
   {
     id: 'backend-only',
-    title: 'Backend only',
-    intro: 'Endpoints of the schema that no call of the frontend reaches.',
-    empty: 'No backend-only endpoints. The frontend uses all of them.',
     open: true,
     tone: 'info',
     columns: [
       METHOD,
       PATH,
-      { label: 'Summary', kind: 'text', key: 'summary' },
-      { label: 'Tags', kind: 'tags' },
-      { label: 'May be called by', kind: 'callers' },
+      { label: 'summary', kind: 'text', key: 'summary' },
+      TAGS,
+      { label: 'callers', kind: 'callers' },
     ],
   },
   {
     id: 'matched',
-    title: 'Matched',
-    intro: 'Calls that reach an endpoint of the schema.',
-    empty: 'No call reaches an endpoint of the schema.',
     open: false,
     tone: 'good',
-    columns: [METHOD, PATH, { label: 'Endpoint', kind: 'endpoint' }, { label: 'Tags', kind: 'tags' }, PLACE],
+    columns: [METHOD, PATH, { label: 'endpoint', kind: 'endpoint' }, TAGS, PLACE],
   },
-  {
-    id: 'external',
-    title: 'External',
-    intro: 'Calls to other hosts, and for files of the frontend itself. This schema says nothing about them.',
-    empty: 'No external calls.',
-    open: false,
-    tone: 'quiet',
-    columns: [METHOD, { label: 'Address', kind: 'path' }, { label: 'Why', kind: 'text', key: 'reason' }, PLACE],
-  },
+  { id: 'external', open: false, tone: 'quiet', columns: [METHOD, { label: 'address', kind: 'path' }, REASON, PLACE] },
   {
     id: 'ignored',
-    title: 'Ignored',
-    intro: 'Calls and endpoints left out by configuration. They move no percentage.',
-    empty: 'Nothing is ignored.',
     open: false,
     tone: 'quiet',
-    columns: [
-      { label: 'What', kind: 'text', key: 'what' },
-      METHOD,
-      PATH,
-      { label: 'Why', kind: 'text', key: 'reason' },
-      PLACE,
-    ],
+    columns: [{ label: 'what', kind: 'text', key: 'what' }, METHOD, PATH, REASON, PLACE],
   },
-  {
-    id: 'skipped',
-    title: 'Skipped files',
-    intro: 'Files of the frontend that could not be read. Calls in them are missing from this report.',
-    empty: 'No file was skipped.',
-    open: false,
-    tone: 'warn',
-    columns: [PLACE, { label: 'Why', kind: 'text', key: 'reason' }],
-  },
+  { id: 'skipped', open: false, tone: 'warn', columns: [PLACE, REASON] },
 ]
+
+export function sectionsOf({ messages }: ContractLocalization): Section[] {
+  return shapes.map((shape) => ({
+    ...shape,
+    ...messages.sections[shape.id],
+    columns: shape.columns.map((column) => ({ ...column, label: messages.columns[column.label] })),
+  }))
+}
 
 /** Rules whose findings are rows of a table of their own; all others stand in "Other findings". */
 export const RULES_WITH_TABLE: ReadonlySet<string> = new Set([

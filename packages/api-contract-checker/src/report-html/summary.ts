@@ -1,3 +1,5 @@
+import type { Verdict } from '@m4sh/tools-core/reporting'
+import type { ContractLocalization } from '../messages/index.ts'
 import { percent } from '../percent.ts'
 import type { ContractResult, ContractSummary, Severity } from '../result.ts'
 import type { SectionId } from './sections.ts'
@@ -21,58 +23,54 @@ export interface Bar {
   parts: { label: string; count: number; tone: Tile['tone']; from: number; width: number }[]
 }
 
-export function toTiles(result: ContractResult, otherFindings: number): Tile[] {
-  const { summary } = result
+export function toTiles(t: ContractLocalization, { summary }: ContractResult, otherFindings: number): Tile[] {
+  const notes = t.messages.page.tiles
+  const shareOf = (value: number | null, inWords: (percent: string) => string) =>
+    value === null ? notes.nothingToCompare : inWords(percent(t, value))
+  const ignored = summary.operationsIgnored
+  const tile = (section: SectionId, count: number, tone: Tile['tone'], note: string) =>
+    tileOf(t, section, { count, tone, note })
   return [
-    tile('matched', 'Matched', summary.matched, 'good', shareOf(summary.matchedPercent, 'of backend calls')),
-    tile('frontend-only', 'Frontend only', summary.frontendOnly, 'bad', 'calls without an endpoint'),
-    tile('method-mismatch', 'Method mismatches', summary.methodMismatch, 'bad', 'right path, wrong method'),
-    tile('trailing-slash', 'Trailing slash', summary.trailingSlash, 'warn', 'slash differs'),
-    tile('findings', 'Other findings', otherFindings, 'warn', 'parameters, bodies, deprecation'),
-    tile(
-      'backend-only',
-      'Backend only',
-      summary.backendOnly,
-      'info',
-      shareOf(summary.usedPercent, 'of endpoints used'),
-    ),
-    tile('unresolved', 'Unresolved', summary.unresolved, 'info', 'cannot be read from source'),
-    tile('external', 'External', summary.external, 'quiet', 'other hosts, own files'),
-    tile('ignored', 'Ignored', summary.ignored, 'quiet', ignoredNote(summary.operationsIgnored)),
+    tile('matched', summary.matched, 'good', shareOf(summary.matchedPercent, notes.matchedShare)),
+    tile('frontend-only', summary.frontendOnly, 'bad', notes.frontendOnly),
+    tile('method-mismatch', summary.methodMismatch, 'bad', notes.methodMismatch),
+    tile('trailing-slash', summary.trailingSlash, 'warn', notes.trailingSlash),
+    tile('findings', otherFindings, 'warn', notes.otherFindings),
+    tile('backend-only', summary.backendOnly, 'info', shareOf(summary.usedPercent, notes.usedShare)),
+    tile('unresolved', summary.unresolved, 'info', notes.unresolved),
+    tile('external', summary.external, 'quiet', notes.external),
+    tile('ignored', summary.ignored, 'quiet', ignored === 0 ? notes.ignored : notes.ignoredEndpoints(ignored)),
     {
-      ...tile('matched', 'In unused code', summary.uncalled, 'quiet', 'calls that nothing reaches'),
+      ...tile('matched', summary.uncalled, 'quiet', notes.uncalled),
+      label: t.messages.summary.uncalled,
       section: null,
       hash: '#uncalled=only',
     },
   ]
 }
 
-function ignoredNote(operations: number): string {
-  return operations === 0 ? 'calls left out' : `calls left out; ${plural(operations, 'endpoint')} besides`
+function tileOf(
+  { messages }: ContractLocalization,
+  section: SectionId,
+  { count, note, tone }: Pick<Tile, 'count' | 'note' | 'tone'>,
+): Tile {
+  const { title: label } = messages.sections[section]
+  return { label, count, note, tone: count === 0 ? 'quiet' : tone, section, hash: `#status=${section}` }
 }
 
-function tile(section: SectionId, label: string, count: number, tone: Tile['tone'], note: string): Tile {
-  return {
-    label,
-    count,
-    note,
-    tone: count === 0 ? 'quiet' : tone,
-    section,
-    hash: `#status=${section}`,
-  }
-}
-
-export function toBars({ summary }: ContractResult): Bar[] {
+export function toBars(t: ContractLocalization, { summary }: ContractResult): Bar[] {
+  const { page, summary: labels } = t.messages
+  const share = (value: number | null) => (value === null ? '–' : percent(t, value))
   return [
-    bar('Calls', `${share(summary.matchedPercent)} matched`, [
-      ['Matched', summary.matched, 'good'],
-      ['Trailing slash', summary.trailingSlash, 'warn'],
-      ['Method mismatch', summary.methodMismatch, 'bad'],
-      ['Frontend only', summary.frontendOnly, 'bad'],
+    bar(labels.calls, page.bars.matched(share(summary.matchedPercent)), [
+      [labels.matched, summary.matched, 'good'],
+      [labels.trailingSlash, summary.trailingSlash, 'warn'],
+      [labels.methodMismatch, summary.methodMismatch, 'bad'],
+      [labels.frontendOnly, summary.frontendOnly, 'bad'],
     ]),
-    bar('Endpoints', `${share(summary.usedPercent)} used`, [
-      ['Used', summary.operationsMatched, 'good'],
-      ['Not used', summary.backendOnly, 'info'],
+    bar(labels.endpoints, page.bars.used(share(summary.usedPercent)), [
+      [labels.used, summary.operationsMatched, 'good'],
+      [page.bars.notUsed, summary.backendOnly, 'info'],
     ]),
   ]
 }
@@ -91,50 +89,40 @@ function bar(label: string, text: string, shares: readonly (readonly [string, nu
 }
 
 /** The first sentence of the page. */
-export function headlineOf(verdict: string, summary: ContractSummary, isInterrupted: boolean): string {
-  if (isInterrupted) return 'Stopped before everything was compared.'
-  if (verdict === 'error') return 'The comparison could not be finished.'
+export function headlineOf(
+  { messages }: ContractLocalization,
+  verdict: Verdict,
+  summary: ContractSummary,
+  isInterrupted: boolean,
+): string {
+  const texts = messages.page.verdict
+  if (isInterrupted) return texts.stopped
+  if (verdict === 'error') return texts.unfinished
   const places = summary.frontendOnly + summary.methodMismatch + summary.trailingSlash
-  if (places > 0) {
-    const pass = verdict === 'pass' ? ', which fails nothing' : ''
-    return `Frontend and backend disagree in ${plural(places, 'place')}${pass}.`
-  }
-  if (summary.calls === 0) return 'No calls were found to compare.'
-  return verdict === 'pass' ? 'Frontend and backend agree.' : 'Every call has its endpoint, but findings fail this run.'
+  if (places > 0) return verdict === 'pass' ? texts.disagreeHarmlessly(places) : texts.disagree(places)
+  if (summary.calls === 0) return texts.noCalls
+  return verdict === 'pass' ? texts.agree : texts.findingsFail
 }
 
 /** What was held against what, in one line. */
-export function subjectOf({ summary, frontends, schemas }: ContractResult): string {
+export function subjectOf({ messages }: ContractLocalization, { summary, frontends, schemas }: ContractResult): string {
   const files = frontends.reduce((sum, frontend) => sum + frontend.files, 0)
   const roots = frontends.map(({ root }) => root).join(', ')
   const sources = schemas.map(({ source }) => source).join(', ')
-  return `${plural(summary.calls, 'call')} in ${plural(files, 'file')} of ${roots} against ${plural(summary.operations, 'endpoint')} of ${sources}`
+  return messages.page.subject(summary.calls, files, roots, summary.operations, sources)
 }
 
-/** `12 errors, 3 warnings, 40 notes; 12 of them fail this run`, known ones of a baseline apart. */
-export function findingsLine({ findings, baseline }: ContractResult): string {
-  if (findings.length === 0) return 'No findings.'
+/** `12 errors, 3 warnings, 40 notes; 12 of them fail this run.`, known ones of a baseline apart. */
+export function findingsLine({ messages }: ContractLocalization, { findings, baseline }: ContractResult): string {
+  const texts = messages.page.findings
+  if (findings.length === 0) return texts.none
   const fresh = findings.filter(({ known }) => !known)
   const of = (severity: Severity) => fresh.filter((finding) => finding.severity === severity).length
   const failing = fresh.filter(({ fails }) => fails).length
-  const known = findings.length - fresh.length
-  const counts = [plural(of('error'), 'error'), plural(of('warning'), 'warning'), plural(of('info'), 'note')].join(', ')
-  const verdict = `${grouped(failing)} of them fail${failing === 1 ? 's' : ''} this run`
-  return `${[counts, verdict, ...(baseline === null ? [] : [`${grouped(known)} more known to the baseline`])].join('; ')}.`
-}
-
-function shareOf(value: number | null, what: string): string {
-  return value === null ? 'nothing to compare' : `${percent(value)} ${what}`
-}
-
-function share(value: number | null): string {
-  return value === null ? '–' : percent(value)
-}
-
-export function plural(count: number, noun: string): string {
-  return `${grouped(count)} ${noun}${count === 1 ? '' : 's'}`
-}
-
-export function grouped(count: number): string {
-  return count.toLocaleString('en')
+  const parts = [
+    texts.counts(of('error'), of('warning'), of('info')),
+    texts.failing(failing),
+    ...(baseline === null ? [] : [texts.known(findings.length - fresh.length)]),
+  ]
+  return `${parts.join('; ')}.`
 }

@@ -1,5 +1,6 @@
 import type { CallOutcome } from '../match/call-outcome.ts'
 import { joinPaths, normalizePrefix } from '../match/path-prefix.ts'
+import { say } from '../messages/phrases.ts'
 import type { Problem } from './problem.ts'
 import { docsOf, type Rule } from './rule.ts'
 
@@ -23,7 +24,7 @@ function problemOf({ call, suggestion }: CallOutcome): Problem {
       : `https://${call.host}${call.path ?? ''}`
   // With an interceptor that takes a prefix off, what is sent is not what stands in the code: show the code.
   const shown = call.strippedPrefixes.length > 0 && call.host === null ? (call.path ?? '') : sent
-  const request = `${call.method ?? 'the request'} ${shown}`
+  const request = call.method === null ? say('the request {path}', { path: shown }) : `${call.method} ${shown}`
   if (suggestion === null) return { code: 'no-endpoint', request, nearest: null }
   const { why, prefix, endpoint } = suggestion
   if (why === 'near') return { code: 'no-endpoint', request, nearest: endpoint.name }

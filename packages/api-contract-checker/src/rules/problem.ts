@@ -1,3 +1,5 @@
+import { say } from '../messages/phrases.ts'
+
 /** What can be wrong, with the facts that its sentence needs. */
 export type Problem =
   | { code: 'no-endpoint'; request: string; nearest: string | null }
@@ -17,36 +19,72 @@ export type Problem =
 
 type Sentences = { [C in Problem['code']]: (problem: Extract<Problem, { code: C }>) => string }
 
-/** The one place where findings become English. */
+/** The one place where findings become sentences. */
 const sentences: Sentences = {
   'no-endpoint': ({ request, nearest }) =>
-    `No endpoint answers ${request}.${nearest === null ? '' : ` The nearest is ${nearest}.`}`,
-  'prefix-missing': ({ request, prefix, endpoint }) =>
-    `No endpoint answers ${request}: the prefix ${prefix} is missing. With it the call would reach ${endpoint}.`,
-  'prefix-doubled': ({ request, prefix, endpoint }) =>
-    `No endpoint answers ${request}: the client puts ${prefix} in front of a path that begins with ${prefix} already. Without it the call would reach ${endpoint}.`,
-  'wrong-method': ({ method, path, methods }) => `${path} does not take ${method}; it takes ${inWords(methods)}.`,
+    nearest === null
+      ? say('No endpoint answers {@request}.', { request })
+      : say('No endpoint answers {@request}. The nearest is {nearest}.', { request, nearest }),
+  'prefix-missing': (facts) =>
+    say(
+      'No endpoint answers {@request}: the prefix {prefix} is missing. With it the call would reach {endpoint}.',
+      facts,
+    ),
+  'prefix-doubled': (facts) =>
+    say(
+      'No endpoint answers {@request}: the client puts {prefix} in front of a path that begins with {prefix} already. Without it the call would reach {endpoint}.',
+      facts,
+    ),
+  'wrong-method': ({ method, path, methods }) =>
+    say('{path} does not take {method}; it takes {methods}.', { path, method, methods: inWords(methods) }),
   'slash-missing': ({ method, path, endpoint }) =>
-    `${method} ${path} lacks the slash at the end of ${endpoint}. ${redirect(method)}`,
-  'slash-surplus': ({ method, path, endpoint }) =>
-    `${method} ${path} ends in a slash, and ${endpoint} does not: servers take these for different addresses, and most answer 404.`,
-  'unused-endpoint': ({ endpoint, maybeCalls }) =>
-    `No call reaches ${endpoint}.${maybeCalls === 0 ? '' : ` It could be reached by ${maybeCalls === 1 ? 'an unresolved call' : `${maybeCalls} unresolved calls`}.`}`,
-  deprecated: ({ endpoint }) => `${endpoint} is deprecated.`,
+    say('{method} {path} lacks the slash at the end of {endpoint}. {@redirect}', {
+      method,
+      path,
+      endpoint,
+      redirect: redirect(method),
+    }),
+  'slash-surplus': (facts) =>
+    say(
+      '{method} {path} ends in a slash, and {endpoint} does not: servers take these for different addresses, and most answer 404.',
+      facts,
+    ),
+  'unused-endpoint': ({ endpoint, maybeCalls: count }) => {
+    if (count === 0) return say('No call reaches {endpoint}.', { endpoint })
+    if (count === 1) return say('No call reaches {endpoint}. It could be reached by an unresolved call.', { endpoint })
+    return say('No call reaches {endpoint}. It could be reached by {#count} unresolved calls.', { endpoint, count })
+  },
+  deprecated: (facts) => say('{endpoint} is deprecated.', facts),
   'unknown-query': ({ name, endpoint, known }) =>
-    `${endpoint} has no query parameter "${name}". ${known.length === 0 ? 'It has none at all.' : `It has ${inWords(known)}.`}`,
-  'missing-query': ({ name, endpoint }) =>
-    `${endpoint} requires the query parameter "${name}", which the call does not give.`,
-  'unknown-body': ({ name, endpoint, isReadOnly, known }) =>
-    isReadOnly
-      ? `"${name}" is read-only: ${endpoint} does not take it in its body.`
-      : `${endpoint} takes no property "${name}" in its body. ${known.length === 0 ? 'It takes none.' : `It takes ${inWords(known)}.`}`,
-  'missing-body': ({ name, endpoint }) =>
-    `${endpoint} requires the property "${name}" in its body, which the call does not give.`,
+    known.length === 0
+      ? say('{endpoint} has no query parameter "{name}". It has none at all.', { endpoint, name })
+      : say('{endpoint} has no query parameter "{name}". It has {known}.', { endpoint, name, known: inWords(known) }),
+  'missing-query': (facts) =>
+    say('{endpoint} requires the query parameter "{name}", which the call does not give.', facts),
+  'unknown-body': ({ name, endpoint, isReadOnly, known }) => {
+    if (isReadOnly) return say('"{name}" is read-only: {endpoint} does not take it in its body.', { name, endpoint })
+    if (known.length === 0)
+      return say('{endpoint} takes no property "{name}" in its body. It takes none.', { endpoint, name })
+    const names = { endpoint, name, known: inWords(known) }
+    return say('{endpoint} takes no property "{name}" in its body. It takes {known}.', names)
+  },
+  'missing-body': (facts) =>
+    say('{endpoint} requires the property "{name}" in its body, which the call does not give.', facts),
   'bad-path-word': ({ value, parameter, wanted, endpoint }) =>
-    `"${value}" stands where ${endpoint} wants {${parameter}}, and cannot be it: wanted is ${wanted}.`,
-  'bad-path-hole': ({ value, holeType, parameter, wanted, endpoint }) =>
-    `{${value}} is a ${holeType} where ${endpoint} wants {${parameter}}, and cannot be it: wanted is ${wanted}.`,
+    say('"{value}" stands where {endpoint} wants {parameter}, and cannot be it: wanted is {@wanted}.', {
+      value,
+      endpoint,
+      parameter: `{${parameter}}`,
+      wanted,
+    }),
+  'bad-path-hole': ({ value, holeType: type, parameter, wanted, endpoint }) =>
+    say('{value} is a {type} where {endpoint} wants {parameter}, and cannot be it: wanted is {@wanted}.', {
+      value: `{${value}}`,
+      type,
+      endpoint,
+      parameter: `{${parameter}}`,
+      wanted,
+    }),
 }
 
 export function sentenceOf<C extends Problem['code']>(problem: Extract<Problem, { code: C }>): string {
@@ -54,10 +92,14 @@ export function sentenceOf<C extends Problem['code']>(problem: Extract<Problem, 
 }
 
 function redirect(method: string): string {
-  if (method === 'GET' || method === 'HEAD') return 'Django answers 301, so each call costs a second request.'
+  if (method === 'GET' || method === 'HEAD') return say('Django answers 301, so each call costs a second request.')
   if (method === 'POST')
-    return 'Django answers 301, and the browser follows it with a GET without the body (with DEBUG on, Django fails instead).'
-  return 'Django answers 301 (with DEBUG on, it fails instead): the redirect is not followed safely, the body may be lost.'
+    return say(
+      'Django answers 301, and the browser follows it with a GET without the body (with DEBUG on, Django fails instead).',
+    )
+  return say(
+    'Django answers 301 (with DEBUG on, it fails instead): the redirect is not followed safely, the body may be lost.',
+  )
 }
 
 /** As many as fit a sentence. */

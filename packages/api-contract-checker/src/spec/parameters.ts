@@ -1,9 +1,17 @@
 import { isRecord } from '@m4sh/tools-core/values'
+import { say } from '../messages/phrases.ts'
 import { shapeOf } from './body-shape.ts'
 import { messageOf } from './error-message.ts'
 import type { Parameter } from './operation.ts'
 import type { Located, LocatedObject, References } from './references.ts'
 import { schemaFacts } from './schema-facts.ts'
+
+/** What is odd about one operation. */
+export interface OperationNotes {
+  /** Its name. */
+  operation: string
+  warnings: string[]
+}
 
 /** The parameters of one operation, those of its path included. */
 export interface ReadParameters {
@@ -19,19 +27,20 @@ export interface ReadParameters {
 export function readParameters(
   levels: readonly Located[],
   references: References,
-  warn: (says: string) => void,
+  notes: OperationNotes,
 ): ReadParameters {
+  const { operation, warnings } = notes
   const found = new Map<string, LocatedObject>()
   let isPartly = false
   for (const level of levels) {
     if (level.value === undefined || level.value === null) continue
     if (!Array.isArray(level.value)) {
-      warn('its `parameters` are no list and are left out')
+      warnings.push(say('{operation}: its `parameters` are no list and are left out.', { operation }))
       isPartly = true
       continue
     }
     for (const value of level.value as unknown[]) {
-      const parameter = followed({ value, base: level.base }, references, warn)
+      const parameter = followed({ value, base: level.base }, references, notes)
       if (parameter === null) isPartly = true
       else found.set(`${String(parameter.value['in'])} ${String(parameter.value['name'])}`, parameter)
     }
@@ -39,13 +48,16 @@ export function readParameters(
   return sorted([...found.values()], references, isPartly)
 }
 
-function followed(located: Located, references: References, warn: (says: string) => void) {
+function followed(located: Located, references: References, { operation, warnings }: OperationNotes) {
   try {
     const { value, base } = references.follow(located)
     if (isRecord(value) && typeof value['in'] === 'string') return { value, base }
-    warn('one of its parameters does not say where it belongs (`in`) and is left out')
+    warnings.push(
+      say('{operation}: one of its parameters does not say where it belongs (`in`) and is left out.', { operation }),
+    )
   } catch (error) {
-    warn(`one of its parameters is left out: ${messageOf(error)}`)
+    const why = messageOf(error)
+    warnings.push(say('{operation}: one of its parameters is left out: {@why}.', { operation, why }))
   }
   return null
 }

@@ -1,5 +1,6 @@
 import { isRecord, JsonError, parseJson } from '@m4sh/tools-core/values'
 import { CORE_SCHEMA, load, loadAll, Type, YAMLException } from 'js-yaml'
+import { say } from '../messages/phrases.ts'
 import { describePage, isHtml } from './html-page.ts'
 import { noteJsonLines, yamlListener, type OperationLines } from './operation-lines.ts'
 import { SchemaError } from './schema-error.ts'
@@ -47,7 +48,15 @@ function readJson(body: string, { shown, warnings, lines }: Reading): unknown {
     // YAML's flow style also begins with a brace, and forgives trailing commas and comments.
     const relaxed = tryYaml(body)
     if (relaxed === undefined) throw brokenJson(body, shown, error)
-    warnings.push(`${shown} is no valid JSON (${jsonFault(error)}); it was read as YAML.`)
+    const { message: fault, line, column } = error
+    warnings.push(
+      say('{file} is no valid JSON ({fault} (line {#line}, column {#column})); it was read as YAML.', {
+        file: shown,
+        fault,
+        line,
+        column,
+      }),
+    )
     return relaxed
   }
 }
@@ -89,7 +98,9 @@ function parseYaml(body: string, { shown, warnings, lines }: Reading): unknown {
 
 /** As JSON does: of two equal keys the last one counts. */
 function parseWithDuplicates(body: string, shown: string, warnings: string[], first: YAMLException): unknown {
-  warnings.push(`${shown} has a key twice in one mapping (${place(first)}); the last one counts.`)
+  warnings.push(
+    say('{file} has a key twice in one mapping ({@place}); the last one counts.', { file: shown, place: place(first) }),
+  )
   try {
     return load(body, { schema: yamlSchema, json: true })
   } catch (error) {
@@ -106,7 +117,12 @@ function firstApiDocument(body: string, shown: string, warnings: string[]): unkn
     if (error instanceof YAMLException) throw brokenYaml(shown, error)
     throw error
   }
-  warnings.push(`${shown} holds ${documents.length} YAML documents; the first OpenAPI document among them is read.`)
+  warnings.push(
+    say('{file} holds {#count} YAML documents; the first OpenAPI document among them is read.', {
+      file: shown,
+      count: documents.length,
+    }),
+  )
   return (
     documents.find((document) => isRecord(document) && ('openapi' in document || 'swagger' in document)) ?? documents[0]
   )
@@ -123,5 +139,7 @@ function brokenYaml(shown: string, error: YAMLException): SchemaError {
 }
 
 function place({ mark }: YAMLException): string {
-  return mark === undefined ? 'place unknown' : `line ${mark.line + 1}, column ${mark.column + 1}`
+  return mark === undefined
+    ? say('place unknown')
+    : say('line {#line}, column {#column}', { line: mark.line + 1, column: mark.column + 1 })
 }

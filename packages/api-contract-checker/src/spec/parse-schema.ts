@@ -1,4 +1,5 @@
 import { isRecord } from '@m4sh/tools-core/values'
+import { say, untitled } from '../messages/phrases.ts'
 import type { Contract, Operation } from './operation.ts'
 import { OperationLines } from './operation-lines.ts'
 import { parseDocument, type JsonObject } from './parse-document.ts'
@@ -99,7 +100,7 @@ function versionOf(document: JsonObject): string {
 
 function titleOf({ info }: JsonObject): Pick<Contract, 'title' | 'version'> {
   const { title, version } = isRecord(info) ? info : {}
-  return { title: textOf(title) || 'Untitled API', version: textOf(version) }
+  return { title: textOf(title) || untitled, version: textOf(version) }
 }
 
 function textOf(value: unknown): string {
@@ -122,7 +123,8 @@ function withoutRepeats(operations: readonly Operation[], warnings: string[]): O
   const seen = new Map<string, Operation>()
   for (const operation of operations) {
     const name = `${operation.method} ${operation.path}`
-    if (seen.has(name)) warnings.push(`${name} is described twice; the first description counts.`)
+    if (seen.has(name))
+      warnings.push(say('{operation} is described twice; the first description counts.', { operation: name }))
     else seen.set(name, operation)
   }
   return [...seen.values()]
@@ -155,5 +157,8 @@ function queryCredentials({ components, securityDefinitions }: JsonObject): stri
 function capped(warnings: readonly string[]): string[] {
   const distinct = [...new Set(warnings)]
   if (distinct.length <= MOST_WARNINGS) return distinct
-  return [...distinct.slice(0, MOST_WARNINGS), `… and ${distinct.length - MOST_WARNINGS} more like these.`]
+  return [
+    ...distinct.slice(0, MOST_WARNINGS),
+    say('… and {#count} more like these.', { count: distinct.length - MOST_WARNINGS }),
+  ]
 }

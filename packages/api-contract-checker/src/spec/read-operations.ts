@@ -1,4 +1,5 @@
 import { isRecord } from '@m4sh/tools-core/values'
+import { say } from '../messages/phrases.ts'
 import type { Operation } from './operation.ts'
 import type { OperationLines } from './operation-lines.ts'
 import { readParameters } from './parameters.ts'
@@ -35,14 +36,15 @@ export function readOperations(paths: Located, scope: OperationScope): ReadOpera
   for (const [path, value] of Object.entries(paths.value)) {
     if (path.startsWith('x-') || path === '$ref') continue
     if (path.length > LONGEST_PATH) {
-      scope.warnings.push(`The path ${path.slice(0, 60)}… is left out: it is longer than ${LONGEST_PATH} characters.`)
+      const facts = { path: path.slice(0, 60), most: LONGEST_PATH }
+      scope.warnings.push(say('The path {path}… is left out: it is longer than {#most} characters.', facts))
       continue
     }
     try {
       readPathItem(path, { value, base: paths.base }, scope, read)
     } catch (error) {
       if (!(error instanceof BrokenReference)) throw error
-      scope.warnings.push(`The path ${path} is left out: ${error.message}.`)
+      scope.warnings.push(say('The path {path} is left out: {@why}.', { path, why: error.message }))
     }
   }
   return read
@@ -51,7 +53,7 @@ export function readOperations(paths: Located, scope: OperationScope): ReadOpera
 function readPathItem(path: string, located: Located, scope: OperationScope, read: ReadOperations): void {
   const { value, base } = scope.references.follow(located)
   if (!isRecord(value)) {
-    scope.warnings.push(`The path ${path} is left out: it holds no operations.`)
+    scope.warnings.push(say('The path {path} is left out: it holds no operations.', { path }))
     return
   }
   // Beside a `$ref` may stand operations of its own, which win.
@@ -66,7 +68,7 @@ function readPathItem(path: string, located: Located, scope: OperationScope, rea
   for (const [method, operation] of operationsOf(items)) {
     const described = operation.value
     if (!isRecord(described)) {
-      scope.warnings.push(`${method} ${path} is left out: it is no object.`)
+      scope.warnings.push(say('{operation} is left out: it is no object.', { operation: `${method} ${path}` }))
       continue
     }
     const ownServers = readServers(described['servers'], scope.location, scope.warnings)
@@ -96,11 +98,11 @@ function toOperation(
   shared: readonly Located[],
   { references, isSwagger, warnings }: OperationScope,
 ): Operation {
-  const warn = (says: string) => warnings.push(`${method} ${path}: ${says}.`)
-  const parameters = readParameters([...shared, { value: value['parameters'], base }], references, warn)
+  const notes = { operation: `${method} ${path}`, warnings }
+  const parameters = readParameters([...shared, { value: value['parameters'], base }], references, notes)
   const body = isSwagger
     ? readSwaggerBody(parameters, references)
-    : readRequestBody({ value: value['requestBody'], base }, references, warn)
+    : readRequestBody({ value: value['requestBody'], base }, references, notes)
   return {
     method,
     path,

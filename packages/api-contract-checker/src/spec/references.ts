@@ -1,4 +1,5 @@
 import { decodePercent, isRecord } from '@m4sh/tools-core/values'
+import { say } from '../messages/phrases.ts'
 import { type JsonObject } from './parse-document.ts'
 import { withoutFragment, type SchemaDocuments } from './schema-documents.ts'
 
@@ -40,12 +41,15 @@ export function createReferences({ root, documents, failures }: SchemaDocuments)
     for (;;) {
       const { value, base } = current
       if (!isRecord(value) || typeof value['$ref'] !== 'string') return current
-      const key = `${base} ${value['$ref']}`
-      if (seen.has(key)) throw new BrokenReference(`the reference ${value['$ref']} leads in a circle`)
+      const reference = value['$ref']
+      const key = `${base} ${reference}`
+      if (seen.has(key)) throw new BrokenReference(say('the reference {reference} leads in a circle', { reference }))
       if (seen.size >= LONGEST_CHAIN)
-        throw new BrokenReference(`the reference ${value['$ref']} is one of more than ${LONGEST_CHAIN} in a row`)
+        throw new BrokenReference(
+          say('the reference {reference} is one of more than {#most} in a row', { reference, most: LONGEST_CHAIN }),
+        )
       seen.add(key)
-      current = step(value['$ref'], base)
+      current = step(reference, base)
     }
   }
 
@@ -55,14 +59,19 @@ export function createReferences({ root, documents, failures }: SchemaDocuments)
     const document = documents.get(address)
     if (document === undefined) {
       const why = failures.get(address)
-      throw new BrokenReference(`the reference ${reference} could not be read${why === undefined ? '' : `: ${why}`}`)
+      throw new BrokenReference(
+        why === undefined
+          ? say('the reference {reference} could not be read', { reference })
+          : say('the reference {reference} could not be read: {@why}', { reference, why }),
+      )
     }
     return { value: pointTo(document, fragment, reference), base: address }
   }
 
   function addressOf(reference: string, base: string): string {
     if (reference.startsWith('#')) return base
-    if (!URL.canParse(reference, base)) throw new BrokenReference(`the reference ${reference} is no address`)
+    if (!URL.canParse(reference, base))
+      throw new BrokenReference(say('the reference {reference} is no address', { reference }))
     const address = withoutFragment(new URL(reference, base).href)
     return address === self ? root : address
   }
@@ -81,12 +90,13 @@ function split(reference: string): [string, string] {
 
 function pointTo(document: unknown, fragment: string, reference: string): unknown {
   if (fragment === '') return document
-  if (!fragment.startsWith('/')) throw new BrokenReference(`the reference ${reference} names an anchor, not a path`)
+  if (!fragment.startsWith('/'))
+    throw new BrokenReference(say('the reference {reference} names an anchor, not a path', { reference }))
   let value = document
   for (const token of fragment.slice(1).split('/')) {
     const key = decodePercent(token).replaceAll('~1', '/').replaceAll('~0', '~')
     const next = childOf(value, key)
-    if (next === undefined) throw new BrokenReference(`the reference ${reference} leads nowhere`)
+    if (next === undefined) throw new BrokenReference(say('the reference {reference} leads nowhere', { reference }))
     value = next
   }
   return value

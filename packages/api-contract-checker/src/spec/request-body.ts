@@ -1,25 +1,27 @@
 import { isRecord } from '@m4sh/tools-core/values'
+import { say } from '../messages/phrases.ts'
 import { shapeOf } from './body-shape.ts'
 import { messageOf } from './error-message.ts'
 import type { BodyShape } from './operation.ts'
-import { toParameter, type ReadParameters } from './parameters.ts'
+import { toParameter, type OperationNotes, type ReadParameters } from './parameters.ts'
 import type { Located, References } from './references.ts'
 
 /** The body of an OpenAPI 3 operation; `null` where it takes none. */
 export function readRequestBody(
   located: Located,
   references: References,
-  warn: (says: string) => void,
+  { operation, warnings }: OperationNotes,
 ): BodyShape | null {
   if (located.value === undefined || located.value === null) return null
   try {
     const { value, base } = references.follow(located)
-    if (!isRecord(value)) throw new Error('it is no object')
+    if (!isRecord(value)) throw new Error(say('it is no object'))
     const schema = bestMedia(value['content'])
     const required = value['required'] === true
     return schema === undefined ? unknownBody(required) : { required, ...shapeOf({ value: schema, base }, references) }
   } catch (error) {
-    warn(`its request body is left out: ${messageOf(error)}`)
+    const why = messageOf(error)
+    warnings.push(say('{operation}: its request body is left out: {@why}.', { operation, why }))
     return unknownBody(false)
   }
 }

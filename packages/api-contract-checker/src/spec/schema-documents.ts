@@ -4,6 +4,7 @@ import type SwaggerParser from '@apidevtools/swagger-parser'
 import { fileFault } from '@m4sh/tools-core/errors'
 import { decodePercent } from '@m4sh/tools-core/values'
 import { decodeText } from './decode-text.ts'
+import { say } from '../messages/phrases.ts'
 import { parseDocument, type JsonObject } from './parse-document.ts'
 import { SCHEMA_ACCEPT, type SchemaText } from './schema-deps.ts'
 import type { LimitedDeps } from './schema-limits.ts'
@@ -103,20 +104,20 @@ async function readDocument(given: string, gathering: Gathering): Promise<unknow
 async function readText(address: string, { root, trustedOrigin, deps }: Gathering): Promise<string> {
   if (address.startsWith('file:')) {
     // Whoever serves a schema must not choose which files of this machine are read.
-    if (!root.startsWith('file:')) throw new Error('a schema from the network may not name local files')
+    if (!root.startsWith('file:')) throw new Error(say('a schema from the network may not name local files'))
     return await readLocalDocument(fileURLToPath(address), deps)
   }
   // Not that of the root: a redirect may have led there, and whoever answers there must not get the token.
   const credentials = new URL(address).origin === trustedOrigin
   const { status, body } = await deps.fetchText(address, { accept: SCHEMA_ACCEPT, credentials, signal: deps.signal })
-  if (status < 200 || status >= 300) throw new Error(`the server answered ${status}`)
+  if (status < 200 || status >= 300) throw new Error(say('the server answered {#status}', { status }))
   return body
 }
 
 async function readLocalDocument(path: string, { onFile }: LimitedDeps): Promise<string> {
   onFile?.(path)
   // A device has no end.
-  if (!(await stat(path)).isFile()) throw new Error(`${path} is no file`)
+  if (!(await stat(path)).isFile()) throw new Error(say('{path} is no file', { path }))
   return decodeText(await readFile(path))
 }
 

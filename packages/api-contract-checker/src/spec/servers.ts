@@ -1,4 +1,5 @@
 import { isRecord } from '@m4sh/tools-core/values'
+import { say } from '../messages/phrases.ts'
 import { type JsonObject } from './parse-document.ts'
 
 /** Where a schema says that its paths are served. */
@@ -16,13 +17,13 @@ const MOST_VARIANTS = 16
 export function readServers(servers: unknown, location: string, warnings: string[]): Server[] {
   if (servers === undefined || servers === null) return []
   if (!Array.isArray(servers)) {
-    warnings.push('`servers` is no list; it is left out.')
+    warnings.push(say('`servers` is no list; it is left out.'))
     return []
   }
   return (servers as unknown[]).flatMap((server) => {
     if (isRecord(server) && typeof server['url'] === 'string')
       return variantsOf(server['url'], server['variables']).flatMap((url) => toServer(url, location, warnings))
-    warnings.push('A server has no `url`; it is left out.')
+    warnings.push(say('A server has no `url`; it is left out.'))
     return []
   })
 }
@@ -65,7 +66,7 @@ function toServer(url: string, location: string, warnings: string[]): Server[] {
   const [, scheme = '', host = '', rest = ''] = /^((?:https?:)?\/\/)([^/]*)(.*)$/is.exec(url) ?? []
   const readable = scheme === '' ? url : `${scheme}${host.replaceAll(/\{[^{}]*\}/g, 'unknown')}${rest}`
   if (!URL.canParse(readable, base)) {
-    warnings.push(`The server "${url}" is no address; it is left out.`)
+    warnings.push(say('The server "{url}" is no address; it is left out.', { url }))
     return []
   }
   const parsed = new URL(readable, base)

@@ -3,6 +3,7 @@ import { toRows } from '../../src/report-html/rows.ts'
 import { SourceFiles } from '../../src/report-html/source-files.ts'
 import type { Contract, Operation } from '../../src/spec/operation.ts'
 import { summaryRows } from '../../src/summary-rows.ts'
+import { english } from '../languages.ts'
 import { call, compare, contract, operation, parameter } from './build.ts'
 
 /** The same operation in two schemas, each with what it says about it. */
@@ -34,7 +35,10 @@ describe('an operation that two schemas have', () => {
   test('one that a call with another method meant is a finding of neither', () => {
     const { result } = compare(both('PUT /rooms/{id}/', {}, {}), [call('POST /rooms/{id}/')])
     expect(result.findings.map(({ rule }) => rule)).toEqual(['method-mismatch'])
-    expect(summaryRows(result)).toContainEqual(['Backend only', '2 (2 of them meant by a call with another method)'])
+    expect(summaryRows(english, result)).toContainEqual([
+      'Backend only',
+      '2 (2 of them meant by a call with another method)',
+    ])
   })
 
   test('a body lacks only what both want', () => {
@@ -69,7 +73,9 @@ describe('an operation that two schemas have', () => {
   test('has its own finding and facts in each schema', () => {
     const contracts = both('GET /rooms/', { tags: ['first'] }, { tags: ['second'] })
     const { result } = compare(contracts, [call('GET /halls/')])
-    const rows = toRows(result, new SourceFiles(() => null)).filter(({ section }) => section === 'backend-only')
+    const rows = toRows(english, result, new SourceFiles(() => null)).filter(
+      ({ section }) => section === 'backend-only',
+    )
     expect(rows.map(({ tags, schema, findings }) => ({ tags, schema, findings: findings?.length }))).toEqual([
       { tags: ['first'], schema: 0, findings: 1 },
       { tags: ['second'], schema: 1, findings: 1 },

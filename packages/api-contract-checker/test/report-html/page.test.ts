@@ -2,11 +2,12 @@ import { describe, expect, test } from '@jest/globals'
 import { pathPieces, slashFix } from '../../src/report-html/cells.ts'
 import { toPage } from '../../src/report-html/page.ts'
 import { toParts } from '../../src/report-html/parts.ts'
+import { english } from '../languages.ts'
 import { cleanReport, sampleReport } from './sample-report.ts'
 
 describe('the page of a report', () => {
   const report = sampleReport({ calls: 300 })
-  const page = toPage(report)
+  const page = toPage(english, report)
 
   test('has each call in the table of its status and nowhere else but with its findings', () => {
     for (const { id, status } of report.result.calls) {
@@ -50,6 +51,7 @@ describe('the page of a report', () => {
   test('shows what is invisible or turns letters around, and links to the file as it is named', () => {
     const turned = '\u202Egnp.js'
     const { data, subject, filters, facts } = toPage(
+      english,
       sampleReport({
         calls: 20,
         change: ({ calls, frontends }) => {
@@ -81,7 +83,7 @@ describe('the page of a report', () => {
         for (const finding of findings) finding.fails = finding.rule === 'deprecated-endpoint'
       },
     })
-    const shown = toPage(failing)
+    const shown = toPage(english, failing)
     const count = failing.result.findings.filter(({ fails }) => fails).length
     expect(count).toBeGreaterThan(1)
     expect(shown.verdict.findings).toMatch(new RegExp(`; ${count} of them fail this run\\.$`))
@@ -95,6 +97,7 @@ describe('the page of a report', () => {
 
   test('a finding that names neither call nor endpoint is not lost', () => {
     const { rows } = toPage(
+      english,
       sampleReport({
         calls: 20,
         change: ({ findings }) => {
@@ -126,7 +129,7 @@ describe('the page of a report', () => {
   })
 
   test('offers no filter that has nothing to choose from', () => {
-    expect(toPage(cleanReport()).filters.map(({ id }) => id)).toEqual(['status', 'method', 'tag', 'folder'])
+    expect(toPage(english, cleanReport()).filters.map(({ id }) => id)).toEqual(['status', 'method', 'tag', 'folder'])
   })
 
   test('says first what matters most', () => {
@@ -135,7 +138,7 @@ describe('the page of a report', () => {
       word: 'Fail',
       headline: 'Frontend and backend disagree in 60 places.',
     })
-    expect(toPage(cleanReport()).verdict).toMatchObject({
+    expect(toPage(english, cleanReport()).verdict).toMatchObject({
       passed: true,
       headline: 'Frontend and backend agree.',
       findings: 'No findings.',
@@ -146,7 +149,7 @@ describe('the page of a report', () => {
     const interrupted = sampleReport({ calls: 20 })
     interrupted.thresholds = [{ expression: 'matchedPercent>=90', actual: 76.4, passed: false }]
     interrupted.run.interrupted = true
-    const { verdict, warnings, sections } = toPage(interrupted)
+    const { verdict, warnings, sections } = toPage(english, interrupted)
     expect(verdict).toMatchObject({
       passed: false,
       word: 'Interrupted',
@@ -161,6 +164,7 @@ describe('the page of a report', () => {
 
   test('without calls divides by nothing', () => {
     const { tiles, bars, verdict } = toPage(
+      english,
       sampleReport({
         calls: 0,
         change: (result) => {
@@ -178,12 +182,12 @@ describe('the page of a report', () => {
 
 describe('the weight of a report', () => {
   test('600 calls with five lines of code each stay below a megabyte', () => {
-    const { bodyHtml, css, script, data } = toParts(sampleReport({ calls: 600 }))
+    const { bodyHtml, css, script, data } = toParts(english, sampleReport({ calls: 600 }))
     expect((bodyHtml + css + script + JSON.stringify(data)).length).toBeLessThan(1_000_000)
   })
 
   test('of 5,000 calls 500 rows stand in the page itself, the gravest first', () => {
-    const { sections } = toPage(sampleReport({ calls: 5000 }))
+    const { sections } = toPage(english, sampleReport({ calls: 5000 }))
     expect(sections.reduce((sum, { rows }) => sum + rows.length, 0)).toBe(500)
     expect(sections[0]).toMatchObject({ id: 'frontend-only', count: 500 })
   })
@@ -196,7 +200,7 @@ describe('texts', () => {
 
   test('a slash is added or dropped as the endpoint has it', () => {
     const row = { id: 'c1', section: 'trailing-slash' } as const
-    expect(slashFix({ ...row, endpoint: 'POST /api/x/' })).toBe('Add the final slash')
-    expect(slashFix({ ...row, endpoint: 'POST /api/x' })).toBe('Drop the final slash')
+    expect(slashFix(english, { ...row, endpoint: 'POST /api/x/' })).toBe('Add the final slash')
+    expect(slashFix(english, { ...row, endpoint: 'POST /api/x' })).toBe('Drop the final slash')
   })
 })

@@ -2,6 +2,7 @@ import { hostileMarkup } from '@m4sh/tools-core/testing'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals'
 import type { Page } from 'playwright-core'
 import { findChromium, type OpenReport, ReportBrowser, violationsEverywhere } from './chromium.ts'
+import { english } from '../languages.ts'
 import { hostileReport } from './hostile-report.ts'
 import { cleanReport, sampleReport } from './sample-report.ts'
 import { renderReportHtml } from '../../src/report-html.ts'
@@ -15,7 +16,7 @@ if (executable === null) {
 const inBrowser = executable === null ? describe.skip : describe
 
 inBrowser('the HTML report in a browser', () => {
-  const html = renderReportHtml(sampleReport())
+  const html = renderReportHtml(english, sampleReport())
   let browser: ReportBrowser
 
   beforeAll(async () => {
@@ -43,7 +44,7 @@ inBrowser('the HTML report in a browser', () => {
     })
 
     test('says so where a table has nothing to show', async () => {
-      const { page } = await browser.open(renderReportHtml(cleanReport()))
+      const { page } = await browser.open(renderReportHtml(english, cleanReport()))
       expect(await page.locator('.headline').textContent()).toBe('Pass. Frontend and backend agree.')
       expect(await page.locator('#frontend-only').textContent()).toContain(
         'No frontend-only calls. Every call has its endpoint.',
@@ -54,7 +55,7 @@ inBrowser('the HTML report in a browser', () => {
       'is as wide as the window: %i pixels, everything open, all texts long',
       async (width) => {
         const report = sampleReport({ calls: 40, baseline: true, change: (result) => stretch(result, 'x'.repeat(300)) })
-        const { page } = await browser.open(renderReportHtml(report), { viewport: { width, height: 700 } })
+        const { page } = await browser.open(renderReportHtml(english, report), { viewport: { width, height: 700 } })
         await openEverything(page)
         expect(await page.locator('.details').count()).toBeGreaterThan(5)
         expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width)
@@ -76,7 +77,9 @@ inBrowser('the HTML report in a browser', () => {
     })
 
     test('every choice of every filter shows as many rows as it promises', async () => {
-      const { page } = await browser.open(renderReportHtml(sampleReport({ baseline: true, change: addSecondSources })))
+      const { page } = await browser.open(
+        renderReportHtml(english, sampleReport({ baseline: true, change: addSecondSources })),
+      )
       const shown = await rowsOfEveryChoice(page)
       expect([...new Set(shown.map(({ filter }) => filter))]).toEqual([
         'status',
@@ -158,7 +161,7 @@ inBrowser('the HTML report in a browser', () => {
       const href = await editor.page.locator('#matched a.place').first().getAttribute('href')
       expect(href).toMatch(/^vscode:\/\/file\/home\/dev\/m4sh\/frontend\/src\/[\w/]+\.(js|vue):\d+:\d+$/)
       const sourceLink = 'https://git.example.org/m4sh/blob/main/{file}#L{line}'
-      const hosted = await browser.open(renderReportHtml(sampleReport(), { sourceLink }))
+      const hosted = await browser.open(renderReportHtml(english, sampleReport(), { sourceLink }))
       expect(await hosted.page.locator('#frontend-only a.place').first().getAttribute('href')).toMatch(
         /^https:\/\/git\.example\.org\/m4sh\/blob\/main\/src\/.+#L\d+$/,
       )
@@ -166,7 +169,7 @@ inBrowser('the HTML report in a browser', () => {
 
     test('a scheme that could run something gives no link at all', async () => {
       const { page } = await browser.open(
-        renderReportHtml(sampleReport(), { sourceLink: 'javascript:alert("{file}")' }),
+        renderReportHtml(english, sampleReport(), { sourceLink: 'javascript:alert("{file}")' }),
       )
       await page.locator('#frontend-only .toggle').first().click()
       expect(await page.locator('a.place, .actions a:not([href^="#"]), a[href^="javascript:"]').count()).toBe(0)
@@ -198,7 +201,7 @@ inBrowser('the HTML report in a browser', () => {
 
   describe('without a mouse', () => {
     test('Tab reaches search, filters and rows; Enter opens a row; what has the focus shows it', async () => {
-      const { page } = await browser.open(renderReportHtml(sampleReport({ calls: 20 })))
+      const { page } = await browser.open(renderReportHtml(english, sampleReport({ calls: 20 })))
       await page.getByLabel('Search').focus()
       const passed: string[] = []
       for (let step = 0; step < 20 && !passed.at(-1)?.startsWith('toggle'); step += 1) {
@@ -235,7 +238,7 @@ inBrowser('the HTML report in a browser', () => {
     })
 
     test('axe finds nothing in any width, light or dark', async () => {
-      const { page } = await browser.open(renderReportHtml(sampleReport({ calls: 20, baseline: true })))
+      const { page } = await browser.open(renderReportHtml(english, sampleReport({ calls: 20, baseline: true })))
       await openEverything(page)
       expect(await violationsEverywhere(page)).toEqual([])
     })
@@ -276,7 +279,7 @@ inBrowser('the HTML report in a browser', () => {
 
   describe('names that are markup', () => {
     test('are shown as they are and run nothing', async () => {
-      const opened = await browser.open(renderReportHtml(hostileReport()))
+      const opened = await browser.open(renderReportHtml(english, hostileReport()))
       await openEverything(opened.page)
       for (const payload of hostileMarkup) await opened.page.getByLabel('Search').fill(payload)
       await opened.page.getByLabel('Search').fill('')
@@ -289,7 +292,7 @@ inBrowser('the HTML report in a browser', () => {
     })
 
     test('nor without scripts', async () => {
-      const opened = await browser.open(renderReportHtml(hostileReport()), { javaScriptEnabled: false })
+      const opened = await browser.open(renderReportHtml(english, hostileReport()), { javaScriptEnabled: false })
       expect(await opened.page.locator('.contract :is(img, script, iframe)').count()).toBe(0)
       expectQuiet(opened)
     })
@@ -320,7 +323,7 @@ inBrowser('the HTML report in a browser', () => {
 
   describe('5,000 calls', () => {
     test('are drawn a page at a time, and searching them takes no time to speak of', async () => {
-      const opened = await browser.open(renderReportHtml(sampleReport({ calls: 5000 })))
+      const opened = await browser.open(renderReportHtml(english, sampleReport({ calls: 5000 })))
       const { page } = opened
       expect(await page.getByRole('status').textContent()).toMatch(/^[5-9],\d{3} rows$/)
       await page.getByLabel('Status').selectOption('matched')

@@ -5,6 +5,7 @@ import { RULES } from '../../src/rules/registry.ts'
 import { ruleIds } from '../../src/rules/rule-ids.ts'
 import { summaryRows } from '../../src/summary-rows.ts'
 import type { BodyShape, Operation } from '../../src/spec/operation.ts'
+import { english } from '../languages.ts'
 import { call, compare, contract, operation, parameter } from '../match/build.ts'
 
 /** Messages of one rule for calls against operations. */
@@ -122,7 +123,7 @@ describe('backend-only-endpoint', () => {
     const told = result.findings.filter(({ rule }) => rule === 'backend-only-endpoint')
     expect(told.map(({ operation: name }) => name ?? '').sort()).toEqual(unused)
     // The summary tells how many of the unused ones are no finding of their own.
-    const [, backendOnly] = summaryRows(result).find(([name]) => name === 'Backend only') ?? []
+    const [, backendOnly] = summaryRows(english, result).find(([name]) => name === 'Backend only') ?? []
     const meant = result.summary.backendOnly - unused.length
     const noted = ` (${meant} of them meant by a call with another method)`
     expect(`${backendOnly}`).toBe(`${result.summary.backendOnly}${meant === 0 ? '' : noted}`)

@@ -1,4 +1,5 @@
 import { dirname, join, resolve, sep } from 'node:path'
+import { say } from '../../messages/phrases.ts'
 import type { ts } from '../syntax/compiler.ts'
 import { svelteComponentScript, vueScript } from '../syntax/component-script.ts'
 import { parseSource, type ParsedSource } from '../syntax/parse-source.ts'
@@ -93,11 +94,11 @@ export class Project {
     try {
       const script = scriptOf(path, text)
       const parsed = parseSource(path, script.text, script.extension)
-      if (parsed.errors > 0)
-        this.faults.set(path, `${parsed.errors} syntax error${parsed.errors > 1 ? 's' : ''}: read as far as possible`)
+      if (parsed.errors > 0) this.faults.set(path, readInPart(parsed.errors))
       return parsed
     } catch (error) {
-      this.faults.set(path, `could not be parsed: ${(error as Error).message.split('\n')[0] ?? ''}`)
+      const [reason = ''] = (error as Error).message.split('\n')
+      this.faults.set(path, say('could not be parsed: {error}', { error: reason }))
       return null
     }
   }
@@ -175,6 +176,12 @@ export class Project {
     if ((!suffixes.includes(extension) || extension === '') && extension !== dataExtension) return false
     return this.around.isFile(path)
   }
+}
+
+function readInPart(count: number): string {
+  return count > 1
+    ? say('{#count} syntax errors: read as far as possible', { count })
+    : say('1 syntax error: read as far as possible')
 }
 
 function scriptOf(path: string, text: string): { text: string; extension: string } {

@@ -6,6 +6,7 @@ import { evaluate } from '../evaluate/evaluate.ts'
 import { callFunction, frameForCall } from '../evaluate/functions.ts'
 import { elementsOf } from '../evaluate/bindings.ts'
 import { type Argument, type Env, type FunctionValue, type Value } from '../evaluate/value.ts'
+import { say } from '../../messages/phrases.ts'
 import { ts } from '../syntax/compiler.ts'
 import { calleeName, isFunctionNode, skipWrappers, type InvocationNode } from '../syntax/source-index.ts'
 import { assumeConfig, assumeRequest, looksLikeUrl, type UnknownCall } from './assumptions.ts'
@@ -179,7 +180,7 @@ function swrKey(context: Context, given: Argument): Argument {
 
 /** A caller that could not be read to its end: what it sends is said to be open, not left out. */
 function cutShort({ request }: Deferred, at: ts.Node): Reading {
-  const unresolved = 'too many ways lead to this call to follow them all'
+  const unresolved = say('too many ways lead to this call to follow them all')
   return { kind: 'found', request: { ...request, at, unresolved } }
 }
 

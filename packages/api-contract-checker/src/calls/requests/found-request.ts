@@ -1,6 +1,7 @@
 import type { GivenNames } from '../api-call.ts'
 import type { Client } from '../clients/client.ts'
 import { sourceOf } from '../evaluate/context.ts'
+import { say } from '../../messages/phrases.ts'
 import type { ts } from '../syntax/compiler.ts'
 import type { RequestRead } from './read-request.ts'
 import { isBaseName, namesResource, withoutHoleNames } from './path-words.ts'
@@ -60,13 +61,16 @@ export function judge(client: Client, read: RequestRead, at: ts.Node): Reading[]
 function withoutMethod(request: FoundRequest, { methodHole }: RequestRead): Reading {
   const name = methodHole?.name ?? 'method'
   if (!methodHole?.owner)
-    return { kind: 'found', request: { ...request, unresolved: `the method is known only at run time (\`${name}\`)` } }
+    return {
+      kind: 'found',
+      request: { ...request, unresolved: say('the method is known only at run time (`{name}`)', { name }) },
+    }
   return {
     kind: 'open',
     owner: methodHole.owner,
     decides: 'method',
     member: null,
-    request: { ...request, unresolved: `the method comes from \`${name}\`` },
+    request: { ...request, unresolved: say('the method comes from `{name}`', { name }) },
   }
 }
 
@@ -78,11 +82,13 @@ function unite(a: GivenNames | null, b: GivenNames | null): GivenNames | null {
 function openReason(kind: string, name: string): string {
   switch (kind) {
     case 'parameter':
-      return `the URL is decided by the callers (\`${name}\`), and none was found that gives it`
+      return say('the URL is decided by the callers (`{name}`), and none was found that gives it', { name })
     case 'self':
-      return `the URL is decided by a subclass or an instance (\`${name}\`), and none was found that gives it`
+      return say('the URL is decided by a subclass or an instance (`{name}`), and none was found that gives it', {
+        name,
+      })
     default:
-      return `the URL is known only at run time (\`${name}\`)`
+      return say('the URL is known only at run time (`{name}`)', { name })
   }
 }
 
@@ -98,7 +104,7 @@ export function assumedRequest(client: Client, at: ts.Node): FoundRequest {
     hasOpenHead: true,
     selecting: [],
   }
-  const unresolved = 'the client is not known'
+  const unresolved = say('the client is not known')
   return { at, client, method: null, url, query: null, body: null, unresolved, isAssumed: true }
 }
 

@@ -1,0 +1,19 @@
+/** Column heads of the tables. */
+export const columns = {
+  method: 'Method',
+  path: 'Path',
+  place: 'Where',
+  nearest: 'Nearest endpoint',
+  allowed: 'Backend allows',
+  fix: 'Fix',
+  severity: 'Severity',
+  finding: 'Finding',
+  knownPart: 'Known part',
+  reason: 'Why',
+  summary: 'Summary',
+  tags: 'Tags',
+  callers: 'May be called by',
+  endpoint: 'Endpoint',
+  address: 'Address',
+  what: 'What',
+}

@@ -1,0 +1,21 @@
+import type { ContractMessages } from '../index.ts'
+
+/** Column heads of the tables. */
+export const columns: ContractMessages['columns'] = {
+  method: 'Метод',
+  path: 'Шлях',
+  place: 'Де',
+  nearest: 'Найближчий ендпоінт',
+  allowed: 'Бекенд приймає',
+  fix: 'Виправлення',
+  severity: 'Серйозність',
+  finding: 'Зауваження',
+  knownPart: 'Відома частина',
+  reason: 'Чому',
+  summary: 'Опис',
+  tags: 'Теги',
+  callers: 'Можливі виклики',
+  endpoint: 'Ендпоінт',
+  address: 'Адреса',
+  what: 'Що',
+}
