@@ -10,7 +10,11 @@ export default {
   testTimeout: 30_000,
   // Most tests wait for sockets, databases and browsers; more at once would make those that look at the clock wrong.
   maxWorkers: 2,
-  projects: packages.map((name) => ({
+  projects: [...packages.map(projectOf), { displayName: 'scripts', rootDir: '<rootDir>/scripts', transform: {} }],
+}
+
+function projectOf(name) {
+  return {
     displayName: name,
     rootDir: `<rootDir>/packages/${name}`,
     testMatch: ['<rootDir>/test/**/*.test.ts'],
@@ -32,5 +36,5 @@ export default {
     },
     // Tests run the sources of every workspace package, never a stale build.
     testEnvironmentOptions: { customExportConditions: ['@m4sh/source', 'node', 'node-addons'] },
-  })),
+  }
 }

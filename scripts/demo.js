@@ -6,6 +6,8 @@ import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { startSandbox } from '../packages/sandbox/dist/index.js'
+import { stopOnSignal } from './stop-on-signal.js'
+import { toolEnvironment } from './tool-environment.js'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const reports = `${root}reports/demo/`
@@ -82,24 +84,22 @@ const demos = [
   },
 ]
 
-const stop = new AbortController()
-let pressedAt = 0
-for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => askToStop())
+const stop = stopOnSignal()
 
 try {
   const isFine = await demonstrate()
   console.log(`Everything is stopped. ${isFine ? 'The tools work.' : 'Not all of the tools work.'}`)
   process.exitCode = isFine ? 0 : 1
 } catch (error) {
-  if (!stop.signal.aborted) console.error(error.hint ? `${error.message}\n  ${error.hint}` : error)
-  process.exitCode = stop.signal.aborted ? 130 : 1
+  if (!stop.aborted) console.error(error.hint ? `${error.message}\n  ${error.hint}` : error)
+  process.exitCode = stop.aborted ? 130 : 1
 }
 
 async function demonstrate() {
   rmSync(reports, { recursive: true, force: true })
   mkdirSync(reports, { recursive: true })
   console.log('Starting the M4SH platform in a box: PostgreSQL, REST, gateway.')
-  const sandbox = await startSandbox({ signal: stop.signal })
+  const sandbox = await startSandbox({ signal: stop })
   try {
     console.log(`It is up: ${sandbox.baseUrl}/api/, ${sandbox.wsUrl}\n`)
     let isFine = true
@@ -115,7 +115,7 @@ async function tryTool({ tool, question, args, expected, verdict }, sandbox) {
   console.log(`── ${tool}: ${question}`)
   const [html, json] = ['html', 'json'].map((extension) => `${reports}${tool}.${extension}`)
   const { status, output } = await run(tool, [...args(sandbox), `--output=${html}`, `--output=${json}`], sandbox)
-  stop.signal.throwIfAborted()
+  stop.throwIfAborted()
   const isFine = status === expected
   const seconds = ((performance.now() - started) / 1000).toFixed(1)
   if (isFine) console.log(`   ✔ ${verdict(JSON.parse(readFileSync(json, 'utf8')).result)} (${seconds} s)`)
@@ -124,36 +124,17 @@ async function tryTool({ tool, question, args, expected, verdict }, sandbox) {
   return isFine
 }
 
-async function run(tool, args, { tokens, databaseUrl }) {
+async function run(tool, args, sandbox) {
   const child = spawn(process.execPath, [`${root}packages/${tool}/dist/cli.js`, ...args], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: {
-      ...process.env,
-      M4SH_DATABASE_URL: databaseUrl,
-      M4SH_TOKEN: tokens.admin,
-      M4SH_SENDER_TOKEN: tokens.tutor,
-      M4SH_RECEIVER_TOKEN: tokens.student,
-    },
+    env: { ...process.env, ...toolEnvironment(sandbox) },
   })
   const interrupt = () => child.kill('SIGINT')
-  stop.signal.addEventListener('abort', interrupt)
+  stop.addEventListener('abort', interrupt)
   const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')])
-  stop.signal.removeEventListener('abort', interrupt)
+  stop.removeEventListener('abort', interrupt)
   return { status: child.exitCode, output: `${stdout}${stderr}` }
-}
-
-/** The first time all is ended in order, the second time at once: what was started ends by itself then. */
-function askToStop() {
-  const now = performance.now()
-  if (!stop.signal.aborted) {
-    pressedAt = now
-    console.log('\nStopping.')
-    stop.abort()
-  } else if (now - pressedAt >= 50) {
-    // Not before: pnpm passes on what the terminal has sent to everybody, so that one press arrives twice.
-    process.exit(130)
-  }
 }
 
 function countRules(findings) {
