@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals'
@@ -26,7 +25,7 @@ const { readJunit } = (await import(new URL('test/reporting/junit-document.ts', 
 }
 
 // A step starts npm, and npm a tool, on a machine that may do much else.
-jest.setTimeout(300_000)
+jest.setTimeout(600_000)
 
 const pageFile = new URL('../ci.md', import.meta.url)
 const page = readPage(pageFile)
@@ -158,7 +157,8 @@ test('the scan in GitLab CI: new rows fail once', async () => {
 
 test('the scan in a crontab: it prints when something is new or went wrong, and is quiet otherwise', async () => {
   const folder = await repositoryOf('integrity-scan', 'The nightly scan')
-  const database = async (url: string) => await folder.write({ env: `export M4SH_DATABASE_URL='${url}'\n` })
+  const url = await readerUrl()
+  await folder.write({ env: `export M4SH_DATABASE_URL='${url}' M4SH_INTEGRITY_SCAN_LOCK_TIMEOUT=100ms\n` })
   const night = async () =>
     await runCrontab(block('The scan in a crontab', 'crontab'), {
       named: '/srv/m4sh',
@@ -166,15 +166,20 @@ test('the scan in a crontab: it prints when something is new or went wrong, and 
       machine: machine(),
       tried,
     })
-  await database(await readerUrl())
   expect((await night()).output).toContain('✗ fail')
   expect((await night()).output).toBe('')
   const latest = await readFile(folder.join('latest.json'), 'utf8')
 
-  await database(unreachable)
-  expect((await night()).output).toContain('nothing listens there')
+  // Somebody holds the lessons: the scan is half made, and says so.
+  const unlock = await lockLessons()
+  try {
+    expect((await night()).output).toContain('lessons.invalid-times')
+  } finally {
+    await unlock()
+  }
   expect(await readFile(folder.join('latest.json'), 'utf8')).toBe(latest)
-  expect(existsSync(folder.join('new.json'))).toBe(false)
+  expect(await readJson(folder.join('new.json'))).toMatchObject({ verdict: 'error' })
+  expect((await night()).output).toBe('')
 })
 
 test('the scan in a CronJob: each night in a pod of its own, what was found on a volume', async () => {
@@ -448,6 +453,14 @@ async function query(url: string, text: string): Promise<Record<string, unknown>
 
 async function breakLesson(id: number): Promise<void> {
   await query(platform.databaseUrl, `UPDATE lessons_lesson SET "end" = start - interval '1 hour' WHERE id = ${id}`)
+}
+
+/** As a migration does. @returns what ends it */
+async function lockLessons(): Promise<() => Promise<void>> {
+  const client = new Client({ connectionString: platform.databaseUrl })
+  await client.connect()
+  await client.query('BEGIN; LOCK TABLE lessons_lesson IN ACCESS EXCLUSIVE MODE')
+  return async () => await client.end()
 }
 
 async function notifications(): Promise<unknown> {
