@@ -199,7 +199,7 @@ test('the scan in a CronJob: each night in a pod of its own, what was found on a
   expect(await newRows(volume.join('latest.json'))).toBe(1)
 })
 
-test('the chat gate in GitHub Actions: it passes until the platform is slower', async () => {
+test('the chat gate in GitHub Actions: it fails while the platform is slower', async () => {
   const repository = await repositoryOf('chat-latency', 'The chat gate')
   const { tutor, student } = platform.credentials
   const secrets = { LOAD_PASSWORDS: `${tutor.password}\n${student.password}` }
@@ -218,16 +218,19 @@ test('the chat gate in GitHub Actions: it passes until the platform is slower', 
 
   const first = await measureUntil(measure, isPass)
   expect(codesOf(first)).toEqual([ExitCode.pass])
-  const second = await measureUntil(measure, isPass)
-  expect(codesOf(second)).toEqual([ExitCode.pass])
-  const good = (await filesOf(second?.workspace?.path ?? '')).filter((path) => path.startsWith('good/'))
-  expect(good).toHaveLength(2)
 
   env['M4SH_BASE_URL'] = slowPlatform.baseUrl
   const slow = await measure()
   expect(codesOf(slow)).toEqual([ExitCode.fail])
   expect(slow?.summary).toContain('latency-regression')
   await expectKept([tutor.password, student.password], slow)
+
+  env['M4SH_BASE_URL'] = platform.baseUrl
+  const second = await measureUntil(measure, isPass)
+  expect(codesOf(second)).toEqual([ExitCode.pass])
+  // The slow run is none of those that the next one is compared with.
+  const good = (await filesOf(second?.workspace?.path ?? '')).filter((path) => path.startsWith('good/'))
+  expect(good).toHaveLength(2)
 })
 
 test('the whiteboard gate in GitLab CI: it passes until the platform is slower', async () => {
@@ -263,7 +266,7 @@ test('the whiteboard on several machines of GitHub Actions: one report of all pa
   const github = keep(await GitHub.create({ tool: 'stress-board', repository: repository.path, secrets, env, tried }))
   const jobs = await github.run(recipe('The whiteboard on several machines of GitHub Actions'), {
     // As long as four starts of npm take on a machine that they have to share.
-    SECONDS_TO_COME_UP: '15',
+    SECONDS_TO_COME_UP: '20',
   })
   expect(jobs.map(({ name, result }) => `${name} ${result}`)).toEqual([
     'start success',
@@ -284,7 +287,7 @@ test('the whiteboard in an Indexed Job: each pod its part, and merge the whole',
     secrets: { 'stress-board': { 'users.csv': usersFile() } },
     volume: volume.path,
     machine: { ...machine(), ...smallBoards(4) },
-    env: { START_AT: String(Math.round(Date.now() / 1000) + 15) },
+    env: { START_AT: String(Math.round(Date.now() / 1000) + 20) },
     tried,
   })
   expect(pods.map(({ code }) => code)).toEqual([0, 0, 0, 0])
@@ -292,7 +295,10 @@ test('the whiteboard in an Indexed Job: each pod its part, and merge the whole',
   expect(await filesOf(volume.path)).toEqual(expect.arrayContaining(parts))
 
   const script = shell('The whiteboard in an Indexed Job')
-  const merged = await runShell(['bash', '-eo', 'pipefail', '-c', script], { cwd: volume.path, env: machine() })
+  const merged = await runShell(['bash', '-eo', 'pipefail', '-c', script], {
+    cwd: volume.path,
+    env: { ...machine(), ...loadHere('stress-board') },
+  })
   expect(merged.code).toBe(ExitCode.pass)
   expect(merged.output).toMatch(/Clients +8 of 8 connected/)
 })
