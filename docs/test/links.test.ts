@@ -1,0 +1,41 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { expect, test } from '@jest/globals'
+
+const root = new URL('../../', import.meta.url)
+
+test.each([
+  'README.md',
+  'SECURITY.md',
+  'docs/ci.md',
+  'docs/decisions/0012-recipes-that-run.md',
+  'packages/api-contract-checker/README.md',
+  'packages/chat-latency/README.md',
+  'packages/integrity-scan/README.md',
+  'packages/stress-board/README.md',
+  'packages/stress-board/docs/several-machines.md',
+])('the links of %s lead somewhere', (name) => {
+  const page = new URL(name, root)
+  const links = [...prose(page).matchAll(/\]\((?!https?:)([^)\s]+)\)/g)].map(([, link = '']) => link)
+  expect(links.length).toBeGreaterThan(0)
+  expect(links.filter((link) => !leadsSomewhere(new URL(link, page)))).toEqual([])
+})
+
+function leadsSomewhere(target: URL): boolean {
+  const file = new URL(target)
+  file.hash = ''
+  return existsSync(file) && (target.hash === '' || anchorsOf(file).includes(target.hash.slice(1)))
+}
+
+/** As GitHub makes them of headings. */
+function anchorsOf(page: URL): string[] {
+  return [...prose(page).matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
+    heading
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}\s_-]/gu, '')
+      .replaceAll(' ', '-'),
+  )
+}
+
+function prose(page: URL): string {
+  return readFileSync(page, 'utf8').replace(/^(`{3,}|~{3,})[\s\S]*?^\1$/gm, '')
+}
