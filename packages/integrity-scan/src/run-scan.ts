@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { describeSource, ExitCode, ignoredOptions } from '@m4sh/tools-core/cli'
 import { type DatabaseAddress, findDatabaseAddress } from '@m4sh/tools-core/connections/postgres'
+import { languageOf } from '@m4sh/tools-core/language'
 import { exitCodeOf, listed, startReport, type Verdict } from '@m4sh/tools-core/reporting'
 import { deliverReport } from '@m4sh/tools-core/reporting/deliver-report'
 import { checkThresholds } from '@m4sh/tools-core/stats/thresholds'
@@ -13,6 +14,7 @@ import { destinationsOf, plainFields } from './destinations.ts'
 import { checkIgnoreRules } from './ignore/check-ignore-rules.ts'
 import { ignoredRules } from './ignored-options.ts'
 import { judgeScan } from './judge.ts'
+import { localization } from './messages/index.ts'
 import { optionsOf } from './options-of.ts'
 import { integrityViews } from './report.ts'
 import type { FixResult, ScanResult } from './result.ts'
@@ -80,7 +82,11 @@ async function scanAndReport(context: Context, config: Config, address: Database
     interrupted: signal.aborted,
   })
   for (const warning of report.warnings) log.warn(warning)
-  const views = integrityViews({ verbose: values.verbose && !values.quiet, checks: report.result.checks })
+  const views = integrityViews({
+    t: localization(languageOf(values.lang, host.env)),
+    verbose: values.verbose && !values.quiet,
+    checks: report.result.checks,
+  })
   await deliverReport(report, views, destinations, context, {
     alongside:
       constraintsFile === null
