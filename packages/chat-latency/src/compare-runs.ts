@@ -3,6 +3,7 @@ import { type EarlierReport, readReport } from '@m4sh/tools-core/reporting'
 import { compareSamples, type PercentileChange } from '@m4sh/tools-core/stats/compare-samples'
 import { isRecord } from '@m4sh/tools-core/values'
 import { Random } from '@m4sh/tools-core/values/random'
+import { say } from './language/phrases.ts'
 import type { ChatResult, Comparison } from './result.ts'
 
 /** An earlier report, as far as it is needed. */
@@ -33,7 +34,7 @@ export async function readBaseline(file: string, takesUntrusted: boolean): Promi
   const warnings = [
     ...trustOf(file, report['verdict'], takesUntrusted),
     ...(run['interrupted'] === true
-      ? [`The baseline ${file} was interrupted: it may tell of its first messages only.`]
+      ? [say('The baseline {file} was interrupted: it may tell of its first messages only.', { file })]
       : []),
   ]
   const { options } = report
@@ -50,7 +51,12 @@ export async function readBaseline(file: string, takesUntrusted: boolean): Promi
 function trustOf(file: string, verdict: unknown, takesUntrusted: boolean): string[] {
   if (verdict !== 'invalid' && verdict !== 'error') return []
   const why = verdict === 'invalid' ? 'the machine was too slow to measure it' : 'it could not do its job'
-  if (takesUntrusted) return [`The baseline ${file} is not to be trusted: ${why}.`]
+  if (takesUntrusted)
+    return [
+      verdict === 'invalid'
+        ? say('The baseline {file} is not to be trusted: the machine was too slow to measure it.', { file })
+        : say('The baseline {file} is not to be trusted: it could not do its job.', { file }),
+    ]
   throw new UsageError(`--baseline ${file}: its verdict is "${verdict}": ${why}`, {
     hint: 'Measure the baseline again, or compare all the same with --on-saturation warn.',
   })

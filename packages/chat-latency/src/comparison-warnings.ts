@@ -1,6 +1,7 @@
-import { changeReason } from './change-reason.ts'
+import type { UnknownReason } from '@m4sh/tools-core/stats/compare-samples'
 import type { Baseline } from './compare-runs.ts'
 import { loadDifferences } from './load-differences.ts'
+import { say } from './language/phrases.ts'
 import type { Comparison } from './result.ts'
 
 /**
@@ -13,14 +14,22 @@ export function comparisonWarnings(
   options: Readonly<Record<string, unknown>>,
 ): string[] {
   const unknown = Object.entries(changes).flatMap(([name, { reason, needed }]) =>
-    reason === null ? [] : [`${name} cannot be compared: ${changeReason(reason, needed)}.`],
+    reason === null ? [] : [unknownSentence(name, reason, needed)],
   )
   return [
     ...baselines.flatMap(({ warnings }) => warnings),
     ...baselines.flatMap(({ file, options: old }) => loadDifferences(file, old, options)),
     ...unknown,
     ...(verdict === 'unknown' && allowed !== null
-      ? ['Nothing can be compared with the baseline, so --fail-on-regression fails this run: write more messages.']
+      ? [say('Nothing can be compared with the baseline, so --fail-on-regression fails this run: write more messages.')]
       : []),
   ]
+}
+
+function unknownSentence(name: string, reason: UnknownReason, needed: number): string {
+  if (reason === 'too-few')
+    return say('{name} cannot be compared: it needs {#needed} messages in each run.', { name, needed })
+  return reason === 'never-came'
+    ? say('{name} cannot be compared: in both runs it lies among messages that never came.', { name })
+    : say('{name} cannot be compared: in one of the baselines it lies among messages that never came.', { name })
 }

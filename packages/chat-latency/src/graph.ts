@@ -1,12 +1,15 @@
 import { padEnd } from '@m4sh/tools-core/reporting'
+import type { ChatLocalization } from './language/index.ts'
 import type { HistogramBar } from './result.ts'
 
 const eighths = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉'] as const
 
 /** The histogram for a terminal: a bar a line, as long as the terminal is wide. */
-export function graphLines(bars: readonly HistogramBar[], columns: number): string[] {
+export function graphLines(t: ChatLocalization, bars: readonly HistogramBar[], columns: number): string[] {
   const most = Math.max(...bars.map(({ count }) => count), 1)
-  const labels = bars.map(({ from, to }) => (to === null ? `over ${from} ms` : `${from} – ${to} ms`))
+  const labels = bars.map(({ from, to }) =>
+    to === null ? t.messages.text.over(t.figureMs(from)) : `${t.figure(from)} – ${t.figureMs(to)}`,
+  )
   const label = Math.max(...labels.map((text) => text.length), 0)
   const room = Math.max(10, columns - label - String(most).length - 10)
   return [

@@ -1,4 +1,5 @@
 import { ms } from '@m4sh/tools-core/reporting'
+import { say } from './language/phrases.ts'
 
 type Options = Readonly<Record<string, unknown>>
 
@@ -24,7 +25,12 @@ export function loadDifferences(file: string, old: Options, now: Options): strin
 }
 
 function sentence(file: string, what: string, before: string, after: string): string {
-  return `${what} was ${before} in the baseline ${file} and is ${after} here: that may be what differs.`
+  return say('{what} was {before} in the baseline {file} and is {after} here: that may be what differs.', {
+    after,
+    before,
+    file,
+    what,
+  })
 }
 
 /** As many as were to be written, by all conversations together. */

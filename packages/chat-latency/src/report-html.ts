@@ -1,9 +1,10 @@
 import type { Report } from '@m4sh/tools-core/reporting'
 import { renderReportPage } from '@m4sh/tools-core/reporting/html'
+import type { ChatLocalization } from './language/index.ts'
 import { toPage } from './report-html/page.ts'
 import type { ChatResult } from './result.ts'
 
 /** The report as one HTML file that needs nothing else: readable without scripts, drawn and sortable with them. */
-export function renderReportHtml(report: Report<ChatResult>): string {
-  return renderReportPage(toPage(report))
+export function renderReportHtml(t: ChatLocalization, report: Report<ChatResult>): string {
+  return renderReportPage(toPage(t, report))
 }

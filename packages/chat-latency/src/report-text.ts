@@ -1,8 +1,8 @@
-import { ms, padEnd, type Paint, type Report, share, type TextStyle } from '@m4sh/tools-core/reporting'
+import { padEnd, type Paint, type Report, type TextStyle } from '@m4sh/tools-core/reporting'
 import { measurementText } from '@m4sh/tools-core/reporting/measurement-text'
 import type { PercentileChange, ShareChange } from '@m4sh/tools-core/stats/compare-samples'
-import { changeReason, oneBaseline } from './change-reason.ts'
 import { graphLines } from './graph.ts'
+import type { ChatLocalization } from './language/index.ts'
 import type { ChatResult } from './result.ts'
 import { summaryRows } from './summary-rows.ts'
 
@@ -10,68 +10,62 @@ import { summaryRows } from './summary-rows.ts'
  * The report for a terminal.
  * @param graph draws the histogram as well
  */
-export function renderText(report: Report<ChatResult>, style: TextStyle, graph: boolean): string {
+export function renderText(t: ChatLocalization, report: Report<ChatResult>, style: TextStyle, graph: boolean): string {
   const { result } = report
-  return measurementText(report, style, {
-    title: 'Chat latency',
-    rows: summaryRows(result),
+  return measurementText(t, report, style, {
+    title: t.messages.title,
+    rows: summaryRows(t, result),
     labelWidth: 13,
     details: (paint) => [
-      ...(graph ? graphLines(result.histogram, style.columns ?? 80) : []),
-      ...comparisonLines(result, paint),
+      ...(graph ? graphLines(t, result.histogram, style.columns ?? 80) : []),
+      ...comparisonLines(t, result, paint),
     ],
   })
 }
 
-const verdictWords = {
-  slower: 'slower',
-  faster: 'faster',
-  more: 'more',
-  fewer: 'fewer',
-  same: 'no difference shown',
-  unknown: 'cannot be judged',
-} as const
-
-function comparisonLines({ comparison }: ChatResult, paint: Paint): string[] {
+function comparisonLines(t: ChatLocalization, { comparison }: ChatResult, paint: Paint): string[] {
   if (comparison === null) return []
+  const { oneBaseline, text: texts } = t.messages
   const { baselines, changes, lost, verdict: is, regressions, runToRun } = comparison
   const messages = baselines.reduce((sum, run) => sum + run.messages, 0)
-  const runs = baselines.length === 1 ? baselines[0]?.startedAt : `${baselines.length} runs`
+  const [{ startedAt } = { startedAt: '' }] = baselines
+  const runs = baselines.length === 1 ? startedAt : texts.runs(baselines.length)
   const tone = is === 'slower' ? 'red' : is === 'unknown' ? 'yellow' : 'green'
-  const row = (name: string, text: string) =>
-    `  ${regressions.includes(name) ? paint('✗', 'red') : ' '} ${padEnd(name, 5)} ${text}`
+  const labelWidth = Math.max(texts.lostRow.length, 5)
+  const row = (figure: string, text: string, label = figure) =>
+    `  ${regressions.includes(figure) ? paint('✗', 'red') : ' '} ${padEnd(label, labelWidth)} ${text}`
   return [
     '',
-    `  Against ${messages} messages of ${runs}: ${paint(verdictWords[is], tone)}`,
-    ...Object.entries(changes).map(([name, change]) => row(name, changeText(change))),
-    row('lost', lostText(lost)),
+    `  ${texts.against(messages, runs)}: ${paint(texts.comparisonVerdicts[is], tone)}`,
+    ...Object.entries(changes).map(([name, change]) => row(name, changeText(t, change))),
+    row('lost', lostText(t, lost), texts.lostRow),
     ...(runToRun === 'unknown' ? [`    ${oneBaseline}`] : []),
   ]
 }
 
-function changeText({
-  old,
-  new: now,
-  difference,
-  low,
-  high,
-  verdict,
-  beyond,
-  reason,
-  needed,
-}: PercentileChange): string {
-  const time = (value: number | null, isBeyond: boolean) => (isBeyond ? 'beyond the timeout' : ms(value))
+function changeText(
+  t: ChatLocalization,
+  { old, new: now, difference, low, high, verdict, beyond, reason, needed }: PercentileChange,
+): string {
+  const {
+    beyondTimeout,
+    changeReasons,
+    text: { comparisonVerdicts },
+  } = t.messages
+  const time = (value: number | null, isBeyond: boolean) => (isBeyond ? beyondTimeout : t.ms(value))
   const values = `${time(old, beyond === 'old' || beyond === 'both')} → ${time(now, beyond === 'new' || beyond === 'both')}`
-  if (reason !== null) return `${values}  ${verdictWords[verdict]}: ${changeReason(reason, needed)}`
-  if (difference === null) return `${values}  ${verdictWords[verdict]}`
-  return `${values}  ${signed(difference, ms)} [${limit(low, ms)}, ${limit(high, ms)}]  ${verdictWords[verdict]}`
+  if (reason !== null) return `${values}  ${comparisonVerdicts[verdict]}: ${changeReasons[reason](needed)}`
+  if (difference === null) return `${values}  ${comparisonVerdicts[verdict]}`
+  return `${values}  ${signed(difference, t.ms)} [${limit(low, t.ms)}, ${limit(high, t.ms)}]  ${comparisonVerdicts[verdict]}`
 }
 
-function lostText({ old, new: now, difference, low, high, verdict }: ShareChange): string {
+function lostText(t: ChatLocalization, { old, new: now, difference, low, high, verdict }: ShareChange): string {
+  const { share } = t
+  const { comparisonVerdicts } = t.messages.text
   const values = `${share(old)} → ${share(now)}`
   // Nothing was lost by either, or there is too little to tell.
-  if (difference === null || low === null || high === null) return `${values}  ${verdictWords[verdict]}`
-  return `${values}  ${signed(difference, share)} [${signed(low, share)}, ${signed(high, share)}]  ${verdictWords[verdict]}`
+  if (difference === null || low === null || high === null) return `${values}  ${comparisonVerdicts[verdict]}`
+  return `${values}  ${signed(difference, share)} [${signed(low, share)}, ${signed(high, share)}]  ${comparisonVerdicts[verdict]}`
 }
 
 function signed(value: number, textOf: (value: number) => string): string {

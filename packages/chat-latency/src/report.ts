@@ -1,6 +1,8 @@
 import type { Redactor } from '@m4sh/tools-core/redaction'
+import type { Language } from '@m4sh/tools-core/language'
 import { type ReportFinding, type ReportViews, type RuleInfo, share } from '@m4sh/tools-core/reporting'
 import type { ChatRun } from './measure-chat-latency.ts'
+import { localization } from './language/index.ts'
 import { renderText } from './report-text.ts'
 import type { ChatResult, Comparison } from './result.ts'
 import { samplesCsv } from './samples-csv.ts'
@@ -36,19 +38,23 @@ const rules: readonly RuleInfo[] = [
 /**
  * The report of chat-latency in every format.
  * @param secrets for the samples, which are not in the report
+ * @param language of text and HTML
  */
 export function chatViews(
   run: Pick<ChatRun, 'records' | 'origin'>,
   graph: boolean,
   secrets: Redactor,
+  language: Language,
 ): ReportViews<ChatResult> {
+  const english = localization('en')
+  const t = localization(language)
   return {
     rules,
     findings: ({ result }) => toFindings(result),
-    summary: ({ result }) => summaryRows(result).filter(([label]) => label !== ''),
-    text: (report, style) => renderText(report, style, graph),
+    summary: ({ result }) => summaryRows(english, result).filter(([label]) => label !== ''),
+    text: (report, style) => renderText(t, report, style, graph),
     csv: () => samplesCsv(run, secrets),
-    html: async (report) => (await import('./report-html.ts')).renderReportHtml(report),
+    html: async (report) => (await import('./report-html.ts')).renderReportHtml(t, report),
   }
 }
 

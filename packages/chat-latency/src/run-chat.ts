@@ -6,6 +6,7 @@ import {
   type RunContext,
   steadyProgress,
 } from '@m4sh/tools-core/cli'
+import { languageOf } from '@m4sh/tools-core/language'
 import { exitCodeOf, plural, startReport } from '@m4sh/tools-core/reporting'
 import { deliverReport } from '@m4sh/tools-core/reporting/deliver-report'
 import { summarize } from '@m4sh/tools-core/stats/summary'
@@ -65,7 +66,12 @@ export async function runChat(context: Context, config: Config): Promise<ExitCod
     warnings: [...run.warnings, ...(comparison === null ? [] : comparisonWarnings(comparison, baselines, values))],
     interrupted: signal.aborted,
   })
-  await deliverReport(report, chatViews(run, values.graph, secrets), destinations, context)
+  await deliverReport(
+    report,
+    chatViews(run, values.graph, secrets, languageOf(values.lang, host.env)),
+    destinations,
+    context,
+  )
   return exitCodeOf(report)
 }
 

@@ -1,57 +1,50 @@
-import { ms, plural, whole } from '@m4sh/tools-core/reporting'
 import type { Summary } from '@m4sh/tools-core/stats/summary'
+import type { ChatLocalization } from './language/index.ts'
 import type { ChatResult } from './result.ts'
 
 type Row = readonly [label: string, value: string]
 
 /** The figures that a reader wants first. */
-export function summaryRows(result: ChatResult): Row[] {
+export function summaryRows(t: ChatLocalization, result: ChatResult): Row[] {
+  const texts = t.messages.text
   const { messages, latency, phases, errors, connections, generator, totalTimeMs } = result
   const trouble = [
-    ...count(messages.lost, 'lost'),
-    ...count(messages.recovered, 'found in the history only'),
-    ...count(messages.failed, 'failed'),
-    ...count(messages.duplicated, 'doubled'),
-    ...count(messages.outOfOrder, 'out of order'),
-    ...count(messages.late, 'late'),
+    ...counted(messages.lost, texts.lost),
+    ...counted(messages.recovered, texts.recovered),
+    ...counted(messages.failed, texts.failed),
+    ...counted(messages.duplicated, texts.duplicated),
+    ...counted(messages.outOfOrder, texts.outOfOrder),
+    ...counted(messages.late, texts.late),
   ]
+  const { max, mean, min, p50, p90, p95, p99, stdev } = latency
+  const { level, sendLag, floor } = generator
   return [
+    [texts.messages, texts.arrived(messages.received, messages.sent, t.ms(totalTimeMs), trouble)],
     [
-      'Messages',
-      `${whole(messages.received)} of ${whole(messages.sent)} arrived in ${ms(totalTimeMs)}${trouble.length > 0 ? `: ${trouble.join(', ')}` : ''}`,
+      texts.latency,
+      `p50 ${t.ms(p50)}, p90 ${t.ms(p90)}, p95 ${t.ms(p95)}, p99 ${t.ms(p99)}  (${texts.intendedToSeen})`,
     ],
-    [
-      'Latency',
-      `p50 ${ms(latency.p50)}, p90 ${ms(latency.p90)}, p95 ${ms(latency.p95)}, p99 ${ms(latency.p99)}  (intended → seen)`,
-    ],
-    ['', `min ${ms(latency.min)}, avg ${ms(latency.mean)}, max ${ms(latency.max)}, stdev ${ms(latency.stdev)}`],
-    ['Queue', phase(phases.clientQueue, 'intended → sent')],
-    ['Acknowledged', phase(phases.acknowledge, 'sent → answered')],
-    ['Delivered', phase(phases.deliver, 'sent → at the receiver')],
-    ['Echo', phase(phases.echo, "sent → at the author's own socket")],
-    [
-      'Errors',
-      errors.count === 0
-        ? 'none'
-        : `${errors.count}: ${Object.entries(errors.byKind)
-            .map(([kind, times]) => `${kind} ${times}`)
-            .join(', ')}`,
-    ],
-    ...(connections.brokenOff > 0 ? [['Broken off', plural(connections.brokenOff, 'conversation')] as const] : []),
-    ...(connections.reconnects > 0 ? [['Reconnects', String(connections.reconnects)] as const] : []),
-    [
-      'Generator',
-      `${levels[generator.level]}: sends p99 ${ms(generator.sendLag.p99)} late, floor ${ms(generator.floor.p50)}`,
-    ],
+    ['', texts.spread(t.ms(min), t.ms(mean), t.ms(max), t.ms(stdev))],
+    [texts.queue, phaseText(t, phases.clientQueue, texts.queueFromTo)],
+    [texts.acknowledged, phaseText(t, phases.acknowledge, texts.acknowledgedFromTo)],
+    [texts.delivered, phaseText(t, phases.deliver, texts.deliveredFromTo)],
+    [texts.echo, phaseText(t, phases.echo, texts.echoFromTo)],
+    [texts.errors, errors.count === 0 ? texts.noErrors : errorsText(errors)],
+    ...(connections.brokenOff > 0 ? [[texts.brokenOff, texts.conversations(connections.brokenOff)] as const] : []),
+    ...(connections.reconnects > 0 ? [[texts.reconnects, String(connections.reconnects)] as const] : []),
+    [texts.generator, texts.generatorText(texts.generatorLevels[level], t.ms(sendLag.p99), t.ms(floor.p50))],
   ]
 }
 
-const levels = { ok: 'had time to spare', warn: 'was near its limits', invalid: 'was too slow' } as const
-
-function phase({ p50, p95, count: samples }: Summary, what: string): string {
-  return samples === 0 ? `not known  (${what})` : `p50 ${ms(p50)}, p95 ${ms(p95)}  (${what})`
+function phaseText(t: ChatLocalization, { p50, p95, count }: Summary, what: string): string {
+  return count === 0 ? `${t.messages.text.notKnown}  (${what})` : `p50 ${t.ms(p50)}, p95 ${t.ms(p95)}  (${what})`
 }
 
-function count(number: number, label: string): string[] {
-  return number > 0 ? [`${whole(number)} ${label}`] : []
+function errorsText({ byKind, count }: ChatResult['errors']): string {
+  const kinds = Object.entries(byKind).map(([kind, times]) => `${kind} ${times}`)
+  return `${count}: ${kinds.join(', ')}`
+}
+
+function counted(count: number, textOf: (count: number) => string): string[] {
+  return count > 0 ? [textOf(count)] : []
 }

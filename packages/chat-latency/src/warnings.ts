@@ -1,4 +1,5 @@
 import type { ChatCounts } from './conversation/chat-run.ts'
+import { say } from './language/phrases.ts'
 import type { ChatResult } from './result.ts'
 
 /** What a reader has to know before any figure. */
@@ -7,26 +8,49 @@ export function warningsOf({ messages, generator, connections }: ChatResult, cou
   const { ends, errors, givenUp, notDeleted } = counts
   const refused = (errors.get('unauthorized') ?? 0) - (ends.get('unauthorized')?.times ?? 0)
   return [
-    ...[...ends.values()].map(({ first: { says, hint }, times }) => {
-      return `${counted(times, 'socket')} ended: ${says}.${hint === undefined ? '' : ` ${hint}`}`
+    ...[...ends.values()].map(({ first: { says, hint }, times: count }) => {
+      const parts = { says, hint: hint === undefined ? '' : ` ${hint}` }
+      return count === 1
+        ? say('1 socket ended: {says}.{hint}', parts)
+        : say('{count} sockets ended: {says}.{hint}', { count, ...parts })
     }),
-    ...sentence(refused, `The token ran out in the middle of the run: ${counted(refused, 'message')} refused (401).`),
-    ...sentence(brokenOff, `${counted(brokenOff, 'conversation')} had come to a standstill before the run ended.`),
-    ...sentence(
-      messages.rateLimited,
-      `The platform told to wait ${messages.rateLimited === 1 ? 'once' : `${messages.rateLimited} times`} (429): what was due meanwhile waited, and its latency counts from when it was due. Write less often with --interval.`,
+    ...counted(
+      refused,
+      () => say('The token ran out in the middle of the run: 1 message refused (401).'),
+      (count) => say('The token ran out in the middle of the run: {count} messages refused (401).', { count }),
     ),
-    ...sentence(givenUp, `${counted(givenUp, 'message')} still under way when the run was stopped: not received.`),
-    ...sentence(notDeleted, `${counted(notDeleted, 'message')} could not be deleted.`),
+    ...counted(
+      brokenOff,
+      () => say('1 conversation had come to a standstill before the run ended.'),
+      (count) => say('{count} conversations had come to a standstill before the run ended.', { count }),
+    ),
+    ...counted(
+      messages.rateLimited,
+      () =>
+        say(
+          'The platform told to wait once (429): what was due meanwhile waited, and its latency counts from when it was due. Write less often with --interval.',
+        ),
+      (count) =>
+        say(
+          'The platform told to wait {count} times (429): what was due meanwhile waited, and its latency counts from when it was due. Write less often with --interval.',
+          { count },
+        ),
+    ),
+    ...counted(
+      givenUp,
+      () => say('1 message still under way when the run was stopped: not received.'),
+      (count) => say('{count} messages still under way when the run was stopped: not received.', { count }),
+    ),
+    ...counted(
+      notDeleted,
+      () => say('1 message could not be deleted.'),
+      (count) => say('{count} messages could not be deleted.', { count }),
+    ),
     ...generator.reasons,
   ]
 }
 
-function counted(count: number, what: string): string {
-  return `${count} ${what}${count === 1 ? '' : 's'}`
-}
-
 /** What has not happened is not told of. */
-function sentence(count: number, says: string): string[] {
-  return count > 0 ? [says] : []
+function counted(count: number, one: () => string, many: (count: number) => string): string[] {
+  return count > 0 ? [count === 1 ? one() : many(count)] : []
 }

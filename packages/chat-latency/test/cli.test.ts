@@ -184,6 +184,29 @@ describe('where the report goes', () => {
   })
 })
 
+describe('the language', () => {
+  async function speak(argv: readonly string[], env: Readonly<Record<string, string>> = {}) {
+    return await withPlatform({}, async (platform) => {
+      return await runCommand([...flagsFor(platform), ...short, ...argv], { cwd: folder.path, env })
+    })
+  }
+
+  test('is that of the environment, unless another is asked for; JSON and Markdown know English only', async () => {
+    const { stdout } = await speak(['-o', 'uk.html', '-o', 'uk.md'], { LANG: 'uk_UA.UTF-8' })
+    expect(stdout).toMatch(/^Затримка чату {2}/)
+    expect(await readFile(folder.join('uk.html'), 'utf8')).toContain('<html lang="uk">')
+    expect(await readFile(folder.join('uk.md'), 'utf8')).toContain('Latency')
+    const { stdout: english } = await speak(['--lang', 'en', '-o', 'en.json'], { LANG: 'uk_UA.UTF-8' })
+    expect(english).toMatch(/^Chat latency {2}/)
+  })
+
+  test('that nobody knows is wrong usage', async () => {
+    const { exitCode, stderr } = await speak(['--lang', 'de'])
+    expect(exitCode).toBe(2)
+    expect(stderr).toContain('--lang')
+  })
+})
+
 describe('the samples', () => {
   test('are a row a message, and the summary is made of them', async () => {
     await run({ answer: (request) => (request.posts === 5 && isPost(request) ? { status: 500 } : undefined) }, [])

@@ -3,6 +3,7 @@ import { Random } from '@m4sh/tools-core/values/random'
 import { graphLines } from '../src/graph.ts'
 import { histogramOf } from '../src/histogram-bars.ts'
 import type { HistogramBar } from '../src/result.ts'
+import { localization } from '../src/language/index.ts'
 
 /** Every sample lies in exactly one bar: the one whose edges are around it. */
 function expectComplete(bars: readonly HistogramBar[], samples: readonly number[]): void {
@@ -72,7 +73,7 @@ describe('the graph', () => {
   ]
 
   test('is as wide as the terminal', () => {
-    expect(graphLines(bars, 60)).toEqual([
+    expect(graphLines(localization('en'), bars, 60)).toEqual([
       '',
       '   0 – 0.5 ms │▏                                   1',
       '   0.5 – 1 ms │███████████████████████████████████ 1000',
@@ -82,10 +83,11 @@ describe('the graph', () => {
   })
 
   test.each([20, 40, 80, 200])('fits into %i columns, or the least that shows anything', (columns) => {
-    for (const line of graphLines(bars, columns)) expect(line.length).toBeLessThanOrEqual(Math.max(columns, 34))
+    for (const line of graphLines(localization('en'), bars, columns))
+      expect(line.length).toBeLessThanOrEqual(Math.max(columns, 34))
   })
 
   test('of nothing is empty', () => {
-    expect(graphLines([], 80)).toEqual([''])
+    expect(graphLines(localization('en'), [], 80)).toEqual([''])
   })
 })

@@ -7,6 +7,7 @@ import { renderText } from '../src/report-text.ts'
 import type { ChatResult } from '../src/result.ts'
 import { ms } from '@m4sh/tools-core/reporting'
 import { countsOf, idleGenerator, ladder, resultOf } from './sample-run.ts'
+import { localization } from '../src/language/index.ts'
 
 type End = Parameters<ReturnType<typeof startReport>['finish']>[0]
 
@@ -77,19 +78,19 @@ describe.each<[string, Report<ChatResult>]>([
   ['comparison', comparedReport()],
 ])('%s', (_, report) => {
   test('in lines as long as they are', () => {
-    expect(renderText(report, { color: false }, false)).toMatchSnapshot()
+    expect(renderText(localization('en'), report, { color: false }, false)).toMatchSnapshot()
   })
 
   test('on 80 columns, with the graph', () => {
-    const text = renderText(report, { color: false, columns: 80 }, true)
+    const text = renderText(localization('en'), report, { color: false, columns: 80 }, true)
     expect(text).toMatchSnapshot()
     expect(text.split('\n').filter((line) => line.length > 80)).toEqual([])
   })
 
   test('colours change nothing of what it says, and end with their word', () => {
-    const text = renderText(report, { color: true }, false)
+    const text = renderText(localization('en'), report, { color: true }, false)
     const codes = new RegExp(String.raw`\u001B\[\d+m`, 'g')
-    expect(text.replaceAll(codes, '')).toBe(renderText(report, { color: false }, false))
+    expect(text.replaceAll(codes, '')).toBe(renderText(localization('en'), report, { color: false }, false))
     const shown = [...text.matchAll(codes)].map(([code]) => code)
     expect(shown.filter((_code, at) => at % 2 === 1).every((code) => /\[(?:22|39)m/.test(code))).toBe(true)
   })

@@ -1,4 +1,4 @@
-import { plural, type Report } from '@m4sh/tools-core/reporting'
+import type { Report } from '@m4sh/tools-core/reporting'
 import {
   errorsSection,
   figureText,
@@ -10,6 +10,7 @@ import {
   thresholdTable,
   verdictView,
 } from '@m4sh/tools-core/reporting/html'
+import type { ChatLocalization } from '../language/index.ts'
 import type { ChatResult } from '../result.ts'
 import { comparisonSection } from './sections/comparison.ts'
 import { latencySection } from './sections/latency.ts'
@@ -17,37 +18,34 @@ import { messagesSection } from './sections/messages.ts'
 import { phasesSection } from './sections/phases.ts'
 import { timeSection } from './sections/time.ts'
 import { toTiles } from './tiles.ts'
-import { sentences } from './verdict.ts'
+import { sentencesOf } from './verdict.ts'
 
-const repeatIntro = 'Enough to run the same again: the same seed gives the same texts, and the same comparison.'
-
-export function toPage(report: Report<ChatResult>): ReportPage {
+export function toPage(t: ChatLocalization, report: Report<ChatResult>): ReportPage {
   const { result } = report
   const sections = [
-    comparisonSection(result),
-    latencySection(result),
-    timeSection(result),
-    phasesSection(result),
-    messagesSection(result),
-    errorsSection(result.errors),
-    generatorSection(result.generator),
-    runSection(report, repeatIntro),
+    comparisonSection(t, result),
+    latencySection(t, result),
+    timeSection(t, result),
+    phasesSection(t, result),
+    messagesSection(t, result),
+    errorsSection(t, result.errors),
+    generatorSection(t, result.generator),
+    runSection(t, report, t.messages.repeatIntro),
   ].filter((one) => one !== null)
-  return reportPage({
-    title: 'Chat latency',
-    subject: subjectOf(report),
-    verdict: verdictView(report, sentences),
-    thresholds: thresholdTable(report, figureText),
-    warnings: report.warnings,
-    tiles: toTiles(result),
+  return reportPage(t, {
+    title: t.messages.title,
+    subject: subjectOf(t, report),
+    verdict: verdictView(t, report, sentencesOf(t)),
+    thresholds: thresholdTable(t, report, figureText),
+    warnings: report.warnings.map(t.translate),
+    tiles: toTiles(t, result),
     sections,
   })
 }
 
-function subjectOf({ result: { messages }, run, target }: Report<ChatResult>): string {
+function subjectOf(t: ChatLocalization, { result: { messages }, run, target }: Report<ChatResult>): string {
   const lessons = Array.isArray(target['lessons']) ? target['lessons'].map(String) : []
-  const where = `${lessons.length === 1 ? 'lesson' : 'lessons'} ${lessons.join(', ')}`
-  return `${plural(messages.sent, 'message')} in ${where} at ${hostOf(target['url'])}; ${runText(run)}`
+  return t.messages.subject(messages.sent, lessons, hostOf(target['url']), runText(t, run))
 }
 
 /** What is no address is shown as it is. */

@@ -1,43 +1,38 @@
-import { ms, plural, whole } from '@m4sh/tools-core/reporting'
 import { type Figure, figure, generatorTile } from '@m4sh/tools-core/reporting/html'
+import type { ChatLocalization } from '../language/index.ts'
 import type { ChatResult } from '../result.ts'
 import { comparisonWords } from './comparison-words.ts'
 
 /** The figures that a reader wants first. */
-export function toTiles(result: ChatResult): Figure[] {
+export function toTiles(t: ChatLocalization, result: ChatResult): Figure[] {
   const { errors, generator, latency, messages } = result
+  const texts = t.messages.tiles
   return [
-    figure('Latency p50', ms(latency.p50), 'half of the messages were seen sooner after their sending was due'),
-    figure('Latency p95', ms(latency.p95), 'one in twenty took longer'),
-    figure('Latency p99', ms(latency.p99), `one in a hundred took longer; the slowest took ${ms(latency.max)}`),
-    comparisonTile(result),
+    figure(texts.latency('p50'), t.ms(latency.p50), texts.p50Note),
+    figure(texts.latency('p95'), t.ms(latency.p95), texts.p95Note),
+    figure(texts.latency('p99'), t.ms(latency.p99), texts.p99Note(t.ms(latency.max))),
+    comparisonTile(t, result),
     figure(
-      'Arrived',
-      `${whole(messages.received)} of ${whole(messages.sent)}`,
-      `messages that were sent, in ${ms(result.totalTimeMs)}`,
+      texts.arrived,
+      texts.arrivedOf(messages.received, messages.sent),
+      texts.arrivedNote(t.ms(result.totalTimeMs)),
       messages.sent === 0 ? 'quiet' : messages.received < messages.sent ? 'bad' : 'good',
     ),
+    figure(texts.lost, t.whole(messages.lost), texts.lostNote, messages.lost > 0 ? 'bad' : 'good'),
     figure(
-      'Lost',
-      whole(messages.lost),
-      'did not arrive within the timeout, though they were sent',
-      messages.lost > 0 ? 'bad' : 'good',
-    ),
-    figure(
-      'Errors',
-      whole(errors.count),
-      errors.count === 0 ? 'no socket or request failed' : `of ${plural(Object.keys(errors.byKind).length, 'kind')}`,
+      texts.errors,
+      t.whole(errors.count),
+      errors.count === 0 ? texts.noErrors : texts.kinds(Object.keys(errors.byKind).length),
       errors.count > 0 ? 'bad' : 'good',
     ),
-    generatorTile(generator),
+    generatorTile(t, generator),
   ]
 }
 
-function comparisonTile({ comparison }: ChatResult): Figure {
-  if (comparison === null)
-    return figure('Against the baseline', '–', 'no earlier run was given to compare with (--baseline)')
-  const { word, tone } = comparisonWords(comparison)
+function comparisonTile(t: ChatLocalization, { comparison }: ChatResult): Figure {
+  const texts = t.messages.tiles
+  if (comparison === null) return figure(texts.baseline, '–', texts.noBaseline)
+  const { word, tone } = comparisonWords(t, comparison)
   const messages = comparison.baselines.reduce((sum, run) => sum + run.messages, 0)
-  const runs = comparison.baselines.length > 1 ? ` in ${comparison.baselines.length} runs` : ''
-  return figure('Against the baseline', word, `of ${plural(messages, 'message')}${runs}`, tone)
+  return figure(texts.baseline, word, texts.baselineNote(messages, comparison.baselines.length), tone)
 }

@@ -12,12 +12,13 @@ import {
 import { renderReportHtml } from '../../src/report-html.ts'
 import { hostileReport } from './hostile-report.ts'
 import { emptyReport, invalidReport, sampleReport, slowReport } from './sample-report.ts'
+import { localization } from '../../src/language/index.ts'
 
 const executable = findChromium('the HTML report')
 const inBrowser = executable === null ? describe.skip : describe
 
 inBrowser('the HTML report in a browser', () => {
-  const html = renderReportHtml(slowReport())
+  const html = renderReportHtml(localization('en'), slowReport())
   let browser: TestBrowser
 
   beforeAll(async () => {
@@ -32,7 +33,7 @@ inBrowser('the HTML report in a browser', () => {
     ['invalid', invalidReport()],
     ['error', emptyReport()],
   ] as const)('opened from disk, needs nothing else and complains about nothing (%s)', async (_, report) => {
-    const opened = await browser.openFile(renderReportHtml(report))
+    const opened = await browser.openFile(renderReportHtml(localization('en'), report))
     expect(await opened.page.locator('.headline').isVisible()).toBe(true)
     expectQuiet(opened)
   })
@@ -62,7 +63,9 @@ inBrowser('the HTML report in a browser', () => {
     report.target['url'] = long
     report.result.errors.byKind = { [long]: 3 }
     if (report.result.comparison) report.result.comparison.baseline.file = long
-    const { page } = await browser.openFile(renderReportHtml(report), { viewport: { width, height: 700 } })
+    const { page } = await browser.openFile(renderReportHtml(localization('en'), report), {
+      viewport: { width, height: 700 },
+    })
     await openEverything(page)
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width)
     expect(await cutOffIn(page)).toEqual([])
@@ -88,7 +91,7 @@ inBrowser('the HTML report in a browser', () => {
   })
 
   test.each([true, false])('names that are markup are shown as they are (scripts %p)', async (javaScriptEnabled) => {
-    const opened = await browser.openFile(renderReportHtml(hostileReport()), { javaScriptEnabled })
+    const opened = await browser.openFile(renderReportHtml(localization('en'), hostileReport()), { javaScriptEnabled })
     const { page } = opened
     expect(await page.locator('.board :is(img, script, iframe, [onerror], [onload], [onfocus])').count()).toBe(0)
     expect(await page.locator('.board svg:not(.interval)').count()).toBe(0)

@@ -73,7 +73,9 @@ export function invalidReport(): ChatReport {
   return sampleReport((report) => {
     const { generator } = report.result
     generator.level = 'invalid'
-    generator.reasons = ['The generator’s thread used 97 % of a CPU: answers had to wait for it.']
+    generator.reasons = [
+      "The generator's thread used 97 % of a CPU: answers had to wait for it, and their latency is too high. Give it less to do at once, share it among workers where there are any, or use a machine of its own.",
+    ]
     report.verdict = 'invalid'
     report.warnings = [...generator.reasons]
     report.thresholds = [{ expression: 'latency.p95<20ms', actual: 12.5, passed: false }]
@@ -85,7 +87,7 @@ export function emptyReport(): ChatReport {
   return sampleReport((report) => {
     const { result } = report
     report.verdict = 'error'
-    report.warnings = ['No message arrived.']
+    report.warnings = ['1 message still under way when the run was stopped: not received.']
     for (const name of Object.keys(result.messages)) Object.assign(result.messages, { [name]: 0 })
     Object.assign(result.messages, { sent: 20, lost: 20 })
     const { phases } = result

@@ -1,5 +1,5 @@
 export { type Language, languageOf, languages } from './language.ts'
 export { type Catalogue, type Localization, localize } from './localization.ts'
-export { definePhrases, type Phrasebook, sayer } from './phrasebook.ts'
+export { definePhrases, type Phrasebook, type Say, sayer } from './phrasebook.ts'
 export { isOrAre, plural, ukrainianForm, ukrainianPlural, wasOrWere } from './plural.ts'
 export { type Units, units } from './units.ts'

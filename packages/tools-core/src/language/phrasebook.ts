@@ -34,8 +34,12 @@ export function definePhrases<const Sentence extends string>(phrases: {
 
 const hole = /\{[@#]?(\w+)\}/g
 
-export function sayer<Book extends object>(_: Book): Say<Book> {
-  return (sentence, ...[parts]) => filled(sentence, parts ?? {})
+/** @throws {TypeError} from what it returns, for a sentence that is not in the book */
+export function sayer<Book extends object>(book: Book): Say<Book> {
+  return (sentence, ...[parts]) => {
+    if (!Object.hasOwn(book, sentence)) throw new TypeError(`no phrasebook has "${sentence}"`)
+    return filled(sentence, parts ?? {})
+  }
 }
 
 function filled(sentence: string, parts: Readonly<Record<string, string | number>>): string {

@@ -16,6 +16,8 @@ export interface Units {
   readonly bytesPerSecond: (value: number) => string
   /** Six digits of a figure of any kind, and no more than it has: `8.10811`. */
   readonly figure: (value: number) => string
+  /** `104 ms`, `12500 ms` of a figure that stays in milliseconds. */
+  readonly figureMs: (value: number) => string
   /** `2.5 s` of a figure that is in seconds. */
   readonly seconds: (value: number) => string
   /** `a`, `a and b`, `a, b and c` */
@@ -70,6 +72,7 @@ function unitsOf({ whole: wholes, decimal, ms, s, bytes, and }: Writing): Units 
     figure,
     bytes: ofBytes,
     bytesPerSecond: (value) => `${ofBytes(value)}/${s}`,
+    figureMs: (value) => `${figure(value)} ${ms}`,
     seconds: (value) => `${figure(value)} ${s}`,
     ms(value) {
       if (value === null) return unknownFigure
