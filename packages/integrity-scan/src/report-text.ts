@@ -24,13 +24,15 @@ export function renderText(
   const { paint } = layout
   const lines = [
     ...headLines(t, report, layout),
-    ...warnings.flatMap((warning) => hanging(`  ${paint('!', 'yellow')} `, escapeTerminal(warning), layout)),
+    ...warnings.flatMap((warning) =>
+      hanging(`  ${paint('!', 'yellow')} `, escapeTerminal(t.translate(warning)), layout),
+    ),
     ...checkLines(t, report, layout),
     '',
     ...totalLines(t, report, layout),
     ...thresholdLines(t, report, layout),
     ...notCheckedLines(t, result, layout),
-    ...(result.fix === null ? [] : fixLines(t, result.fix, result.summary, layout)),
+    ...(result.fix === null ? [] : fixLines(t, result.fix, result, layout)),
     ...(result.undo === null ? [] : undoLines(t, result.undo, layout)),
   ]
   return `${lines
@@ -72,11 +74,8 @@ function totalLines(t: ScanLocalization, report: ScanReport, layout: Layout): st
 }
 
 /** What was not looked at may be broken: it is never left out wholly. Checks have said so in their own place. */
-function notCheckedLines(
-  { messages: { text: texts } }: ScanLocalization,
-  { checks, notChecked }: ScanResult,
-  layout: Layout,
-): string[] {
+function notCheckedLines(t: ScanLocalization, { checks, notChecked }: ScanResult, layout: Layout): string[] {
+  const texts = t.messages.text
   const ids = new Set(checks.map(({ id }) => id))
   const others = notChecked.filter(({ what }) => !ids.has(what))
   if (others.length === 0) return []
@@ -85,7 +84,9 @@ function notCheckedLines(
   return [
     '',
     layout.paint(texts.notChecked, 'bold'),
-    ...shown.flatMap(({ reason, what }) => hanging('  ', escapeTerminal(`${what}: ${reason}`), layout, 2)),
+    ...shown.flatMap(({ reason, what }) =>
+      hanging('  ', escapeTerminal(`${t.translate(what)}: ${t.translate(reason)}`), layout, 2),
+    ),
     ...(rest > 0 ? [`  ${texts.moreNotChecked(rest)}`] : []),
   ]
 }

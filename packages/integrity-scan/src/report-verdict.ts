@@ -1,6 +1,6 @@
 import { failOnOf, judgeScan } from './judge.ts'
 import type { ScanLocalization } from './messages/index.ts'
-import { type ScanReport, severityText } from './report-words.ts'
+import { reasonsText, type ScanReport, severityText } from './report-words.ts'
 import type { FixResult, Summary, UndoResult } from './result.ts'
 
 /** What came out, in whole sentences, what was asked for first. */
@@ -63,8 +63,9 @@ function brokenRows({ critical, warning, info }: Summary): number {
 function fixSentence(t: ScanLocalization, { actions, after, dryRun, reason, transaction }: FixResult): string {
   const { verdict: texts, words } = t.messages
   const rows = actions.reduce((sum, { count }) => sum + count, 0)
-  if (transaction === 'rolled back') return texts.rolledBack(reason?.replace(/\.$/, '') ?? null)
-  if (rows === 0) return nothingSentence(t, actions, reason)
+  const why = reason === null ? null : reasonsText(t, reason)
+  if (transaction === 'rolled back') return texts.rolledBack(why?.replace(/\.$/, '') ?? null)
+  if (rows === 0) return nothingSentence(t, actions, why)
   if (dryRun) return texts.wouldRepair(rows)
   return texts.repaired(rows, after === null ? '' : words.brokenNow(severityText(t, after)))
 }

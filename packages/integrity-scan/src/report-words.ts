@@ -77,12 +77,18 @@ export function rowText(row: Sample['row']): string {
 
 /** `2 rows: changed since the scan (17, 18)`; keys that are not named are counted. */
 export function leftText(
-  { messages: { words: texts } }: ScanLocalization,
+  t: ScanLocalization,
   { count, keys, reason }: { count: number; keys: readonly Key[]; reason: string },
 ): string {
+  const texts = t.messages.words
   const shown = keys.slice(0, 5).map(String)
   const more = count > shown.length ? [texts.more(count - shown.length)] : []
-  return `${texts.rows(count)}: ${reason}${shown.length === 0 ? '' : ` (${[...shown, ...more].join(', ')})`}`
+  return `${texts.rows(count)}: ${t.translate(reason)}${shown.length === 0 ? '' : ` (${[...shown, ...more].join(', ')})`}`
+}
+
+/** Reasons that are joined by `; `, each in the language of the reader. */
+export function reasonsText(t: ScanLocalization, reasons: string): string {
+  return reasons.split('; ').map(t.translate).join('; ')
 }
 
 /** `2026-11-26 05:59:02 UTC` of ISO 8601. */

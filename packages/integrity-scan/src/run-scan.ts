@@ -15,6 +15,7 @@ import { checkIgnoreRules } from './ignore/check-ignore-rules.ts'
 import { ignoredRules } from './ignored-options.ts'
 import { judgeScan } from './judge.ts'
 import { localization } from './messages/index.ts'
+import { say } from './messages/phrases.ts'
 import { optionsOf } from './options-of.ts'
 import { integrityViews } from './report.ts'
 import type { FixResult, ScanResult } from './result.ts'
@@ -159,7 +160,10 @@ function unsureNew({ comparison }: ScanResult): readonly string[] {
   const unsure = comparison?.checks.filter(({ by }) => by === 'count').map(({ check }) => check) ?? []
   if (unsure.length === 0) return []
   return [
-    `Of ${listed(unsure)} not every row can be told from the others: more may be new than are counted. Both reports need more --keys, and the rows a key each.`,
+    say(
+      'Of {checks} not every row can be told from the others: more may be new than are counted. Both reports need more --keys, and the rows a key each.',
+      { checks: listed(unsure) },
+    ),
   ]
 }
 
@@ -172,7 +176,9 @@ function warningsOf({ failure, warnings, result }: Scan): readonly string[] {
     ...(failure === null ? [] : [failure.hint === undefined ? failure.message : `${failure.message} ${failure.hint}`]),
     ...(failure === null && isElsewhere(result)
       ? [
-          'None of the platform’s tables can be checked. Is it the right database, and are its tables mapped in the config file?',
+          say(
+            'None of the platform’s tables can be checked. Is it the right database, and are its tables mapped in the config file?',
+          ),
         ]
       : []),
     ...warnings,

@@ -1,9 +1,9 @@
 import { type Cell, type Table, table, words } from '@m4sh/tools-core/reporting/html'
+import { checkWords, shownSamples } from '../check-words.ts'
 import { type Newness, newnessOf } from '../judge.ts'
 import type { ScanLocalization } from '../messages/index.ts'
 import { columnsOf, repairOption, rowsNotShown, type ScanReport, severityText, valueText } from '../report-words.ts'
 import type { CheckResult, Sample, Severity } from '../result.ts'
-import { samplesOf } from '../samples.ts'
 
 /** All that is known of a check that found something, folded. */
 export interface CheckDetails {
@@ -26,8 +26,9 @@ export interface CheckDetails {
 
 export function detailsOf(t: ScanLocalization, check: CheckResult, report: ScanReport): CheckDetails {
   const { checks: texts, words: shared } = t.messages
-  const { bySeverity, docs, explanation, fix, id, severity, sql, title } = check
-  const samples = samplesOf(check)
+  const { bySeverity, docs, id, severity, sql } = check
+  const { title, explanation, fix } = checkWords(t, check)
+  const samples = shownSamples(t, check)
   const rest = rowsNotShown(check)
   const repair = repairOption(check, report)
   return {

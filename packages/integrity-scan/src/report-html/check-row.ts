@@ -1,4 +1,5 @@
 import { type Cell, countCell, timeCell, type Tone } from '@m4sh/tools-core/reporting/html'
+import { checkWords } from '../check-words.ts'
 import { comparedWith } from '../judge.ts'
 import type { ScanLocalization } from '../messages/index.ts'
 import { changeText, percentText, repairOption, type ScanReport, severityText } from '../report-words.ts'
@@ -19,7 +20,7 @@ export interface CheckRow {
 }
 
 export function checkRow(t: ScanLocalization, check: CheckResult, report: ScanReport): CheckRow {
-  const { count, durationMs, id, rows, status, title } = check
+  const { count, durationMs, id, rows, status } = check
   const { comparison, percent } = report.result
   const hasRows = isMade({ status })
   const hasFailed = status === 'failed'
@@ -28,7 +29,7 @@ export function checkRow(t: ScanLocalization, check: CheckResult, report: ScanRe
     anchor: hasFailed ? null : anchorOf(id),
     href: hasFailed ? `#${encodeURIComponent(anchorOf(id))}` : null,
     id,
-    title: hasFailed ? title : null,
+    title: hasFailed ? checkWords(t, check).title : null,
     cells: [
       outcomeCell(t, check),
       countCell(t, hasRows ? count : null),
@@ -54,7 +55,7 @@ function outcomeCell(t: ScanLocalization, check: CheckResult): Cell {
     ])
   if (status === 'passed') return noted(texts.statuses.passed, 'good', 5, notes)
   const [tone, rank] = status === 'error' ? (['bad', 3] as const) : (['warn', 4] as const)
-  return noted(texts.statuses[status], tone, rank, reason === null ? [] : [reason])
+  return noted(texts.statuses[status], tone, rank, reason === null ? [] : [t.translate(reason)])
 }
 
 /** @param rank the worst first, when the column is sorted */

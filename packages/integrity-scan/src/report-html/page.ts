@@ -39,7 +39,7 @@ export function toPage(t: ScanLocalization, report: ScanReport): ScanPage {
   const { result, warnings } = report
   const before = [
     result.undo === null ? null : undoSection(t, result.undo),
-    result.fix === null ? null : fixSection(t, result.fix, result.summary),
+    result.fix === null ? null : fixSection(t, result.fix, result),
     result.comparison === null ? null : comparisonSection(t, result.comparison),
   ]
   const after = [
@@ -52,7 +52,7 @@ export function toPage(t: ScanLocalization, report: ScanReport): ScanPage {
     subject: subjectOf(t, report),
     verdict: verdictOf(t, report),
     thresholds: thresholdsOf(t, report),
-    warnings,
+    warnings: warnings.map(t.translate),
     tiles: toTiles(t, result),
     parts: [...plainParts(before), ...categoryParts(t, report), ...plainParts(after)],
   })

@@ -1,4 +1,5 @@
 import { escapeTerminal, padEnd, textWidth } from '@m4sh/tools-core/reporting'
+import { checkWords } from '../check-words.ts'
 import { comparedWith } from '../judge.ts'
 import type { ScanLocalization } from '../messages/index.ts'
 import {
@@ -94,11 +95,11 @@ function markOf({ severity, status }: CheckResult, paint: Layout['paint']): stri
 
 function belowLines(t: ScanLocalization, check: CheckResult, report: ScanReport, layout: Layout): string[] {
   const { text: texts, words } = t.messages
-  const { ignored, reason, status, title } = check
+  const { ignored, reason, status } = check
   if (status === 'skipped' || status === 'error')
     return hanging(
       indent,
-      escapeTerminal(reason === null ? words.statuses[status] : `${words.statuses[status]}: ${reason}`),
+      escapeTerminal(reason === null ? words.statuses[status] : `${words.statuses[status]}: ${t.translate(reason)}`),
       layout,
     )
   const { comparison, fix } = report.result
@@ -112,7 +113,9 @@ function belowLines(t: ScanLocalization, check: CheckResult, report: ScanReport,
       : '',
   ].filter((text) => text !== '')
   return [
-    ...(status === 'failed' ? hanging(indent, layout.paint(escapeTerminal(title), 'dim'), layout) : []),
+    ...(status === 'failed'
+      ? hanging(indent, layout.paint(escapeTerminal(checkWords(t, check).title), 'dim'), layout)
+      : []),
     ...(said.length === 0 ? [] : hanging(indent, said.join('; '), layout)),
     ...(status === 'failed' && layout.isWhole ? detailLines(t, check, report, indent, layout) : []),
   ]

@@ -1,4 +1,5 @@
 import { escapeTerminal } from '@m4sh/tools-core/reporting'
+import { checkWords } from '../check-words.ts'
 import { newnessOf } from '../judge.ts'
 import type { ScanLocalization } from '../messages/index.ts'
 import { repairOption, type ScanReport } from '../report-words.ts'
@@ -15,7 +16,8 @@ export function detailLines(
   layout: Layout,
 ): string[] {
   const { text: texts, words } = t.messages
-  const { docs, explanation, fix, id, sql } = check
+  const { docs, id, sql } = check
+  const { explanation, fix } = checkWords(t, check)
   const repair = repairOption(check, report)
   const inner = `${indent}  `
   const said = (label: string, text: string): string[] =>

@@ -1,7 +1,8 @@
 import { escapeTerminal } from '@m4sh/tools-core/reporting'
+import { adviceText } from '../check-words.ts'
 import type { ScanLocalization } from '../messages/index.ts'
-import { leftText, severityText, undoCommand } from '../report-words.ts'
-import type { FixActionResult, FixResult, Summary, UndoResult } from '../result.ts'
+import { leftText, reasonsText, severityText, undoCommand } from '../report-words.ts'
+import type { FixActionResult, FixResult, ScanResult, Summary, UndoResult } from '../result.ts'
 import { columnWidths, hanging, inColumns, type Layout } from './layout.ts'
 
 const indent = '     '
@@ -9,23 +10,28 @@ const indent = '     '
 /** Keys that a plan names of each action. */
 const mostKeys = 5
 
-/** What `--fix` did, or would do, and what it leaves to people. */
-export function fixLines(t: ScanLocalization, fix: FixResult, before: Summary, layout: Layout): string[] {
+/** What `--fix` did, or would do, and what it leaves to people. @param found before it */
+export function fixLines(
+  t: ScanLocalization,
+  fix: FixResult,
+  found: Pick<ScanResult, 'checks' | 'summary'>,
+  layout: Layout,
+): string[] {
   const { actions, manual, reason, uncovered } = fix
   return [
     '',
     ...hanging('', layout.paint(headingOf(t, fix), 'bold'), layout),
-    ...(reason === null ? [] : hanging('  ', escapeTerminal(reason), layout)),
+    ...(reason === null ? [] : hanging('  ', escapeTerminal(reasonsText(t, reason)), layout)),
     ...actions.flatMap((action) => actionLines(t, action, fix, layout)),
     ...uncovered.flatMap(({ because, check, count }) =>
       hanging(
         `  ${layout.paint('!', 'yellow')}  `,
-        escapeTerminal(t.messages.words.uncovered(check, count, because)),
+        escapeTerminal(t.messages.words.uncovered(check, count, reasonsText(t, because))),
         layout,
       ),
     ),
-    ...manualLines(t, manual, layout),
-    ...endLines(t, fix, before, layout),
+    ...manualLines(t, manual, found.checks, layout),
+    ...endLines(t, fix, found.summary, layout),
   ]
 }
 
@@ -40,13 +46,14 @@ function headingOf(
 
 function actionLines(
   t: ScanLocalization,
-  action: FixActionResult,
+  one: FixActionResult,
   { dryRun, transaction }: FixResult,
   layout: Layout,
 ): string[] {
   const texts = t.messages.text
-  const { check, count, left, samples, table } = action
-  const done = transaction === 'rolled back' ? texts.actionRolledBack(action.action) : action.action
+  const { check, count, left, samples, table } = one
+  const action = t.translate(one.action)
+  const done = transaction === 'rolled back' ? texts.actionRolledBack(action) : action
   const keys = samples.slice(0, mostKeys).map(({ key }) => String(key ?? '?'))
   const more = count > keys.length ? ', …' : ''
   return [
@@ -63,14 +70,20 @@ function leftLines(t: ScanLocalization, left: FixActionResult['left'], layout: L
   return left.flatMap((one) => hanging(indent, escapeTerminal(t.messages.text.leftAlone(leftText(t, one))), layout))
 }
 
-function manualLines({ messages }: ScanLocalization, manual: FixResult['manual'], layout: Layout): string[] {
+function manualLines(
+  t: ScanLocalization,
+  manual: FixResult['manual'],
+  checks: ScanResult['checks'],
+  layout: Layout,
+): string[] {
+  const { text: texts, words } = t.messages
   if (manual.length === 0) return []
   return [
     '',
-    layout.paint(messages.text.byHand, 'bold'),
-    ...manual.flatMap(({ advice, check, count }) => [
-      `  ${escapeTerminal(check)}  ${messages.words.rows(count)}`,
-      ...hanging(indent, escapeTerminal(advice), layout),
+    layout.paint(texts.byHand, 'bold'),
+    ...manual.flatMap((one) => [
+      `  ${escapeTerminal(one.check)}  ${words.rows(one.count)}`,
+      ...hanging(indent, escapeTerminal(adviceText(t, one, checks)), layout),
     ]),
   ]
 }

@@ -1,9 +1,9 @@
 import { escapeTerminal } from '@m4sh/tools-core/reporting'
+import { shownSamples } from '../check-words.ts'
 import type { Newness } from '../judge.ts'
 import type { ScanLocalization } from '../messages/index.ts'
 import { columnsOf, rowsNotShown, rowText, severityMarks, valueText } from '../report-words.ts'
 import type { CheckResult, Sample } from '../result.ts'
-import { samplesOf } from '../samples.ts'
 import { aligned, hanging, type Layout } from './layout.ts'
 
 /** Rows that a check found: as a table, or, where that is too wide, one after the other. */
@@ -15,7 +15,7 @@ export function sampleLines(
   layout: Layout,
 ): string[] {
   const { text: texts, words } = t.messages
-  const samples = samplesOf(check)
+  const samples = shownSamples(t, check)
   const rest = rowsNotShown(check)
   const marksOf = marker(t, samples, isNew)
   return [

@@ -55,7 +55,7 @@ function hasNews({ fixed, new: fresh, reason }: CheckComparison): boolean {
 function cellsOf(t: ScanLocalization, check: CheckComparison): Cell[] {
   const { before, fixed, fixedKeys, new: fresh, newKeys, now, open, reason } = check
   return [
-    { text: check.check, ...(reason === null ? {} : { note: reason }) },
+    { text: check.check, ...(reason === null ? {} : { note: t.translate(reason) }) },
     countCell(t, before),
     countCell(t, now),
     countCell(t, fresh, (fresh ?? 0) > 0 ? 'warn' : undefined),

@@ -9,13 +9,18 @@ import {
   table,
   words,
 } from '@m4sh/tools-core/reporting/html'
+import { adviceText } from '../../check-words.ts'
 import type { ScanLocalization } from '../../messages/index.ts'
-import { undoCommand } from '../../report-words.ts'
-import { type FixResult, severities, type Summary } from '../../result.ts'
+import { reasonsText, undoCommand } from '../../report-words.ts'
+import { type FixResult, type ScanResult, severities, type Summary } from '../../result.ts'
 import { leftCell } from '../left-cell.ts'
 
-/** What `--fix` did, or would do. @param before what was found, before it */
-export function fixSection(t: ScanLocalization, fix: FixResult, before: Summary): Section {
+/** What `--fix` did, or would do. @param found before it */
+export function fixSection(
+  t: ScanLocalization,
+  fix: FixResult,
+  found: Pick<ScanResult, 'checks' | 'summary'>,
+): Section {
   const { actions, after, manual, reason, uncovered } = fix
   const { fix: texts, words: shared } = t.messages
   return section({
@@ -23,14 +28,14 @@ export function fixSection(t: ScanLocalization, fix: FixResult, before: Summary)
     title: fix.dryRun ? texts.plannedTitle : texts.title,
     intro: introOf(t, fix),
     remarks: [
-      ...(reason === null ? [] : [reason]),
-      ...uncovered.map(({ because, check, count }) => `${shared.uncovered(check, count, because)}.`),
+      ...(reason === null ? [] : [reasonsText(t, reason)]),
+      ...uncovered.map(({ because, check, count }) => `${shared.uncovered(check, count, reasonsText(t, because))}.`),
     ],
     figures: figuresOf(t, fix),
     tables: [
       ...(actions.length === 0 ? [] : [actionTable(t, fix)]),
-      ...(manual.length === 0 ? [] : [manualTable(t, manual)]),
-      ...(after === null ? [] : [beforeAfterTable(t, before, after)]),
+      ...(manual.length === 0 ? [] : [manualTable(t, manual, found.checks)]),
+      ...(after === null ? [] : [beforeAfterTable(t, found.summary, after)]),
       ...(fix.undo === null ? [] : [undoTable(t, fix.undo)]),
     ],
   })
@@ -71,7 +76,7 @@ function actionTable(t: ScanLocalization, { actions, dryRun }: FixResult): Table
     rows: actions.map(({ action, check, count, left, samples, table: name }) => ({
       cells: [
         { text: check },
-        { text: action },
+        { text: t.translate(action) },
         { text: name },
         countCell(t, count),
         samples.length === 0
@@ -83,14 +88,14 @@ function actionTable(t: ScanLocalization, { actions, dryRun }: FixResult): Table
   })
 }
 
-function manualTable(t: ScanLocalization, manual: FixResult['manual']): Table {
+function manualTable(t: ScanLocalization, manual: FixResult['manual'], checks: ScanResult['checks']): Table {
   const texts = t.messages.fix
   return table({
     id: 'manual-table',
     caption: texts.manualCaption,
     columns: [words(texts.check), numbers(texts.rows), words(texts.whatToDo)],
-    rows: manual.map(({ advice, check, count }) => ({
-      cells: [{ text: check }, countCell(t, count), { text: advice }],
+    rows: manual.map((one) => ({
+      cells: [{ text: one.check }, countCell(t, one.count), { text: adviceText(t, one, checks) }],
     })),
   })
 }

@@ -18,7 +18,9 @@ export function notCheckedSection(t: ScanLocalization, notChecked: ScanResult['n
         id: 'not-checked-table',
         caption: texts.caption,
         columns: [words(texts.what), words(texts.why)],
-        rows: shown.map(({ reason, what }) => ({ cells: [{ text: what }, { text: reason }] })),
+        rows: shown.map(({ reason, what }) => ({
+          cells: [{ text: t.translate(what) }, { text: t.translate(reason) }],
+        })),
         rest,
       }),
     ],

@@ -35,7 +35,7 @@ function cellsOf(t: ScanLocalization, { columns, found, kind, name, rows, table:
     { text: name },
     real === null ? { text: texts.notThere, tone: 'warn' } : { text: real },
     { text: kind === null ? '–' : wordOf(texts.kinds, kind) },
-    { text: found },
+    { text: t.translate(found) },
     countCell(t, rows),
     list.length === 0 ? { text: '–' } : { text: shared.columns(list.length), list },
   ]
