@@ -2,6 +2,7 @@ import { confirm, UsageError } from '@m4sh/tools-core/cli'
 import { escapeTerminal, listed, plural } from '@m4sh/tools-core/reporting'
 import type { Context } from './context.ts'
 import type { FixPlan } from './fixes/fix-plan.ts'
+import { say } from './messages/phrases.ts'
 
 /**
  * Says what a repair is going to do, and asks.
@@ -24,5 +25,5 @@ export async function agreeToFix(context: Context, plan: FixPlan, database: stri
       `This user may remove rows of ${escapeTerminal(listed([...new Set(lost.map(({ shape }) => shape.quoted))]))}, and not bring them back: --undo will need another one.`,
     )
   if (await confirm(context, `Repair ${plural(plan.rows, 'row')} of ${database} at most?`)) return
-  throw new UsageError('Nothing was changed.', { hint: 'Agree in advance with --yes.' })
+  throw new UsageError(say('Nothing was changed.'), { hint: 'Agree in advance with --yes.' })
 }

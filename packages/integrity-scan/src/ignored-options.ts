@@ -33,7 +33,7 @@ export const ignoredRules: readonly IgnoredRule[] = [
   },
   {
     when: 'with --list',
-    ignored: ['fix', 'undo', 'output', 'format', 'compare', 'allSamples', 'emitConstraints', 'threshold'],
+    ignored: ['fix', 'undo', 'output', 'format', 'lang', 'compare', 'allSamples', 'emitConstraints', 'threshold'],
     holds: ({ list }) => list === true,
   },
 ]

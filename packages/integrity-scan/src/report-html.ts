@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { renderReportPage, renderTemplate } from '@m4sh/tools-core/reporting/html'
+import type { ScanLocalization } from './messages/index.ts'
 import { toPage } from './report-html/page.ts'
 import type { ScanReport } from './report-words.ts'
 
@@ -7,11 +8,11 @@ import type { ScanReport } from './report-words.ts'
 const templates = new URL('../templates/', import.meta.url)
 
 /** The report as one HTML file that needs nothing else: readable without scripts, sortable with them. */
-export function renderReportHtml(report: ScanReport): string {
-  const { parts, ...page } = toPage(report)
+export function renderReportHtml(t: ScanLocalization, report: ScanReport): string {
+  const { parts, ...page } = toPage(t, report)
   const sections = parts.map(({ checks, ...section }) =>
     checks === null ? section : { ...section, markup: renderTemplate(new URL('checks.ejs', templates), checks) },
   )
   const styles = readFileSync(new URL('report.css', templates), 'utf8')
-  return renderReportPage({ ...page, sections, data: { charts: [] } }, styles)
+  return renderReportPage({ ...page, language: t.language, sections, data: { charts: [] } }, styles)
 }

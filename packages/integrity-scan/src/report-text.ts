@@ -1,4 +1,6 @@
-import { escapeTerminal, type Paint, plural, shownFigure, type TextStyle } from '@m4sh/tools-core/reporting'
+import { escapeTerminal, type Paint, type TextStyle } from '@m4sh/tools-core/reporting'
+import { verdictText } from '@m4sh/tools-core/reporting/measurement-text'
+import type { ScanLocalization } from './messages/index.ts'
 import { checkLines } from './report-text/check-lines.ts'
 import { fixLines, undoLines } from './report-text/fix-lines.ts'
 import { columnWidths, hanging, type Layout, layoutOf } from './report-text/layout.ts'
@@ -11,23 +13,27 @@ import { summaryRows } from './summary-rows.ts'
 const shownNotChecked = 3
 
 /** The report for a terminal: the verdict first, then the checks, the totals, and what was repaired. */
-export function renderText(report: ScanReport, style: TextStyle, { verbose }: { verbose: boolean }): string {
-  const { result, thresholds, warnings } = report
+export function renderText(
+  t: ScanLocalization,
+  report: ScanReport,
+  style: TextStyle,
+  { verbose }: { verbose: boolean },
+): string {
+  const { result, warnings } = report
   const layout = layoutOf(style, verbose)
   const { paint } = layout
   const lines = [
-    ...headLines(report, layout),
-    ...warnings.flatMap((warning) => hanging(`  ${paint('!', 'yellow')} `, escapeTerminal(warning), layout)),
-    ...checkLines(report, layout),
-    '',
-    ...totalLines(report, layout),
-    ...(thresholds.length > 0 ? [''] : []),
-    ...thresholds.flatMap(({ actual, expression, passed }) =>
-      hanging(`  ${thresholdMark(passed, paint)} `, `${escapeTerminal(expression)}  (${shownFigure(actual)})`, layout),
+    ...headLines(t, report, layout),
+    ...warnings.flatMap((warning) =>
+      hanging(`  ${paint('!', 'yellow')} `, escapeTerminal(t.translate(warning)), layout),
     ),
-    ...notCheckedLines(result, layout),
-    ...(result.fix === null ? [] : fixLines(result.fix, result.summary, layout)),
-    ...(result.undo === null ? [] : undoLines(result.undo, layout)),
+    ...checkLines(t, report, layout),
+    '',
+    ...totalLines(t, report, layout),
+    ...thresholdLines(t, report, layout),
+    ...notCheckedLines(t, result, layout),
+    ...(result.fix === null ? [] : fixLines(t, result.fix, result, layout)),
+    ...(result.undo === null ? [] : undoLines(t, result.undo, layout)),
   ]
   return `${lines
     .filter((line, at) => line !== '' || lines[at - 1] !== '')
@@ -35,32 +41,41 @@ export function renderText(report: ScanReport, style: TextStyle, { verbose }: { 
     .trimEnd()}\n`
 }
 
-function headLines(report: ScanReport, layout: Layout): string[] {
-  const [first, ...others] = verdictSentences(report)
-  const sentence = (text: string): string[] => hanging('  ', escapeTerminal(text), layout)
+function headLines(t: ScanLocalization, report: ScanReport, layout: Layout): string[] {
+  const { paint } = layout
   return [
-    `${layout.paint('Integrity scan', 'bold')}  ${verdictText(report, layout.paint)}`,
-    ...[first, ...others].flatMap(sentence),
+    `${paint(t.messages.words.title, 'bold')}  ${verdictText(t, report, paint)}`,
+    ...verdictSentences(t, report).flatMap((text) => hanging('  ', escapeTerminal(text), layout)),
   ]
 }
 
-function verdictText({ run, verdict }: ScanReport, paint: Paint): string {
-  const stopped = run.interrupted ? ', stopped early' : ''
-  return verdict === 'pass' ? paint(`✓ pass${stopped}`, 'green') : paint(`✗ ${verdict}${stopped}`, 'red')
+function thresholdLines(t: ScanLocalization, { thresholds }: ScanReport, layout: Layout): string[] {
+  const { paint } = layout
+  return [
+    ...(thresholds.length > 0 ? [''] : []),
+    ...thresholds.flatMap(({ actual, expression, passed }) =>
+      hanging(
+        `  ${thresholdMark(passed, paint)} `,
+        `${escapeTerminal(expression)}  (${actual === null ? t.core.unknown : t.figure(actual)})`,
+        layout,
+      ),
+    ),
+  ]
 }
 
 function thresholdMark(passed: boolean, paint: Paint): string {
   return passed ? paint('✓', 'green') : paint('✗', 'red')
 }
 
-function totalLines(report: ScanReport, layout: Layout): string[] {
-  const rows = summaryRows(report)
+function totalLines(t: ScanLocalization, report: ScanReport, layout: Layout): string[] {
+  const rows = summaryRows(t, report)
   const [labelWidth = 0] = columnWidths(rows)
   return rows.flatMap(([label, value]) => hanging(`  ${label.padEnd(labelWidth)}  `, value, layout))
 }
 
 /** What was not looked at may be broken: it is never left out wholly. Checks have said so in their own place. */
-function notCheckedLines({ checks, notChecked }: ScanResult, layout: Layout): string[] {
+function notCheckedLines(t: ScanLocalization, { checks, notChecked }: ScanResult, layout: Layout): string[] {
+  const texts = t.messages.text
   const ids = new Set(checks.map(({ id }) => id))
   const others = notChecked.filter(({ what }) => !ids.has(what))
   if (others.length === 0) return []
@@ -68,8 +83,10 @@ function notCheckedLines({ checks, notChecked }: ScanResult, layout: Layout): st
   const rest = others.length - shown.length
   return [
     '',
-    layout.paint('Not checked', 'bold'),
-    ...shown.flatMap(({ reason, what }) => hanging('  ', escapeTerminal(`${what}: ${reason}`), layout, 2)),
-    ...(rest > 0 ? [`  … and ${plural(rest, 'more thing')} (--verbose lists them)`] : []),
+    layout.paint(texts.notChecked, 'bold'),
+    ...shown.flatMap(({ reason, what }) =>
+      hanging('  ', escapeTerminal(`${t.translate(what)}: ${t.translate(reason)}`), layout, 2),
+    ),
+    ...(rest > 0 ? [`  ${texts.moreNotChecked(rest)}`] : []),
   ]
 }

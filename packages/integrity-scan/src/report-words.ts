@@ -1,5 +1,6 @@
-import { plural, type Report, whole } from '@m4sh/tools-core/reporting'
+import type { Report } from '@m4sh/tools-core/reporting'
 import { platformChecks } from './checks/registry.ts'
+import type { ScanLocalization } from './messages/index.ts'
 import type { CheckComparison, CheckResult, Key, Sample, ScanResult, Severity } from './result.ts'
 import { severities } from './result.ts'
 
@@ -11,16 +12,24 @@ export const severityMarks: Readonly<Record<Severity, string>> = { critical: 'ðŸ
 const longestValue = 80
 
 /** `6 critical, 3 warning`; `none` of nothing. */
-export function severityText(counts: Readonly<Record<Severity, number>>): string {
+export function severityText(
+  { messages: { words: texts } }: ScanLocalization,
+  counts: Readonly<Record<Severity, number>>,
+): string {
   const found = severities.filter((severity) => counts[severity] > 0)
-  return found.length === 0 ? 'none' : found.map((severity) => `${whole(counts[severity])} ${severity}`).join(', ')
+  return found.length === 0 ? texts.none : found.map((severity) => texts.counted[severity](counts[severity])).join(', ')
+}
+
+/** A word of the catalogue; what it does not know is shown as it is. */
+export function wordOf(words: Readonly<Record<string, string>>, id: string): string {
+  return Object.hasOwn(words, id) ? (words[id] ?? id) : id
 }
 
 /** Of 100: `6.7 %`. Never rounded to nothing, nor to all. */
-export function percentText(percent: number): string {
-  if (percent > 0 && percent < 0.01) return '< 0.01 %'
-  if (percent > 99.9 && percent < 100) return '> 99.9 %'
-  return `${Number(percent.toPrecision(percent < 10 ? 2 : 3))} %`
+export function percentText(t: ScanLocalization, percent: number): string {
+  if (percent > 0 && percent < 0.01) return `< ${t.figure(0.01)} %`
+  if (percent > 99.9 && percent < 100) return `> ${t.figure(99.9)} %`
+  return `${t.figure(Number(percent.toPrecision(percent < 10 ? 2 : 3)))} %`
 }
 
 /** What the user can give to have rows of a check repaired; `null` where a human has to. */
@@ -34,18 +43,16 @@ export function repairOption({ fixable, id }: CheckResult, { options }: Pick<Sca
 }
 
 /** `1 new, 2 fixed, 40 open`; of what nothing is known, nothing. */
-export function changeText({ by, fixed, new: fresh, open }: CheckComparison): string {
-  if (by === 'unknown') return fresh === null ? 'not compared' : 'not looked for before'
-  const least = by === 'count' ? 'at least ' : ''
-  const counts = [
-    [fresh, 'new'],
-    [fixed, 'fixed'],
-    [open, 'open'],
+export function changeText(t: ScanLocalization, { by, fixed, new: fresh, open }: CheckComparison): string {
+  const texts = t.messages.words.change
+  if (by === 'unknown') return fresh === null ? texts.notCompared : texts.notLookedFor
+  const least = by === 'count' ? texts.atLeast : (change: string) => change
+  const changes = [
+    [fresh, (count: number) => least(texts.new(count))],
+    [fixed, (count: number) => least(texts.fixed(count))],
+    [open, texts.open],
   ] as const
-  return counts
-    .filter(([count]) => count !== null && count > 0)
-    .map(([count, what]) => `${what === 'open' ? '' : least}${whole(count ?? 0)} ${what}`)
-    .join(', ')
+  return changes.flatMap(([count, textOf]) => (count === null || count === 0 ? [] : [textOf(count)])).join(', ')
 }
 
 /** A value of a row as a reader wants it. */
@@ -69,10 +76,19 @@ export function rowText(row: Sample['row']): string {
 }
 
 /** `2 rows: changed since the scan (17, 18)`; keys that are not named are counted. */
-export function leftText({ count, keys, reason }: { count: number; keys: readonly Key[]; reason: string }): string {
+export function leftText(
+  t: ScanLocalization,
+  { count, keys, reason }: { count: number; keys: readonly Key[]; reason: string },
+): string {
+  const texts = t.messages.words
   const shown = keys.slice(0, 5).map(String)
-  const more = count > shown.length ? [`${whole(count - shown.length)} more`] : []
-  return `${plural(count, 'row')}: ${reason}${shown.length === 0 ? '' : ` (${[...shown, ...more].join(', ')})`}`
+  const more = count > shown.length ? [texts.more(count - shown.length)] : []
+  return `${texts.rows(count)}: ${t.translate(reason)}${shown.length === 0 ? '' : ` (${[...shown, ...more].join(', ')})`}`
+}
+
+/** Reasons that are joined by `; `, each in the language of the reader. */
+export function reasonsText(t: ScanLocalization, reasons: string): string {
+  return reasons.split('; ').map(t.translate).join('; ')
 }
 
 /** `2026-11-26 05:59:02 UTC` of ISO 8601. */

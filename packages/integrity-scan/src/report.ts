@@ -1,4 +1,5 @@
 import type { ReportCheck, ReportViews, RuleInfo } from '@m4sh/tools-core/reporting'
+import { localization, type ScanLocalization } from './messages/index.ts'
 import { samplesCsv } from './report-csv.ts'
 import { findingsOf } from './report-findings.ts'
 import { renderText } from './report-text.ts'
@@ -7,22 +8,25 @@ import type { CheckResult, ScanResult } from './result.ts'
 import { summaryRows } from './summary-rows.ts'
 
 export interface ViewOptions {
+  /** What the text and the page speak. */
+  readonly t: ScanLocalization
   /** The terminal gets rows, statements, and all that was not checked. */
   readonly verbose: boolean
   /** Those of the report: which there are is known only after the scan. */
   readonly checks: readonly CheckResult[]
 }
 
-/** The scan's report in every format. */
-export function integrityViews({ checks, verbose }: ViewOptions): ReportViews<ScanResult> {
+/** The scan's report in every format. What programs read is in English. */
+export function integrityViews({ t, checks, verbose }: ViewOptions): ReportViews<ScanResult> {
+  const english = localization('en')
   return {
     rules: checks.map(toRule),
     findings: findingsOf,
     checks: toChecks,
-    summary: summaryRows,
-    text: (report, style) => renderText(report, style, { verbose }),
+    summary: (report) => summaryRows(english, report),
+    text: (report, style) => renderText(t, report, style, { verbose }),
     csv: ({ result }) => samplesCsv(result),
-    html: async (report) => (await import('./report-html.ts')).renderReportHtml(report),
+    html: async (report) => (await import('./report-html.ts')).renderReportHtml(t, report),
   }
 }
 

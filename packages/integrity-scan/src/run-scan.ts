@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { describeSource, ExitCode, ignoredOptions } from '@m4sh/tools-core/cli'
 import { type DatabaseAddress, findDatabaseAddress } from '@m4sh/tools-core/connections/postgres'
+import { languageOf } from '@m4sh/tools-core/language'
 import { exitCodeOf, listed, startReport, type Verdict } from '@m4sh/tools-core/reporting'
 import { deliverReport } from '@m4sh/tools-core/reporting/deliver-report'
 import { checkThresholds } from '@m4sh/tools-core/stats/thresholds'
@@ -13,6 +14,8 @@ import { destinationsOf, plainFields } from './destinations.ts'
 import { checkIgnoreRules } from './ignore/check-ignore-rules.ts'
 import { ignoredRules } from './ignored-options.ts'
 import { judgeScan } from './judge.ts'
+import { localization } from './messages/index.ts'
+import { say } from './messages/phrases.ts'
 import { optionsOf } from './options-of.ts'
 import { integrityViews } from './report.ts'
 import type { FixResult, ScanResult } from './result.ts'
@@ -80,7 +83,11 @@ async function scanAndReport(context: Context, config: Config, address: Database
     interrupted: signal.aborted,
   })
   for (const warning of report.warnings) log.warn(warning)
-  const views = integrityViews({ verbose: values.verbose && !values.quiet, checks: report.result.checks })
+  const views = integrityViews({
+    t: localization(languageOf(values.lang, host.env)),
+    verbose: values.verbose && !values.quiet,
+    checks: report.result.checks,
+  })
   await deliverReport(report, views, destinations, context, {
     alongside:
       constraintsFile === null
@@ -153,7 +160,10 @@ function unsureNew({ comparison }: ScanResult): readonly string[] {
   const unsure = comparison?.checks.filter(({ by }) => by === 'count').map(({ check }) => check) ?? []
   if (unsure.length === 0) return []
   return [
-    `Of ${listed(unsure)} not every row can be told from the others: more may be new than are counted. Both reports need more --keys, and the rows a key each.`,
+    say(
+      'Of {checks} not every row can be told from the others: more may be new than are counted. Both reports need more --keys, and the rows a key each.',
+      { checks: listed(unsure) },
+    ),
   ]
 }
 
@@ -166,7 +176,9 @@ function warningsOf({ failure, warnings, result }: Scan): readonly string[] {
     ...(failure === null ? [] : [failure.hint === undefined ? failure.message : `${failure.message} ${failure.hint}`]),
     ...(failure === null && isElsewhere(result)
       ? [
-          'None of the platform’s tables can be checked. Is it the right database, and are its tables mapped in the config file?',
+          say(
+            'None of the platform’s tables can be checked. Is it the right database, and are its tables mapped in the config file?',
+          ),
         ]
       : []),
     ...warnings,

@@ -1,10 +1,12 @@
 import { confirm, type ExitCode, UsageError } from '@m4sh/tools-core/cli'
 import type { DatabaseAddress } from '@m4sh/tools-core/connections/postgres'
+import { languageOf } from '@m4sh/tools-core/language'
 import { exitCodeOf, startReport } from '@m4sh/tools-core/reporting'
 import { deliverReport } from '@m4sh/tools-core/reporting/deliver-report'
 import type { Config } from './config.ts'
 import type { Context } from './context.ts'
 import { destinationsOf, plainFields } from './destinations.ts'
+import { localization } from './messages/index.ts'
 import { optionsOf } from './options-of.ts'
 import { integrityViews } from './report.ts'
 import type { ScanResult, UndoResult } from './result.ts'
@@ -39,12 +41,12 @@ export async function runUndo(
     verdict: undo.tables.some(({ left }) => left.length > 0) ? 'fail' : 'pass',
     interrupted: signal.aborted,
   })
-  await deliverReport(
-    report,
-    integrityViews({ verbose: values.verbose && !values.quiet, checks: [] }),
-    destinations,
-    context,
-  )
+  const views = integrityViews({
+    t: localization(languageOf(values.lang, host.env)),
+    verbose: values.verbose && !values.quiet,
+    checks: [],
+  })
+  await deliverReport(report, views, destinations, context)
   return exitCodeOf(report)
 }
 

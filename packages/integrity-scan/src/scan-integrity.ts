@@ -6,6 +6,7 @@ import type { EarlierScan } from './compare/read-earlier.ts'
 import type { Config } from './config.ts'
 import type { FixPlan } from './fixes/fix-plan.ts'
 import { ignoredKeys } from './ignore/ignore-rule.ts'
+import { say } from './messages/phrases.ts'
 import type { CheckResult, ScanResult } from './result.ts'
 import { describeTables } from './scan/describe-tables.ts'
 import { makeChecks, type Progress } from './scan/make-checks.ts'
@@ -128,7 +129,7 @@ function expected(error: unknown, address: DatabaseAddress): ExpectedError {
 function notChecked({ platform, references }: ScanPlan, checks: readonly CheckResult[]): ScanResult['notChecked'] {
   return [
     ...Object.entries(platform).flatMap(([name, table]) =>
-      'missing' in table ? [{ what: `table of ${name}`, reason: table.missing }] : [],
+      'missing' in table ? [{ what: say('table of {name}', { name }), reason: table.missing }] : [],
     ),
     ...checks
       .filter(({ status }) => status === 'skipped' || status === 'error')

@@ -1,52 +1,61 @@
-import { escapeTerminal, ms, plural, whole } from '@m4sh/tools-core/reporting'
+import { escapeTerminal } from '@m4sh/tools-core/reporting'
+import type { ScanLocalization } from './messages/index.ts'
 import { type ScanReport, severityText, timeText } from './report-words.ts'
 import type { ComparisonResult, SnapshotResult, Summary } from './result.ts'
 
 type Row = readonly [label: string, value: string]
 
 /** The figures that a reader wants first. What comes from outside is ready for a terminal. */
-export function summaryRows({ result, target }: ScanReport): Row[] {
+export function summaryRows(t: ScanLocalization, { result, target }: ScanReport): Row[] {
+  const texts = t.messages.summary
   const { comparison, fix, snapshot, summary, undo } = result
   const database = typeof target['database'] === 'string' ? [target['database']] : []
   const server = snapshot === null ? [] : [`PostgreSQL ${snapshot.serverVersion}`]
   return [
-    ...(undo === null ? totalRows(summary) : []),
-    ...(comparison === null ? [] : [['Compared', comparedText(comparison)] as const]),
-    ...(fix?.after ? [['After --fix', severityText(fix.after)] as const] : []),
-    ['Database', escapeTerminal([...database, ...server].join(', '))],
-    ...(snapshot === null ? [] : snapshotRows(snapshot)),
+    ...(undo === null ? totalRows(t, summary) : []),
+    ...(comparison === null ? [] : [[texts.compared, comparedText(t, comparison)] as const]),
+    ...(fix?.after ? [[texts.afterFix, severityText(t, fix.after)] as const] : []),
+    [texts.database, escapeTerminal([...database, ...server].join(', '))],
+    ...(snapshot === null ? [] : snapshotRows(t, snapshot)),
   ]
 }
 
-function totalRows(summary: Summary): Row[] {
+function totalRows(t: ScanLocalization, summary: Summary): Row[] {
+  const texts = t.messages.summary
   return [
-    ['Broken rows', brokenText(summary)],
-    ['Checks', checksText(summary)],
+    [texts.brokenRows, brokenText(t, summary)],
+    [texts.checks, checksText(t, summary)],
   ]
 }
 
-function snapshotRows({ catalogMs, checksMs, connections, isolation, takenAt }: SnapshotResult): Row[] {
+function snapshotRows(
+  t: ScanLocalization,
+  { catalogMs, checksMs, connections, isolation, takenAt }: SnapshotResult,
+): Row[] {
+  const texts = t.messages.summary
   return [
-    ['As of', `${timeText(takenAt)}, ${isolation}, ${plural(connections, 'connection')}`],
-    ['Time', `${ms(catalogMs)} for the catalog, ${ms(checksMs)} for the checks`],
+    [texts.asOf, texts.asOfText(timeText(takenAt), isolation, connections)],
+    [texts.time, texts.timeText(t.ms(catalogMs), t.ms(checksMs))],
   ]
 }
 
-function brokenText(summary: Summary): string {
-  return `${severityText(summary)}${summary.ignored === 0 ? '' : `; ${whole(summary.ignored)} more ignored`}`
+function brokenText(t: ScanLocalization, summary: Summary): string {
+  const { ignored } = summary
+  return `${severityText(t, summary)}${ignored === 0 ? '' : `; ${t.messages.words.ignored(ignored)}`}`
 }
 
-function checksText({ checks, error, failed, passed, skipped }: Summary): string {
-  const counts = [
-    [failed, 'found something'],
-    [passed, 'passed'],
-    [skipped, 'skipped'],
-    [error, 'ended with an error'],
-  ] as const
-  const parts = counts.filter(([count]) => count > 0).map(([count, what]) => `${whole(count)} ${what}`)
-  return `${whole(checks)}${parts.length === 0 ? '' : `: ${parts.join(', ')}`}`
+function checksText(t: ScanLocalization, summary: Summary): string {
+  const texts = t.messages.summary.checkCounts
+  const parts = (['failed', 'passed', 'skipped', 'error'] as const)
+    .filter((outcome) => summary[outcome] > 0)
+    .map((outcome) => texts[outcome](summary[outcome]))
+  return `${t.whole(summary.checks)}${parts.length === 0 ? '' : `: ${parts.join(', ')}`}`
 }
 
-function comparedText({ file, fixed, new: fresh, open, startedAt }: ComparisonResult): string {
-  return `${whole(fresh)} new, ${whole(fixed)} fixed, ${whole(open)} open since ${escapeTerminal(startedAt === null ? `ever: there is no ${file} yet` : `${timeText(startedAt)} (${file})`)}`
+function comparedText(
+  { messages: { summary: texts } }: ScanLocalization,
+  { file, fixed, new: fresh, open, startedAt }: ComparisonResult,
+): string {
+  const time = startedAt === null ? null : escapeTerminal(timeText(startedAt))
+  return texts.comparedWith(fresh, fixed, open, escapeTerminal(file), time)
 }

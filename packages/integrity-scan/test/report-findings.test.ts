@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 import type { ReportFinding } from '@m4sh/tools-core/reporting'
 import { integrityViews } from '../src/report.ts'
 import { findingsOf } from '../src/report-findings.ts'
+import { english } from './languages.ts'
 import { failed, none } from './sample-checks.ts'
 import { brokenReport, checkOf, comparedReport, fixedReport, healthyReport, type ScanReport } from './sample-result.ts'
 
@@ -126,7 +127,7 @@ test('what a repair has left nothing of fails nothing', () => {
 
 describe('checks', () => {
   const checksOf = (report: ScanReport) =>
-    integrityViews({ verbose: false, checks: report.result.checks }).checks?.(report) ?? []
+    integrityViews({ t: english, verbose: false, checks: report.result.checks }).checks?.(report) ?? []
 
   test('are called by their ids: a title says what is wrong, and may not stand beside "passed"', () => {
     expect(checksOf(healthyReport()).map(({ id, title, outcome }) => [title === id, outcome])).toEqual(
@@ -149,7 +150,7 @@ describe('checks', () => {
 
   test('are rules, those of the report: each says what it is about, and where to read on', () => {
     const report = brokenReport()
-    const { rules } = integrityViews({ verbose: false, checks: report.result.checks })
+    const { rules } = integrityViews({ t: english, verbose: false, checks: report.result.checks })
     expect(rules.map(({ id }) => id)).toEqual(report.result.checks.map(({ id }) => id))
     for (const { description, helpUrl } of rules) {
       expect(description).toMatch(/^[A-Z].*\.$/)

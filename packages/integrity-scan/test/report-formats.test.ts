@@ -3,6 +3,7 @@ import { afterAll, describe, expect, test } from '@jest/globals'
 import { type Format, writeReports } from '@m4sh/tools-core/reporting'
 import { createMemoryHost, createTemporaryFolder } from '@m4sh/tools-core/testing'
 import { integrityViews } from '../src/report.ts'
+import { english } from './languages.ts'
 import { hostileReport, hostileUndo } from './hostile-report.ts'
 import { brokenReport, comparedReport, healthyReport, type ScanReport } from './sample-result.ts'
 
@@ -11,7 +12,7 @@ afterAll(() => folder.remove())
 
 async function written(report: ScanReport, format: Format): Promise<string> {
   const path = folder.join(`report.${format}`)
-  const views = integrityViews({ verbose: false, checks: report.result.checks })
+  const views = integrityViews({ t: english, verbose: false, checks: report.result.checks })
   await writeReports(report, views, [{ path, format }], createMemoryHost().stdout, { color: false })
   return await readFile(path, 'utf8')
 }

@@ -3,6 +3,7 @@ import { readPublishedSchema } from '@m4sh/tools-core/testing/published-schema'
 import { findingsOf } from '../src/report-findings.ts'
 import { toPage } from '../src/report-html/page.ts'
 import { renderText } from '../src/report-text.ts'
+import { english } from './languages.ts'
 import { Bed } from './peers/bed.ts'
 import type { ScanReport } from './sample-result.ts'
 
@@ -22,8 +23,8 @@ async function checked(...argv: readonly string[]): Promise<ScanReport> {
   const { report } = await bed.scan(argv)
   expect(errorsOfClosed(report)).toEqual([])
   expect(errorsOfEnvelope(report)).toEqual([])
-  const text = renderText(report, { color: false, whole: true }, { verbose: false })
-  for (const view of [text, JSON.stringify(toPage(report)), JSON.stringify(findingsOf(report))])
+  const text = renderText(english, report, { color: false, whole: true }, { verbose: false })
+  for (const view of [text, JSON.stringify(toPage(english, report)), JSON.stringify(findingsOf(report))])
     expect(view).not.toMatch(/NaN|undefined|\[object/)
   return report
 }

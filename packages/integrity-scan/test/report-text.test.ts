@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 import { textWidth } from '@m4sh/tools-core/reporting'
 import { renderText } from '../src/report-text.ts'
 import { summaryRows } from '../src/summary-rows.ts'
+import { english } from './languages.ts'
 import { hostileReport } from './hostile-report.ts'
 import { failed, none, passed } from './sample-checks.ts'
 import {
@@ -20,36 +21,39 @@ import {
 
 const short = { verbose: false }
 const linesOf = (report: ScanReport, columns?: number) =>
-  renderText(report, { color: false, columns }, short).split('\n')
+  renderText(english, report, { color: false, columns }, short).split('\n')
 
 describe.each(sampleReports)('%s', (_, report) => {
   test('on 100 columns', () => {
-    expect(renderText(report, { color: false, columns: 100 }, short)).toMatchSnapshot()
+    expect(renderText(english, report, { color: false, columns: 100 }, short)).toMatchSnapshot()
   })
 
   test.each([60, 80, 100, 160])('on %i columns no line is wider, but for what is to be copied', (columns) => {
-    const text = renderText(report, { color: false, columns }, { verbose: true })
+    const text = renderText(english, report, { color: false, columns }, { verbose: true })
     const wide = text.split('\n').filter((line) => textWidth(line) > columns)
     expect(wide.filter((line) => !/^ {2}(?:Undo|File) {2}|https:/.test(line))).toEqual([])
   })
 
   test('colours change nothing of what it says, and end with their word', () => {
-    const text = renderText(report, { color: true, columns: 100 }, { verbose: true })
+    const text = renderText(english, report, { color: true, columns: 100 }, { verbose: true })
     const codes = new RegExp(String.raw`\u001B\[\d+m`, 'g')
-    expect(text.replaceAll(codes, '')).toBe(renderText(report, { color: false, columns: 100 }, { verbose: true }))
+    expect(text.replaceAll(codes, '')).toBe(
+      renderText(english, report, { color: false, columns: 100 }, { verbose: true }),
+    )
     const shown = [...text.matchAll(codes)].map(([code]) => code)
     expect(shown.filter((_code, at) => at % 2 === 1).every((code) => /\[(?:22|39)m/.test(code))).toBe(true)
   })
 
   test('says nothing that is none, and has no gaps', () => {
-    const text = renderText(report, { color: false }, short)
+    const text = renderText(english, report, { color: false }, short)
     expect(text).not.toMatch(/NaN|Infinity|undefined|null/)
     expect(text).not.toContain('\n\n\n')
   })
 })
 
 describe('rows and statements', () => {
-  const all = (report: ScanReport, columns: number) => renderText(report, { color: false, columns }, { verbose: true })
+  const all = (report: ScanReport, columns: number) =>
+    renderText(english, report, { color: false, columns }, { verbose: true })
 
   test.each([60, 100])(
     'come with --verbose: as a table, or, where that is too wide, as a list (%i columns)',
@@ -59,8 +63,8 @@ describe('rows and statements', () => {
   )
 
   test('come to a file as well, which leaves nothing out', () => {
-    const text = renderText(comparedReport(), { color: false, whole: true }, short)
-    expect(text).toBe(renderText(comparedReport(), { color: false }, { verbose: true }))
+    const text = renderText(english, comparedReport(), { color: false, whole: true }, short)
+    expect(text).toBe(renderText(english, comparedReport(), { color: false }, { verbose: true }))
     expect(text).toContain('SQL:')
   })
 
@@ -114,7 +118,7 @@ test('what was not checked is never left out wholly', () => {
     '  … and 6 more things (--verbose lists them)',
     '',
   ])
-  expect(renderText(many, { color: false }, { verbose: true })).toContain('public.t.c6_id: uuid')
+  expect(renderText(english, many, { color: false }, { verbose: true })).toContain('public.t.c6_id: uuid')
 })
 
 describe('the verdict', () => {
@@ -210,7 +214,7 @@ test('the command that takes a repair back is one line, ready for a shell', () =
 test('what comes from a database is shown, and not obeyed', () => {
   const report = hostileReport()
   for (const check of report.result.checks) Object.assign(check, { title: '\u001B[2J', sql: '::error::x\n##[group]' })
-  const text = renderText(report, { color: false, columns: 100 }, { verbose: true })
+  const text = renderText(english, report, { color: false, columns: 100 }, { verbose: true })
   expect(text).not.toContain('\u001B')
   expect(text).not.toMatch(/^\s*::|##\[/m)
 })
@@ -230,7 +234,7 @@ test('figures: shares are never rounded to nothing, nor to all', () => {
 })
 
 test('totals of a comparison name the earlier report', () => {
-  expect(new Map(summaryRows(comparedReport())).get('Compared')).toBe(
+  expect(new Map(summaryRows(english, comparedReport())).get('Compared')).toBe(
     '24 new, 5 fixed, 4,318 open since 2026-11-25 05:59:02 UTC (/work/yesterday.json)',
   )
 })

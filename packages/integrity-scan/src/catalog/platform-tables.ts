@@ -1,5 +1,8 @@
+import type { scanPhrases } from '../messages/phrases/scan.ts'
+
 interface Wish {
-  readonly purpose: string
+  /** Messages name it, in every language. */
+  readonly purpose: keyof typeof scanPhrases
   /** The likeliest first. */
   readonly names: readonly string[]
   readonly columns: Readonly<Record<string, { readonly names: readonly string[]; readonly optional?: true }>>

@@ -2,6 +2,7 @@ import type { Kysely, SelectQueryBuilder } from 'kysely'
 import type { MappedTable } from '../catalog/mapped-table.ts'
 import type { ColumnName, TableName } from '../catalog/platform-tables.ts'
 import type { Guard } from '../constraints/guard.ts'
+import type { CheckPhrase } from '../messages/phrases/checks.ts'
 import type { Severity } from '../result.ts'
 import type { Fix } from './fix.ts'
 
@@ -51,8 +52,15 @@ export interface CheckFacts {
   readonly advice: string
 }
 
+/** Of a check that comes with the tool: every language has its sentences. */
+export interface KnownFacts extends CheckFacts {
+  readonly title: CheckPhrase
+  readonly explanation: CheckPhrase
+  readonly advice: CheckPhrase
+}
+
 /** One thing that can be wrong with rows, and how they are found and repaired. */
-export interface Check<N extends Needs = Needs> extends CheckFacts {
+export interface Check<N extends Needs = Needs> extends KnownFacts {
   /** The table whose rows are looked at. */
   readonly table: Needed<N>
   readonly needs: N

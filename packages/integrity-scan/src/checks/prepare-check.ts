@@ -1,9 +1,10 @@
-import type { FoundColumn } from '@m4sh/tools-core/connections/postgres'
+import { type FoundColumn, lackOfColumn } from '@m4sh/tools-core/connections/postgres'
 import type { Platform } from '../catalog/find-platform.ts'
 import type { MappedTable } from '../catalog/mapped-table.ts'
 import { platformTables, type TableName, tableNames } from '../catalog/platform-tables.ts'
 import type { Guard } from '../constraints/guard.ts'
 import { prepareGuard } from '../constraints/prepare-guard.ts'
+import { say } from '../messages/phrases.ts'
 import type { AnyCheck, CheckInput, CheckSettings, Database } from './check.ts'
 import { docsOf } from './docs-of.ts'
 import type { FixChange, FixSettings } from './fix.ts'
@@ -63,14 +64,17 @@ function factsOf({ id, category, severities, title, explanation, advice }: AnyCh
 function lackOf(table: Platform[TableName], columns: readonly string[]): string | null {
   if ('missing' in table) return table.missing
   const { found, name } = table
-  if (!found.privileges.select) return `This user may not read ${found.quoted}.`
+  if (!found.privileges.select) return say('This user may not read {table}.', { table: found.quoted })
   if (found.hasRowSecurity)
-    return `Row-level security hides rows of ${found.quoted} from this user: what refers to them would look like an orphan.`
+    return say(
+      'Row-level security hides rows of {table} from this user: what refers to them would look like an orphan.',
+      { table: found.quoted },
+    )
   const lacking = columns.find((column) => found.columns[column] === undefined)
   if (lacking === undefined) return null
   const { columns: known }: { columns: Readonly<Record<string, { readonly names: readonly string[] }>> } =
     platformTables[name]
-  return `${found.quoted} has no column for "${lacking}"; looked for ${known[lacking]?.names.join(', ')}.`
+  return lackOfColumn(found.quoted, lacking, known[lacking]?.names ?? [])
 }
 
 function prepareFix(check: AnyCheck, input: CheckInput, { platform, fixSettings }: Preparation): PreparedFix | null {

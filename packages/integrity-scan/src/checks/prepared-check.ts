@@ -2,7 +2,7 @@ import type { FoundColumn, FoundTable } from '@m4sh/tools-core/connections/postg
 import type { PreparedGuard } from '../constraints/guard.ts'
 import type { BrokenRows, CheckFacts } from './check.ts'
 import type { JustifyingRows } from '../fixes/justifying-rows.ts'
-import type { FixAction, RowsToFix } from './fix.ts'
+import type { RowsToFix, Uncovering } from './fix.ts'
 
 /** A check as it is made in this database. */
 export interface PreparedCheck extends CheckFacts {
@@ -45,7 +45,7 @@ export interface PreparedFix {
   readonly areBroken: boolean
   /** Whether the other rows of the check are whole once these are repaired. */
   readonly mendsOthers?: boolean
-  readonly uncovers: NonNullable<FixAction['uncovers']>
+  readonly uncovers: readonly Uncovering[]
   readonly dependsOn?: readonly JustifyingRows[]
   /** The flag that is missing for it: `--fix-times`; `null` where nothing is. */
   readonly needsFlag: string | null

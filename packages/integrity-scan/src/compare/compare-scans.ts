@@ -1,3 +1,4 @@
+import { say } from '../messages/phrases.ts'
 import {
   type CheckComparison,
   type CheckResult,
@@ -37,11 +38,10 @@ function compareCheck(now: CheckResult, then: Then | undefined): CheckComparison
       // What was not looked for before was not known before.
       new: isMadeNow ? now.count : null,
       newBySeverity: isMadeNow ? now.bySeverity : null,
-      reason: isMadeNow ? 'The earlier report has not made this check.' : 'The check was not made this time.',
+      reason: isMadeNow ? say('The earlier report has not made this check.') : say('The check was not made this time.'),
     }
   const compared = compareMade(now, then)
-  const reasons = [compared.reason, reasonOfIgnored(now.ignored, then.ignored)].filter((one) => one !== null)
-  return { ...compared, reason: reasons.length === 0 ? null : reasons.join(' ') }
+  return { ...compared, reason: withIgnored(compared.reason, now.ignored, then.ignored) }
 }
 
 function compareMade(now: CheckResult, then: Then): CheckComparison {
@@ -57,11 +57,24 @@ function tellsApart({ keysComplete, count }: Pick<Then, 'keysComplete' | 'count'
 }
 
 /** What the config file accepts is no longer among the rows: nobody has repaired it for that. */
-function reasonOfIgnored(now: number, then: number): string | null {
-  if (now === then) return null
-  return now > then
-    ? `The config file accepts ${now - then} more than before; those that were there before count as fixed.`
-    : `The config file accepts ${then - now} fewer than before; those that are still there count as new.`
+function withIgnored(reason: string | null, now: number, then: number): string | null {
+  if (now === then) return reason
+  if (now > then) {
+    const more = now - then
+    return reason === null
+      ? say('The config file accepts {#more} more than before; those that were there before count as fixed.', { more })
+      : say(
+          '{@reason} The config file accepts {#more} more than before; those that were there before count as fixed.',
+          { reason, more },
+        )
+  }
+  const fewer = then - now
+  return reason === null
+    ? say('The config file accepts {#fewer} fewer than before; those that are still there count as new.', { fewer })
+    : say('{@reason} The config file accepts {#fewer} fewer than before; those that are still there count as new.', {
+        reason,
+        fewer,
+      })
 }
 
 function unknown(check: string): CheckComparison {
@@ -134,8 +147,9 @@ function byRange(
   return {
     check: id,
     by: 'count',
-    reason:
+    reason: say(
       'Not every row has a key of its own in both reports, as there are more rows than --keys keeps, or some without one: what is new or fixed is told at the least, of each severity.',
+    ),
     before: then.count,
     now: count,
     new: fresh,
@@ -199,7 +213,7 @@ function byCount({ id, bySeverity, count }: CheckResult, then: Then): CheckCompa
   return {
     ...unknown(id),
     by: 'count',
-    reason: 'The rows have no key by which they could be told apart.',
+    reason: say('The rows have no key by which they could be told apart.'),
     before: then.count,
     now: count,
     new: Math.max(0, growth),

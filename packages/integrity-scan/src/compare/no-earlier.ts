@@ -1,3 +1,4 @@
+import { say } from '../messages/phrases.ts'
 import type { EarlierScan } from './read-earlier.ts'
 
 /** In place of a report that is not there yet, as on the first day of a schedule: every row is new. */
@@ -7,6 +8,6 @@ export function noEarlier(file: string): EarlierScan {
     startedAt: null,
     runId: null,
     checks: [],
-    warnings: [`There is no ${file} yet: every broken row counts as new.`],
+    warnings: [say('There is no {file} yet: every broken row counts as new.', { file })],
   }
 }

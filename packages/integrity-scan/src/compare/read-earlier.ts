@@ -1,5 +1,6 @@
 import { readReport } from '@m4sh/tools-core/reporting'
 import { isRecord } from '@m4sh/tools-core/values'
+import { say } from '../messages/phrases.ts'
 import type { CheckStatus, Key, Severity } from '../result.ts'
 
 /** An earlier report, as far as it is needed. */
@@ -42,9 +43,11 @@ export async function readEarlier(file: string, database: string): Promise<Earli
     runId: String(run['id']),
     checks: checks.map((check: unknown) => readCheck(check, refuse)),
     warnings: [
-      ...(other !== null && other !== database ? [`${file} is of another database: ${other}.`] : []),
+      ...(other !== null && other !== database
+        ? [say('{file} is of another database: {database}.', { file, database: other })]
+        : []),
       ...(run['interrupted'] === true
-        ? [`The scan of ${file} was interrupted: checks that it has not made are unknown.`]
+        ? [say('The scan of {file} was interrupted: checks that it has not made are unknown.', { file })]
         : []),
     ],
   }

@@ -11,10 +11,12 @@ import { escapeIdentifier } from 'pg'
 import type { Database } from '../checks/check.ts'
 import { docsOf } from '../checks/docs-of.ts'
 import type { PreparedCheck, PreparedChange, PreparedFix } from '../checks/prepared-check.ts'
+import { say } from '../messages/phrases.ts'
 import { inSavepoint } from '../scan/in-savepoint.ts'
 import type { DescribedCheck } from '../scan/planned-check.ts'
 import { statementOf } from '../scan/query-builder.ts'
 import type { CustomCheck, CustomFix } from './custom-check.ts'
+import { defaultAdvice, defaultExplanation } from './default-words.ts'
 
 /** A check of the config file that cannot be made, and why. */
 export interface Unusable {
@@ -38,10 +40,19 @@ export async function prepareCustom(
   if ('error' in names) return names
   const key = keyAmong(names, check.key)
   if (key === undefined)
-    return { error: `Its query has no column ${JSON.stringify(check.key)}; it has ${names.join(', ')}.` }
+    return {
+      error: say('Its query has no column {column}; it has {columns}.', {
+        column: JSON.stringify(check.key),
+        columns: names.join(', '),
+      }),
+    }
   const twice = names.find((name, at) => names.indexOf(name) !== at)
   if (twice !== undefined)
-    return { error: `Its query has the column ${JSON.stringify(twice)} twice. Give one of them another name with AS.` }
+    return {
+      error: say('Its query has the column {column} twice. Give one of them another name with AS.', {
+        column: JSON.stringify(twice),
+      }),
+    }
   // Under this name the rows are shown, too.
   const broken = db
     .selectFrom(sql`${sql.raw(source)}`.as('subject'))
@@ -69,8 +80,8 @@ export function customFacts({ id, severity, title, explanation, advice }: Custom
     category: 'Custom',
     severities: [severity],
     title,
-    explanation: explanation ?? `${title}. The config file describes this check.`,
-    advice: advice ?? 'See the config file, which describes this check.',
+    explanation: explanation ?? defaultExplanation(title),
+    advice: advice ?? defaultAdvice,
     docs: docsOf('custom-checks'),
   }
 }
@@ -80,9 +91,10 @@ async function columnsOf(session: DatabaseClient, source: string): Promise<reado
     session,
     async () => await session.query(statementOf(sql`SELECT * FROM ${sql.raw(source)} AS described LIMIT 0`)),
   )
-  if ('fault' in outcome) return { error: `The database does not take its query: ${outcome.fault.says}.` }
+  if ('fault' in outcome)
+    return { error: say('The database does not take its query: {says}.', { says: outcome.fault.says }) }
   const { fields } = outcome.answer
-  return fields.length === 0 ? { error: 'Its query has no column.' } : fields.map(({ name }) => name)
+  return fields.length === 0 ? { error: say('Its query has no column.') } : fields.map(({ name }) => name)
 }
 
 function keyAmong(names: readonly string[], wanted: string | undefined): string | undefined {
@@ -105,7 +117,7 @@ async function prepareFix(
     table,
     key,
     change: changeOf(fix, changed),
-    done: fix.change.kind === 'delete' ? 'removed' : `${fix.change.column} set`,
+    done: fix.change.kind === 'delete' ? say('removed') : say('{column} set', { column: fix.change.column }),
     rows,
     areBroken: true,
     uncovers: [],
@@ -114,8 +126,12 @@ async function prepareFix(
 }
 
 function describe({ change, table }: CustomFix): string {
-  if (change.kind === 'delete') return `The row of ${table} is removed, unless other rows refer to it.`
-  return `${change.column} of ${table} becomes ${change.value === null ? 'NULL' : JSON.stringify(change.value)}.`
+  if (change.kind === 'delete') return say('The row of {table} is removed, unless other rows refer to it.', { table })
+  return say('{column} of {table} becomes {value}.', {
+    column: change.column,
+    table,
+    value: change.value === null ? 'NULL' : JSON.stringify(change.value),
+  })
 }
 
 function changeOf({ change }: CustomFix, column: FoundColumn | undefined): PreparedChange {

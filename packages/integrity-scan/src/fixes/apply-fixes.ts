@@ -1,5 +1,6 @@
 import type { DatabaseAddress, DatabaseClient } from '@m4sh/tools-core/connections/postgres'
 import { RunError } from '@m4sh/tools-core/errors'
+import { say } from '../messages/phrases.ts'
 import { UndoFile } from '../undo/undo-file.ts'
 import { readHeader } from '../undo/undo-header.ts'
 import type { UndoRun } from '../undo/undo-lines.ts'
@@ -45,7 +46,7 @@ export async function applyFixes(
     { settings: deps.settings, signal },
     async (transaction) => await applyWithin(transaction, plan, { ...deps, signal }),
   )
-  return outcome ?? rolledBackOutcome(plan, 'it was stopped')
+  return outcome ?? rolledBackOutcome(plan, say('it was stopped'))
 }
 
 type Deps = FixDeps & { readonly signal: AbortSignal }

@@ -1,4 +1,5 @@
 import type { DatabaseClient } from '@m4sh/tools-core/connections/postgres'
+import { say } from '../messages/phrases.ts'
 import type { UndoRow } from '../undo/undo-lines.ts'
 import { changeStatement, rowsStatement } from './change-statements.ts'
 import { findOrphans } from './find-orphans.ts'
@@ -21,7 +22,7 @@ export async function changeRows(
   const orphans = await findOrphans(client, planned, keys)
   const before = isRemoval ? [] : await readRawRows(client, rowsStatement(planned, keys))
   const after = await readRawRows(client, changeStatement(planned, keys))
-  if (after.length !== keys.length) throw new RowsRefused('a trigger or a rule of the table prevents it')
+  if (after.length !== keys.length) throw new RowsRefused(say('a trigger or a rule of the table prevents it'))
   const rows = isRemoval ? after.map((row) => ({ row })) : differencesOf(planned, before, after)
   const keyAt = writableColumns(planned.shape).findIndex(({ name }) => name === planned.fix.key.name)
   return rows.map((one) => {
@@ -36,7 +37,7 @@ function differencesOf(planned: PlannedFix, before: readonly RawRow[], after: re
   const byKey = new Map(after.map((row) => [row[keyAt], row]))
   return before.map((row) => {
     const is = byKey.get(row[keyAt])
-    if (is === undefined) throw new RowsRefused('a trigger of the table changes its key')
+    if (is === undefined) throw new RowsRefused(say('a trigger of the table changes its key'))
     const changed = columns.flatMap(({ name }, at) => (is[at] === row[at] ? [] : [[name, is[at] ?? null] as const]))
     return { row, became: Object.fromEntries(changed) }
   })

@@ -1,4 +1,5 @@
 import type { DatabaseClient } from '@m4sh/tools-core/connections/postgres'
+import { say } from '../messages/phrases.ts'
 import type { Statement } from '../scan/query-builder.ts'
 import {
   brokenStatement,
@@ -41,7 +42,7 @@ export async function claimRows(
   const locked = await lockRows(client, planned, keys, left)
   const broken = await readOnly(client, async () => await keysOf(client, brokenStatement(planned, [...locked.keys()])))
   left.add(
-    'nothing is wrong with it any more',
+    say('nothing is wrong with it any more'),
     [...locked.keys()].filter((key) => !broken.has(key)),
   )
   const referred = planned.fix.change.kind === 'delete' ? await findReferred(client, planned, [...broken]) : new Map()
@@ -85,7 +86,8 @@ async function findReferred(
   const referred = new Map<string, string>()
   for (const reference of planned.references) {
     const found = await keysOf(client, referredStatement(planned, reference, keys))
-    for (const key of found) referred.set(key, `other rows refer to it: ${nameOf(reference)}`)
+    for (const key of found)
+      referred.set(key, say('other rows refer to it: {reference}', { reference: nameOf(reference) }))
   }
   return referred
 }

@@ -9,12 +9,6 @@ import type { TableShape } from './table-shape.ts'
 /** A repair, with what a check may say of it and need not. */
 export interface RepairableFix extends PreparedFix {
   readonly dependsOn?: readonly JustifyingRows[]
-  readonly uncovers: readonly Uncovering[]
-}
-
-type Uncovering = PreparedFix['uncovers'][number] & {
-  /** For each row that is changed; as many as there are if left out. */
-  readonly mostPerRow?: number
 }
 
 /** A check that has found rows and can repair them. */

@@ -4,6 +4,7 @@ import {
   type DatabaseFaultKind,
   type Queryable,
 } from '@m4sh/tools-core/connections/postgres'
+import { say } from '../messages/phrases.ts'
 
 /** Something about single rows; of anything else that goes wrong, smaller parts would go wrong as well. */
 const aboutRows: ReadonlySet<DatabaseFaultKind> = new Set<DatabaseFaultKind>([
@@ -80,12 +81,12 @@ function refusalOf(error: unknown): string | null {
   if (error instanceof RowsRefused) return error.message
   const fault = databaseFault(error)
   if (fault === null || !(aboutRows.has(fault.kind) || isRaised(error))) return null
-  if (fault.kind === 'serialization') return 'changed by somebody else meanwhile'
+  if (fault.kind === 'serialization') return say('changed by somebody else meanwhile')
   if (fault.kind === 'lock-timeout' || fault.kind === 'deadlock') return lockedByOthers
-  return `the database refuses: ${wordsOf(fault)}`
+  return say('the database refuses: {says}', { says: wordsOf(fault) })
 }
 
-export const lockedByOthers = 'locked by somebody else'
+export const lockedByOthers = say('locked by somebody else')
 
 /** By a function of the database, a trigger's mostly: class P0 of SQLSTATE. */
 function isRaised(error: unknown): boolean {

@@ -1,3 +1,4 @@
+import { say } from '../messages/phrases.ts'
 import type { FixActionResult, Key } from '../result.ts'
 import { keyOf } from '../scan/run-check.ts'
 
@@ -17,7 +18,7 @@ export class LeftRows {
   add(reason: string, keys: readonly string[]): void {
     if (keys.length === 0) return
     const isKept = this.#byReason.has(reason) || this.#byReason.size < mostReasons
-    const heading = isKept ? reason : 'for other reasons'
+    const heading = isKept ? reason : say('for other reasons')
     const entry = this.#byReason.get(heading) ?? { count: 0, keys: [] }
     this.#byReason.set(heading, entry)
     entry.count += keys.length

@@ -1,5 +1,6 @@
 import type { DatabaseClient } from '@m4sh/tools-core/connections/postgres'
 import type { PreparedChange, PreparedFix } from '../checks/prepared-check.ts'
+import { say } from '../messages/phrases.ts'
 import type { FixToPlan, RepairableFix } from './fix-plan.ts'
 import { type ForeignKey, nameOf } from './row-references.ts'
 import { type TableShape, writableColumns } from './table-shape.ts'
@@ -47,38 +48,49 @@ export interface Circumstances {
 export function obstacleTo({ check, ignoredKeys }: FixToPlan, circumstances: Circumstances): string | null {
   const { fix, subject } = check
   if (ignoredKeys.length > 0 && !fix.areBroken && subject.table !== fix.table.quoted)
-    return `rows of ${subject.table ?? 'a query'} are ignored, and which rows of ${fix.table.quoted} they stand for is not known`
+    return say('rows of {@table} are ignored, and which rows of {other} they stand for is not known', {
+      table: subject.table ?? say('a query'),
+      other: fix.table.quoted,
+    })
   return obstacleOfTable(fix) ?? obstacleOfKey(fix, circumstances) ?? obstacleOfReferences(fix, circumstances)
 }
 
 function obstacleOfTable({ table, change, dependsOn = [] }: RepairableFix): string | null {
   const { kind, quoted, privileges, hasRowSecurity } = table
-  if (kind !== 'table' && kind !== 'partitioned') return `${quoted} is a ${kind}`
+  if (kind !== 'table' && kind !== 'partitioned') return say(`{table} is a ${kind}`, { table: quoted })
   // PostgreSQL wants UPDATE to lock a row, to remove it too.
   const needed = ['select', 'update', ...(change.kind === 'delete' ? (['delete'] as const) : [])] as const
   const lacking = needed.find((privilege) => !privileges[privilege])
-  if (lacking !== undefined) return `this user lacks ${lacking.toUpperCase()} on ${quoted}`
+  if (lacking !== undefined)
+    return say('this user lacks {privilege} on {table}', { privilege: lacking.toUpperCase(), table: quoted })
   // To lock rows that stay as they are, too.
   const unlockable = dependsOn.find((one) => !one.table.privileges.update)
-  if (unlockable !== undefined) return `this user lacks UPDATE on ${unlockable.table.quoted}`
-  return hasRowSecurity ? `row-level security hides rows of ${quoted} from this user` : null
+  if (unlockable !== undefined)
+    return say('this user lacks {privilege} on {table}', { privilege: 'UPDATE', table: unlockable.table.quoted })
+  return hasRowSecurity ? say('row-level security hides rows of {table} from this user', { table: quoted }) : null
 }
 
 function obstacleOfKey({ table, key }: PreparedFix, { facts, shape }: Circumstances): string | null {
-  if (!facts.isKeyUnique) return `nothing keeps ${table.quoted}.${key.quoted} unique`
-  if (facts.hasHeirs) return `other tables inherit from ${table.quoted}`
-  return writableColumns(shape).some(({ name }) => name === key.name) ? null : `${key.quoted} is computed`
+  if (!facts.isKeyUnique) return say('nothing keeps {column} unique', { column: `${table.quoted}.${key.quoted}` })
+  if (facts.hasHeirs) return say('other tables inherit from {table}', { table: table.quoted })
+  return writableColumns(shape).some(({ name }) => name === key.name)
+    ? null
+    : say('{column} is computed', { column: key.quoted })
 }
 
 function obstacleOfReferences({ change, key }: PreparedFix, { references }: Circumstances): string | null {
   if (change.kind === 'delete') {
     const hidden = references.find(({ isReadable }) => !isReadable)
-    return hidden === undefined ? null : `this user may not see whether rows of ${hidden.table} refer to it`
+    return hidden === undefined
+      ? null
+      : say('this user may not see whether rows of {table} refer to it', { table: hidden.table })
   }
   const changed = changedColumns(change)
-  if (changed.includes(key.quoted)) return 'it would change the key of the row'
+  if (changed.includes(key.quoted)) return say('it would change the key of the row')
   const pointing = references.find(({ targetColumns }) => targetColumns.some((column) => changed.includes(column)))
-  return pointing === undefined ? null : `${nameOf(pointing)} refers to what it would change`
+  return pointing === undefined
+    ? null
+    : say('{reference} refers to what it would change', { reference: nameOf(pointing) })
 }
 
 /** Ready for SQL. */

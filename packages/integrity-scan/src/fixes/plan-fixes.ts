@@ -1,6 +1,7 @@
 import type { DatabaseClient } from '@m4sh/tools-core/connections/postgres'
 import { RunError } from '@m4sh/tools-core/errors'
 import type { PreparedFix } from '../checks/prepared-check.ts'
+import { say } from '../messages/phrases.ts'
 import type { FixActionResult, Sample } from '../result.ts'
 import { inSavepoint } from '../scan/in-savepoint.ts'
 import { keyOf } from '../scan/run-check.ts'
@@ -56,7 +57,7 @@ async function planOne(session: DatabaseClient, one: FixToPlan, options: OneOpti
   if (obstacle !== null) return obstacle
   const { shape, references, facts } = circumstances
   const outcome = await inSavepoint(session, async () => await readRows(session, one, options))
-  if ('fault' in outcome) return `the database refuses: ${outcome.fault.says}`
+  if ('fault' in outcome) return say('the database refuses: {says}', { says: outcome.fault.says })
   const rows = outcome.answer
   const event = fix.change.kind === 'delete' ? 'onDelete' : 'onUpdate'
   const triggers = facts.triggers.filter((trigger) => trigger[event]).map(({ name }) => name)

@@ -1,4 +1,5 @@
 import type { DatabaseClient } from '@m4sh/tools-core/connections/postgres'
+import { say } from '../messages/phrases.ts'
 import type { UndoFile } from '../undo/undo-file.ts'
 import type { UndoSection } from '../undo/undo-lines.ts'
 import { changeRows } from './change-rows.ts'
@@ -40,7 +41,7 @@ export async function unchangedRows({ planned, left }: Repair, { client, signal 
     const { text, values } = changedRowsStatement(planned, part)
     const { rows } = await client.query<{ readonly key: string }>(text, values)
     const changed = new Set(rows.map(({ key }) => key))
-    left.add('changed since the scan', [...changed])
+    left.add(say('changed since the scan'), [...changed])
     unchanged.push(...part.filter(([key]) => !changed.has(key)))
   }
   return unchanged

@@ -1,4 +1,5 @@
 import type { DatabaseClient } from '@m4sh/tools-core/connections/postgres'
+import { say } from '../messages/phrases.ts'
 import { type FixResult, type Severity, severities } from '../result.ts'
 import type { RepairableFix } from './fix-plan.ts'
 
@@ -28,7 +29,7 @@ export function judgeCounts(before: ScanCounts, after: ScanCounts, done: readonl
   for (const [check, was] of before) {
     const is = after.get(check)
     if (is === undefined) {
-      complaints.push(`${check} can no longer be made`)
+      complaints.push(say('{check} can no longer be made', { check }))
       continue
     }
     const grown = severities
@@ -37,9 +38,17 @@ export function judgeCounts(before: ScanCounts, after: ScanCounts, done: readonl
     const allowance = allowances.get(check)
     const count = grown.reduce((sum, { more }) => sum + more, 0)
     if (allowance === undefined || grown.some(({ severity }) => severity === 'critical'))
-      complaints.push(...grown.map(({ severity, more }) => `${check} has more rows (${severity}: ${more} more)`))
+      complaints.push(
+        ...grown.map(({ severity, more }) => say(`{check} has more rows (${severity}: {#more} more)`, { check, more })),
+      )
     else if (count > allowance.most)
-      complaints.push(`${check} has ${count} rows more, and at most ${allowance.most} were to be expected`)
+      complaints.push(
+        say('{check} has {#count} rows more, and at most {#most} were to be expected', {
+          check,
+          count,
+          most: allowance.most,
+        }),
+      )
     else if (count > 0) uncovered.push({ check, count, because: [...allowance.because].join('; ') })
   }
   return { worse: complaints.length === 0 ? null : complaints.join('; '), uncovered }

@@ -1,5 +1,6 @@
 import { type ConfigValue, readExpiry } from '@m4sh/tools-core/cli'
 import { hasExpired } from '@m4sh/tools-core/values'
+import { say } from '../messages/phrases.ts'
 
 /** Broken rows that somebody accepts, for a reason. */
 export interface IgnoreRule {
@@ -45,7 +46,14 @@ export function ignoredKeys(
   const warnings: string[] = []
   for (const rule of rules) {
     const { check, ids, reason, expires } = rule
-    if (hasExpired(rule, now)) warnings.push(`Rows of ${check} are ignored no longer, since ${expires}: ${reason}`)
+    if (hasExpired(rule, now))
+      warnings.push(
+        say('Rows of {check} are ignored no longer, since {expires}: {reason}', {
+          check,
+          expires: expires ?? '',
+          reason,
+        }),
+      )
     else keys.set(check, joined(keys.get(check) ?? [], ids ?? 'all'))
   }
   return { keys, warnings }

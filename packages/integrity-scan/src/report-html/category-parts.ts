@@ -1,6 +1,6 @@
-import { plural } from '@m4sh/tools-core/reporting'
 import { type Column, numbers, section, words } from '@m4sh/tools-core/reporting/html'
-import { type ScanReport, severityText } from '../report-words.ts'
+import type { ScanLocalization } from '../messages/index.ts'
+import { type ScanReport, severityText, wordOf } from '../report-words.ts'
 import type { CheckResult, ScanResult, Severity } from '../result.ts'
 import { type CheckDetails, detailsOf } from './check-details.ts'
 import { type CheckRow, checkRow } from './check-row.ts'
@@ -17,42 +17,43 @@ export interface CategoryChecks {
 }
 
 /** A part for each category, with all its checks. */
-export function categoryParts(report: ScanReport): Part[] {
+export function categoryParts(t: ScanLocalization, report: ScanReport): Part[] {
   const { result } = report
   const categories = [...new Set(result.checks.map(({ category }) => category))]
   return categories.map((category) => {
     const checks = result.checks.filter((check) => check.category === category)
     const name = category.toLowerCase()
+    const title = wordOf(t.messages.words.categories, category)
     return {
-      ...section({ id: `category-${name}`, title: category, intro: introOf(checks) }),
+      ...section({ id: `category-${name}`, title, intro: introOf(t, checks) }),
       checks: {
         tableId: `checks-${name}`,
-        caption: 'Each check with what it found; those that found something link to the rows.',
-        columns: columnsFor(result),
-        rows: checks.map((check) => checkRow(check, report)),
-        details: checks.filter(({ status }) => status === 'failed').map((check) => detailsOf(check, report)),
+        caption: t.messages.checks.caption,
+        columns: columnsFor(t, result),
+        rows: checks.map((check) => checkRow(t, check, report)),
+        details: checks.filter(({ status }) => status === 'failed').map((check) => detailsOf(t, check, report)),
       },
     }
   })
 }
 
-function columnsFor({ comparison }: ScanResult): readonly Column[] {
+function columnsFor({ messages: { checks: texts } }: ScanLocalization, { comparison }: ScanResult): readonly Column[] {
   return [
-    words('Check'),
-    words('Outcome'),
-    numbers('Broken'),
-    numbers('Looked at'),
-    numbers('Share'),
-    ...(comparison === null ? [] : [words('Change')]),
-    numbers('Time'),
-    words('Repair'),
+    words(texts.check),
+    words(texts.outcome),
+    numbers(texts.broken),
+    numbers(texts.lookedAt),
+    numbers(texts.share),
+    ...(comparison === null ? [] : [words(texts.change)]),
+    numbers(texts.time),
+    words(texts.repair),
   ]
 }
 
-function introOf(checks: readonly CheckResult[]): string {
+function introOf(t: ScanLocalization, checks: readonly CheckResult[]): string {
   const sum = (severity: Severity): number => checks.reduce((total, { bySeverity }) => total + bySeverity[severity], 0)
   const found = { critical: sum('critical'), warning: sum('warning'), info: sum('info') }
   const lacking = checks.filter(({ status }) => status === 'skipped' || status === 'error').length
-  const rest = lacking === 0 ? '' : `; ${plural(lacking, 'check')} could not be made`
-  return `Found: ${severityText(found)}${rest}.`
+  const { checks: texts, words: shared } = t.messages
+  return texts.intro(severityText(t, found), lacking === 0 ? null : shared.lackingChecks(lacking))
 }

@@ -1,9 +1,9 @@
-import { plural, whole } from '@m4sh/tools-core/reporting'
 import { type Cell, type Table, table, words } from '@m4sh/tools-core/reporting/html'
+import { checkWords, shownSamples } from '../check-words.ts'
 import { type Newness, newnessOf } from '../judge.ts'
+import type { ScanLocalization } from '../messages/index.ts'
 import { columnsOf, repairOption, rowsNotShown, type ScanReport, severityText, valueText } from '../report-words.ts'
 import type { CheckResult, Sample, Severity } from '../result.ts'
-import { samplesOf } from '../samples.ts'
 
 /** All that is known of a check that found something, folded. */
 export interface CheckDetails {
@@ -17,28 +17,32 @@ export interface CheckDetails {
   readonly repair: { readonly label: string; readonly text: string }
   /** Of its explanation; `null` where it is no address of a page. */
   readonly docs: string | null
+  readonly docsLabel: string
   readonly samples: Table | null
   /** Rows that no sample shows, in words. */
   readonly rest: string | null
   readonly sql: string | null
 }
 
-export function detailsOf(check: CheckResult, report: ScanReport): CheckDetails {
-  const { bySeverity, docs, explanation, fix, id, severity, sql, title } = check
-  const samples = samplesOf(check)
+export function detailsOf(t: ScanLocalization, check: CheckResult, report: ScanReport): CheckDetails {
+  const { checks: texts, words: shared } = t.messages
+  const { bySeverity, docs, id, severity, sql } = check
+  const { title, explanation, fix } = checkWords(t, check)
+  const samples = shownSamples(t, check)
   const rest = rowsNotShown(check)
   const repair = repairOption(check, report)
   return {
     anchor: anchorOf(id),
     id,
-    found: severityText(bySeverity),
+    found: severityText(t, bySeverity),
     title,
     severity,
     explanation,
-    repair: { label: repair === null ? 'What to do' : `Repair by ${repair}`, text: fix },
+    repair: { label: repair === null ? shared.whatToDo : shared.repairBy(repair), text: fix },
     docs: /^https?:\/\//.test(docs) ? docs : null,
-    samples: samples.length === 0 ? null : sampleTable(check, samples, newnessOf(report.result.comparison, id)),
-    rest: rest === 0 ? null : restText(rest, samples),
+    docsLabel: texts.moreAbout(id),
+    samples: samples.length === 0 ? null : sampleTable(t, check, samples, newnessOf(report.result.comparison, id)),
+    rest: rest === 0 ? null : restText(t, rest, samples),
     sql,
   }
 }
@@ -48,35 +52,42 @@ export function anchorOf(id: string): string {
   return `check-${id.replaceAll(/\s/g, '-')}`
 }
 
-function restText(rest: number, samples: readonly Sample[]): string {
-  const rows = plural(rest, samples.length === 0 ? 'row' : 'more row')
-  return `${rows} ${rest === 1 ? 'is' : 'are'} not shown (--samples, --all-samples).`
+function restText({ messages }: ScanLocalization, rest: number, samples: readonly Sample[]): string {
+  const { checks: texts, words: shared } = messages
+  return texts.notShown(samples.length === 0 ? shared.rows(rest) : shared.moreRows(rest), rest)
 }
 
-function sampleTable({ count, id }: CheckResult, samples: readonly Sample[], isNew: Newness): Table {
+function sampleTable(
+  t: ScanLocalization,
+  { count, id }: CheckResult,
+  samples: readonly Sample[],
+  isNew: Newness,
+): Table {
+  const { checks: texts, words: shared } = t.messages
   const columns = columnsOf(samples)
   const isMixed = new Set(samples.map(({ severity }) => severity)).size > 1
   const hasNew = samples.some(({ key }) => isNew(key) === true)
   return table({
     id: `samples-${anchorOf(id)}`,
-    caption: count > samples.length ? `${whole(samples.length)} of the rows of ${id}.` : `The rows of ${id}.`,
+    caption: count > samples.length ? texts.someRowsOf(samples.length, id) : texts.rowsOf(id),
     columns: [
-      words('key'),
-      ...(isMixed ? [words('severity')] : []),
-      ...(hasNew ? [words('new')] : []),
+      words(shared.key),
+      ...(isMixed ? [words(shared.severity)] : []),
+      ...(hasNew ? [words(shared.new)] : []),
       ...columns.map(words),
     ],
     rows: samples.map((sample) => ({
       cells: [
         { text: sample.key === null ? '–' : String(sample.key) },
-        ...(isMixed ? [severityCell(sample)] : []),
-        ...(hasNew ? [{ text: isNew(sample.key) === true ? 'new' : '' }] : []),
+        ...(isMixed ? [severityCell(t, sample)] : []),
+        ...(hasNew ? [{ text: isNew(sample.key) === true ? shared.new : '' }] : []),
         ...columns.map((column) => ({ text: Object.hasOwn(sample.row, column) ? valueText(sample.row[column]) : '–' })),
       ],
     })),
   })
 }
 
-function severityCell({ severity }: Sample): Cell {
-  return { text: severity, tone: severity === 'critical' ? 'bad' : severity === 'warning' ? 'warn' : 'quiet' }
+function severityCell({ messages }: ScanLocalization, { severity }: Sample): Cell {
+  const text = messages.words.severities[severity]
+  return { text, tone: severity === 'critical' ? 'bad' : severity === 'warning' ? 'warn' : 'quiet' }
 }

@@ -1,6 +1,7 @@
-import { ms, whole } from '@m4sh/tools-core/reporting'
 import { type Cell, countCell, timeCell, type Tone } from '@m4sh/tools-core/reporting/html'
+import { checkWords } from '../check-words.ts'
 import { comparedWith } from '../judge.ts'
+import type { ScanLocalization } from '../messages/index.ts'
 import { changeText, percentText, repairOption, type ScanReport, severityText } from '../report-words.ts'
 import { type CheckResult, type ComparisonResult, isMade, severities } from '../result.ts'
 import { anchorOf } from './check-details.ts'
@@ -18,8 +19,8 @@ export interface CheckRow {
   readonly cells: readonly Cell[]
 }
 
-export function checkRow(check: CheckResult, report: ScanReport): CheckRow {
-  const { count, durationMs, id, rows, status, title } = check
+export function checkRow(t: ScanLocalization, check: CheckResult, report: ScanReport): CheckRow {
+  const { count, durationMs, id, rows, status } = check
   const { comparison, percent } = report.result
   const hasRows = isMade({ status })
   const hasFailed = status === 'failed'
@@ -28,30 +29,33 @@ export function checkRow(check: CheckResult, report: ScanReport): CheckRow {
     anchor: hasFailed ? null : anchorOf(id),
     href: hasFailed ? `#${encodeURIComponent(anchorOf(id))}` : null,
     id,
-    title: hasFailed ? title : null,
+    title: hasFailed ? checkWords(t, check).title : null,
     cells: [
-      outcomeCell(check),
-      hasRows ? countCell(count) : countCell(null),
-      countCell(rows),
-      { text: share === null ? '–' : percentText(share), sort: share },
-      ...(comparison === null ? [] : [changeCell(id, comparison)]),
-      hasRows || status === 'error' ? timeCell(durationMs) : { text: ms(null), sort: null },
-      { text: hasFailed ? (repairOption(check, report) ?? 'by hand') : '–' },
+      outcomeCell(t, check),
+      countCell(t, hasRows ? count : null),
+      countCell(t, rows),
+      { text: share === null ? '–' : percentText(t, share), sort: share },
+      ...(comparison === null ? [] : [changeCell(t, id, comparison)]),
+      timeCell(t, hasRows || status === 'error' ? durationMs : null),
+      { text: hasFailed ? (repairOption(check, report) ?? t.messages.words.byHand) : '–' },
     ],
   }
 }
 
 const tones = { critical: 'bad', warning: 'warn', info: 'quiet' } as const
 
-function outcomeCell({ bySeverity, ignored, reason, severity, status }: CheckResult): Cell {
-  const notes = ignored === 0 ? [] : [`${whole(ignored)} more ignored`]
+function outcomeCell(t: ScanLocalization, check: CheckResult): Cell {
+  const { bySeverity, ignored, reason, severity, status } = check
+  const texts = t.messages.words
+  const notes = ignored === 0 ? [] : [texts.ignored(ignored)]
   if (status === 'failed')
-    return noted(severity, tones[severity], severities.indexOf(severity), [
-      ...(severities.filter((one) => bySeverity[one] > 0).length > 1 ? [severityText(bySeverity)] : []),
+    return noted(texts.severities[severity], tones[severity], severities.indexOf(severity), [
+      ...(severities.filter((one) => bySeverity[one] > 0).length > 1 ? [severityText(t, bySeverity)] : []),
       ...notes,
     ])
-  if (status === 'passed') return noted('passed', 'good', 5, notes)
-  return noted(status, status === 'error' ? 'bad' : 'warn', status === 'error' ? 3 : 4, reason === null ? [] : [reason])
+  if (status === 'passed') return noted(texts.statuses.passed, 'good', 5, notes)
+  const [tone, rank] = status === 'error' ? (['bad', 3] as const) : (['warn', 4] as const)
+  return noted(texts.statuses[status], tone, rank, reason === null ? [] : [t.translate(reason)])
 }
 
 /** @param rank the worst first, when the column is sorted */
@@ -59,8 +63,8 @@ function noted(text: string, tone: Tone, rank: number, notes: readonly string[])
   return { text, tone, sort: rank, ...(notes.length === 0 ? {} : { note: notes.join('; ') }) }
 }
 
-function changeCell(id: string, comparison: ComparisonResult): Cell {
+function changeCell(t: ScanLocalization, id: string, comparison: ComparisonResult): Cell {
   const compared = comparedWith(comparison, id)
-  const text = compared === undefined ? '' : changeText(compared)
+  const text = compared === undefined ? '' : changeText(t, compared)
   return { text: text === '' ? '–' : text, sort: compared?.new ?? null }
 }

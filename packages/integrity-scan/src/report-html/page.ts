@@ -8,7 +8,9 @@ import {
   type Table,
   thresholdTable,
   type VerdictView,
+  verdictWord,
 } from '@m4sh/tools-core/reporting/html'
+import type { ScanLocalization } from '../messages/index.ts'
 import { verdictSentences } from '../report-verdict.ts'
 import type { ScanReport } from '../report-words.ts'
 import { type CategoryChecks, categoryParts } from './category-parts.ts'
@@ -33,26 +35,26 @@ export interface ScanPage {
 /** A part of the page; that of a category has its checks. */
 export type Part = Section & { readonly checks: CategoryChecks | null }
 
-export function toPage(report: ScanReport): ScanPage {
+export function toPage(t: ScanLocalization, report: ScanReport): ScanPage {
   const { result, warnings } = report
   const before = [
-    result.undo === null ? null : undoSection(result.undo),
-    result.fix === null ? null : fixSection(result.fix, result.summary),
-    result.comparison === null ? null : comparisonSection(result.comparison),
+    result.undo === null ? null : undoSection(t, result.undo),
+    result.fix === null ? null : fixSection(t, result.fix, result),
+    result.comparison === null ? null : comparisonSection(t, result.comparison),
   ]
   const after = [
-    result.notChecked.length === 0 ? null : notCheckedSection(result.notChecked),
-    result.tables.length === 0 ? null : tablesSection(result.tables),
-    runSection(report, 'Where it was run, and with which options.'),
+    result.notChecked.length === 0 ? null : notCheckedSection(t, result.notChecked),
+    result.tables.length === 0 ? null : tablesSection(t, result.tables),
+    runSection(t, report, t.messages.runIntro),
   ]
   return withVisibleText({
-    title: 'Integrity scan',
-    subject: subjectOf(report),
-    verdict: verdictOf(report),
-    thresholds: thresholdsOf(report),
-    warnings,
-    tiles: toTiles(result),
-    parts: [...plainParts(before), ...categoryParts(report), ...plainParts(after)],
+    title: t.messages.words.title,
+    subject: subjectOf(t, report),
+    verdict: verdictOf(t, report),
+    thresholds: thresholdsOf(t, report),
+    warnings: warnings.map(t.translate),
+    tiles: toTiles(t, result),
+    parts: [...plainParts(before), ...categoryParts(t, report), ...plainParts(after)],
   })
 }
 
@@ -60,25 +62,18 @@ function plainParts(sections: readonly (Section | null)[]): Part[] {
   return sections.flatMap((section) => (section === null ? [] : [{ ...section, checks: null }]))
 }
 
-function subjectOf({ result, run, target }: ScanReport): string {
+function subjectOf(t: ScanLocalization, { result, run, target }: ScanReport): string {
   const database = typeof target['database'] === 'string' ? [target['database']] : []
   const server = result.snapshot === null ? [] : [`PostgreSQL ${result.snapshot.serverVersion}`]
-  return [[...database, ...server].join(', '), runText(run)].join('; ')
+  return [[...database, ...server].join(', '), runText(t, run)].join('; ')
 }
 
-const verdicts = {
-  pass: { tone: 'good', word: 'Pass' },
-  fail: { tone: 'bad', word: 'Fail' },
-  invalid: { tone: 'warn', word: 'Invalid' },
-  error: { tone: 'bad', word: 'Error' },
-} as const satisfies Record<ScanReport['verdict'], Pick<VerdictView, 'tone' | 'word'>>
-
-function verdictOf(report: ScanReport): VerdictView {
-  const [sentence, ...details] = verdictSentences(report)
-  return { ...verdicts[report.verdict], sentence, details }
+function verdictOf(t: ScanLocalization, report: ScanReport): VerdictView {
+  const [sentence, ...details] = verdictSentences(t, report)
+  return { ...verdictWord(t, report.verdict), sentence, details }
 }
 
 /** The core asks whether the machine was too slow to be believed; counts of rows do not depend on that. */
-function thresholdsOf(report: ScanReport): Table | null {
-  return thresholdTable({ ...report, result: { generator: { level: 'ok' } } }, figureText)
+function thresholdsOf(t: ScanLocalization, report: ScanReport): Table | null {
+  return thresholdTable(t, { ...report, result: { generator: { level: 'ok' } } }, figureText)
 }

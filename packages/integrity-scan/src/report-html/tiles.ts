@@ -1,66 +1,66 @@
-import { plural, whole } from '@m4sh/tools-core/reporting'
 import { type Figure, figure, type Tone } from '@m4sh/tools-core/reporting/html'
+import type { ScanLocalization } from '../messages/index.ts'
 import { severityText } from '../report-words.ts'
-import type { FixResult, ScanResult, Summary, UndoResult } from '../result.ts'
+import type { ComparisonResult, FixResult, ScanResult, Summary, UndoResult } from '../result.ts'
 
 /** The figures that a reader wants first. */
-export function toTiles({ comparison, fix, summary, undo }: ScanResult): Figure[] {
-  if (undo !== null) return undoTiles(undo)
+export function toTiles(t: ScanLocalization, { comparison, fix, summary, undo }: ScanResult): Figure[] {
+  if (undo !== null) return undoTiles(t, undo)
+  const texts = t.messages.tiles
   return [
-    rowsTile('Critical', summary.critical, 'rows that break something for people', 'bad'),
-    rowsTile('Warning', summary.warning, 'rows that are most likely wrong', 'warn'),
-    rowsTile('Info', summary.info, 'rows that are worth knowing of', 'quiet'),
-    ...(comparison === null
-      ? []
-      : [
-          figure(
-            'New',
-            whole(comparison.new),
-            `since the earlier report; ${whole(comparison.fixed)} are gone, ${whole(comparison.open)} still open`,
-            comparison.new > 0 ? 'warn' : 'good',
-          ),
-        ]),
-    ...(fix === null ? [] : [fixTile(fix)]),
-    checksTile(summary),
+    rowsTile(t, texts.critical, summary.critical, texts.criticalNote, 'bad'),
+    rowsTile(t, texts.warning, summary.warning, texts.warningNote, 'warn'),
+    rowsTile(t, texts.info, summary.info, texts.infoNote, 'quiet'),
+    ...(comparison === null ? [] : [newTile(t, comparison)]),
+    ...(fix === null ? [] : [fixTile(t, fix)]),
+    checksTile(t, summary),
   ]
 }
 
-function rowsTile(label: string, count: number, note: string, tone: Tone): Figure {
-  return figure(label, whole(count), note, count > 0 ? tone : 'good')
+function rowsTile(t: ScanLocalization, label: string, count: number, note: string, tone: Tone): Figure {
+  return figure(label, t.whole(count), note, count > 0 ? tone : 'good')
 }
 
-function fixTile({ actions, after, dryRun, transaction }: FixResult): Figure {
+function newTile(t: ScanLocalization, { fixed, new: fresh, open }: ComparisonResult): Figure {
+  const texts = t.messages.tiles
+  return figure(texts.new, t.whole(fresh), texts.newNote(fixed, open), fresh > 0 ? 'warn' : 'good')
+}
+
+function fixTile(t: ScanLocalization, { actions, after, dryRun, transaction }: FixResult): Figure {
+  const texts = t.messages.tiles
   const rows = actions.reduce((sum, { count }) => sum + count, 0)
-  if (transaction === 'rolled back') return figure('Repaired', '0', 'rows: all was rolled back', 'bad')
+  if (transaction === 'rolled back') return figure(texts.repaired, t.whole(0), texts.rolledBackNote, 'bad')
   return dryRun
-    ? figure('Would be repaired', whole(rows), 'rows, by --fix')
-    : figure('Repaired', whole(rows), `rows${brokenNow(after)}`, rows > 0 ? 'good' : 'quiet')
+    ? figure(texts.wouldBeRepaired, t.whole(rows), texts.wouldBeRepairedNote)
+    : figure(texts.repaired, t.whole(rows), texts.repairedNote(brokenNow(t, after)), rows > 0 ? 'good' : 'quiet')
 }
 
-function brokenNow(after: Summary | null): string {
-  return after === null ? '' : `; broken now: ${severityText(after)}`
+function brokenNow(t: ScanLocalization, after: Summary | null): string {
+  return after === null ? '' : t.messages.words.brokenNow(severityText(t, after))
 }
 
-function checksTile({ checks, error, failed, passed, skipped }: Summary): Figure {
+function checksTile(t: ScanLocalization, { checks, error, failed, passed, skipped }: Summary): Figure {
+  const { tiles: texts, words } = t.messages
   const made = passed + failed
   const lacking = skipped + error
   return figure(
-    'Checks made',
-    lacking === 0 ? whole(made) : `${whole(made)} of ${whole(checks)}`,
-    lacking === 0
-      ? `${whole(failed)} found something, ${whole(passed)} passed`
-      : `${plural(lacking, 'check')} could not be made`,
+    texts.checksMade,
+    lacking === 0 ? t.whole(made) : texts.checksMadeOf(made, checks),
+    lacking === 0 ? texts.checksMadeNote(failed, passed) : words.lackingChecks(lacking),
     error > 0 ? 'bad' : skipped > 0 ? 'warn' : 'good',
   )
 }
 
-function undoTiles({ dryRun, tables }: UndoResult): Figure[] {
+function undoTiles(t: ScanLocalization, { dryRun, tables }: UndoResult): Figure[] {
+  const texts = t.messages.tiles
   const sum = (of: (table: UndoResult['tables'][number]) => number): number =>
     tables.reduce((total, table) => total + of(table), 0)
+  const restored = sum((table) => table.restored)
+  const alreadyThere = sum((table) => table.alreadyThere)
   const left = sum((table) => table.left.reduce((total, { count }) => total + count, 0))
   return [
-    figure(dryRun ? 'Would be brought back' : 'Brought back', whole(sum(({ restored }) => restored)), 'rows'),
-    figure('There already', whole(sum(({ alreadyThere }) => alreadyThere)), 'rows that are as they were'),
-    figure('Left alone', whole(left), 'rows that others have changed since', left > 0 ? 'warn' : 'good'),
+    figure(dryRun ? texts.wouldBeBroughtBack : texts.broughtBack, t.whole(restored), texts.broughtBackNote),
+    figure(texts.thereAlready, t.whole(alreadyThere), texts.thereAlreadyNote),
+    figure(texts.leftAlone, t.whole(left), texts.leftAloneNote, left > 0 ? 'warn' : 'good'),
   ]
 }

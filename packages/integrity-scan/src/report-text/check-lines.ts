@@ -1,6 +1,16 @@
-import { escapeTerminal, padEnd, textWidth, whole } from '@m4sh/tools-core/reporting'
+import { escapeTerminal, padEnd, textWidth } from '@m4sh/tools-core/reporting'
+import { checkWords } from '../check-words.ts'
 import { comparedWith } from '../judge.ts'
-import { changeText, percentText, repairOption, type ScanReport, severityMarks, severityText } from '../report-words.ts'
+import type { ScanLocalization } from '../messages/index.ts'
+import {
+  changeText,
+  percentText,
+  repairOption,
+  type ScanReport,
+  severityMarks,
+  severityText,
+  wordOf,
+} from '../report-words.ts'
 import type { CheckResult } from '../result.ts'
 import { detailLines } from './detail-lines.ts'
 import { columnWidths, hanging, inColumns, type Layout } from './layout.ts'
@@ -18,9 +28,10 @@ const indent = ' '.repeat(markWidth + 3)
 const colors = { critical: 'red', warning: 'yellow', info: 'blue' } as const
 
 /** All checks by category, each with its figures; below it what is wrong, or why it was not made. */
-export function checkLines(report: ScanReport, layout: Layout): string[] {
+export function checkLines(t: ScanLocalization, report: ScanReport, layout: Layout): string[] {
   const { checks } = report.result
-  const headOf = headsIn(report, layout)
+  const headOf = headsIn(t, report, layout)
+  const { text: texts, words } = t.messages
   return [...new Set(checks.map(({ category }) => category))].flatMap((category) => {
     const { left, shown } = listed(
       checks.filter((check) => check.category === category),
@@ -28,9 +39,9 @@ export function checkLines(report: ScanReport, layout: Layout): string[] {
     )
     return [
       '',
-      layout.paint(escapeTerminal(category), 'bold'),
-      ...shown.flatMap((check) => [...headOf(check), ...belowLines(check, report, layout)]),
-      ...(left > 0 ? [`  ✓  ${whole(left)} more passed (--verbose lists them)`] : []),
+      layout.paint(escapeTerminal(wordOf(words.categories, category)), 'bold'),
+      ...shown.flatMap((check) => [...headOf(check), ...belowLines(t, check, report, layout)]),
+      ...(left > 0 ? [`  ✓  ${texts.morePassed(left)}`] : []),
     ]
   })
 }
@@ -42,9 +53,9 @@ function listed(checks: readonly CheckResult[], { isWhole }: Layout): { shown: r
 }
 
 /** The line of a check: its mark, its id, and its figures, in columns where they fit. */
-function headsIn({ result }: ScanReport, layout: Layout): (check: CheckResult) => string[] {
+function headsIn(t: ScanLocalization, { result }: ScanReport, layout: Layout): (check: CheckResult) => string[] {
   const { paint, width = Infinity } = layout
-  const cells = new Map(result.checks.map((check) => [check, figuresOf(check, result.percent[check.id] ?? null)]))
+  const cells = new Map(result.checks.map((check) => [check, figuresOf(t, check, result.percent[check.id] ?? null)]))
   const widths = columnWidths([...cells.values()])
   const room = width - widths.reduce((sum, one) => sum + 2 + one, indent.length)
   const idWidth = Math.min(widestId, room, Math.max(0, ...result.checks.map(({ id }) => textWidth(id))))
@@ -66,10 +77,14 @@ function besideOrBelow(name: string, text: string, width: number): string[] {
 }
 
 /** `3 critical` and `of 45 (6.7 %)`; nothing of a check that was not made. */
-function figuresOf({ bySeverity, rows, status }: CheckResult, percent: number | null): readonly string[] {
+function figuresOf(
+  t: ScanLocalization,
+  { bySeverity, rows, status }: CheckResult,
+  percent: number | null,
+): readonly string[] {
   if (status === 'skipped' || status === 'error') return []
-  const share = status === 'failed' && percent !== null ? ` (${percentText(percent)})` : ''
-  return [severityText(bySeverity), ...(rows === null ? [] : [`of ${whole(rows)}${share}`])]
+  const share = status === 'failed' && percent !== null ? ` (${percentText(t, percent)})` : ''
+  return [severityText(t, bySeverity), ...(rows === null ? [] : [`${t.messages.text.ofRows(rows)}${share}`])]
 }
 
 function markOf({ severity, status }: CheckResult, paint: Layout['paint']): string {
@@ -78,21 +93,30 @@ function markOf({ severity, status }: CheckResult, paint: Layout['paint']): stri
   return status === 'passed' ? paint(mark, 'green') : mark
 }
 
-function belowLines(check: CheckResult, report: ScanReport, layout: Layout): string[] {
-  const { ignored, reason, status, title } = check
+function belowLines(t: ScanLocalization, check: CheckResult, report: ScanReport, layout: Layout): string[] {
+  const { text: texts, words } = t.messages
+  const { ignored, reason, status } = check
   if (status === 'skipped' || status === 'error')
-    return hanging(indent, escapeTerminal(reason === null ? status : `${status}: ${reason}`), layout)
+    return hanging(
+      indent,
+      escapeTerminal(reason === null ? words.statuses[status] : `${words.statuses[status]}: ${t.translate(reason)}`),
+      layout,
+    )
   const { comparison, fix } = report.result
   const compared = comparedWith(comparison, check.id)
   const said = [
-    compared === undefined ? '' : changeText(compared),
-    ignored === 0 ? '' : `${whole(ignored)} more ignored`,
+    compared === undefined ? '' : changeText(t, compared),
+    ignored === 0 ? '' : words.ignored(ignored),
     // Details, and the part about repairs, say more.
-    status === 'failed' && fix === null && !layout.isWhole ? `repair: ${repairOption(check, report) ?? 'by hand'}` : '',
+    status === 'failed' && fix === null && !layout.isWhole
+      ? texts.repair(repairOption(check, report) ?? words.byHand)
+      : '',
   ].filter((text) => text !== '')
   return [
-    ...(status === 'failed' ? hanging(indent, layout.paint(escapeTerminal(title), 'dim'), layout) : []),
+    ...(status === 'failed'
+      ? hanging(indent, layout.paint(escapeTerminal(checkWords(t, check).title), 'dim'), layout)
+      : []),
     ...(said.length === 0 ? [] : hanging(indent, said.join('; '), layout)),
-    ...(status === 'failed' && layout.isWhole ? detailLines(check, report, indent, layout) : []),
+    ...(status === 'failed' && layout.isWhole ? detailLines(t, check, report, indent, layout) : []),
   ]
 }

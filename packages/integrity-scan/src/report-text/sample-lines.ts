@@ -1,40 +1,50 @@
-import { escapeTerminal, plural } from '@m4sh/tools-core/reporting'
+import { escapeTerminal } from '@m4sh/tools-core/reporting'
+import { shownSamples } from '../check-words.ts'
 import type { Newness } from '../judge.ts'
+import type { ScanLocalization } from '../messages/index.ts'
 import { columnsOf, rowsNotShown, rowText, severityMarks, valueText } from '../report-words.ts'
 import type { CheckResult, Sample } from '../result.ts'
-import { samplesOf } from '../samples.ts'
 import { aligned, hanging, type Layout } from './layout.ts'
 
 /** Rows that a check found: as a table, or, where that is too wide, one after the other. */
-export function sampleLines(check: CheckResult, isNew: Newness, indent: string, layout: Layout): string[] {
-  const samples = samplesOf(check)
+export function sampleLines(
+  t: ScanLocalization,
+  check: CheckResult,
+  isNew: Newness,
+  indent: string,
+  layout: Layout,
+): string[] {
+  const { text: texts, words } = t.messages
+  const samples = shownSamples(t, check)
   const rest = rowsNotShown(check)
-  const marksOf = marker(samples, isNew)
+  const marksOf = marker(t, samples, isNew)
   return [
     ...(samples.length === 0
       ? []
-      : (tableLines(samples, marksOf, indent, layout) ?? listLines(samples, marksOf, indent, layout))),
-    ...(rest > 0 ? [`${indent}${samples.length === 0 ? '' : '… and '}${plural(rest, restNoun(samples))}`] : []),
+      : (tableLines(t, samples, marksOf, indent, layout) ?? listLines(samples, marksOf, indent, layout))),
+    ...(rest > 0 ? [`${indent}${samples.length === 0 ? words.rows(rest) : texts.andMoreRows(rest)}`] : []),
   ]
-}
-
-function restNoun(samples: readonly Sample[]): string {
-  return samples.length === 0 ? 'row' : 'more row'
 }
 
 type MarksOf = (sample: Sample) => readonly string[]
 
 /** Severities where they differ, and what is new where something is. */
-function marker(samples: readonly Sample[], isNew: Newness): MarksOf {
+function marker({ messages }: ScanLocalization, samples: readonly Sample[], isNew: Newness): MarksOf {
   const isMixed = new Set(samples.map(({ severity }) => severity)).size > 1
   const hasNew = samples.some(({ key }) => isNew(key) === true)
   return ({ key, severity }) => [
     ...(isMixed ? [severityMarks[severity]] : []),
-    ...(hasNew ? [isNew(key) === true ? 'new' : ''] : []),
+    ...(hasNew ? [isNew(key) === true ? messages.words.new : ''] : []),
   ]
 }
 
-function tableLines(samples: readonly Sample[], marksOf: MarksOf, indent: string, layout: Layout): string[] | null {
+function tableLines(
+  { messages }: ScanLocalization,
+  samples: readonly Sample[],
+  marksOf: MarksOf,
+  indent: string,
+  layout: Layout,
+): string[] | null {
   const columns = columnsOf(samples)
   const rows = samples.map((sample) => [
     ...marksOf(sample),
@@ -44,7 +54,7 @@ function tableLines(samples: readonly Sample[], marksOf: MarksOf, indent: string
     ),
   ])
   const blanks = (rows[0] ?? []).slice(columns.length + 1).map(() => '')
-  const table = aligned([[...blanks, 'key', ...columns.map(escapeTerminal)], ...rows], indent, layout)
+  const table = aligned([[...blanks, messages.words.key, ...columns.map(escapeTerminal)], ...rows], indent, layout)
   if (table === null) return null
   const [head = '', ...lines] = table
   return [layout.paint(head, 'dim'), ...lines]

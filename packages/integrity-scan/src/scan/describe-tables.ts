@@ -1,10 +1,15 @@
 import type { Platform } from '../catalog/find-platform.ts'
 import { columnsOf } from '../catalog/mapped-table.ts'
 import { tableNames } from '../catalog/platform-tables.ts'
+import { say } from '../messages/phrases.ts'
 import type { TableResult } from '../result.ts'
 import type { RowCounts } from './make-checks.ts'
 
-const foundWords = { config: 'by config', 'default name': 'by default name', columns: 'by its columns' } as const
+const foundWords = {
+  config: say('by config'),
+  'default name': say('by default name'),
+  columns: say('by its columns'),
+}
 
 /** What the scan took for what. */
 export function describeTables(platform: Platform, rows: RowCounts): TableResult[] {

@@ -1,5 +1,6 @@
 import type { DatabaseClient } from '@m4sh/tools-core/connections/postgres'
 import type { PreparedFix } from '../checks/prepared-check.ts'
+import { say } from '../messages/phrases.ts'
 import { type CheckResult, isMade } from '../result.ts'
 import { inSavepoint } from './in-savepoint.ts'
 import type { DescribedCheck, PlannedCheck } from './planned-check.ts'
@@ -111,7 +112,7 @@ function resultOf(planned: PlannedCheck, found: Found | undefined, rows: RowCoun
   if (planned.kind === 'answered') return described(facts, planned.found, planned.looked)
   if (planned.kind !== 'query') return described(facts, notMade(facts, planned.kind, planned.reason), null)
   const { fix, subject } = planned.check
-  const made = found ?? notMade(facts, 'skipped', 'The scan ended before it.')
+  const made = found ?? notMade(facts, 'skipped', say('The scan ended before it.'))
   return {
     ...described(facts, made, rows.get(subject.table ?? '') ?? null),
     table: subject.table,
@@ -120,7 +121,7 @@ function resultOf(planned: PlannedCheck, found: Found | undefined, rows: RowCoun
 }
 
 function describeFix({ describe, needsFlag }: PreparedFix): string {
-  return needsFlag === null ? describe : `${describe} That takes ${needsFlag}.`
+  return needsFlag === null ? describe : say('{@repair} That takes {flag}.', { repair: describe, flag: needsFlag })
 }
 
 /** What came with the catalog is not limited yet. */

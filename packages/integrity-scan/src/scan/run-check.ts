@@ -1,5 +1,6 @@
 import type { DatabaseClient, DatabaseFault } from '@m4sh/tools-core/connections/postgres'
 import type { PreparedCheck } from '../checks/prepared-check.ts'
+import { say } from '../messages/phrases.ts'
 import { type CheckResult, type Key, type SampleRow, type Severity, severities } from '../result.ts'
 import {
   type Counted,
@@ -67,7 +68,7 @@ export async function runCheck(
   }
   const made = await inSavepoint(session, async () => await findRows(ask, check, ignored, limits)).catch(
     (error: unknown) => {
-      if (error instanceof Stopped) return { stopped: 'The scan ended before it.' }
+      if (error instanceof Stopped) return { stopped: say('The scan ended before it.') }
       throw error
     },
   )
@@ -174,8 +175,8 @@ export function keyOf(text: string | null): Key | null {
 }
 
 function reasonOf({ kind, says, hint }: DatabaseFault): string {
-  if (kind === 'statement-timeout') return 'It took longer than --statement-timeout allows.'
-  if (kind === 'lock-timeout') return 'A table was locked for longer than --lock-timeout allows.'
+  if (kind === 'statement-timeout') return say('It took longer than --statement-timeout allows.')
+  if (kind === 'lock-timeout') return say('A table was locked for longer than --lock-timeout allows.')
   const sentence = `${says.charAt(0).toUpperCase()}${says.slice(1)}.`
   return hint === undefined ? sentence : `${sentence} ${hint}`
 }

@@ -1,3 +1,4 @@
+import { say } from '../messages/phrases.ts'
 import { referredName, typeColumnBeside } from './column-names.ts'
 import { type Place, primaryKeyOf } from './database-schema.ts'
 import { type Declarations, declaredReference, isEnforced } from './declared-reference.ts'
@@ -15,7 +16,10 @@ export function assessColumn(from: Place, declarations: Declarations, findTarget
   const declared = declaredReference(from, declarations)
   if (declared !== null || name === null) return declared
   const typeColumn = typeColumnBeside(from.column.name, from.table)
-  if (typeColumn !== undefined) return { reason: `"${typeColumn}" beside it says of each row which table is meant.` }
+  if (typeColumn !== undefined)
+    return {
+      reason: say('"{column}" beside it says of each row which table is meant.', { column: typeColumn }),
+    }
   const target = findTarget(from, name)
   if ('reason' in target) return isOwnKey(from) ? null : target
   const objection = typeObjection(target, from.column)

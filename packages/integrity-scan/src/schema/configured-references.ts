@@ -1,4 +1,5 @@
 import { RunError } from '@m4sh/tools-core/errors'
+import { say } from '../messages/phrases.ts'
 import type { Place, SchemaColumn, SchemaTable } from './database-schema.ts'
 import { findNamedColumn, findNamedTable } from './find-named.ts'
 import type { Rejected } from './reference.ts'
@@ -36,7 +37,7 @@ export function configuredReferences(
     targets: new Map(references.map((reference) => targetOf(reference, tables))),
     excluded: new Set(excluded.flatMap(({ column }) => column ?? [])),
     unknown: excluded.flatMap(({ text, column }) =>
-      column === undefined ? [{ what: text, reason: 'There is no such column; "notReferences" names it.' }] : [],
+      column === undefined ? [{ what: text, reason: say('There is no such column; "notReferences" names it.') }] : [],
     ),
   }
 }

@@ -1,3 +1,4 @@
+import { say } from '../messages/phrases.ts'
 import type { ConfiguredReferences } from './configured-references.ts'
 import { type ForeignKey, labelOf, type Place, type SchemaTable } from './database-schema.ts'
 import type { NoTarget } from './likely-target.ts'
@@ -20,7 +21,7 @@ export function isEnforced({ table, column }: Place): boolean {
 /** What the column points to by a foreign key that is not enforced, by the config file, or in the platform; `null` if none says. */
 export function declaredReference(from: Place, declarations: Declarations): Reference | NoTarget | null {
   if (declarations.configured.excluded.has(from.column))
-    return { reason: 'The config file says that it points to nothing.' }
+    return { reason: say('The config file says that it points to nothing.') }
   return byConstraint(from, declarations) ?? byConfig(from, declarations) ?? byPlatform(from, declarations)
 }
 
@@ -30,17 +31,21 @@ function byConstraint(from: Place, { tables }: Declarations): Reference | NoTarg
   if (own === undefined || own.state === 'valid') return null
   const { name, state, columns, targetColumns } = own
   if (columns.length > 1)
-    return { reason: `The foreign key ${name} of several columns is ${state}; its rows are not looked at.` }
+    return {
+      reason: say('The foreign key {name} of several columns is {state}; its rows are not looked at.', { name, state }),
+    }
   const table = tables.find(({ oid }) => oid === own.target)
   const column = table?.columns.find(({ number }) => number === targetColumns[0])
   if (table === undefined || column === undefined)
-    return { reason: `The foreign key ${name} is ${state}, and what it points to is not looked at.` }
+    return {
+      reason: say('The foreign key {name} is {state}, and what it points to is not looked at.', { name, state }),
+    }
   return {
     from,
     to: { table, column },
     state,
     basis: 'constraint',
-    evidence: `the constraint ${name}`,
+    evidence: say('the constraint {name}', { name }),
     isCertain: true,
   }
 }
@@ -48,7 +53,7 @@ function byConstraint(from: Place, { tables }: Declarations): Reference | NoTarg
 function byConfig(from: Place, { configured }: Declarations): Reference | null {
   const to = configured.targets.get(from.column)
   if (to === undefined) return null
-  return { from, to, state: 'no constraint', basis: 'config', evidence: 'the config file', isCertain: true }
+  return { from, to, state: 'no constraint', basis: 'config', evidence: say('the config file'), isCertain: true }
 }
 
 function byPlatform(from: Place, { platform, tables }: Declarations): Reference | NoTarget | null {
@@ -60,8 +65,14 @@ function byPlatform(from: Place, { platform, tables }: Declarations): Reference 
   if (table === undefined || column === undefined) return null
   const to = { table, column }
   if (!fits(from.column, column))
-    return { reason: `It is ${from.column.declared}, and ${labelOf(to)} is ${column.declared}.` }
-  const evidence = `it is the ${known.role} of the platform`
+    return {
+      reason: say('It is {type}, and {key} is {keyType}.', {
+        type: from.column.declared,
+        key: labelOf(to),
+        keyType: column.declared,
+      }),
+    }
+  const evidence = say('it is the {role} of the platform', { role: known.role })
   return { from, to, state: 'no constraint', basis: 'platform', evidence, isCertain: true }
 }
 

@@ -1,5 +1,6 @@
 import type { DatabaseClient } from '@m4sh/tools-core/connections/postgres'
 import type { Platform } from '../catalog/find-platform.ts'
+import { say } from '../messages/phrases.ts'
 import { assessColumn } from './assess-column.ts'
 import { configuredReferences, type ReferenceSettings } from './configured-references.ts'
 import { type CheckableReference, checkableReferences } from './checkable-references.ts'
@@ -72,7 +73,7 @@ async function weigh(session: DatabaseClient, from: Place, target: LikelyTarget)
   const unreadable = from.table.unreadable ?? to.table.unreadable
   if (unreadable !== null) return { reason: unreadable }
   const sample = await sampleValues(session, from, to)
-  if ('says' in sample) return { reason: `Its values could not be read: ${sample.says}.` }
+  if ('says' in sample) return { reason: say('Its values could not be read: {says}.', { says: sample.says }) }
   const judged = judgeEvidence(target, from.column, sample)
   if ('reason' in judged) return judged
   return { from, to, state: 'no constraint', basis, evidence: judged.evidence, isCertain: false }

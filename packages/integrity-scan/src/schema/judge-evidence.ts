@@ -1,3 +1,4 @@
+import { say } from '../messages/phrases.ts'
 import type { SchemaColumn } from './database-schema.ts'
 import type { LikelyTarget, NoTarget } from './likely-target.ts'
 import { familyOf, isSameType } from './type-fit.ts'
@@ -18,9 +19,12 @@ export function typeObjection(
   column: SchemaColumn,
 ): string | null {
   if (isSameType(column, key)) return null
-  const types = `It is ${column.declared}, and the key of ${table.label} is ${key.declared}`
-  if (column.type === 'int2') return `${types}: numbers so small are mostly codes.`
-  return basis === 'table name' ? `${types}: its name alone is not enough.` : null
+  const types = { type: column.declared, table: table.label, keyType: key.declared }
+  if (column.type === 'int2')
+    return say('It is {type}, and the key of {table} is {keyType}: numbers so small are mostly codes.', types)
+  return basis === 'table name'
+    ? say('It is {type}, and the key of {table} is {keyType}: its name alone is not enough.', types)
+    : null
 }
 
 /**
@@ -33,14 +37,34 @@ export function judgeEvidence(
   { values, existing, isSmall }: ValueSample,
 ): { readonly evidence: string } | NoTarget {
   const share = values === 0 ? null : existing / values
-  const counted = `${existing} of ${values} different values exist in ${to.table.label}`
+  const counted = { existing, values, table: to.table.label }
+  const tooFew = say(
+    '{#existing} of {#values} different values exist in {table}: too few for a reference by {@because}.',
+    { ...counted, because },
+  )
   if (basis === 'table name' || familyOf(column) === 'text') {
-    if (values < fewestValues) return { reason: `${counted}: by ${because}, at least ${fewestValues} are needed.` }
-    if ((share ?? 0) < existingByName) return { reason: `${counted}: too few for a reference by ${because}.` }
+    if (values < fewestValues)
+      return {
+        reason: say(
+          '{#existing} of {#values} different values exist in {table}: by {@because}, at least {#fewest} are needed.',
+          { ...counted, because, fewest: fewestValues },
+        ),
+      }
+    if ((share ?? 0) < existingByName) return { reason: tooFew }
     if (isSmall && !isNear)
-      return { reason: `${counted}, but all are numbers up to ${smallNumber}, which nearly every table has.` }
+      return {
+        reason: say(
+          '{#existing} of {#values} different values exist in {table}, but all are numbers up to {#most}, which nearly every table has.',
+          { ...counted, most: smallNumber },
+        ),
+      }
   } else if (share !== null && share < existingBySameName) {
-    return { reason: `${counted}: too few for a reference by ${because}.` }
+    return { reason: tooFew }
   }
-  return { evidence: values === 0 ? `${because}; it has no values yet` : `${because}; ${counted}` }
+  return {
+    evidence:
+      values === 0
+        ? say('{@because}; it has no values yet', { because })
+        : say('{@because}; {#existing} of {#values} different values exist in {table}', { ...counted, because }),
+  }
 }

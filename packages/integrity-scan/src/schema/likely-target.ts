@@ -1,3 +1,4 @@
+import { say } from '../messages/phrases.ts'
 import { type NamedTable, referredName, tablesByName } from './column-names.ts'
 import { labelOf, type Place, primaryKeyOf, type SchemaTable } from './database-schema.ts'
 import { keyFor } from './type-fit.ts'
@@ -36,24 +37,38 @@ export function targetFinder(tables: readonly SchemaTable[], known: readonly Sch
     if (table !== undefined)
       return withKey(from, table, {
         basis: 'table name',
-        because: 'its name',
+        because: say('its name'),
         isNear: chosen.isNear || table === from.table,
       })
-    const others = chosen.others.map(({ label }) => label).join(', ')
-    const which = others === '' ? 'There is no table that it could name' : `It could name any of ${others}`
-    return { reason: `${which}; it is ${from.column.declared}.` }
+    return { reason: noneNamed(from, chosen.others) }
   }
+}
+
+function noneNamed({ column: { declared: type } }: Place, others: readonly SchemaTable[]): string {
+  if (others.length === 0) return say('There is no table that it could name; it is {type}.', { type })
+  const tables = others.map(({ label }) => label).join(', ')
+  return say('It could name any of {tables}; it is {type}.', { tables, type })
 }
 
 function withKey(from: Place, table: SchemaTable, rest: Omit<LikelyTarget, 'to'>): LikelyTarget | NoTarget {
   const column = keyFor(from.column, table)
   if (column !== undefined) return { to: { table, column }, ...rest }
   const [key, another] = primaryKeyOf(table)
-  const lack =
-    key === undefined || another !== undefined
-      ? `${table.label} has no key of one column that it could point to`
-      : `${labelOf({ table, column: key })} is ${key.declared}`
-  return { reason: `It is ${from.column.declared}, and ${lack}.` }
+  const type = from.column.declared
+  if (key === undefined || another !== undefined)
+    return {
+      reason: say('It is {type}, and {table} has no key of one column that it could point to.', {
+        type,
+        table: table.label,
+      }),
+    }
+  return {
+    reason: say('It is {type}, and {key} is {keyType}.', {
+      type,
+      key: labelOf({ table, column: key }),
+      keyType: key.declared,
+    }),
+  }
 }
 
 interface Chosen {
@@ -114,6 +129,12 @@ function sameNamed(
   const [target, another] = targets
   const [first] = asked
   if (target === undefined || another !== undefined || first === undefined) return null
-  const others = asked.length === 1 ? '' : ` and ${asked.length - 1} more of that name`
-  return { table: target, because: `the foreign key of ${labelOf(first.from)}${others}` }
+  const column = labelOf(first.from)
+  return {
+    table: target,
+    because:
+      asked.length === 1
+        ? say('the foreign key of {column}', { column })
+        : say('the foreign key of {column} and {#others} more of that name', { column, others: asked.length - 1 }),
+  }
 }

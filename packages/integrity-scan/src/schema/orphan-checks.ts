@@ -3,6 +3,7 @@ import type { BrokenRows, Database } from '../checks/check.ts'
 import { docsOf } from '../checks/docs-of.ts'
 import { orphanFix } from '../checks/orphans.ts'
 import type { PreparedChange, PreparedCheck, PreparedFix, Subject } from '../checks/prepared-check.ts'
+import { say } from '../messages/phrases.ts'
 import type { CheckableReference, RepairableTable } from './checkable-references.ts'
 import { labelOf, primaryKeyOf, type SchemaColumn, sqlNameOf } from './database-schema.ts'
 import type { References } from './find-references.ts'
@@ -18,14 +19,23 @@ function orphanCheck({ id, reference, repairable }: CheckableReference, db: Data
   const { from, to, evidence, isCertain } = reference
   const subject = subjectOf(reference)
   const broken = orphansOf(reference, subject, db)
-  const named = isCertain ? '' : ' and name the column in "references" of the config file if it does point there'
   return {
     id,
     category: 'Schema',
     severities: ['warning'],
-    title: `${labelOf(from)} points to a row of ${to.table.label} that does not exist`,
-    explanation: `No foreign key holds for ${sqlNameOf(from)}. That it points to ${sqlNameOf(to)} is known by ${evidence}. What follows such a reference fails, or leaves the row out.`,
-    advice: `Give the rows another reference, or remove them${named}.`,
+    title: say('{column} points to a row of {table} that does not exist', {
+      column: labelOf(from),
+      table: to.table.label,
+    }),
+    explanation: say(
+      'No foreign key holds for {column}. That it points to {target} is known by {@evidence}. What follows such a reference fails, or leaves the row out.',
+      { column: sqlNameOf(from), target: sqlNameOf(to), evidence },
+    ),
+    advice: isCertain
+      ? say('Give the rows another reference, or remove them.')
+      : say(
+          'Give the rows another reference, or remove them and name the column in "references" of the config file if it does point there.',
+        ),
     docs: docsOf('schema.orphan'),
     subject,
     broken,
@@ -80,7 +90,7 @@ function fixOf(check: string, table: RepairableTable, rows: PreparedCheck['broke
     table,
     key,
     change,
-    done: isLoose ? 'reference set to NULL' : 'removed',
+    done: isLoose ? say('reference set to NULL') : say('removed'),
     rows,
     areBroken: true,
     uncovers: [],

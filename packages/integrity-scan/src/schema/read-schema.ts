@@ -1,4 +1,5 @@
 import type { Queryable } from '@m4sh/tools-core/connections/postgres'
+import { say } from '../messages/phrases.ts'
 import { type ForeignKey, plainName, type SchemaColumn, type SchemaTable } from './database-schema.ts'
 
 /**
@@ -108,8 +109,8 @@ function namesOf({ schema, name, quotedSchema, quotedName, isVisible }: TableRow
 
 function unreadableBecause({ mayRead, hasRowSecurity, quotedSchema, quotedName }: TableRow): string | null {
   const table = `${quotedSchema}.${quotedName}`
-  if (!mayRead) return `This user may not read ${table}.`
-  return hasRowSecurity ? `Row-level security hides rows of ${table} from this user.` : null
+  if (!mayRead) return say('This user may not read {table}.', { table })
+  return hasRowSecurity ? say('Row-level security hides rows of {table} from this user.', { table }) : null
 }
 
 function byTable<Row>(rows: readonly Of<Row>[]): ReadonlyMap<number, readonly Row[]> {

@@ -1,4 +1,5 @@
-import type { CheckFacts } from '../checks/check.ts'
+import type { KnownFacts } from '../checks/check.ts'
+import { say } from '../messages/phrases.ts'
 import type { Ignored } from '../scan/check-statements.ts'
 import { sampleRow } from '../samples.ts'
 import type { Found } from '../scan/run-check.ts'
@@ -6,7 +7,7 @@ import { labelOf, sqlNameOf } from './database-schema.ts'
 import type { References } from './find-references.ts'
 import type { Reference } from './reference.ts'
 
-export const unenforcedFacts: CheckFacts = {
+export const unenforcedFacts: KnownFacts = {
   id: 'schema.unenforced-foreign-key',
   category: 'Schema',
   severities: ['info'],
@@ -42,5 +43,10 @@ export function unenforcedFound({ found, durationMs }: References, ignored: Igno
 }
 
 function rowOf({ from, to, state, evidence }: Reference): Record<string, unknown> {
-  return { column: sqlNameOf(from), references: sqlNameOf(to), state, evidence }
+  return {
+    column: sqlNameOf(from),
+    references: sqlNameOf(to),
+    state: state === 'no constraint' ? say('no constraint') : state,
+    evidence,
+  }
 }

@@ -1,5 +1,6 @@
 import { type RawRow, readRawRows } from '../fixes/raw-rows.ts'
 import type { ShapeColumn } from '../fixes/table-shape.ts'
+import { say } from '../messages/phrases.ts'
 import {
   columnList,
   currentRows,
@@ -38,8 +39,8 @@ export async function restoreChanged(target: RestoreTarget, rows: readonly UndoR
     alreadyThere: of('already there').length,
     left: [
       ...left,
-      ...of('gone').map(({ key }) => ({ key, reason: 'it is gone' })),
-      ...of('changed').map(({ key }) => ({ key, reason: 'changed since the repair' })),
+      ...of('gone').map(({ key }) => ({ key, reason: say('it is gone') })),
+      ...of('changed').map(({ key }) => ({ key, reason: say('changed since the repair') })),
     ],
   }
 }

@@ -1,4 +1,5 @@
 import { type RawRow, readRawRows } from '../fixes/raw-rows.ts'
+import { say } from '../messages/phrases.ts'
 import {
   columnList,
   currentRows,
@@ -27,7 +28,10 @@ export async function restoreRemoved(target: RestoreTarget, undoRows: readonly U
   return {
     restored: good.length,
     alreadyThere: present.length - others.length,
-    left: [...left, ...others.map((row) => ({ key: keyOfRow(target, row), reason: 'another row has its key by now' }))],
+    left: [
+      ...left,
+      ...others.map((row) => ({ key: keyOfRow(target, row), reason: say('another row has its key by now') })),
+    ],
   }
 }
 

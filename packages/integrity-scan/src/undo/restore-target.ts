@@ -4,6 +4,7 @@ import { RowsRefused } from '../fixes/in-halves.ts'
 import { type OutgoingReference, readForeignKeysOf } from '../fixes/outgoing-references.ts'
 import { type RawRow, readRawRows } from '../fixes/raw-rows.ts'
 import { readTableShape, type ShapeColumn, type TableShape } from '../fixes/table-shape.ts'
+import { say } from '../messages/phrases.ts'
 import { rowLiteral } from './row-literal.ts'
 import type { UndoSection } from './undo-lines.ts'
 
@@ -106,10 +107,10 @@ export function literalsOf({ shape, columns }: RestoreTarget, rows: readonly Raw
  * @throws {RowsRefused} where it is not the same: triggers run where this user may not switch them off
  */
 export function refuseOthers(target: RestoreTarget, wanted: readonly RawRow[], written: readonly RawRow[]): void {
-  if (written.length !== wanted.length) throw new RowsRefused('a trigger or a rule of the table prevents it')
+  if (written.length !== wanted.length) throw new RowsRefused(say('a trigger or a rule of the table prevents it'))
   const byKey = new Map(written.map((row) => [keyOfRow(target, row), row]))
   if (!wanted.every((row) => isSame(row, byKey.get(keyOfRow(target, row)))))
-    throw new RowsRefused('a trigger or a rule of the table makes other values of it')
+    throw new RowsRefused(say('a trigger or a rule of the table makes other values of it'))
 }
 
 export function isSame(row: RawRow, other: RawRow | undefined): boolean {

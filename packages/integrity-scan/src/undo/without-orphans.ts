@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import { type OutgoingReference, pointingNowhere } from '../fixes/outgoing-references.ts'
+import { say } from '../messages/phrases.ts'
 import { statementOf } from '../scan/query-builder.ts'
 import { keyOfRow, literalsOf, type RestoreTarget } from './restore-target.ts'
 import type { UndoRow } from './undo-lines.ts'
@@ -35,7 +36,7 @@ export async function withoutOrphans(
     const looked = { source, where: sql`true`, key: target.key.quoted, shape: target.shape }
     for (const key of await pointingNowhere(target.client, looked, foreignKey))
       if (!wasOrphan(target, byKey.get(key), foreignKey))
-        reasons.set(key, `what it points to is gone: ${foreignKey.name}`)
+        reasons.set(key, say('what it points to is gone: {columns}', { columns: foreignKey.name }))
   }
   return {
     good: rows.filter(({ row }) => !reasons.has(keyOfRow(target, row))),

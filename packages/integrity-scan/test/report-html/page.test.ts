@@ -4,6 +4,7 @@ import { hostileMarkup } from '@m4sh/tools-core/testing'
 import { renderReportHtml } from '../../src/report-html.ts'
 import { type Part, toPage } from '../../src/report-html/page.ts'
 import { hostileReport, hostileUndo } from '../hostile-report.ts'
+import { english } from '../languages.ts'
 import { failed, none } from '../sample-checks.ts'
 import {
   brokenReport,
@@ -20,7 +21,7 @@ import {
 } from '../sample-result.ts'
 
 const partOf = (report: ScanReport, id: string): Part => {
-  const found = toPage(report).parts.find((part) => part.id === id)
+  const found = toPage(english, report).parts.find((part) => part.id === id)
   if (!found) throw new Error(`there is no part ${id}`)
   return found
 }
@@ -29,7 +30,7 @@ const rowsOf = (report: ScanReport, category: string) =>
   partOf(report, `category-${category}`).checks?.rows.map(({ cells, id }) => [id, ...cells.map(({ text }) => text)])
 
 const detailsOf = (report: ScanReport, id: string) => {
-  const all = toPage(report).parts.flatMap(({ checks }) => checks?.details ?? [])
+  const all = toPage(english, report).parts.flatMap(({ checks }) => checks?.details ?? [])
   const found = all.find((details) => details.id === id)
   if (!found) throw new Error(`there are no details of ${id}`)
   return found
@@ -56,42 +57,42 @@ describe('parts are those that have something to say, what was asked for first',
     ['repaired', fixedReport(), ['fix', ...categories, 'category-schema', 'not-checked', 'tables', 'options']],
     ['undone', undoneReport(), ['undo', 'options']],
   ])('%s', (_, report, parts) => {
-    expect(toPage(report).parts.map(({ id }) => id)).toEqual(parts)
+    expect(toPage(english, report).parts.map(({ id }) => id)).toEqual(parts)
   })
 })
 
 describe('the verdict', () => {
   test('is a sentence, with what was done, and what is missing', () => {
-    expect(toPage(fixedReport()).verdict).toEqual({
+    expect(toPage(english, fixedReport()).verdict).toEqual({
       tone: 'bad',
       word: 'Fail',
       sentence: '4,315 rows were repaired; broken now: 12 critical, 7 warning, 1 info.',
       details: ['12 critical rows are left and 1 of 2 thresholds was missed.'],
     })
-    expect(toPage(interruptedReport()).verdict).toMatchObject({
+    expect(toPage(english, interruptedReport()).verdict).toMatchObject({
       sentence: 'The scan was stopped early.',
       details: ['3 broken rows (3 critical) were found.'],
     })
   })
 
   test('stands below what was looked at, and when', () => {
-    expect(toPage(healthyReport()).subject).toBe(
+    expect(toPage(english, healthyReport()).subject).toBe(
       'm4sh@127.0.0.1:5432/m4sh, PostgreSQL 18.4; 2026-11-26 05:59:02 UTC, 1240 ms',
     )
   })
 
   test('has the thresholds below it', () => {
-    expect(linesOf(toPage(brokenReport()).thresholds)).toEqual([
+    expect(linesOf(toPage(english, brokenReport()).thresholds)).toEqual([
       ['summary.critical<=10', '4,324', 'missed'],
       ['summary.info<=100', '3', 'held'],
     ])
-    expect(toPage(healthyReport()).thresholds).toBeNull()
+    expect(toPage(english, healthyReport()).thresholds).toBeNull()
   })
 })
 
 describe('tiles are the figures that a reader wants first', () => {
   const tilesOf = (report: ScanReport) =>
-    Object.fromEntries(toPage(report).tiles.map(({ label, value, tone }) => [label, [value, tone]]))
+    Object.fromEntries(toPage(english, report).tiles.map(({ label, value, tone }) => [label, [value, tone]]))
 
   test.each<[string, ScanReport, Record<string, [string, string]>]>([
     [
@@ -165,7 +166,7 @@ describe('a category', () => {
 
   test('sorts by what is worst', () => {
     const all = brokenReport().result.checks
-    const order = toPage(brokenReport())
+    const order = toPage(english, brokenReport())
       .parts.flatMap(({ checks }) => checks?.rows ?? [])
       .toSorted((a, b) => Number(a.cells[0]?.sort) - Number(b.cells[0]?.sort))
       .map(({ id }) => all.find((check) => check.id === id))
@@ -331,21 +332,21 @@ test('of very many columns that were not checked the first are shown', () => {
 })
 
 test.each(sampleReports)('every figure has a value, and says what it is: %s', (_, report) => {
-  const page = toPage(report)
+  const page = toPage(english, report)
   const figures = [...page.tiles, ...page.parts.flatMap((part) => part.figures)]
   expect(figures.filter(({ value, note }) => value === '' || note.length < 4)).toEqual([])
   expect(JSON.stringify(page)).not.toMatch(/NaN|Infinity|undefined/)
 })
 
 test('names that are markup stay texts; characters that nobody sees are shown', () => {
-  for (const html of [renderReportHtml(hostileReport()), renderReportHtml(hostileUndo())])
+  for (const html of [renderReportHtml(english, hostileReport()), renderReportHtml(english, hostileUndo())])
     for (const payload of hostileMarkup.filter((one) => /[<"]/.test(one))) expect(html).not.toContain(payload)
   const hidden = brokenReport(({ result }) => {
     checkOf({ result } as ScanReport, 'users.no-role').title = 'a\u202Eb'
   })
-  expect(renderReportHtml(hidden)).not.toContain('\u202E')
+  expect(renderReportHtml(english, hidden)).not.toContain('\u202E')
 })
 
 test('a normal report is a small file', () => {
-  expect(renderReportHtml(fixedReport()).length).toBeLessThan(200_000)
+  expect(renderReportHtml(english, fixedReport()).length).toBeLessThan(200_000)
 })

@@ -10,6 +10,7 @@ import {
 } from '@m4sh/tools-core/testing/chromium'
 import { renderReportHtml } from '../../src/report-html.ts'
 import { hostileReport, hostileUndo } from '../hostile-report.ts'
+import { english } from '../languages.ts'
 import { comparedReport, fixedReport, type ScanReport, undoneReport } from '../sample-result.ts'
 
 const executable = findChromium('the HTML report')
@@ -24,7 +25,7 @@ function fullReport(change: (report: ScanReport) => void = () => {}): ScanReport
 }
 
 inBrowser('the HTML report in a browser', () => {
-  const html = renderReportHtml(fullReport())
+  const html = renderReportHtml(english, fullReport())
   let browser: TestBrowser
 
   beforeAll(async () => {
@@ -85,7 +86,7 @@ inBrowser('the HTML report in a browser', () => {
 
   test('names that are markup are shown as they are', async () => {
     for (const report of [hostileUndo(), hostileReport()]) {
-      const opened = await browser.openFile(renderReportHtml(report))
+      const opened = await browser.openFile(renderReportHtml(english, report))
       const { page } = opened
       await openEverything(page)
       expect(await page.locator('.board :is(img, script, iframe, svg, [onerror], [onload], [onfocus])').count()).toBe(0)
@@ -119,7 +120,9 @@ inBrowser('the HTML report in a browser', () => {
         Object.assign(result.undo, { file: long, tables: [{ table: long, restored: 1, alreadyThere: 0, left: [] }] })
     })
     for (const report of [broken, undone]) {
-      const { page } = await browser.openFile(renderReportHtml(report), { viewport: { width: 360, height: 700 } })
+      const { page } = await browser.openFile(renderReportHtml(english, report), {
+        viewport: { width: 360, height: 700 },
+      })
       await openEverything(page)
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(360)
       expect(await cutOffIn(page)).toEqual([])

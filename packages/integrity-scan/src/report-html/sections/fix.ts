@@ -1,4 +1,3 @@
-import { plural, whole } from '@m4sh/tools-core/reporting'
 import {
   countCell,
   figure,
@@ -10,109 +9,119 @@ import {
   table,
   words,
 } from '@m4sh/tools-core/reporting/html'
-import { leftText, undoCommand } from '../../report-words.ts'
-import { type FixResult, severities, type Summary } from '../../result.ts'
+import { adviceText } from '../../check-words.ts'
+import type { ScanLocalization } from '../../messages/index.ts'
+import { reasonsText, undoCommand } from '../../report-words.ts'
+import { type FixResult, type ScanResult, severities, type Summary } from '../../result.ts'
+import { leftCell } from '../left-cell.ts'
 
-/** What `--fix` did, or would do. @param before what was found, before it */
-export function fixSection(fix: FixResult, before: Summary): Section {
+/** What `--fix` did, or would do. @param found before it */
+export function fixSection(
+  t: ScanLocalization,
+  fix: FixResult,
+  found: Pick<ScanResult, 'checks' | 'summary'>,
+): Section {
   const { actions, after, manual, reason, uncovered } = fix
+  const { fix: texts, words: shared } = t.messages
   return section({
     id: 'fix',
-    title: fix.dryRun ? 'What --fix would do' : 'Repair',
-    intro: introOf(fix),
+    title: fix.dryRun ? texts.plannedTitle : texts.title,
+    intro: introOf(t, fix),
     remarks: [
-      ...(reason === null ? [] : [reason]),
-      ...uncovered.map(({ because, check, count }) => `${check}: ${plural(count, 'row')} more, because ${because}.`),
+      ...(reason === null ? [] : [reasonsText(t, reason)]),
+      ...uncovered.map(({ because, check, count }) => `${shared.uncovered(check, count, reasonsText(t, because))}.`),
     ],
-    figures: figuresOf(fix),
+    figures: figuresOf(t, fix),
     tables: [
-      ...(actions.length === 0 ? [] : [actionTable(fix)]),
-      ...(manual.length === 0 ? [] : [manualTable(manual)]),
-      ...(after === null ? [] : [beforeAfterTable(before, after)]),
-      ...(fix.undo === null ? [] : [undoTable(fix.undo)]),
+      ...(actions.length === 0 ? [] : [actionTable(t, fix)]),
+      ...(manual.length === 0 ? [] : [manualTable(t, manual, found.checks)]),
+      ...(after === null ? [] : [beforeAfterTable(t, found.summary, after)]),
+      ...(fix.undo === null ? [] : [undoTable(t, fix.undo)]),
     ],
   })
 }
 
-function introOf({ dryRun, transaction }: FixResult): string {
-  if (transaction === 'rolled back') return 'The repair was rolled back: nothing was changed.'
-  if (dryRun) return 'A dry run: nothing was changed.'
-  return transaction === 'none'
-    ? 'There was nothing that --fix repairs.'
-    : 'All of it was committed in one transaction.'
+function introOf({ messages: { fix: texts } }: ScanLocalization, { dryRun, transaction }: FixResult): string {
+  if (transaction === 'rolled back') return texts.rolledBack
+  if (dryRun) return texts.dryRun
+  return transaction === 'none' ? texts.nothing : texts.committed
 }
 
-function figuresOf({ actions, dryRun, manual, transaction }: FixResult): Figure[] {
+function figuresOf(t: ScanLocalization, { actions, dryRun, manual, transaction }: FixResult): Figure[] {
+  const texts = t.messages.fix
   const rows = actions.reduce((sum, { count }) => sum + count, 0)
   const left = actions.flatMap((action) => action.left).reduce((sum, { count }) => sum + count, 0)
   const human = manual.reduce((sum, { count }) => sum + count, 0)
-  const note =
-    transaction === 'committed' ? 'rows were changed' : dryRun ? 'rows would be changed' : 'rows were planned'
+  const note = transaction === 'committed' ? texts.changedNote : dryRun ? texts.wouldChangeNote : texts.plannedNote
   return [
-    figure('Rows', whole(rows), note),
-    figure('Left alone', whole(left), 'rows that were planned, for the reasons below', left > 0 ? 'warn' : 'quiet'),
-    figure('By hand', whole(human), 'rows need a human', human > 0 ? 'warn' : 'good'),
+    figure(texts.rows, t.whole(rows), note),
+    figure(texts.leftAlone, t.whole(left), texts.leftAloneNote, left > 0 ? 'warn' : 'quiet'),
+    figure(texts.byHand, t.whole(human), texts.byHandNote, human > 0 ? 'warn' : 'good'),
   ]
 }
 
-function actionTable({ actions, dryRun }: FixResult): Table {
+function actionTable(t: ScanLocalization, { actions, dryRun }: FixResult): Table {
+  const { fix: texts, words: shared } = t.messages
   return table({
     id: 'fix-table',
-    caption: dryRun ? 'What would be done to rows, by check.' : 'What was done to rows, by check.',
-    columns: [words('Check'), words('What'), words('Table'), numbers('Rows'), words('Keys'), words('Left alone')],
+    caption: dryRun ? texts.plannedCaption : texts.caption,
+    columns: [
+      words(texts.check),
+      words(texts.action),
+      words(texts.table),
+      numbers(texts.rows),
+      words(texts.keys),
+      words(texts.leftAlone),
+    ],
     rows: actions.map(({ action, check, count, left, samples, table: name }) => ({
       cells: [
         { text: check },
-        { text: action },
+        { text: t.translate(action) },
         { text: name },
-        countCell(count),
+        countCell(t, count),
         samples.length === 0
           ? { text: '–' }
-          : { text: plural(samples.length, 'key'), list: samples.map(({ key }) => String(key ?? '–')) },
-        left.length === 0
-          ? { text: '–' }
-          : {
-              text: plural(
-                left.reduce((sum, one) => sum + one.count, 0),
-                'row',
-              ),
-              list: left.map(leftText),
-            },
+          : { text: shared.keys(samples.length), list: samples.map(({ key }) => String(key ?? '–')) },
+        leftCell(t, left),
       ],
     })),
   })
 }
 
-function manualTable(manual: FixResult['manual']): Table {
+function manualTable(t: ScanLocalization, manual: FixResult['manual'], checks: ScanResult['checks']): Table {
+  const texts = t.messages.fix
   return table({
     id: 'manual-table',
-    caption: 'What needs a human: nothing repairs these rows safely.',
-    columns: [words('Check'), numbers('Rows'), words('What to do')],
-    rows: manual.map(({ advice, check, count }) => ({ cells: [{ text: check }, countCell(count), { text: advice }] })),
-  })
-}
-
-function beforeAfterTable(before: Summary, after: Summary): Table {
-  return table({
-    id: 'after-table',
-    caption: 'The same checks before the repair, and after it in the same transaction.',
-    isSortable: false,
-    columns: [words('Severity'), numbers('Before'), numbers('After')],
-    rows: severities.map((severity) => ({
-      cells: [{ text: severity }, countCell(before[severity]), countCell(after[severity])],
+    caption: texts.manualCaption,
+    columns: [words(texts.check), numbers(texts.rows), words(texts.whatToDo)],
+    rows: manual.map((one) => ({
+      cells: [{ text: one.check }, countCell(t, one.count), { text: adviceText(t, one, checks) }],
     })),
   })
 }
 
-function undoTable(file: string): Table {
+function beforeAfterTable(t: ScanLocalization, before: Summary, after: Summary): Table {
+  const { fix: texts, words: shared } = t.messages
+  return table({
+    id: 'after-table',
+    caption: texts.afterCaption,
+    isSortable: false,
+    columns: [words(texts.severity), numbers(texts.before), numbers(texts.after)],
+    rows: severities.map((severity) => ({
+      cells: [{ text: shared.severities[severity] }, countCell(t, before[severity]), countCell(t, after[severity])],
+    })),
+  })
+}
+
+function undoTable({ messages: { fix: texts } }: ScanLocalization, file: string): Table {
   return table({
     id: 'undo-table',
-    caption: 'How to take the repair back.',
+    caption: texts.undoCaption,
     isSortable: false,
-    columns: [words('What'), words('Value')],
+    columns: [words(texts.what), words(texts.value)],
     rows: [
-      { cells: [{ text: 'Undo file', note: 'holds every changed row as it was' }, { text: file }] },
-      { cells: [{ text: 'Command' }, { text: undoCommand(file) }] },
+      { cells: [{ text: texts.undoFile, note: texts.undoFileNote }, { text: file }] },
+      { cells: [{ text: texts.command }, { text: undoCommand(file) }] },
     ],
   })
 }

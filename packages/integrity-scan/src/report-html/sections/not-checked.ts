@@ -1,22 +1,26 @@
 import { bounded, type Section, section, table, words } from '@m4sh/tools-core/reporting/html'
+import type { ScanLocalization } from '../../messages/index.ts'
 import type { ScanResult } from '../../result.ts'
 
 /** Every column that may point somewhere has a row. */
 const mostRows = 500
 
 /** What was not looked at: that nothing was found there says nothing. */
-export function notCheckedSection(notChecked: ScanResult['notChecked']): Section {
-  const { rest, shown } = bounded(notChecked, mostRows, 'things')
+export function notCheckedSection(t: ScanLocalization, notChecked: ScanResult['notChecked']): Section {
+  const texts = t.messages.notChecked
+  const { rest, shown } = bounded(t, notChecked, mostRows, texts.things)
   return section({
     id: 'not-checked',
-    title: 'Not checked',
-    intro: 'What was not looked at, and why: rows may be broken there.',
+    title: texts.title,
+    intro: texts.intro,
     tables: [
       table({
         id: 'not-checked-table',
-        caption: 'Checks that were not made, tables that are not there, columns that may point somewhere.',
-        columns: [words('What'), words('Why')],
-        rows: shown.map(({ reason, what }) => ({ cells: [{ text: what }, { text: reason }] })),
+        caption: texts.caption,
+        columns: [words(texts.what), words(texts.why)],
+        rows: shown.map(({ reason, what }) => ({
+          cells: [{ text: t.translate(what) }, { text: t.translate(reason) }],
+        })),
         rest,
       }),
     ],

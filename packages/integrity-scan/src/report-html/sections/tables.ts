@@ -1,32 +1,42 @@
-import { plural } from '@m4sh/tools-core/reporting'
 import { type Cell, countCell, numbers, type Section, section, table, words } from '@m4sh/tools-core/reporting/html'
+import type { ScanLocalization } from '../../messages/index.ts'
+import { wordOf } from '../../report-words.ts'
 import type { TableResult } from '../../result.ts'
 
 /** What the scan took for what: a wrong guess makes every check of the table wrong. */
-export function tablesSection(tables: readonly TableResult[]): Section {
+export function tablesSection(t: ScanLocalization, tables: readonly TableResult[]): Section {
+  const texts = t.messages.tables
   return section({
     id: 'tables',
-    title: 'Tables',
-    intro: 'What the scan took for what. Names of your own stand in "tables" of the config file.',
+    title: texts.title,
+    intro: texts.intro,
     tables: [
       table({
         id: 'tables-table',
-        caption: 'The tables that the checks know, as they are in this database.',
-        columns: [words('Name'), words('Table'), words('Kind'), words('Found'), numbers('Rows'), words('Columns')],
-        rows: tables.map((one) => ({ cells: cellsOf(one) })),
+        caption: texts.caption,
+        columns: [
+          words(texts.name),
+          words(texts.table),
+          words(texts.kind),
+          words(texts.found),
+          numbers(texts.rows),
+          words(texts.columns),
+        ],
+        rows: tables.map((one) => ({ cells: cellsOf(t, one) })),
       }),
     ],
   })
 }
 
-function cellsOf({ columns, found, kind, name, rows, table: real }: TableResult): Cell[] {
+function cellsOf(t: ScanLocalization, { columns, found, kind, name, rows, table: real }: TableResult): Cell[] {
+  const { tables: texts, words: shared } = t.messages
   const list = Object.entries(columns).map(([role, column]) => `${role}: ${column}`)
   return [
     { text: name },
-    real === null ? { text: 'not there', tone: 'warn' } : { text: real },
-    { text: kind ?? '–' },
-    { text: found },
-    countCell(rows),
-    list.length === 0 ? { text: '–' } : { text: plural(list.length, 'column'), list },
+    real === null ? { text: texts.notThere, tone: 'warn' } : { text: real },
+    { text: kind === null ? '–' : wordOf(texts.kinds, kind) },
+    { text: t.translate(found) },
+    countCell(t, rows),
+    list.length === 0 ? { text: '–' } : { text: shared.columns(list.length), list },
   ]
 }

@@ -1,40 +1,28 @@
-import { plural } from '@m4sh/tools-core/reporting'
-import { countCell, numbers, type Section, section, table, words } from '@m4sh/tools-core/reporting/html'
-import { leftText } from '../../report-words.ts'
+import { countCell, numbers, type Section, section, type Table, table, words } from '@m4sh/tools-core/reporting/html'
+import type { ScanLocalization } from '../../messages/index.ts'
 import type { UndoResult } from '../../result.ts'
+import { leftCell } from '../left-cell.ts'
 
 /** What `--undo` brought back, or would. */
-export function undoSection({ dryRun, file, runId, tables }: UndoResult): Section {
+export function undoSection(t: ScanLocalization, { dryRun, file, runId, tables }: UndoResult): Section {
+  const texts = t.messages.undo
   return section({
     id: 'undo',
-    title: dryRun ? 'What --undo would bring back' : 'Brought back',
-    intro: `By ${file}, of the run ${runId}.`,
-    remarks: dryRun ? ['A dry run: nothing was changed.'] : [],
-    tables:
-      tables.length === 0
-        ? []
-        : [
-            table({
-              id: 'undo-table',
-              caption: 'Rows by their table.',
-              columns: [words('Table'), numbers('Brought back'), numbers('There already'), words('Left alone')],
-              rows: tables.map(({ alreadyThere, left, restored, table: name }) => ({
-                cells: [
-                  { text: name },
-                  countCell(restored),
-                  countCell(alreadyThere),
-                  left.length === 0
-                    ? { text: '–' }
-                    : {
-                        text: plural(
-                          left.reduce((sum, { count }) => sum + count, 0),
-                          'row',
-                        ),
-                        list: left.map(leftText),
-                      },
-                ],
-              })),
-            }),
-          ],
+    title: dryRun ? texts.plannedTitle : texts.title,
+    intro: texts.intro(file, runId),
+    remarks: dryRun ? [texts.dryRun] : [],
+    tables: tables.length === 0 ? [] : [restoredTable(t, tables)],
+  })
+}
+
+function restoredTable(t: ScanLocalization, tables: UndoResult['tables']): Table {
+  const texts = t.messages.undo
+  return table({
+    id: 'undo-table',
+    caption: texts.caption,
+    columns: [words(texts.table), numbers(texts.broughtBack), numbers(texts.thereAlready), words(texts.leftAlone)],
+    rows: tables.map(({ alreadyThere, left, restored, table: name }) => ({
+      cells: [{ text: name }, countCell(t, restored), countCell(t, alreadyThere), leftCell(t, left)],
+    })),
   })
 }

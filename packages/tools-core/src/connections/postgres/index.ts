@@ -18,6 +18,7 @@ export { openClient, type OpenOptions } from './session/open-client.ts'
 export { type KyselyOptions, openKysely, type OpenKysely } from './session/open-kysely.ts'
 export type { SessionOptions } from './session/session-settings.ts'
 export { findTable, findTables, type TableRequest } from './tables/find-table.ts'
+export { lackOfColumn } from './tables/match-columns.ts'
 export { type Queryable, readRelations, type Relation } from './tables/relations.ts'
 export type {
   ColumnWish,

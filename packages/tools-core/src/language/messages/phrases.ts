@@ -23,6 +23,12 @@ export const corePhrases = definePhrases({
     '{percent} % часу система змушувала генератор чекати на процесор{peak}: усе, що сталося тим часом, дістало запізнілу позначку, найбільше це псує p99. Візьміть окрему машину; якщо потоків кілька, нехай їх буде менше, ніж процесорів.',
   'The host of this virtual machine gave {#percent} % of its CPU time to others (steal): latencies are too high by pauses that nothing inside can see. Use a machine whose CPUs are its own.':
     'Хост цієї віртуальної машини віддав {percent} % її процесорного часу іншим (steal): затримки завищені паузами, яких зсередини не видно. Візьміть машину з власними процесорами.',
+  // Whose table it is stands in the genitive: «Таблиці уроків немає».
+  'There is no table for the {@purpose}: looked for {names} in every schema, and for tables that end alike and have its columns.':
+    'Таблиці {purpose} немає: в усіх схемах шукали {names}, а також таблиці з таким самим закінченням назви й потрібними стовпцями.',
+  'There is more than one table for the {@purpose}: {tables}.': 'Таблиць {purpose} більше ніж одна: {tables}.',
+  '{table} has no column for "{role}"; looked for {names}.':
+    'У таблиці {table} немає стовпця для «{role}»; шукали {names}.',
 })
 
 export const sayCore = sayer(corePhrases)

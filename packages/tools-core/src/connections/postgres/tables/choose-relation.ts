@@ -1,5 +1,6 @@
 import { nearest } from '../../../errors/did-you-mean.ts'
 import { RunError } from '../../../errors/errors.ts'
+import { sayCore } from '../../../language/messages/phrases.ts'
 import type { Relation } from './relations.ts'
 import { findByName, tableNameOf } from './sql-name.ts'
 import type { TableHints } from './table-wish.ts'
@@ -64,10 +65,11 @@ export function onlyOne(found: readonly Relation[], search: RelationSearch): Rel
   const tables = found.filter((relation) => !isView(relation))
   const fit = search.isWritten && tables.length > 0 ? tables : found
   if (fit.length < 2) return fit[0]
-  const candidates = fit.map(({ quoted }) => quoted).join(', ')
-  throw new RunError(`There is more than one table for the ${search.purpose}: ${candidates}.`, {
-    hint: `Say which with ${search.hints.table}.`,
+  const message = sayCore('There is more than one table for the {@purpose}: {tables}.', {
+    purpose: search.purpose,
+    tables: fit.map(({ quoted }) => quoted).join(', '),
   })
+  throw new RunError(message, { hint: `Say which with ${search.hints.table}.` })
 }
 
 export function isView({ kind }: Relation): boolean {
@@ -88,10 +90,13 @@ function noneMapped(given: string, relations: readonly Relation[], { hints }: Re
 
 /** Nothing was found: what was looked for, and where. */
 export function noneFound(relations: readonly Relation[], search: RelationSearch): RunError {
-  const looked = `looked for ${search.names.join(', ')} in every schema, and for tables that end alike and have its columns`
   const hint =
     relations.length === 0
       ? 'The database holds no table at all. Is it the right one?'
       : `Say which it is with ${search.hints.table}.`
-  return new RunError(`There is no table for the ${search.purpose}: ${looked}.`, { hint })
+  const message = sayCore(
+    'There is no table for the {@purpose}: looked for {names} in every schema, and for tables that end alike and have its columns.',
+    { purpose: search.purpose, names: search.names.join(', ') },
+  )
+  return new RunError(message, { hint })
 }

@@ -1,5 +1,6 @@
 import { nearest, suggestion } from '../../../errors/did-you-mean.ts'
 import { RunError, UsageError } from '../../../errors/errors.ts'
+import { sayCore } from '../../../language/messages/phrases.ts'
 import { findByName, parseColumnName } from './sql-name.ts'
 import type { ColumnWish, FoundColumn } from './table-wish.ts'
 
@@ -81,10 +82,14 @@ function noSuchColumn(
 }
 
 function missing({ columns, flag }: ColumnSearch, table: string, role: string, found: readonly FoundColumn[]): never {
-  const looked = columns[role]?.names.join(', ')
-  throw new RunError(`${table} has no column for "${role}"; looked for ${looked}.`, {
+  throw new RunError(lackOfColumn(table, role, columns[role]?.names ?? []), {
     hint: `${listOf(found)} Say which it is with ${flag}.`,
   })
+}
+
+/** That a table has no column of a role, for a report. */
+export function lackOfColumn(table: string, role: string, names: readonly string[]): string {
+  return sayCore('{table} has no column for "{role}"; looked for {names}.', { table, role, names: names.join(', ') })
 }
 
 function listOf(columns: readonly FoundColumn[]): string {

@@ -1,0 +1,23 @@
+import type { ScanMessages } from './index.ts'
+import { checks, comparison, notChecked, runIntro, tables } from './uk/checks.ts'
+import { fix, undo } from './uk/repairs.ts'
+import { summary, tiles } from './uk/summary.ts'
+import { text } from './uk/text.ts'
+import { verdict } from './uk/verdict.ts'
+import { words } from './uk/words.ts'
+
+/** What the reports of integrity-scan say, in Ukrainian. */
+export const uk: ScanMessages = {
+  words,
+  verdict,
+  text,
+  summary,
+  tiles,
+  checks,
+  notChecked,
+  tables,
+  comparison,
+  fix,
+  undo,
+  runIntro,
+}
