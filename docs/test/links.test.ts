@@ -7,7 +7,7 @@ test.each([
   'README.md',
   'SECURITY.md',
   'docs/ci.md',
-  'docs/decisions/0012-recipes-that-run.md',
+  'docs/decisions/0013-recipes-that-run.md',
   'packages/api-contract-checker/README.md',
   'packages/chat-latency/README.md',
   'packages/integrity-scan/README.md',
