@@ -5,6 +5,7 @@ import { checkTarball } from './check-tarball.js'
 import { installEnvironment } from './environment.js'
 import { judgeRanges } from './judge-versions.js'
 import { startLocalRegistry } from './local-registry.js'
+import { forgetLocalPackages } from './package-managers.js'
 import { publishTarballs } from './publish-tarballs.js'
 import { tryPackages } from './try-packages.js'
 
@@ -21,6 +22,7 @@ export async function checkRelease(packed, chosen, world) {
   const own = packed.filter(({ folder }) => chosen.includes(folder))
   const faults = await checkTarballs(own, packed, run)
   say(`${own.length - faults.length} of ${own.length} tarballs are as they have to be: publint, attw, files`)
+  await forgetLocalPackages(world.cache)
   const registry = await startLocalRegistry()
   try {
     await publish(withDependencies(own, packed), registry.url, world)

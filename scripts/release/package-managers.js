@@ -1,3 +1,5 @@
+import { existsSync, readdirSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { readManifest } from './workspace.js'
 
@@ -32,6 +34,7 @@ export const packageManagers = {
       spec,
       '--prefer-offline',
       `--store-dir=${join(cache, 'pnpm')}`,
+      `--cache-dir=${join(cache, 'pnpm-metadata')}`,
       // An install script that nobody has decided on fails the install; the READMEs tell of each.
       ...builds.map((name) => `--allow-build=${name}`),
     ],
@@ -54,6 +57,18 @@ export const packageManagers = {
     }),
     install: ({ spec }) => ['add', spec],
   },
+}
+
+/**
+ * Has Yarn forget what the registry of this machine held at another time: it knows registries by their host alone, and would
+ * look for packages where the last run had them.
+ */
+export async function forgetLocalPackages(cache) {
+  const memories = join(cache, 'yarn/metadata/npm')
+  if (!existsSync(memories)) return
+  for (const format of readdirSync(memories)) {
+    await rm(join(memories, format, '127.0.0.1'), { recursive: true, force: true })
+  }
 }
 
 /** `npm 11.19.1` */
