@@ -82,7 +82,7 @@ describe('the rows that are not shown are one more', () => {
   test('or alone, where none is', () => {
     expect(found(brokenReport(), 'schema.orphan.billing_invoice.user_id')).toEqual([
       expect.objectContaining({
-        message: 'The row that the column names does not exist: 4 rows.',
+        message: 'billing_invoice.user_id points to a row of users_user that does not exist: 4 rows.',
         severity: 'warning',
       }),
     ])

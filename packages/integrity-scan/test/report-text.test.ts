@@ -112,8 +112,8 @@ test('what was not checked is never left out wholly', () => {
   })
   expect(linesOf(many).slice(-6)).toEqual([
     'Not checked',
-    '  public.billing_invoice.device_id: varchar; there is no table that it could name',
-    '  public.billing_invoice.external_id: bigint; none of 200 values is in a table',
+    '  public.billing_invoice.device_id: There is no table that it could name; it is character varying(64).',
+    '  public.billing_invoice.external_id: 3 of 200 different values exist in billing_external: too few for a reference by its name.',
     '  public.t.c0_id: uuid',
     '  … and 6 more things (--verbose lists them)',
     '',
@@ -188,7 +188,7 @@ describe('the verdict', () => {
     [
       'the repair was rolled back',
       rolledBackReport(),
-      'Nothing was changed, as the repair was rolled back: snapshots.missing would have 7 warnings and not 4.',
+      'Nothing was changed, as the repair was rolled back: snapshots.missing has more rows (warning: 3 more); users.no-role has more rows (critical: 1 more).',
     ],
     ['rows were brought back', undoneReport(), '2,001 rows were brought back; 3 are left alone.'],
     [

@@ -295,7 +295,7 @@ describe('a repair', () => {
     ])
     expect(textsOf(part, 'undo-table')?.[1]?.[1]).toMatch(/^integrity-scan --undo \/work\//)
     expect(part.remarks).toEqual([
-      'snapshots.missing: 2 rows more, because a lesson whose empty snapshot is gone has none.',
+      'snapshots.missing: 2 rows more, because the snapshot that the lesson had was empty.',
     ])
   })
 
@@ -317,7 +317,7 @@ test('an undo tells what came back, by table', () => {
 
 test('what the scan took for what, and what it has not found', () => {
   expect(textsOf(partOf(brokenReport(), 'tables'), 'tables-table')?.slice(1)).toEqual([
-    ['lessons', 'public."Lesson"', 'partitioned table', 'by config', '300,000', '5 columns'],
+    ['lessons', 'public."Lesson"', 'partitioned', 'by config', '300,000', '5 columns'],
     ['snapshots', 'not there', '–', expect.stringMatching(/^There is no table/), '–', '–'],
   ])
 })

@@ -10,7 +10,7 @@ import {
 } from '@m4sh/tools-core/testing/chromium'
 import { renderReportHtml } from '../../src/report-html.ts'
 import { hostileReport, hostileUndo } from '../hostile-report.ts'
-import { english } from '../languages.ts'
+import { english, ukrainian } from '../languages.ts'
 import { comparedReport, fixedReport, type ScanReport, undoneReport } from '../sample-result.ts'
 
 const executable = findChromium('the HTML report')
@@ -55,6 +55,19 @@ inBrowser('the HTML report in a browser', () => {
     )
     expect(tops).toEqual(tops.toSorted((a, b) => a - b))
     expectQuiet(opened)
+  })
+
+  test('has room for Ukrainian words: they fit wide and narrow, no heading runs into another, and axe finds nothing', async () => {
+    const { page } = await browser.openFile(renderReportHtml(ukrainian, fullReport()))
+    expect(await page.locator('html').getAttribute('lang')).toBe('uk')
+    expect(await violationsIn(page)).toEqual([])
+    await openEverything(page)
+    for (const width of [1440, 360]) {
+      await page.setViewportSize({ width, height: 900 })
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width)
+      expect(await cutOffIn(page)).toEqual([])
+      expect(await page.evaluate(crowdedHeadings)).toEqual([])
+    }
   })
 
   test('a link to a check opens its details; one that passed is marked in its table', async () => {
@@ -138,6 +151,11 @@ inBrowser('the HTML report in a browser', () => {
     expect((await page.pdf({ format: 'A4' })).subarray(0, 5).toString()).toBe('%PDF-')
   })
 })
+
+/** Column headings with less room than their words take. */
+const crowdedHeadings = `[...document.querySelectorAll('thead th')]
+  .filter((heading) => heading.scrollWidth > heading.clientWidth + 1)
+  .map((heading) => heading.textContent)`
 
 function expectQuiet({ problems, requests, dialogs }: OpenPage): void {
   expect({ problems, requests, dialogs }).toEqual({ problems: [], requests: [], dialogs: [] })

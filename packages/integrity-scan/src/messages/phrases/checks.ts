@@ -32,9 +32,9 @@ export const checkPhrases = definePhrases({
 
   // What it does to people.
   'The student sees a tutor who is not there, and pages that list both fail.':
-    'Учень бачить тьютора, якого немає, а сторінки зі списком обох не працюють.',
+    'Учень бачить тьютора, якого немає, а сторінки, що показують обох, не працюють.',
   'The tutor sees a student who is not there, and pages that list both fail.':
-    'Тьютор бачить учня, якого немає, а сторінки зі списком обох не працюють.',
+    'Тьютор бачить учня, якого немає, а сторінки, що показують обох, не працюють.',
   'Whoever looks for the relation of the two finds one or the other, and what is done to one is not seen in the other.':
     'Хто шукає зв’язок цих двох, знаходить то один, то інший, а зміни в одному не видно в іншому.',
   'A student has one active tutor at most; pages show either of them, and lessons go to the wrong one.':
@@ -106,7 +106,7 @@ export const checkPhrases = definePhrases({
 
   // What --fix does about it.
   'The reference becomes NULL where its column allows that; else the row is removed, unless other rows refer to it.':
-    'Посилання стає NULL, якщо стовпець це дозволяє; інакше рядок вилучається, коли на нього не посилаються інші.',
+    'Посилання стає NULL, якщо стовпець це дозволяє; інакше рядок вилучається, якщо на нього не посилаються інші рядки.',
   'The one in whose time most lessons of the two lie stays, then the oldest active one; the others become archived.':
     'Лишається той, на чий час припадає найбільше уроків цих двох, далі — найдавніший активний; інші архівуються.',
   'An end before the start changes places with it; what has no start or no end, or no length, needs a human.':
@@ -131,7 +131,7 @@ export const checkPhrases = definePhrases({
     'те, що закінчувалося більш ніж за добу до свого початку, тепер триває понад добу',
   'a lesson that starts earlier now may lie outside of the time of an archived relation':
     'урок, що тепер починається раніше, може лежати поза часом архівованого зв’язку',
-  'the snapshot that the lesson had was empty': 'знімок, який мав урок, був порожній',
+  'the snapshot that the lesson had was empty': 'знімок дошки цього уроку був порожній',
   'lessons outside of the time of a relation that is archived now are told of':
     'про уроки поза часом щойно архівованого зв’язку тепер повідомляється',
 })

@@ -4,30 +4,29 @@ import { definePhrases } from '@m4sh/tools-core/language'
 export const repairPhrases = definePhrases({
   '{@repair} That takes {flag}.': '{repair} Для цього потрібно {flag}.',
   'The row of {table} is removed, unless other rows refer to it.':
-    'Рядок {table} вилучається, коли на нього не посилаються інші.',
+    'Рядок {table} вилучається, якщо на нього не посилаються інші рядки.',
   '{column} of {table} becomes {value}.': '{column} у {table} отримує значення {value}.',
   '{column} set': 'задано {column}',
 
   // Why rows were left alone.
   'changed since the scan': 'змінено після сканування',
-  'nothing is wrong with it any more': 'з ними вже все гаразд',
+  'nothing is wrong with it any more': 'уже все гаразд',
   'locked by somebody else': 'заблоковано кимось іншим',
   'changed by somebody else meanwhile': 'тим часом змінено кимось іншим',
-  'other rows refer to it: {reference}': 'на них посилаються інші рядки: {reference}',
+  'other rows refer to it: {reference}': 'є посилання з інших рядків: {reference}',
   'the database refuses: {says}': 'база даних відмовляє: {says}',
   'a trigger or a rule of the table prevents it': 'цьому заважає тригер або правило таблиці',
   'a trigger of the table changes its key': 'тригер таблиці змінює ключ',
-  'a trigger or a rule of the table makes other values of it':
-    'тригер або правило таблиці перетворює їх на інші значення',
+  'a trigger or a rule of the table makes other values of it': 'тригер або правило таблиці змінює значення',
   'for other reasons': 'з інших причин',
-  'it is gone': 'їх уже немає',
+  'it is gone': 'уже немає в таблиці',
   'changed since the repair': 'змінено після виправлення',
-  'another row has its key by now': 'їхній ключ уже має інший рядок',
-  'what it points to is gone: {columns}': 'того, на що вони вказують, уже немає: {columns}',
+  'another row has its key by now': 'такий ключ уже має інший рядок',
+  'what it points to is gone: {columns}': 'уже немає того, на що вказує {columns}',
 
   // Why a repair cannot be made at all.
   'rows of {@table} are ignored, and which rows of {other} they stand for is not known':
-    'рядки {table} проігноровано, і невідомо, яким рядкам {other} вони відповідають',
+    'рядки {table} ігноруються, і невідомо, яким рядкам {other} вони відповідають',
   'a query': 'запиту',
   '{table} is a view': '{table} — це подання',
   '{table} is a materialized view': '{table} — це матеріалізоване подання',
@@ -39,7 +38,7 @@ export const repairPhrases = definePhrases({
   'other tables inherit from {table}': 'від {table} успадковують інші таблиці',
   '{column} is computed': '{column} обчислюється',
   'this user may not see whether rows of {table} refer to it':
-    'цей користувач не може побачити, чи посилаються на них рядки {table}',
+    'цей користувач не може побачити, чи є посилання з рядків {table}',
   'it would change the key of the row': 'це змінило б ключ рядка',
   '{reference} refers to what it would change': '{reference} посилається на те, що було б змінено',
 

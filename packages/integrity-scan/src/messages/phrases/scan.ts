@@ -17,18 +17,18 @@ export const scanPhrases = definePhrases({
   'This user may not read {table}.': 'Цей користувач не має права читати {table}.',
   'Row-level security hides rows of {table} from this user: what refers to them would look like an orphan.':
     'Захист на рівні рядків приховує рядки {table} від цього користувача: усе, що на них посилається, здавалося б осиротілим.',
-  'The scan ended before it.': 'Сканування закінчилося раніше.',
-  'It took longer than --statement-timeout allows.': 'Вона тривала довше, ніж дозволяє --statement-timeout.',
+  'The scan ended before it.': 'Сканування закінчилося раніше, ніж дійшло до неї.',
+  'It took longer than --statement-timeout allows.': 'Перевірка тривала довше, ніж дозволяє --statement-timeout.',
   'A table was locked for longer than --lock-timeout allows.':
     'Таблицю було заблоковано довше, ніж дозволяє --lock-timeout.',
 
   '{title}. The config file describes this check.': '{title}. Цю перевірку описує файл конфігурації.',
   'See the config file, which describes this check.': 'Дивіться файл конфігурації, який описує цю перевірку.',
-  'Its query has no column {column}; it has {columns}.': 'Її запит не має стовпця {column}; є {columns}.',
+  'Its query has no column {column}; it has {columns}.': 'Запит перевірки не має стовпця {column}; є {columns}.',
   'Its query has the column {column} twice. Give one of them another name with AS.':
-    'Її запит двічі має стовпець {column}. Дайте одному з них іншу назву через AS.',
-  'The database does not take its query: {says}.': 'База даних не приймає її запиту: {says}.',
-  'Its query has no column.': 'Її запит не має жодного стовпця.',
+    'У запиті перевірки стовпець {column} трапляється двічі. Дайте одному з них іншу назву через AS.',
+  'The database does not take its query: {says}.': 'База даних не приймає запиту перевірки: {says}.',
+  'Its query has no column.': 'Запит перевірки не має жодного стовпця.',
 
   'Rows of {check} are ignored no longer, since {expires}: {reason}':
     'Рядки {check} більше не ігноруються, термін сплив {expires}: {reason}',
@@ -36,7 +36,7 @@ export const scanPhrases = definePhrases({
     'Жодної таблиці платформи не можна перевірити. Чи це та база даних і чи зіставлено її таблиці у файлі конфігурації?',
   'Of {checks} not every row can be told from the others: more may be new than are counted. Both reports need more --keys, and the rows a key each.':
     ({ checks }) =>
-      `Не кожен рядок ${checks.replace(' and ', ' і ')} можна відрізнити від інших: нових може бути більше, ніж нараховано. Обом звітам потрібно більше --keys, а кожному рядку — ключ.`,
+      `Не всі рядки можна відрізнити один від одного в ${checks.replace(' and ', ' і ')}: нових може бути більше, ніж нараховано. Обом звітам потрібно більше --keys, а кожному рядку — ключ.`,
 
   'There is no {file} yet: every broken row counts as new.':
     'Файлу {file} ще немає: кожен некоректний рядок вважається новим.',

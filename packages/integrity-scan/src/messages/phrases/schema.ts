@@ -13,7 +13,7 @@ export const schemaPhrases = definePhrases({
   // Evidence, in the nominative.
   'the constraint {name}': 'обмеження {name}',
   'the config file': 'файл конфігурації',
-  'it is the {role} of the platform': 'це {role} платформи',
+  'it is the {role} of the platform': 'це стовпець {role} платформи',
   'its name': 'назва стовпця',
   'the foreign key of {column}': 'зовнішній ключ {column}',
   'the foreign key of {column} and {#others} more of that name': 'зовнішній ключ {column} і ще {others} з такою назвою',

@@ -5,11 +5,11 @@ const { whole } = units.uk
 
 export const checks: ScanMessages['checks'] = {
   intro: (severities, lacking) => `Некоректні рядки: ${severities}${lacking === null ? '' : `; ${lacking}`}.`,
-  caption: 'Кожна перевірка і що вона знайшла; від тих, що щось знайшли, посилання веде до рядків.',
+  caption: 'Кожна перевірка і що вона знайшла; назви тих, що знайшли щось, ведуть до рядків.',
   check: 'Перевірка',
   outcome: 'Результат',
-  broken: 'Некоректних',
-  lookedAt: 'Переглянуто',
+  broken: 'Знайдено',
+  lookedAt: 'Рядків',
   share: 'Частка',
   change: 'Зміни',
   time: 'Час',
