@@ -65,8 +65,7 @@ function reasonsFor([group, { routes, found, paths, toleratesDoubledBase }]: Ent
     : []
   const detour = routes.find(({ frontend, backend }) => frontend !== backend)
   if (detour !== undefined) return [foundByTrying(detour, evidence), ...doubled]
-  if (found > 0)
-    return [say('{@base}; {@evidence} as they are sent.', { base: baseInWords(group), evidence }), ...doubled]
+  if (found > 0) return [asSent(group, evidence), ...doubled]
   return [
     say('No prefix makes the paths of {client} those of the schema; they are compared as they are sent.', { client }),
   ]
@@ -105,8 +104,14 @@ function givenInWords(fixed: FixedPrefixes): string {
   return say('Both were given: {@frontend} in the frontend, {@backend} in the schema', { frontend, backend })
 }
 
-function baseInWords({ basePath: path, host }: ClientGroup): string {
-  if (host !== null) return say('The calls give whole URLs of {host}', { host })
+function asSent(group: ClientGroup, evidence: string): string {
+  const { host } = group
+  return host === null
+    ? say('{@base}; {@evidence} as they are sent.', { base: baseInWords(group), evidence })
+    : say('The calls give whole URLs of {host}; {@evidence} as they are sent.', { host, evidence })
+}
+
+function baseInWords({ basePath: path }: ClientGroup): string {
   if (path === null) return say('The client’s base path is not known')
   return path === '' ? say('The client has no base path') : say('{path} is the client’s base path', { path })
 }

@@ -2,7 +2,10 @@ import { describe, expect, test } from '@jest/globals'
 import type { Phrasebook } from '@m4sh/tools-core/language'
 import { phraseFaults } from '@m4sh/tools-core/testing'
 import { phrases } from '../../src/messages/phrases.ts'
+import { translateAll } from '../../src/messages/translate-all.ts'
 import { ukrainian } from '../languages.ts'
+import { call, compare, frontend } from '../match/build.ts'
+import { sentencesLeft } from '../sentences-left.ts'
 
 const { translate } = ukrainian
 
@@ -56,4 +59,42 @@ describe('sentences are read back', () => {
       'Строк запису еталона минув 2026-01-01, його зауваження знову враховується: trailing-slash: GET /a у src/a.js.',
     ],
   ])('%s', (sentence, translation) => expect(translate(sentence)).toBe(translation))
+})
+
+describe('how prefixes were found', () => {
+  const schema = ['GET /api/v1/users/', 'POST /api/v1/lessons/', 'GET /api/chat/history/']
+  const below = frontend(['GET /v1/users/', 'POST /v1/lessons/', 'GET /chat/history/'], { basePath: '/api' })
+  const bare = frontend(['GET /v1/users/', 'POST /v1/lessons/', 'GET /chat/history/'])
+  const other = frontend(['GET /songs/', 'GET /games/'], { basePath: '/api' })
+  const wholeUrls = ['GET /api/v1/users/', 'POST /api/v1/lessons/', 'GET /api/chat/history/'].map((one) =>
+    call(one, { host: 'prod.example' }),
+  )
+
+  test.each([
+    ['by the client’s base path', compare(schema, below), '/api — базовий шлях клієнта; у схемі є 3 з 3 різних шляхів'],
+    ['by trying', compare(schema, bare), 'Знайдено добором: у схемі є 3 з 3 різних шляхів axios, якщо префікс'],
+    ['not at all', compare(schema, other), 'Жоден префікс не перетворює шляхи axios (/api) на шляхи схеми'],
+    ['not, without calls', compare(schema, frontend([])), 'Немає викликів, які можна порівняти.'],
+    [
+      'by flag, without calls',
+      compare(schema, frontend([]), { backendPrefix: '/y' }),
+      'Немає викликів, які можна порівняти. Задано --backend-prefix: /y у схемі.',
+    ],
+    [
+      'by both flags',
+      compare(schema, bare, { frontendPrefix: '/api', backendPrefix: '' }),
+      'Задано обидва префікси: /api у фронтенді, без префікса у схемі; ',
+    ],
+    [
+      'by one flag, the other by trying',
+      compare(schema, bare, { frontendPrefix: '/api' }),
+      'Задано --frontend-prefix: /api у фронтенді, другий знайдено добором; у схемі є 3 з 3',
+    ],
+    ['by a flag that fits nothing', compare(schema, other, { backendPrefix: '/y' }), 'Задано --backend-prefix: /y у'],
+    ['of whole URLs', compare(schema, wholeUrls), 'Виклики містять повні URL хосту prod.example; '],
+  ])('%s', (_, { result }, beginning) => {
+    const told = translateAll(ukrainian, result.prefixes.reason)
+    expect(told.slice(0, beginning.length)).toBe(beginning)
+    expect(sentencesLeft(told)).toEqual([])
+  })
 })

@@ -13,6 +13,8 @@ export const matchingPhrases = definePhrases({
     'Знайдено добором: {evidence}, якщо префікс надісланих шляхів ({frontend}) відповідає префіксу шляхів схеми ({backend}).',
   'No prefix makes the paths of {client} those of the schema; they are compared as they are sent.':
     'Жоден префікс не перетворює шляхи {client} на шляхи схеми; їх порівняно такими, якими їх надсилають.',
+  'The calls give whole URLs of {host}; {@evidence} as they are sent.':
+    'Виклики містять повні URL хосту {host}; {evidence} саме такими, якими їх надсилають.',
   '{@base}; {@evidence} as they are sent.': '{base}; {evidence} саме такими, якими їх надсилають.',
   '{@given}.': '{given}.',
   '{@given}; {@evidence}.': '{given}; {evidence}.',
@@ -31,7 +33,6 @@ export const matchingPhrases = definePhrases({
     'Для {client}: {frontend} у фронтенді, {backend} у схемі.',
   'no prefix': 'без префікса',
   nothing: 'порожній',
-  'The calls give whole URLs of {host}': 'Виклики містять повні URL хосту {host}',
   'The client’s base path is not known': 'Базовий шлях клієнта невідомий',
   'The client has no base path': 'Клієнт не має базового шляху',
   '{path} is the client’s base path': '{path} — базовий шлях клієнта',
