@@ -4,15 +4,18 @@ const packages = readdirSync(new URL('./packages/', import.meta.url)).filter((na
   existsSync(new URL(`./packages/${name}/package.json`, import.meta.url)),
 )
 
-/** One project a package, so that `--selectProjects <name>` runs one alone. @type {import('jest').Config} */
+/** Folders with tests of their own: the packages, and the documents, whose recipes are run. */
+const folders = [...packages.map((name) => `packages/${name}`), 'docs']
+
+/** One project a folder, so that `--selectProjects <name>` runs one alone. @type {import('jest').Config} */
 export default {
   reporters: ['default', '<rootDir>/scripts/closing-line-reporter.js'],
   testTimeout: 30_000,
   // Most tests wait for sockets, databases and browsers; more at once would make those that look at the clock wrong.
   maxWorkers: 2,
-  projects: packages.map((name) => ({
-    displayName: name,
-    rootDir: `<rootDir>/packages/${name}`,
+  projects: folders.map((folder) => ({
+    displayName: folder.replace('packages/', ''),
+    rootDir: `<rootDir>/${folder}`,
     testMatch: ['<rootDir>/test/**/*.test.ts'],
     testPathIgnorePatterns: ['/node_modules/', '/fixtures/'],
     modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/test/fixtures/', '<rootDir>/examples/'],
