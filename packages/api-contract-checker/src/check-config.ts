@@ -5,6 +5,7 @@ import type { IgnoreRule } from './match/ignore-rules.ts'
 import { ERRORS_FAIL, type FailOn } from './rules/fail-on.ts'
 import type { RuleLevels } from './rules/run-rules.ts'
 
+/** A schema, by its address or file: as one of `schemas` of {@link CheckConfig}. */
 export interface SchemaSource {
   source: string
   /** Folder that a relative file counts from. */

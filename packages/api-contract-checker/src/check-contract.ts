@@ -15,6 +15,7 @@ import { createSourceLines } from './source-lines.ts'
 import type { Contract } from './spec/operation.ts'
 import { loadContract } from './spec/parse-schema.ts'
 
+/** Where frontends and schemas disagree: `result` as the JSON report has it, and `warnings` in whole sentences. */
 export interface CheckResult extends Comparison {
   /** Text for the baseline file, where it was asked to be written anew. */
   newBaseline: string | null

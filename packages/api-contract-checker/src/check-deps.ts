@@ -11,6 +11,7 @@ export interface CheckDeps extends Pick<SchemaDeps, 'fetchText' | 'readStdin' | 
   version: string
 }
 
+/** Where token and headers go, and no further. */
 export interface Credentials {
   /** Origin and folder of the platform. */
   baseUrl: string

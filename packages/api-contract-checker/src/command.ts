@@ -38,7 +38,14 @@ function createCommand(run: (context: Context, config: Config) => Promise<ExitCo
       },
     ],
     // It measures nothing that could be invalid.
-    exitCodes: [ExitCode.pass, ExitCode.fail, ExitCode.usage, ExitCode.target, ExitCode.interrupted],
+    exitCodes: {
+      [ExitCode.pass]: 'agreement',
+      [ExitCode.fail]: 'findings (--fail-on) or thresholds failed',
+      [ExitCode.usage]: true,
+      [ExitCode.target]:
+        'the schema could not be had, no call was found (--allow-empty if that is right), or a report could not be written',
+      [ExitCode.interrupted]: 'interrupted; the report of what was done so far is written all the same',
+    },
     run: async (context) => await run(context, toConfig(context)),
   })
 }

@@ -128,7 +128,7 @@ export const flags = defineFlags({
     type: 'boolean',
     default: false,
     config: false,
-    describe: 'Write all findings of this run to the baseline (default api-contract-baseline.json)',
+    describe: 'Write all findings of this run to the baseline (api-contract-baseline.json unless --baseline names one)',
     group: 'Verdict',
   },
   threshold: {

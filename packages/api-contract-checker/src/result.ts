@@ -25,6 +25,7 @@ export interface ContractResult {
   baseline: { file: string; known: number; fresh: number; stale: { fingerprint: string; description: string }[] } | null
 }
 
+/** A schema that was read. */
 export interface SchemaFacts {
   source: string
   /** Absolute path, where it is a local file. */
@@ -35,6 +36,7 @@ export interface SchemaFacts {
   operations: number
 }
 
+/** A frontend that was read. `files` counts those that were read, `skipped` names the others. */
 export interface FrontendFacts {
   root: string
   files: number
@@ -63,6 +65,10 @@ export interface ContractSummary {
   usedPercent: number | null
 }
 
+/**
+ * What became of a call: `matched` by an operation, nearly so (`trailing-slash`, `method-mismatch`), by none
+ * (`frontend-only`), or not compared.
+ */
 export type CallStatus =
   | 'matched'
   | 'frontend-only'
@@ -100,6 +106,7 @@ export interface CallRow extends Omit<ApiCall, 'unresolved' | 'holes' | 'baseHos
   code: { startLine: number; lines: string[] } | null
 }
 
+/** An operation of a schema with what became of it. Lines count from 1. */
 export interface OperationRow {
   method: string
   path: string
@@ -120,8 +127,10 @@ export interface OperationRow {
   reason: string | null
 }
 
+/** How bad a finding is, the worst first. */
 export type Severity = 'error' | 'warning' | 'info'
 
+/** One way in which frontend and schema disagree, in one place. */
 export interface Finding {
   /** Id of a rule, kebab-case, stable. */
   rule: RuleId

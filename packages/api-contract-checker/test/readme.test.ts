@@ -1,33 +1,67 @@
-import { readFile } from 'node:fs/promises'
-import { expect, test } from '@jest/globals'
-import { flagName, type FlagEntry } from '@m4sh/tools-core/cli'
+import { readFileSync } from 'node:fs'
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { generateParts } from '@m4sh/tools-core/cli/docs'
+import { createTemporaryFolder, type TemporaryFolder } from '@m4sh/tools-core/testing'
+import { findFlagGaps, ReadmePrograms, undocumentedExports } from '@m4sh/tools-core/testing/readme'
 import { command } from '../src/command.ts'
+import { RULES } from '../src/rules/registry.ts'
 
-/** The table of the README, as the flag table has it. */
-function flagTable(): string {
-  const rows = Object.entries(command.flags)
-    .filter(([, entry]) => !entry.hidden)
-    .map(([key, entry]) => [`\`${spelling(key, entry)}\``, defaultOf(entry), entry.describe])
-  return [['flag', 'default', ''], ['---', '---', '---'], ...rows]
-    .map((cells) => `| ${cells.map((cell) => cell.replaceAll('|', String.raw`\|`)).join(' | ')} |`)
-    .join('\n')
-}
+const folder = new URL('../', import.meta.url)
+const readme = readFileSync(new URL('README.md', folder), 'utf8')
 
-function spelling(key: string, entry: FlagEntry): string {
-  if (entry.type === 'config') return key
-  const name = `${entry.short === undefined ? '' : `-${entry.short}, `}--${flagName(key)}`
-  if (entry.type === 'boolean') return entry.default === false ? name : name.replace('--', '--[no-]')
-  return `${name} ${entry.placeholder ?? (entry.type === 'duration' ? 'TIME' : 'NAME')}`
-}
+test('flags and exit codes are those of the command (else run pnpm docs:generate)', () => {
+  expect(readme).toContain('<!-- flags -->')
+  expect(readme).toContain('<!-- exit-codes -->')
+  expect(readme).toBe(generateParts(command, readme))
+})
 
-function defaultOf(entry: FlagEntry): string {
-  if (entry.type === 'config') return 'in the config file only'
-  const values: readonly unknown[] = [entry.default ?? []].flat()
-  return entry.default === false ? '' : values.map((value) => `\`${String(value)}\``).join(', ')
-}
+test('every flag of --help is in the README and in the completion, and has a test', async () => {
+  expect(await findFlagGaps(command, folder)).toEqual({ readme: [], completion: [], tests: [] })
+})
 
-test('the README lists every flag with its default and its meaning', async () => {
-  const readme = await readFile(new URL('../README.md', import.meta.url), 'utf8')
-  const [, shown] = /<!-- flags -->\n([^]*?)\n<!-- \/flags -->/.exec(readme) ?? []
-  expect(shown).toBe(flagTable())
+test('every export says what it is, and what it throws', () => {
+  expect(undocumentedExports(folder)).toEqual([])
+}, 60_000)
+
+test('every rule has its row, with its severity', () => {
+  for (const { id, severity } of RULES) {
+    const [, said = ''] = new RegExp(`^\\| \`${id}\` \\| ([^|]*) \\|`, 'm').exec(readme) ?? []
+    // Where it depends on what was found, the row says on what.
+    expect(said).toMatch(typeof severity === 'string' ? new RegExp(`^${severity}$`) : /^error, for .* warning$/)
+  }
+})
+
+describe('as a library', () => {
+  let programs: ReadmePrograms
+  let place: TemporaryFolder
+  beforeAll(async () => {
+    programs = new ReadmePrograms(folder)
+    place = await createTemporaryFolder({
+      'package.json': '{}',
+      'src/api.js': "fetch('/rooms/')\nfetch('/halls/')\n",
+      'openapi.yaml':
+        "openapi: 3.0.3\ninfo: { title: Rooms, version: '1' }\npaths: { /rooms/: { get: { responses: {} } } }\n",
+    })
+  })
+  afterAll(async () => {
+    programs.remove()
+    await place.remove()
+  })
+
+  test('the programs compile against what is published, and do what they say', async () => {
+    expect(programs.count).toBe(2)
+    expect(await programs.compile()).toBe('')
+    expect(await programs.run(0, { cwd: place.path })).toEqual({
+      exitCode: 0,
+      stdout: '✘ frontend-only-call No endpoint answers GET /halls/.\n',
+      stderr: '',
+    })
+    expect(await programs.run(1, { cwd: place.path })).toEqual({
+      exitCode: 0,
+      stdout: 'GET /rooms/ src/api.js:1\nGET /halls/ src/api.js:2\n',
+      stderr: '',
+    })
+    await place.write({ 'openapi.yaml': '{' })
+    expect((await programs.run(0, { cwd: place.path })).stderr).toMatch(/ 3\n$/)
+  }, 120_000)
 })

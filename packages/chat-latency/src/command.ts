@@ -1,4 +1,4 @@
-import { defineCommand, packageVersion } from '@m4sh/tools-core/cli'
+import { defineCommand, ExitCode, packageVersion } from '@m4sh/tools-core/cli'
 import { toConfig } from './config.ts'
 import { flags } from './flags.ts'
 
@@ -7,6 +7,14 @@ export const command = defineCommand({
   version: packageVersion(import.meta.url),
   describe: 'How long does a chat message take from send to seen, and is it slower than last release?',
   flags,
+  exitCodes: {
+    [ExitCode.pass]: true,
+    [ExitCode.fail]: 'a threshold failed, or it is slower than --fail-on-regression allows',
+    [ExitCode.usage]: true,
+    [ExitCode.target]: 'the platform cannot be used, or nobody was reached any more',
+    [ExitCode.invalid]: 'this machine was too slow to measure (--on-saturation warn only says so)',
+    [ExitCode.interrupted]: 'interrupted; the report of what was done so far is written all the same',
+  },
   examples: [
     {
       command: 'chat-latency --lesson 123 --messages 100 --interval 100 --output chat-latency.csv --graph',

@@ -1,10 +1,7 @@
 import { extname, join } from 'node:path'
 import type { RunContext } from '@m4sh/tools-core/cli'
 import { type Destination, resolveDestinations, withExtension } from '@m4sh/tools-core/reporting'
-import type { flags } from './flags.ts'
-
-/** Below the working directory. */
-const defaultOutput = 'chat-latency.csv'
+import { defaultReport, type flags } from './flags.ts'
 
 /** Written whatever else is: the samples and the summary. */
 const always = ['csv', 'json'] as const
@@ -19,7 +16,7 @@ export function destinationsOf({
   flags: values,
   sources,
 }: Pick<RunContext<typeof flags>, 'host' | 'flags' | 'sources'>): Destination[] {
-  const defaultPath = join(host.cwd, defaultOutput)
+  const defaultPath = join(host.cwd, `${defaultReport}.csv`)
   const { output: outputs, format: formats, json } = values
   const wanted = resolveDestinations({ outputs, formats, json, sources, defaultPath }).map(underOwnName)
   const named = wanted.find(({ path }) => path !== '-')?.path ?? defaultPath

@@ -14,6 +14,9 @@ import {
 /** Milliseconds. Timers take no more than 24 days. */
 const day = 86_400_000
 
+/** Where samples and summary go where nothing else is said: below the working directory, without its extensions. */
+export const defaultReport = 'chat-latency'
+
 /** All messages of a run are kept until its end. */
 export const mostMessages = 1_000_000
 
@@ -51,7 +54,8 @@ export const flags = defineFlags({
     max: mostMessages,
     short: 'n',
     placeholder: 'N',
-    describe: 'Messages of each conversation [default: 100]',
+    describe: 'Messages of each conversation',
+    defaultText: '100',
     group: 'Load',
   },
   duration: {
@@ -189,6 +193,7 @@ export const flags = defineFlags({
   },
 
   ...outputFlags,
+  output: { ...outputFlags.output, defaultText: `${defaultReport}.csv, ${defaultReport}.json` },
   graph: { type: 'boolean', default: false, describe: 'Draws the histogram on the terminal', group: 'Output' },
   precise: {
     type: 'boolean',

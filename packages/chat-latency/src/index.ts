@@ -1,5 +1,6 @@
 export { ExpectedError, RunError, UsageError } from '@m4sh/tools-core/cli'
 export type { Config } from './config.ts'
+export { type ChatOptions, createConfig } from './create-config.ts'
 export { type ChatDeps, type ChatProgress, type ChatRun, measureChatLatency } from './measure-chat-latency.ts'
 export type { MessageRecord, MessageStatus } from './messages/message-book.ts'
 export { findPeople, type People, type Person } from './people/find-people.ts'

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { createHttpClient } from '@m4sh/tools-core/connections/http'
 import { RunError } from '@m4sh/tools-core/errors'
 import { Agenda, calibrateFloor, type GeneratorFigures, GeneratorWatch } from '@m4sh/tools-core/load'
@@ -11,7 +12,7 @@ import { checkLesson } from './conversation/read-history.ts'
 import { PostClient } from './conversation/post-client.ts'
 import { TurnStamp } from './conversation/turn-stamp.ts'
 import { MessageBook, type MessageRecord } from './messages/message-book.ts'
-import { patienceMs, type People } from './people/find-people.ts'
+import { findPeople, patienceMs, type People } from './people/find-people.ts'
 import type { ChatResult } from './result.ts'
 import { type Schedule, scheduleOf } from './schedule.ts'
 import { toResult } from './to-result.ts'
@@ -19,13 +20,15 @@ import { warningsOf } from './warnings.ts'
 
 /** What a run needs of the outside world. */
 export interface ChatDeps {
+  /** Who writes and who reads; found as the config says if left out. */
   readonly people: People
-  /** Letters and digits; another one for each run. */
+  /** Letters and digits, by which the messages of a run are known: another one for each. Random if left out. */
   readonly tag: string
   /** Told of every second: how many were sent and received so far, and the latencies of this second. */
   readonly onSecond?: (progress: ChatProgress) => void
 }
 
+/** What one second of a run has brought. */
 export interface ChatProgress {
   /** Seconds since the first message was due. */
   readonly seconds: number
@@ -36,12 +39,15 @@ export interface ChatProgress {
   readonly latencies: readonly number[]
 }
 
+/** What a run has found. */
 export interface ChatRun {
+  /** The figures, as the JSON report has them. */
   readonly result: ChatResult
   /** All messages but those of the warm-up; times by the monotonic clock that `origin` is of. */
   readonly records: readonly MessageRecord[]
   /** The first intended send, by that clock and by the clock on the wall. */
   readonly origin: { readonly monotonicMs: number; readonly wall: Date }
+  /** What a reader of the figures has to know, in whole sentences. */
   readonly warnings: readonly string[]
 }
 
@@ -49,11 +55,28 @@ export interface ChatRun {
 const headStartMs = 20
 
 /**
- * Writes in chats as users do, and measures how long a message takes until it is seen.
+ * Writes in chats as users do, and measures how long a message takes until it is seen:
+ * `await measureChatLatency(createConfig({ lesson: 1, senderToken, receiverToken }))`. It asks nobody before it sends, and
+ * writes no file.
+ * @param deps replace parts of the outside world
  * @param signal ends the run early; the result of what was done comes all the same
- * @throws {RunError} where the platform cannot be used at all
+ * @throws {RunError} where the platform cannot be used at all: it does not answer, or knows neither user nor lesson
  */
-export async function measureChatLatency(config: Config, deps: ChatDeps, signal: AbortSignal): Promise<ChatRun> {
+export async function measureChatLatency(
+  config: Config,
+  deps: Partial<ChatDeps> = {},
+  signal: AbortSignal = new AbortController().signal,
+): Promise<ChatRun> {
+  const people = deps.people ?? (await findPeople(config, signal))
+  return await measureAmong(config, { ...deps, people, tag: deps.tag ?? makeTag(randomUUID()) }, signal)
+}
+
+/** @param uuid of version 4, whose random digits are taken */
+export function makeTag(uuid: string): string {
+  return `m${uuid.replaceAll('-', '').slice(0, 9)}`
+}
+
+async function measureAmong(config: Config, deps: ChatDeps, signal: AbortSignal): Promise<ChatRun> {
   await checkLessons(config, deps.people)
   const floor = await calibrateFloor({ signal })
   const run = prepare(config, deps, signal)

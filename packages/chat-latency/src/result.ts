@@ -32,6 +32,7 @@ export interface ChatResult {
   comparison: Comparison | null
 }
 
+/** What became of the messages. Counts; those of the warm-up stand in `warmup` alone. */
 export interface MessageCounts {
   sent: number
   acknowledged: number
@@ -56,6 +57,7 @@ export interface MessageCounts {
   deleted: number
 }
 
+/** Latencies of at least `from` and less than `to`. Milliseconds. */
 export interface HistogramBar {
   from: number
   /** `null` for the last bar, which takes all that is longer. */
@@ -63,11 +65,13 @@ export interface HistogramBar {
   count: number
 }
 
+/** Whether this machine was the problem. */
 export interface GeneratorSection extends GeneratorReport {
   /** How long a delivery waited in this process before it was stamped, at most. */
   turnWait: Summary
 }
 
+/** How the run differs from earlier ones, with 95 % confidence for all figures together. */
 export interface Comparison {
   /** The first one. */
   baseline: ComparedRun
@@ -85,6 +89,7 @@ export interface Comparison {
   regressions: string[]
 }
 
+/** A run that is compared with, by its JSON report. */
 export interface ComparedRun {
   file: string
   startedAt: string

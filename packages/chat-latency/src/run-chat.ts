@@ -6,6 +6,7 @@ import {
   type RunContext,
   steadyProgress,
 } from '@m4sh/tools-core/cli'
+import { connectionAddress } from '@m4sh/tools-core/connections/websocket'
 import { languageOf } from '@m4sh/tools-core/language'
 import { exitCodeOf, plural, startReport } from '@m4sh/tools-core/reporting'
 import { deliverReport } from '@m4sh/tools-core/reporting/deliver-report'
@@ -17,8 +18,8 @@ import type { flags } from './flags.ts'
 import { destinationsOf } from './destinations.ts'
 import { ignoredRules } from './ignored-options.ts'
 import { judgeRun } from './judge-run.ts'
-import { type ChatProgress, measureChatLatency } from './measure-chat-latency.ts'
-import { findPeople } from './people/find-people.ts'
+import { type ChatProgress, makeTag, measureChatLatency } from './measure-chat-latency.ts'
+import { findPeople, type People } from './people/find-people.ts'
 import { chatViews } from './report.ts'
 import { checkKnowable, readChatThresholds } from './thresholds.ts'
 
@@ -53,7 +54,8 @@ export async function runChat(context: Context, config: Config): Promise<ExitCod
   })
   const people = await findPeople(config, signal)
   for (const { token } of [people.sender, people.receiver]) secrets.add(token)
-  const tag = `m${host.uuid().replaceAll('-', '').slice(0, 9)}`
+  log.detail(describePeople(people, config))
+  const tag = makeTag(host.uuid())
   const run = await measureChatLatency(config, { people, tag, onSecond: progressTeller(context) }, signal)
   log.progress.clear()
   const { seed, allowedRegression: allowed } = config
@@ -73,6 +75,12 @@ export async function runChat(context: Context, config: Config): Promise<ExitCod
     context,
   )
   return exitCodeOf(report)
+}
+
+function describePeople({ sender, receiver }: People, { lessons, pairs, url }: Config): string {
+  const reads = receiver === sender ? 'and reads on a second socket' : `and user ${receiver.userId} reads`
+  const where = `lesson ${lessons.join(', ')} at ${connectionAddress(url)}`
+  return `User ${sender.userId} writes, ${reads}: ${plural(pairs, 'conversation')} in ${where}.`
 }
 
 /** The warm-up included. In the closed model a duration bounds their number, and the platform decides. */

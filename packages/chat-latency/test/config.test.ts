@@ -3,6 +3,7 @@ import { ExitCode, runCli, type RunContext } from '@m4sh/tools-core/cli'
 import { createMemoryHost, createTemporaryFolder, runInMemory } from '@m4sh/tools-core/testing'
 import { command } from '../src/command.ts'
 import { type Config, toConfig } from '../src/config.ts'
+import { createConfig } from '../src/create-config.ts'
 import { flags, type Flags } from '../src/flags.ts'
 
 interface Surroundings {
@@ -209,4 +210,18 @@ test('every flag tells what it does, and stands in a group', () => {
     expect([name, flag.describe]).toEqual([name, expect.stringMatching(/^[A-Z-].*[^.]$/)])
     expect([name, flag.group]).toEqual([name, expect.any(String)])
   }
+})
+
+describe('as a library', () => {
+  test('options come to what the same flags come to', async () => {
+    const argv = ['-l', '7', '-n', '5', '--interval', '20', '--sender-token', 'a', '--receiver-token', 'b', '--closed']
+    const options = { messages: 5, interval: '20ms', senderToken: 'a', receiverToken: 'b', closed: true }
+    expect(createConfig({ lesson: 7, ...options })).toEqual(await configOf(argv))
+  })
+
+  test('what only the command does is no option', () => {
+    const options = { lesson: 1, token: 'a', graph: true }
+    expect(() => createConfig(options)).toThrow('There is no option "graph".')
+    expect(() => createConfig({ lesson: 1 })).toThrow('Nobody is there to write.')
+  })
 })

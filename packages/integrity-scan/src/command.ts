@@ -7,7 +7,14 @@ export const command = defineCommand({
   version: packageVersion(import.meta.url),
   describe: 'Which rows in the database are broken, and can they be repaired safely?',
   flags,
-  exitCodes: [ExitCode.pass, ExitCode.fail, ExitCode.usage, ExitCode.target, ExitCode.interrupted],
+  exitCodes: {
+    [ExitCode.pass]: true,
+    [ExitCode.fail]: 'broken rows (--fail-on) or thresholds failed',
+    [ExitCode.usage]: true,
+    [ExitCode.target]:
+      'the database cannot be used, a check ended with an error, none of the platform’s tables is there, or a repair was rolled back',
+    [ExitCode.interrupted]: 'interrupted; the report of what was done so far is written all the same',
+  },
   examples: [
     {
       command: 'integrity-scan --output report.json --verbose',

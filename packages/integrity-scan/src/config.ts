@@ -31,6 +31,8 @@ export interface FixConfig {
 
 /** What is done. Times in milliseconds, paths absolute. */
 export interface Config {
+  /** As `--database-url` says; `null`: `DATABASE_URL`, else the `PG*` variables. */
+  readonly databaseUrl: string | null
   readonly selection: Selection
   readonly checks: CheckSettings
   readonly custom: readonly CustomCheck[]
@@ -62,6 +64,7 @@ export function toConfig(values: Flags): Config {
       hint: 'Give each an id of its own.',
     })
   return {
+    databaseUrl: values.databaseUrl ?? null,
     selection: { only: values.only, skip: values.skip, severities: values.severity },
     checks: { staleDays: values.staleDays, roles: values.roles },
     custom: values.checks,

@@ -1,9 +1,7 @@
 import { join } from 'node:path'
 import { alsoAsJson, type Destination, resolveDestinations } from '@m4sh/tools-core/reporting'
 import type { Context } from './context.ts'
-
-/** Below the working directory. What was undone is no scan: the next one would be compared with nothing. */
-const defaultReports = { scan: 'reports/integrity-scan.json', undo: 'reports/integrity-scan-undo.json' }
+import { defaultReports } from './flags.ts'
 
 /** Fields of a report whose texts are the tool's own words or the names of things. */
 export const plainFields = [

@@ -17,6 +17,12 @@ const day = 86_400_000
 
 const severityNames = ['critical', 'warning', 'info'] as const
 
+/**
+ * Where the report goes where nothing else is said: below the working directory. What was undone is no scan: the next one
+ * would be compared with nothing.
+ */
+export const defaultReports = { scan: 'reports/integrity-scan.json', undo: 'reports/integrity-scan-undo.json' }
+
 export const flags = defineFlags({
   only: {
     type: 'string',
@@ -231,6 +237,7 @@ export const flags = defineFlags({
 
   ...thresholdFlags,
   ...outputFlags,
+  output: { ...outputFlags.output, defaultText: defaultReports.scan },
   ...confirmFlags,
   ...generalFlags,
 })

@@ -36,6 +36,7 @@ export interface ScanResult {
   undo: UndoResult | null
 }
 
+/** The one picture of the database that all checks saw. */
 export interface SnapshotResult {
   connections: number
   /** `serializable`: deferrable, so that no concurrent transaction can make it wrong. */
@@ -49,6 +50,7 @@ export interface SnapshotResult {
   checksMs: number
 }
 
+/** A table that the checks know, and what in the database was taken for it. */
 export interface TableResult {
   /** What the checks call it: `lessons`. */
   name: string
@@ -63,6 +65,7 @@ export interface TableResult {
   columns: Record<string, string>
 }
 
+/** What became of one check. */
 export interface CheckResult {
   id: string
   /** `Lessons`; `Custom` for those of the config file. */
@@ -115,6 +118,7 @@ export interface Sample {
   row: Record<string, unknown>
 }
 
+/** Counts of all checks together: of broken rows by severity, and of checks by status. */
 export interface Summary {
   critical: number
   warning: number
@@ -129,6 +133,7 @@ export interface Summary {
   new: number | null
 }
 
+/** What has changed since an earlier report. Counts rows. */
 export interface ComparisonResult {
   /** Of the earlier report; `startedAt` and `runId` are `null` where there was none yet, and every row is new. */
   file: string
@@ -159,6 +164,7 @@ export interface CheckComparison {
   fixedKeys: Key[]
 }
 
+/** What a repair has done, or would do. */
 export interface FixResult {
   dryRun: boolean
   /** `none`: nothing was to be done, or only a plan was made. */
@@ -178,6 +184,7 @@ export interface FixResult {
   uncovered: { check: string; count: number; because: string }[]
 }
 
+/** What was done about the rows of one check. */
 export interface FixActionResult {
   check: string
   /** `removed`, `archived`, `author_id set to NULL` … */
@@ -191,6 +198,7 @@ export interface FixActionResult {
   samples: Sample[]
 }
 
+/** What was brought back of a repair, table by table. Counts rows. */
 export interface UndoResult {
   file: string
   /** Of the run that is undone. */

@@ -1,13 +1,13 @@
-import { existsSync } from 'node:fs'
 import { describeSource, ExitCode, ignoredOptions } from '@m4sh/tools-core/cli'
 import { type DatabaseAddress, findDatabaseAddress } from '@m4sh/tools-core/connections/postgres'
 import { languageOf } from '@m4sh/tools-core/language'
 import { exitCodeOf, listed, startReport, type Verdict } from '@m4sh/tools-core/reporting'
 import { deliverReport } from '@m4sh/tools-core/reporting/deliver-report'
 import { checkThresholds } from '@m4sh/tools-core/stats/thresholds'
+import { agreeToFix } from './agree.ts'
 import { compareScans } from './compare/compare-scans.ts'
-import { noEarlier } from './compare/no-earlier.ts'
-import { type EarlierScan, readEarlier } from './compare/read-earlier.ts'
+import { findEarlier } from './compare/find-earlier.ts'
+import type { EarlierScan } from './compare/read-earlier.ts'
 import type { Config } from './config.ts'
 import type { Context } from './context.ts'
 import { destinationsOf, plainFields } from './destinations.ts'
@@ -19,7 +19,7 @@ import { say } from './messages/phrases.ts'
 import { optionsOf } from './options-of.ts'
 import { integrityViews } from './report.ts'
 import type { FixResult, ScanResult } from './result.ts'
-import { repair, type Repaired } from './repair.ts'
+import { type Repaired, repairScan } from './repair-scan.ts'
 import { figuresOf, summarize } from './scan/summarize.ts'
 import { type Scan, scanIntegrity } from './scan-integrity.ts'
 import { readScanThresholds } from './thresholds.ts'
@@ -31,9 +31,9 @@ export async function runScan(context: Context, config: Config): Promise<ExitCod
   for (const text of ignoredOptions(ignoredRules, values, sources)) log.warn(text)
   checkIgnoreRules(config)
   if (values.list) return await showList(context, config)
-  const address = findDatabaseAddress(values.databaseUrl, host.env)
+  const address = findDatabaseAddress(config.databaseUrl ?? undefined, host.env)
   for (const secret of address.secrets) secrets.add(secret)
-  if (config.undo !== null) return await (await import('./run-undo.ts')).runUndo(context, config.undo, address, config)
+  if (config.undo !== null) return await (await import('./run-undo.ts')).runUndo(context, config, address)
   return await scanAndReport(context, config, address)
 }
 
@@ -58,7 +58,7 @@ async function scanAndReport(context: Context, config: Config, address: Database
     plainFields,
     host,
   })
-  const earlier = await earlierOf(config, address.name)
+  const earlier = await findEarlier(config, address.name)
   const startedAt = host.clock.now().toISOString()
   const scan = await scanIntegrity(
     config,
@@ -72,7 +72,18 @@ async function scanAndReport(context: Context, config: Config, address: Database
     signal,
   )
   log.progress.clear()
-  const repaired = await repair(context, config, address, scan, { id: runId, tool: tool.version, startedAt })
+  const repaired = await repairScan(
+    scan,
+    config,
+    {
+      address,
+      run: { id: runId, tool: tool.version, startedAt },
+      agree: async (plan) => await agreeToFix(context, plan, address.name),
+      onProgress: ({ stage, done, total }) => log.progress.update(`Repair: ${stage}  ${done} of ${total} rows`),
+    },
+    signal,
+  )
+  log.progress.clear()
   const result = withRepair(scan.result, repaired, earlier)
   const rows = checkThresholds(thresholds, judgedFigures(result, repaired))
   const report = draft.finish({
@@ -103,12 +114,6 @@ async function scanAndReport(context: Context, config: Config, address: Database
   })
   if (repaired?.failure) throw repaired.failure
   return exitCodeOf(report)
-}
-
-/** On the first day of a schedule there is none yet: a mistyped name fails more, and not less. */
-async function earlierOf({ compareFile: file }: Config, database: string): Promise<EarlierScan | null> {
-  if (file === null) return null
-  return existsSync(file) ? await readEarlier(file, database) : noEarlier(file)
 }
 
 /** After a repair, what is new, fixed and open is told of the database as it is now. */

@@ -11,15 +11,10 @@ import { optionsOf } from './options-of.ts'
 import { integrityViews } from './report.ts'
 import type { ScanResult, UndoResult } from './result.ts'
 import { summarize } from './scan/summarize.ts'
-import { undoFixes } from './undo/undo-fixes.ts'
+import { undoRepair } from './undo-repair.ts'
 
 /** Takes a repair back, and writes the report of it. */
-export async function runUndo(
-  context: Context,
-  { file, isDryRun }: NonNullable<Config['undo']>,
-  address: DatabaseAddress,
-  { database }: Config,
-): Promise<ExitCode> {
+export async function runUndo(context: Context, config: Config, address: DatabaseAddress): Promise<ExitCode> {
   const { host, secrets, signal, tool, flags: values, log } = context
   const destinations = destinationsOf(context)
   const draft = startReport({
@@ -30,11 +25,18 @@ export async function runUndo(
     plainFields,
     host,
   })
-  if (!isDryRun && !(await confirm(context, `Bring back what ${file} holds, in ${address.name}?`)))
-    throw new UsageError('Nothing was changed.', { hint: 'Agree in advance with --yes.' })
-  const onProgress = ({ done, total }: { readonly done: number; readonly total: number }): void =>
-    log.progress.update(`${done} of ${total} rows brought back`)
-  const undo = await undoFixes(address, file, { dryRun: isDryRun, settings: database, onProgress }, signal)
+  const undo = await undoRepair(
+    config,
+    {
+      address,
+      agree: async (file) => {
+        if (await confirm(context, `Bring back what ${file} holds, in ${address.name}?`)) return
+        throw new UsageError('Nothing was changed.', { hint: 'Agree in advance with --yes.' })
+      },
+      onProgress: ({ done, total }) => log.progress.update(`${done} of ${total} rows brought back`),
+    },
+    signal,
+  )
   log.progress.clear()
   const report = draft.finish({
     result: resultOf(undo),

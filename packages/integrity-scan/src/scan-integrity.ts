@@ -1,7 +1,14 @@
-import { type DatabaseAddress, type DatabaseClient, toRunError } from '@m4sh/tools-core/connections/postgres'
+import { createProcessHost } from '@m4sh/tools-core/cli'
+import {
+  type DatabaseAddress,
+  type DatabaseClient,
+  findDatabaseAddress,
+  toRunError,
+} from '@m4sh/tools-core/connections/postgres'
 import { ExpectedError } from '@m4sh/tools-core/errors'
 import type { CsvTable } from '@m4sh/tools-core/reporting'
 import { compareScans } from './compare/compare-scans.ts'
+import { findEarlier } from './compare/find-earlier.ts'
 import type { EarlierScan } from './compare/read-earlier.ts'
 import type { Config } from './config.ts'
 import type { FixPlan } from './fixes/fix-plan.ts'
@@ -16,10 +23,13 @@ import { planChecks, type ScanPlan } from './scan/plan-checks.ts'
 import { figuresOf, summarize } from './scan/summarize.ts'
 import { allRows } from './scan/write-all-rows.ts'
 
+/** What a scan needs of the outside world. */
 export interface ScanDeps {
+  /** The database; that of the config if left out. */
   readonly address: DatabaseAddress
+  /** By which it is decided what is accepted no longer. */
   readonly now: () => Date
-  /** `null` where nothing is compared. */
+  /** An earlier report, `null` where nothing is compared; the one that the config names if left out. */
   readonly earlier: EarlierScan | null
   /** Gets all broken rows, read while the scan's picture of the database is there; `null` where nobody wants them. */
   readonly onAllRows: ((rows: CsvTable) => Promise<void>) | null
@@ -28,20 +38,46 @@ export interface ScanDeps {
 
 /** A scan that is over, and what a repair needs of it. */
 export interface Scan {
+  /** The figures, as the JSON report has them. */
   readonly result: ScanResult
+  /** Which checks were made, and how they fit to this database. */
   readonly plan: ScanPlan
+  /** What a repair is going to do; `null` where none is wanted, or the scan broke off. */
   readonly fixes: FixPlan | null
+  /** What a reader of the figures has to know, in whole sentences. */
   readonly warnings: readonly string[]
-  /** What has ended it before its end. */
+  /** What has ended it before its end; `null` for nothing. */
   readonly failure: ExpectedError | null
 }
 
 /**
- * Makes the checks on one picture of the database, and changes nothing.
+ * Makes the checks on one picture of the database, and changes nothing: `await scanIntegrity(createConfig({ databaseUrl }))`.
+ * A failure on the way is in what it gives.
+ * @param deps replace parts of the outside world
  * @param signal ends it after what is under way was cancelled; the result of what was done comes all the same
- * @throws {UsageError} or {RunError} for what is wrong before the first check
+ * @throws {UsageError} for a selection that means no check, and for an earlier report that is none
+ * @throws {RunError} where the database cannot be used, or lacks a table that the config names
  */
-export async function scanIntegrity(config: Config, deps: ScanDeps, signal: AbortSignal): Promise<Scan> {
+export async function scanIntegrity(
+  config: Config,
+  deps: Partial<ScanDeps> = {},
+  signal: AbortSignal = new AbortController().signal,
+): Promise<Scan> {
+  return await scan(config, await withDefaults(config, deps), signal)
+}
+
+async function withDefaults(config: Config, deps: Partial<ScanDeps>): Promise<ScanDeps> {
+  const address = deps.address ?? findDatabaseAddress(config.databaseUrl ?? undefined, createProcessHost().env)
+  return {
+    address,
+    now: deps.now ?? (() => new Date()),
+    earlier: deps.earlier === undefined ? await findEarlier(config, address.name) : deps.earlier,
+    onAllRows: deps.onAllRows ?? null,
+    onProgress: deps.onProgress ?? (() => undefined),
+  }
+}
+
+async function scan(config: Config, deps: ScanDeps, signal: AbortSignal): Promise<Scan> {
   const snapshot = await openSnapshot(deps.address, { ...config.database, signal })
   const cancel = (): void => void snapshot.cancel()
   signal.addEventListener('abort', cancel)

@@ -40,7 +40,8 @@ test('every check is explained where it says so, in its own words', async () => 
     expect([...sections.keys()]).toContain(docsOf(id).replace(/.*#/, ''))
 })
 
-test('every check has a row in the README', async () => {
+test('every check has a row in the README, with how bad its rows are', async () => {
   const text = await readFile(new URL('README.md', folder), 'utf8')
-  for (const { id } of [...platformChecks, unenforcedFacts]) expect(text).toContain(`\`${id}\``)
+  for (const { id, severities } of [...platformChecks, unenforcedFacts])
+    expect(text).toContain(`\n| \`${id}\` | ${severities.join(', ')} |`)
 })

@@ -16,6 +16,7 @@ export async function agree(
   const { log } = context
   const lines = planLines(config, address, plan)
   for (const line of lines) log.info(line)
+  log.detail(`Columns of ${plan.table}: ${plan.columns.join(', ')}.`)
   if (config.isDryRun) return
   const { platform, push } = config
   const foreign = push === null ? undefined : [platform.apiUrl, platform.url].find((url) => !isLoopbackUrl(url))

@@ -14,8 +14,11 @@ export interface BlastPlan {
   /** Rows that are going to be removed. */
   readonly removes: number
   readonly table: string
+  /** Columns that are written, each for what it is: `payload → data jsonb`. */
+  readonly columns: readonly string[]
 }
 
+/** How far it is. `done` and `total` count rows. */
 export interface BlastProgress {
   readonly done: number
   readonly total: number
@@ -23,9 +26,11 @@ export interface BlastProgress {
   readonly what: 'written' | 'removed' | 'pushed'
 }
 
+/** What a run needs of the outside world. */
 export interface BlastDeps {
+  /** The database; that of the config if left out. */
   readonly address: DatabaseAddress
-  /** Of the run that is begun, gone on with, or taken away. */
+  /** Of the run that is begun, gone on with, or taken away; as the config says if left out. */
   readonly key: RunKey
   /** Of the run that is gone on with. */
   readonly resumed: RunFile | null
@@ -38,10 +43,14 @@ export interface BlastDeps {
   readonly onSecret: (token: string) => void
 }
 
+/** What a run has done. */
 export interface BlastRun {
+  /** The figures, as the JSON report has them. */
   readonly result: BlastResult
+  /** What a reader of the figures has to know, in whole sentences. */
   readonly warnings: readonly string[]
-  /** What has ended it before its end. */
+  /** What has ended it before its end; `null` for nothing. */
   readonly failure: ExpectedError | null
+  /** Table that the rows are in, quoted: `public.notifications_notification`. */
   readonly table: string
 }

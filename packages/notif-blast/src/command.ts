@@ -7,7 +7,13 @@ export const command = defineCommand({
   version: packageVersion(import.meta.url),
   describe: 'What happens under a flood of notifications?',
   flags,
-  exitCodes: [ExitCode.pass, ExitCode.fail, ExitCode.usage, ExitCode.target, ExitCode.interrupted],
+  exitCodes: {
+    [ExitCode.pass]: true,
+    [ExitCode.fail]: 'rows are missing, the database disagrees, or a threshold failed',
+    [ExitCode.usage]: 'wrong usage or configuration, or users that do not exist',
+    [ExitCode.target]: 'the database or the platform cannot be used, or the run broke off',
+    [ExitCode.interrupted]: 'interrupted; the report of what was done so far is written all the same',
+  },
   examples: [
     {
       command: 'notif-blast --user 42 --count 1000 --type lesson.reminder --push',

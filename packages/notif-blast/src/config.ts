@@ -60,9 +60,18 @@ export interface PlatformConfig {
   readonly jwtSecret: string | null
 }
 
+/** Rows are made, or those of a run that was stopped are, or those of a run are taken away. */
+export type Task =
+  | { readonly kind: 'blast' }
+  /** `push`: how it goes on, if it was pushed. */
+  | { readonly kind: 'resume'; readonly run: RunKey; readonly push: PushConfig }
+  | { readonly kind: 'undo'; readonly run: RunKey }
+
 /** What a run is to do. Times in milliseconds, paths absolute. */
 export interface Config {
-  readonly task: { readonly kind: 'blast' } | { readonly kind: 'resume' | 'undo'; readonly run: RunKey }
+  readonly task: Task
+  /** As `--database-url` says; `null`: `DATABASE_URL`, else the `PG*` variables. */
+  readonly databaseUrl: string | null
   readonly recipients: RecipientConfig
   readonly rows: RowConfig
   readonly writing: WriteConfig
@@ -86,6 +95,7 @@ export function toConfig(values: Flags, sources: { readonly runs: { readonly kin
   const isUsual = sources.runs.kind === 'default'
   const config: Config = {
     task: taskOf(values),
+    databaseUrl: values.databaseUrl ?? null,
     recipients: {
       named: values.allUsers ? null : values.user,
       count: values.count,
@@ -134,7 +144,7 @@ export function toConfig(values: Flags, sources: { readonly runs: { readonly kin
 }
 
 /** How notifications are pushed, where they are. */
-export function pushOf(values: Flags): PushConfig {
+function pushOf(values: Flags): PushConfig {
   const saysWhen = values.spread > 0 || values.readRatio > 0
   return {
     // A platform that makes the rows itself makes them now, and unread.
@@ -146,13 +156,15 @@ export function pushOf(values: Flags): PushConfig {
   }
 }
 
-function taskOf({ undo, resume }: Flags): Config['task'] {
+function taskOf(values: Flags): Task {
+  const { undo, resume } = values
   if (undo !== undefined && resume !== undefined)
     throw new UsageError('--undo and --resume both came', {
       hint: 'Take a run away or go on with it: give one of them.',
     })
   if (undo !== undefined) return { kind: 'undo', run: runOf(undo, '--undo') }
-  return resume === undefined ? { kind: 'blast' } : { kind: 'resume', run: runOf(resume, '--resume') }
+  if (resume === undefined) return { kind: 'blast' }
+  return { kind: 'resume', run: runOf(resume, '--resume'), push: pushOf(values) }
 }
 
 function runOf(text: string, flag: string): RunKey {

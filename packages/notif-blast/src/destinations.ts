@@ -1,10 +1,7 @@
 import { join } from 'node:path'
 import type { RunContext } from '@m4sh/tools-core/cli'
 import { alsoAsJson, type Destination, resolveDestinations } from '@m4sh/tools-core/reporting'
-import type { flags } from './flags.ts'
-
-/** Below the working directory. */
-const defaultReport = 'reports/notif-blast.json'
+import { defaultReport, type flags } from './flags.ts'
 
 /** Fields of a report whose texts are the tool's own words or the names of things. */
 export const plainFields = ['copyFormat', 'marker', 'markerPath', 'via'] as const

@@ -15,6 +15,9 @@ import { parseTypeWeight } from './payloads/type-mix.ts'
 /** Milliseconds. Timers take no more than 24 days. */
 const day = 86_400_000
 
+/** Where the report goes where nothing else is said: below the working directory. */
+export const defaultReport = 'reports/notif-blast.json'
+
 export const flags = defineFlags({
   user: {
     type: 'string',
@@ -48,7 +51,8 @@ export const flags = defineFlags({
     list: true,
     short: 't',
     placeholder: 'TYPE[:WEIGHT]',
-    describe: 'Types, such as lesson.reminder or chat.message:5; repeatable [default: all of the platform’s]',
+    describe: 'Types, such as lesson.reminder or chat.message:5; repeatable',
+    defaultText: 'all of the platform’s',
     group: 'Whom and what',
     envSeparator: ',',
     parse: parseTypeWeight,
@@ -98,7 +102,8 @@ export const flags = defineFlags({
     min: 1,
     max: 100_000,
     placeholder: 'N',
-    describe: 'Rows written and committed at once [default: 5000; 1 with --delay or --rate]',
+    describe: 'Rows written and committed at once',
+    defaultText: '5000; 1 with --delay or --rate',
     group: 'Writing',
   },
   method: {
@@ -293,6 +298,7 @@ export const flags = defineFlags({
 
   ...thresholdFlags,
   ...outputFlags,
+  output: { ...outputFlags.output, defaultText: defaultReport },
   ...confirmFlags,
   ...generalFlags,
 })

@@ -51,6 +51,7 @@ export interface BlastResult {
   dryRun: boolean
 }
 
+/** What one second has brought. Counts rows, batches, deliveries. */
 export interface TimelineRow {
   /** Milliseconds from the first batch; the end of the second. */
   t: number

@@ -13,7 +13,8 @@ import { destinationsOf, plainFields } from './destinations.ts'
 import { ignoredRules } from './ignored-options.ts'
 import { progressLine } from './progress-line.ts'
 import { blastViews, toFindings } from './report.ts'
-import { effectiveOptions, settleRun } from './settle-run.ts'
+import { makeRunKey, type RunKey } from './rows/run-id.ts'
+import { checkSettled, effectiveOptions, settleRun } from './settle-run.ts'
 import { readBlastThresholds } from './thresholds.ts'
 
 /** Lines of progress are no closer together. Milliseconds. */
@@ -25,9 +26,11 @@ export async function runBlast(context: Context, given: Config): Promise<ExitCod
   for (const text of ignoredOptions(ignoredRules, values, sources)) log.warn(text)
   const thresholds = readBlastThresholds(given.thresholds, describeSource(sources.threshold), given)
   const destinations = destinationsOf(context)
-  const address = findDatabaseAddress(values.databaseUrl, host.env)
+  checkSettled(context, given)
+  const address = findDatabaseAddress(given.databaseUrl ?? undefined, host.env)
   for (const secret of address.secrets) secrets.add(secret)
-  const { config, key, resumed } = await settleRun(context, given)
+  const begin = (): RunKey => makeRunKey(host.clock.now(), host.uuid())
+  const { config, key, resumed } = await settleRun(given, begin)
   const draft = startReport({
     tool,
     ...(given.task.kind === 'blast' ? { runId: key.id } : {}),

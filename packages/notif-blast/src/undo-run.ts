@@ -7,6 +7,7 @@ import { removeRows } from './taking-away/remove-rows.ts'
 import { Tally } from './tally.ts'
 import { checkRemovable, type Target } from './target/open-target.ts'
 import { toResult } from './to-result.ts'
+import { describeColumns } from './writers/target-table.ts'
 
 /** Takes the rows of one run away. */
 export async function undoRun(target: Target, config: Config, deps: BlastDeps, signal: AbortSignal): Promise<BlastRun> {
@@ -16,7 +17,7 @@ export async function undoRun(target: Target, config: Config, deps: BlastDeps, s
   const removes = await countRows(target.db, target.notifications, where)
   const table = target.notifications.table.quoted
   if (removes > 0) await checkRemovable(target)
-  await deps.agree({ users: 0, rows: 0, present: 0, removes, table })
+  await deps.agree({ users: 0, rows: 0, present: 0, removes, table, columns: describeColumns(target.notifications) })
   const facts = { config, key, tally, users: 0, requested: 0, present: 0 }
   if (config.isDryRun)
     return { result: toResult({ ...facts, cleared: removes, counted: null }), warnings: [], failure: null, table }

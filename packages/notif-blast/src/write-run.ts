@@ -14,6 +14,7 @@ import { Tally } from './tally.ts'
 import { checkRemovable, checkWritable, type Target } from './target/open-target.ts'
 import { type BlastFacts, toResult } from './to-result.ts'
 import { copyFormatOf } from './writers/binary-rows.ts'
+import { describeColumns } from './writers/target-table.ts'
 import { methodOf, writeRows } from './writers/write-rows.ts'
 import { say } from './language/phrases.ts'
 
@@ -51,7 +52,8 @@ export async function writeRun(
   const reached = clears === null ? Math.min(users.length, total) : users.length
   if (total > present) await checkWritable(target, prepared.maker.settings.mix.types, config.writing.retries)
   if (removes > 0) await checkRemovable(target)
-  await deps.agree({ users: reached, rows: total - present, present, removes, table })
+  const columns = describeColumns(target.notifications)
+  await deps.agree({ users: reached, rows: total - present, present, removes, table, columns })
   const copyFormat = methodOf(config.writing) === 'copy' ? copyFormatOf(target.notifications) : null
   const facts = { config, key, users: reached, requested: total, present, tally: run.tally, copyFormat }
   if (config.isDryRun) {

@@ -3,6 +3,7 @@ import { ExitCode, runCli, type RunContext } from '@m4sh/tools-core/cli'
 import { createMemoryHost, createTemporaryFolder, runInMemory } from '@m4sh/tools-core/testing'
 import { command } from '../src/command.ts'
 import { type Config, toConfig } from '../src/config.ts'
+import { createConfig } from '../src/create-config.ts'
 import type { Flags } from '../src/flags.ts'
 
 /** What comes of a command line, without anything being started. */
@@ -39,6 +40,7 @@ const plain: Config = {
     retries: 5,
     retryForMs: 60_000,
   },
+  databaseUrl: null,
   push: null,
   clears: false,
   isDryRun: false,
@@ -139,10 +141,13 @@ describe('runs that were', () => {
   const id = '01a2173a-e607-7ee9-9729-c72dcd10d28b'
   const run = { id, startedMs: Number.parseInt('01a2173ae607', 16) }
 
-  test.each(['undo', 'resume'] as const)('--%s', async (kind) => {
+  test.each([
+    ['undo', {}],
+    ['resume', push()],
+  ])('--%s', async (kind, more) => {
     expect(await configOf([`--${kind}`, id.toUpperCase()])).toEqual({
       ...plain,
-      task: { kind, run },
+      task: { kind, run, ...more },
       recipients: { ...plain.recipients, named: [] },
     })
   })
@@ -190,4 +195,27 @@ test('the environment and the file say what the command line does not', async ()
   } finally {
     await folder.remove()
   }
+})
+
+test('options of a program come to what the same flags come to', async () => {
+  const argv = [
+    '-u',
+    '42',
+    '-u',
+    'anna@m4sh.test',
+    '-n',
+    '7',
+    '--spread',
+    '7d',
+    '--read-ratio',
+    '30%',
+    '-t',
+    'chat.message:5',
+  ]
+  const options = { user: [42, 'anna@m4sh.test'], count: 7, spread: '7d', readRatio: 0.3, type: 'chat.message:5' }
+  const databaseUrl = 'postgresql://h/d'
+  const expected = await configOf([...argv, '--database-url', databaseUrl], { cwd: process.cwd() })
+  expect(createConfig({ ...options, databaseUrl })).toEqual(expected)
+  const unknown = { user: 1, output: 'x.html' }
+  expect(() => createConfig(unknown)).toThrow('There is no option "output".')
 })

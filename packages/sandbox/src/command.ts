@@ -21,7 +21,12 @@ export const command = defineCommand({
       describe: 'A platform that has a bad day',
     },
   ],
-  exitCodes: [ExitCode.pass, ExitCode.usage, ExitCode.target, ExitCode.interrupted],
+  exitCodes: {
+    [ExitCode.pass]: 'its time (--duration) was up',
+    [ExitCode.usage]: true,
+    [ExitCode.target]: 'the port is taken, there is no PostgreSQL or no room, or PostgreSQL has ended by itself',
+    [ExitCode.interrupted]: 'stopped by Ctrl-C or a signal',
+  },
   run: async (context) => {
     const config = toConfig(context.flags)
     // The platform is loaded behind the flags: `--help` does without all of it.

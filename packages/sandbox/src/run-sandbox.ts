@@ -6,6 +6,7 @@ import { systemCode } from '@m4sh/tools-core/errors'
 import { writeAtomically } from '@m4sh/tools-core/files/write-atomically'
 import type { Config } from './config.ts'
 import { describeFacts, factsOf } from './facts.ts'
+import type { Fault } from './faults/faults.ts'
 import { parseFaults } from './faults/parse-faults.ts'
 import { startSandbox, type Sandbox, type SandboxOptions } from './start-sandbox.ts'
 
@@ -23,6 +24,7 @@ export async function runSandbox(context: Context, config: Config): Promise<Exit
   const sandbox = await startSandbox({
     ...optionsOf(config),
     signal,
+    onFault: (fault) => log.detail(describeFault(fault)),
     onError: (error) => log.warn(`a request was answered with 500: ${describe(error)}`),
   })
   let failure: RunError | null = null
@@ -36,6 +38,12 @@ export async function runSandbox(context: Context, config: Config): Promise<Exit
     await stop(sandbox, failure)
   }
   return signal.aborted ? ExitCode.interrupted : ExitCode.pass
+}
+
+/** `Fault: dropped board.patch 41af on board:lesson:1 for user 3` */
+function describeFault({ kind, channel, userId, eventType, id }: Fault): string {
+  const parts = [eventType, id, channel && `on ${channel}`, userId === null ? null : `for user ${userId}`]
+  return ['Fault:', kind, ...parts.filter((part) => part !== null)].join(' ')
 }
 
 /** @throws {RunError} for a folder, or what this user may not remove */

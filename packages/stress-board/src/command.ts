@@ -1,4 +1,4 @@
-import { defineCommand, packageVersion, UsageError } from '@m4sh/tools-core/cli'
+import { defineCommand, ExitCode, packageVersion, UsageError } from '@m4sh/tools-core/cli'
 import { toConfig } from './config.ts'
 import { flags } from './flags.ts'
 
@@ -10,6 +10,14 @@ export const command = defineCommand({
   positionals: {
     action: { describe: '`merge`: makes one report of those of all shards' },
     reports: { describe: 'JSON reports to merge', list: true },
+  },
+  exitCodes: {
+    [ExitCode.pass]: true,
+    [ExitCode.fail]: 'a board is not the server’s, somebody got what is not theirs, or a threshold failed',
+    [ExitCode.usage]: true,
+    [ExitCode.target]: 'the gateway cannot be used',
+    [ExitCode.invalid]: 'this machine was too slow to measure (--on-saturation warn only says so)',
+    [ExitCode.interrupted]: 'interrupted; the report of what was done so far is written all the same',
   },
   examples: [
     {

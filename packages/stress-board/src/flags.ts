@@ -26,6 +26,9 @@ import {
 /** Milliseconds. Timers take no more than 24 days. */
 export const day = 86_400_000
 
+/** Where the report goes where nothing else is said: below the working directory. */
+export const defaultReport = 'reports/stress-board.json'
+
 export const flags = defineFlags({
   lesson: {
     type: 'string',
@@ -358,6 +361,7 @@ export const flags = defineFlags({
   },
 
   ...outputFlags,
+  output: { ...outputFlags.output, defaultText: defaultReport },
   operationLog: {
     type: 'path',
     placeholder: 'FILE',

@@ -1,5 +1,6 @@
 export { ExpectedError, RunError, UsageError } from '@m4sh/tools-core/cli'
 export type { Config } from './config.ts'
+export { createConfig, type StressOptions } from './create-config.ts'
 export type { Progress } from './live-seconds.ts'
 export type * from './result.ts'
 export { stressBoard, type StressDeps, type StressRun } from './stress-board.ts'

@@ -60,8 +60,10 @@ export interface StressPart {
   readonly facts: ResultFacts
 }
 
+/** Distributions that a report holds whole. */
 export type HistogramName = 'latency' | 'transit' | 'sendLag'
 
+/** What became of the frames of drawing. Counts, and bytes where a name says so. */
 export interface MessageFigures {
   /** Frames of drawing that were written to a socket. */
   sent: number
@@ -93,6 +95,7 @@ export interface MessageFigures {
   achieved: number
 }
 
+/** Whether all ended with the server's picture. Counts clients. */
 export interface Convergence {
   /** Clients whose board was compared with the server's. */
   checked: number
@@ -106,8 +109,12 @@ export interface Convergence {
   perceived: { clients: number; wrongAtEnd: number; staleTime: Summary }
 }
 
+/**
+ * Why a board differs: the server `lost` something, the board shows something `extra`, or two actions crossed (`race`).
+ */
 export type DivergenceCause = 'lost' | 'extra' | 'race'
 
+/** A client whose board is not the server's at the end. `missing` and `extra` count strokes. */
 export interface DivergedClient {
   client: number
   lesson: string
@@ -118,8 +125,10 @@ export interface DivergedClient {
   strokes: { id: string; is: 'missing' | 'extra'; cause: DivergenceCause }[]
 }
 
+/** What can go wrong with a single delivery. */
 export type LedgerKind = 'lost' | 'duplicate' | 'out-of-order' | 'late' | 'foreign'
 
+/** A delivery that went wrong. */
 export interface LedgerEntry {
   kind: LedgerKind
   lesson: string
@@ -130,6 +139,7 @@ export interface LedgerEntry {
   sequence: number | null
 }
 
+/** What became of one lesson's board. Counts. */
 export interface RoomRow {
   lesson: string
   clients: number
@@ -144,6 +154,7 @@ export interface RoomRow {
   strokes: number
 }
 
+/** What one second has brought. Counts, and latencies in milliseconds. */
 export interface TimelinePoint {
   /** End of the second, from the start of the run. */
   t: number
@@ -156,17 +167,20 @@ export interface TimelinePoint {
   p99: number | null
 }
 
+/** Whether this machine was the problem. */
 export interface GeneratorSection extends GeneratorReport {
   /** Threads. */
   workers: number
 }
 
+/** How the run differs from an earlier one: one run against one, so a ratio is no proof. */
 export interface Comparison {
   baseline: { file: string; startedAt: string }
   /** By figure: `latency.p95`; `ratio` is new ÷ old. */
   figures: Record<string, { old: number | null; new: number | null; ratio: number | null }>
 }
 
+/** How many clients hold the thresholds. */
 export interface Capacity {
   /** Largest number of clients that held every threshold; 0 where none did. */
   clients: number
@@ -175,6 +189,7 @@ export interface Capacity {
   steps: CapacityStep[]
 }
 
+/** One size that was tried. Latencies in milliseconds; `cpuShare` from 0 to 1. */
 export interface CapacityStep {
   clients: number
   held: boolean

@@ -22,10 +22,10 @@ import type { Progress } from './live-seconds.ts'
 import { judgeRun } from './judge-run.ts'
 import { localization, type StressLocalization } from './messages/index.ts'
 import { say } from './messages/phrases.ts'
-import { durationOf, mostClients } from './plan/stages.ts'
+import { mostClients } from './plan/stages.ts'
 import { RunLog } from './run-log.ts'
 import type { StressResult } from './result.ts'
-import { stressBoard, type StressDeps, type StressRun } from './stress-board.ts'
+import { makeTag, stressBoard, type StressDeps, type StressRun } from './stress-board.ts'
 import { figuresOf, missedEarly, readStressThresholds } from './thresholds.ts'
 import { destinationsOf, plainFields, writeStressReports } from './write-stress-reports.ts'
 
@@ -139,8 +139,9 @@ async function measure(
   { thresholds, limits, live }: Pick<RunParts, 'thresholds' | 'limits' | 'live'>,
 ): Promise<StressRun & { readonly missed: boolean; readonly records: RunLog | null }> {
   const { host, log, signal, secrets } = context
-  const identities = await findIdentities(config, lifetimeOf(config, host.clock.now()), signal)
+  const identities = await findIdentities(config, host.clock.now(), signal)
   for (const { token } of identities) secrets.add(token)
+  log.detail(describeLoad(config, identities.length))
   const early = new AbortController()
   /** Of the thresholds that end a run early. */
   const missed: string[] = []
@@ -148,7 +149,7 @@ async function measure(
   const tell = progressTeller(context)
   const deps: StressDeps = {
     cpus: host.machine.cpus,
-    tag: host.uuid().replaceAll('-', '').slice(0, 8),
+    tag: makeTag(host.uuid()),
     identities,
     waitUntil: async (at, stop) => {
       const waitMs = at.getTime() - host.clock.now().getTime()
@@ -190,16 +191,15 @@ async function measure(
   }
 }
 
+function describeLoad({ stages, lessons, url }: Config, users: number): string {
+  const who = users === 0 ? 'without a token' : `as ${plural(users, 'user')} in turns`
+  const where = `${plural(lessons.length, 'board')} at ${connectionAddress(url)}`
+  return `${plural(mostClients(stages), 'client')} at most, ${who}, on ${where}.`
+}
+
 /** A run that a threshold has ended early has not passed, whatever its figures came to then. */
 function worse(verdict: Verdict): Verdict {
   return verdict === 'pass' ? 'fail' : verdict
-}
-
-/** As long as tokens have to be good: for the wait, and for as many runs as the search for the capacity makes at most. */
-function lifetimeOf({ stages, settleMs, startAt, capacity }: Config, now: Date): number {
-  const waitMs = Math.max(0, (startAt?.getTime() ?? 0) - now.getTime())
-  const runMs = durationOf(stages) + settleMs
-  return waitMs + runMs * (capacity.length > 0 ? 24 : 1)
 }
 
 function holds(result: StressResult, limits: readonly Threshold[]): boolean {

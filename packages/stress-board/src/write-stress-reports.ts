@@ -1,13 +1,11 @@
 import { join } from 'node:path'
 import { alsoAsJson, type Destination, type Report, resolveDestinations } from '@m4sh/tools-core/reporting'
 import { deliverReport } from '@m4sh/tools-core/reporting/deliver-report'
+import { defaultReport } from './flags.ts'
 import type { StressLocalization } from './messages/index.ts'
 import { stressViews } from './report.ts'
 import type { StressResult } from './result.ts'
 import type { Context } from './run-stress.ts'
-
-/** Below the working directory. */
-const defaultReport = 'reports/stress-board.json'
 
 /** Fields of a report whose texts are the tool's own words or the names of things. */
 export const plainFields = ['cause', 'is', 'level', 'lesson'] as const

@@ -3,6 +3,7 @@ import { ExitCode, runCli, type RunContext } from '@m4sh/tools-core/cli'
 import { createMemoryHost, createTemporaryFolder, runInMemory } from '@m4sh/tools-core/testing'
 import { command } from '../src/command.ts'
 import { type Config, toConfig } from '../src/config.ts'
+import { createConfig } from '../src/create-config.ts'
 import { flags, type Flags } from '../src/flags.ts'
 
 interface Surroundings {
@@ -288,4 +289,34 @@ test('every flag tells what it does, and stands in a group', () => {
     expect([name, flag.describe]).toEqual([name, expect.stringMatching(/^[A-Z-].*[^.]$/)])
     expect([name, flag.group]).toEqual([name, expect.any(String)])
   }
+})
+
+describe('as a library', () => {
+  test('options come to what the same flags come to', async () => {
+    const argv = [
+      '-l',
+      '2..3',
+      '-n',
+      '5',
+      '-d',
+      '5',
+      '--packet-loss',
+      '0.1',
+      '--ramp-up',
+      '1s',
+      '-H',
+      'X-A: 1',
+      '--token',
+      't',
+    ]
+    const options = { clients: 5, duration: '5s', packetLoss: 0.1, rampUp: '1s', header: 'X-A: 1', token: 't' }
+    expect(createConfig({ lesson: '2..3', ...options })).toEqual(await configOf(argv))
+    expect(createConfig({ lesson: [2, 3], ...options })).toEqual(await configOf(argv))
+  })
+
+  test('what only the command does is no option', () => {
+    const options = { lesson: 1, live: true }
+    expect(() => createConfig(options)).toThrow('There is no option "live".')
+    expect(() => createConfig({ lesson: 1, packetLoss: 2 })).toThrow('the option "packetLoss" is the number 2')
+  })
 })

@@ -7,6 +7,7 @@ import { createFileGlobs } from './file-globs.ts'
 import { displayPath, namingBase } from './file-names.ts'
 import { findSources, toSkippedFiles, type SourceText } from './source-files.ts'
 
+/** What of a frontend is read. Relative paths count from the working directory. */
 export interface ExtractOptions {
   /** The frontend's folder, or one file of it. */
   root: string
@@ -26,6 +27,7 @@ export interface ExtractOptions {
   signal?: AbortSignal | undefined
 }
 
+/** All that one frontend asks of its backend, and which globs of the options named nothing. */
 export interface ExtractedFrontend extends ExtractedCalls {
   /** Globs that named no file, as they were given. */
   unmatched: { include: string[]; exclude: string[] }

@@ -18,6 +18,7 @@ import { toCallRows, toOperationRows, type ReadLines } from './result-rows.ts'
 import { summarize } from './summarize.ts'
 import { versionHint } from './version-hint.ts'
 
+/** How calls are held against endpoints. What is left out is found by itself, or has no effect. */
 export interface CompareOptions {
   /** Path that the frontend's own paths lack in front; found by itself if left out. */
   frontendPrefix?: string | null
@@ -42,12 +43,14 @@ export interface CompareOptions {
   hasPublicFile?: HasPublicFile
 }
 
+/** What is compared: schemas that `loadContract` has read with frontends that `extractCalls` has read. */
 export interface CompareInput {
   contracts: readonly Contract[]
   frontends: readonly ExtractedCalls[]
   options: CompareOptions
 }
 
+/** What a comparison has found. */
 export interface Comparison {
   result: ContractResult
   /** What the reader must know to trust the result: odd schemas, rules without use, a missing version. */

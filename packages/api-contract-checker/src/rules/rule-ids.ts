@@ -15,6 +15,7 @@ export const ruleIds = [
   'path-parameter-type',
 ] as const
 
+/** Id of a rule, stable: `frontend-only-call`, `method-mismatch` … */
 export type RuleId = (typeof ruleIds)[number]
 
 export function isRuleId(word: string): word is RuleId {

@@ -21,6 +21,7 @@ export interface BodyShape {
   properties: ReadonlyMap<string, { required: boolean; readOnly: boolean }>
 }
 
+/** One method of one path of a schema, with what it takes. */
 export interface Operation {
   /** Upper case. */
   method: string

@@ -17,6 +17,7 @@ export interface TextResponse {
   withheld: Withheld | null
 }
 
+/** How one document of a schema is asked for. */
 export interface FetchTextOptions {
   accept: string
   /**

@@ -11,6 +11,7 @@ export interface Person {
   readonly http: HttpClient
 }
 
+/** The two sides of the conversations. */
 export interface People {
   readonly sender: Person
   /** The sender again, where one user reads on a second socket. */

@@ -25,6 +25,11 @@ export function targetTable(table: FoundTable<Role>): TargetTable {
   return { table, columns }
 }
 
+/** Each column for what it is, for people: `payload → data jsonb`. */
+export function describeColumns({ columns }: TargetTable): readonly string[] {
+  return columns.map(({ role, column }) => `${role} → ${column.quoted} ${column.type}`)
+}
+
 /** `"id", "user_id", …` */
 export function columnList({ columns }: TargetTable): string {
   return columns.map(({ column }) => column.quoted).join(', ')

@@ -50,6 +50,7 @@ export interface FaultCounts {
   errors: number
 }
 
+/** What a fault does, by the name of its count. */
 export type FaultKind = keyof FaultCounts
 
 /** What a fault struck; what it has not is `null`. */

@@ -7,6 +7,7 @@ export interface SeedCounts {
   notifications: number
 }
 
+/** The sizes of `--seed-data`, in rows. */
 export const seedSizes = {
   small: { users: 20, relations: 20, lessons: 60, messages: 300, notifications: 200 },
   medium: { users: 1000, relations: 1200, lessons: 10_000, messages: 50_000, notifications: 50_000 },

@@ -18,7 +18,7 @@ import {
 const withGivenIds = ['users_user', 'users_tutorstudentrelation', 'lessons_lesson', 'chat_lessonchatmessage'] as const
 const tables = [...withGivenIds, 'notifications_notification', 'boards_boardsnapshot'] as const
 
-/** Ids of the rows that are always there. */
+/** Ids of the rows that are always there: three users, the relation of tutor and student, and their lesson. */
 export interface SeededIds {
   admin: number
   tutor: number

@@ -1,4 +1,5 @@
-import { ExitCode } from '../errors/exit-code.ts'
+import type { ExitCode } from '../errors/exit-code.ts'
+import { type ExitCodeMeaning, type ExitCodeTable, meaningsOf } from './exit-code-meanings.ts'
 import { flagName, type FlagEntry, type FlagTable, type FlagValues } from './flags.ts'
 import type { Host } from '../host/host.ts'
 import type { Redactor } from '../redaction/redactor.ts'
@@ -14,6 +15,7 @@ export interface Positional {
   readonly list?: true
 }
 
+/** Arguments without a dash by name, in the order in which they are typed. */
 export type PositionalTable = Readonly<Record<string, Positional>>
 
 type PositionalValue<P> = P extends { list: true }
@@ -26,6 +28,7 @@ export type PositionalValues<P extends PositionalTable> = string extends keyof P
   ? Readonly<Record<string, string | readonly string[] | undefined>>
   : { readonly [K in keyof P]: PositionalValue<P[K]> }
 
+/** A line of `--help` to copy. */
 export interface Example {
   /** As it is typed: `stress-board --clients 50`. */
   readonly command: string
@@ -55,6 +58,7 @@ export interface RunContext<T extends FlagTable = FlagTable, P extends Positiona
   readonly colors: { readonly stdout: boolean; readonly stderr: boolean }
 }
 
+/** A command: its name, its tables, and what it does. */
 export interface CommandDefinition<T extends FlagTable, P extends PositionalTable> {
   /** The bin's name, also the name of its section in the config file. */
   readonly name: string
@@ -67,8 +71,8 @@ export interface CommandDefinition<T extends FlagTable, P extends PositionalTabl
   readonly examples?: readonly Example[]
   /** Closing lines of `--help`. */
   readonly epilogue?: string
-  /** Those that it can end with, for `--help`; all if left out. */
-  readonly exitCodes?: readonly ExitCode[]
+  /** Those that it can end with, each with what it means here, for `--help` and the docs; all in general words if left out. */
+  readonly exitCodes?: ExitCodeTable
   /** Does the job. Import what is heavy here, not at the top: `--help` must not wait for it. */
   run(context: RunContext<T, P>): Promise<ExitCode>
 }
@@ -83,7 +87,7 @@ export interface Command {
   readonly positionals: PositionalTable
   readonly examples: readonly Example[]
   readonly epilogue: string | undefined
-  readonly exitCodes: readonly ExitCode[]
+  readonly exitCodes: readonly ExitCodeMeaning[]
   run(context: RunContext): Promise<ExitCode>
 }
 
@@ -104,7 +108,7 @@ export function defineCommand<const T extends FlagTable, const P extends Positio
     positionals: definition.positionals ?? {},
     examples: definition.examples ?? [],
     epilogue: definition.epilogue,
-    exitCodes: definition.exitCodes ?? Object.values(ExitCode),
+    exitCodes: meaningsOf(definition.exitCodes),
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the values were read by these very tables
     run: (context) => definition.run(context as RunContext<T, P>),
   }

@@ -9,6 +9,8 @@ interface FlagCommon {
   readonly group?: string
   /** What stands for the value in `--help`: `FILE`, `URL`. */
   readonly placeholder?: string
+  /** What is shown as the default where it depends on other settings: `5000; 1 with --delay`. */
+  readonly defaultText?: string
   /** One letter: `q` for `-q`. */
   readonly short?: string
   /**
@@ -95,7 +97,9 @@ export interface ConfigOnlyFlag {
   readonly default?: unknown
 }
 
+/** A setting that the command line knows. */
 export type Flag = StringFlag | PathFlag | NumberFlag | DurationFlag | BooleanFlag
+/** A row of a flag table. */
 export type FlagEntry = Flag | ConfigOnlyFlag
 
 /**
@@ -125,6 +129,7 @@ export type FlagValue<F> = F extends { list: true }
       ? Single<F>
       : Single<F> | undefined
 
+/** The values that a run gets for a whole table, by key. */
 export type FlagValues<T extends FlagTable> = { readonly [K in keyof T]: FlagValue<T[K]> }
 
 /** Gives a table its exact types. */

@@ -44,9 +44,12 @@ export { readAllText, type ReadOptions } from '../host/read-all-text.ts'
 export type { Redactor } from '../redaction/redactor.ts'
 export type { Log, Progress } from './log.ts'
 export { packageVersion } from './package-version.ts'
+export { type FlagOptions, type GivenOptions, readOptions } from './read-options.ts'
 export { runCli } from './run-cli.ts'
 export { runProcess } from './run-process.ts'
 export {
+  commandOnly,
+  type CommandOnly,
   confirmFlags,
   connectionFlags,
   databaseFlags,

@@ -15,6 +15,7 @@ export interface Log {
   readonly progress: Progress
 }
 
+/** One line that is written over and over, on a terminal only. */
 export interface Progress {
   /** Shows the text in place of the last one; of calls in quick succession the last one is shown. */
   update(text: string): void

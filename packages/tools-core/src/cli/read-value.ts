@@ -20,10 +20,14 @@ export function readTyped(flag: Flag, raw: unknown, place: ValuePlace): unknown 
   if (flag.type === 'number' || flag.type === 'integer') return readNumber(flag, raw, place)
   if (flag.type === 'duration' && typeof raw === 'number') return readDuration(flag, String(raw), place)
   if (typeof raw === 'string') return readText(flag, raw, place)
-  // An id that is a number is written as one.
-  if (flag.type === 'string' && !flag.secret && Number.isSafeInteger(raw)) return readText(flag, String(raw), place)
+  if (flag.type === 'string' && !flag.secret && isNumberFor(flag, raw)) return readText(flag, String(raw), place)
   const hint = typeof raw === 'number' ? 'Put it in quotes.' : undefined
   return place.reject(wantedOf(flag), hint)
+}
+
+/** An id that is a number is written as one, and so is a share where the flag reads it as such: 1.10 as a text is another. */
+function isNumberFor({ parse }: StringFlag, raw: unknown): boolean {
+  return parse === undefined ? Number.isSafeInteger(raw) : Number.isFinite(raw)
 }
 
 /** Completes "it must be …". */

@@ -9,7 +9,8 @@ import type { Host } from '../host/host.ts'
 import type { Redactor } from '../redaction/redactor.ts'
 import { type ConfigFile, loadConfigFile } from './load-config.ts'
 import type { ParsedArgv } from './parse-argv.ts'
-import { readText, readTyped } from './read-value.ts'
+import { isList, readTypedValues } from './read-typed-values.ts'
+import { readText } from './read-value.ts'
 import { ValuePlace, type ValueSource } from './value-place.ts'
 
 /** Every value of a flag table, and where it came from. */
@@ -120,28 +121,12 @@ function readConfigOnly(entry: ConfigOnlyFlag, setting: ConfigSetting, file: Con
 
 function readFound(flag: Flag, found: Found): unknown {
   if ('texts' in found.raw) {
-    const values = found.raw.texts.map((text) => readText(flag, text, placeOf(flag, found, text)))
+    const values = found.raw.texts.map((text) =>
+      readText(flag, text, new ValuePlace(found.source, found.folder, text, flag.secret === true)),
+    )
     return isList(flag) ? values : values[0]
   }
-  const { typed } = found.raw
-  if (found.source.kind === 'default' && typed === undefined) return isList(flag) ? [] : undefined
-  if (!isList(flag)) return readTyped(flag, typed, placeOf(flag, found, typed))
-  // One value where a list can stand is a list of one, as on the command line.
-  const entries: readonly unknown[] = Array.isArray(typed) ? typed : [typed]
-  return entries.map((entry, index) => {
-    const place = placeOf(flag, found, entry, Array.isArray(typed) ? index : undefined)
-    return readTyped(flag, entry, place)
-  })
-}
-
-function placeOf(flag: Flag, found: Found, came: unknown, index?: number): ValuePlace {
-  const { source } = found
-  const exact = source.kind === 'config' && index !== undefined ? { ...source, key: `${source.key}[${index}]` } : source
-  return new ValuePlace(exact, found.folder, came, flag.secret === true)
-}
-
-function isList(flag: Flag): boolean {
-  return flag.type !== 'boolean' && flag.list === true
+  return readTypedValues(flag, found.raw.typed, found)
 }
 
 function secretsIn(flag: Flag, { raw }: Found): readonly string[] {

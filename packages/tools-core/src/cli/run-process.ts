@@ -6,6 +6,7 @@ import { runCli } from './run-cli.ts'
 
 /**
  * Runs a command as this process: all that a bin calls. Sets `process.exitCode`, so that what was written is flushed.
+ * Never throws.
  */
 export async function runProcess(command: Command): Promise<void> {
   const secrets = new Redactor()

@@ -183,6 +183,22 @@ export const confirmFlags = defineFlags({
   },
 })
 
+/** The key of a setting that means nothing to a library. */
+export type CommandOnly =
+  | keyof typeof generalFlags
+  | keyof typeof outputFlags
+  | keyof typeof thresholdFlags
+  | keyof typeof confirmFlags
+
+/** Settings of what a program that uses a tool as a library does itself: reports, terminal, verdict, questions. */
+// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- keys are those of the tables
+export const commandOnly = Object.keys({
+  ...generalFlags,
+  ...outputFlags,
+  ...thresholdFlags,
+  ...confirmFlags,
+}) as readonly CommandOnly[]
+
 const coreFlags: FlagTable = {
   ...generalFlags,
   ...outputFlags,

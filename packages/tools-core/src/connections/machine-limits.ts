@@ -10,6 +10,7 @@ export interface MachineLimit {
 /** By these names they are counted. */
 export const machineLimitKinds = ['too-many-files', 'no-ports'] as const
 
+/** What this machine has run out of. */
 export type MachineLimitKind = (typeof machineLimitKinds)[number]
 
 /** By the code of the error. */

@@ -12,6 +12,7 @@ export interface OutputStream {
   write(text: string | Uint8Array): Promise<void>
 }
 
+/** What comes in: the standard input of a process. */
 export interface InputStream {
   readonly isTTY: boolean
   /**
@@ -21,6 +22,7 @@ export interface InputStream {
   chunks(signal?: AbortSignal): AsyncIterable<Uint8Array>
 }
 
+/** The time, and waiting for it. */
 export interface Clock {
   /** The time of day. */
   now(): Date

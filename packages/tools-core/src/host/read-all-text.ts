@@ -1,6 +1,7 @@
 import { RunError } from '../errors/errors.ts'
 import type { InputStream } from './host.ts'
 
+/** How long and how much is read. */
 export interface ReadOptions {
   /** Ends the waiting for an input that does not end. */
   readonly signal?: AbortSignal

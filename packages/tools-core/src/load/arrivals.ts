@@ -4,6 +4,7 @@ import { drawExponential } from './exponential.ts'
 /** `poisson`: independent of each other, as people are; `constant`: evenly spaced. */
 export type ArrivalPattern = 'poisson' | 'constant'
 
+/** How often something is due, and how regularly. Times in milliseconds. */
 export interface ArrivalOptions {
   /** The arrival rate, operations a second; 0 for none. */
   readonly ratePerSecond: number

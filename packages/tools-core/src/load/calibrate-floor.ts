@@ -1,6 +1,7 @@
 import { WebSocket, WebSocketServer } from 'ws'
 import { summarize, type Summary } from '../stats/summary.ts'
 
+/** How the least latency that can be measured is found. */
 export interface CalibrateFloorOptions {
   /** How many round trips are wanted: 200. */
   readonly samples?: number

@@ -19,6 +19,7 @@ export interface ChaosPhase {
   readonly stallMs: number
 }
 
+/** What chaos is drawn from. */
 export interface ChaosOptions {
   /** Of this client alone. */
   readonly random: Random

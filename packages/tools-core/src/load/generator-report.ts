@@ -19,6 +19,7 @@ export interface GeneratorReport {
   reasons: string[]
 }
 
+/** What was asked of the generator, beside what it came to. */
 export interface GeneratorLoad {
   readonly sendLag: Summary
   /** The latency that the report stands for. */

@@ -41,6 +41,7 @@ export interface GeneratorFigures extends ThreadShares {
   readonly worst: ThreadShares
 }
 
+/** What the watch looks at; this process if left out. */
 export interface GeneratorWatchOptions {
   readonly clock?: Pick<Clock, 'monotonic' | 'schedule'>
   /** Where the system tells its times: `/proc`. */

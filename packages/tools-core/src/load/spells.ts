@@ -8,6 +8,7 @@ export interface Spell {
   readonly forMs: number
 }
 
+/** How often a spell comes and how long it takes. Milliseconds. */
 export interface SpellOptions {
   /** Mean time from the end of one spell to the start of the next; `Infinity` for no spells. */
   readonly everyMs: number

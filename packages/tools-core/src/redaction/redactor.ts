@@ -2,6 +2,7 @@ import { type GivenSecrets, givenSecrets } from './given-secrets.ts'
 import { withoutSecretPatterns } from './patterns.ts'
 import { redactValue } from './redact-value.ts'
 
+/** What of a value is the tool's own words. */
 export interface RedactOptions {
   /**
    * Fields whose texts are the tool's own words or the names of things, and stay though a secret is the same word:

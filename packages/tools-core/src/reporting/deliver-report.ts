@@ -14,6 +14,7 @@ export interface Delivery {
   readonly flags: { readonly quiet: boolean }
 }
 
+/** What is written besides the report. */
 export interface DeliveryOptions<Result> {
   /** What else is to be written, first. */
   readonly alongside?: readonly (() => Promise<void>)[]

@@ -13,6 +13,7 @@ export interface Destination {
 /** Where a setting came from; the kinds of `RunContext.sources`. */
 type SourceKind = 'flag' | 'env' | 'config' | 'default'
 
+/** What the flags say of where reports go. */
 export interface DestinationFlags {
   /** `--output`, in the order given. */
   outputs: readonly string[]

@@ -1,5 +1,6 @@
 /** Formats that a report can be written in. */
 export const formats = ['text', 'json', 'html', 'csv', 'junit', 'sarif', 'markdown'] as const
+/** A format that reports are written in. */
 export type Format = (typeof formats)[number]
 
 /** File extension → format. */

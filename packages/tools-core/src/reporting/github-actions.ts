@@ -13,6 +13,7 @@ const annotationLimit = 10
 /**
  * In a step of GitHub Actions: the Markdown summary to the step's page, and findings as annotations on the lines that
  * they are about (on stderr: stdout belongs to the report). Elsewhere nothing happens.
+ * Never throws: a summary that cannot be written is left out.
  */
 export async function reportToGitHub<Result>(
   report: Report<Result>,

@@ -29,6 +29,7 @@ export interface Report<Result> {
 /** `fail`: findings or thresholds. `invalid`: figures not trustworthy. `error`: the job could not be done. */
 export type Verdict = 'pass' | 'fail' | 'invalid' | 'error'
 
+/** How bad a finding is, the worst first. */
 export type FindingSeverity = 'critical' | 'error' | 'warning' | 'info'
 
 /** A finding as the formats for machines want it: SARIF, JUnit, annotations. */
@@ -48,6 +49,7 @@ export interface ReportFinding {
   fails: boolean
 }
 
+/** What a report says of a rule whose findings it holds. */
 export interface RuleInfo {
   id: string
   title: string
@@ -70,6 +72,7 @@ export interface ReportCheck {
   findings: readonly ReportFinding[]
 }
 
+/** Rows of a CSV, which may be read as they are written. */
 export interface CsvTable {
   columns: readonly string[]
   /**

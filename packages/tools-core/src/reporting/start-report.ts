@@ -3,6 +3,7 @@ import { Redactor } from '../redaction/redactor.ts'
 import type { ThresholdRow } from '../stats/thresholds.ts'
 import type { Report, Verdict } from './report.ts'
 
+/** What is known of a run before it begins. */
 export interface ReportStart {
   tool: { name: string; version: string }
   target: Record<string, unknown>
@@ -18,6 +19,7 @@ export interface ReportStart {
   host: { clock: Clock; machine: Machine; uuid: () => string }
 }
 
+/** What is known of a run when it is over. */
 export interface ReportEnd<Result> {
   result: Result
   verdict: Verdict

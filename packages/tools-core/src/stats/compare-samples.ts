@@ -49,12 +49,14 @@ export interface ShareChange {
   readonly verdict: 'more' | 'fewer' | 'same' | 'unknown'
 }
 
+/** How two sets of samples differ, percentile by percentile. */
 export interface SamplesComparison {
   /** By percentile: `p95`. */
   readonly changes: Readonly<Record<string, PercentileChange>>
   readonly missing: ShareChange
 }
 
+/** How sure a comparison is to be, and what it draws from. */
 export interface CompareOptions {
   readonly random: Random
   /** Percentiles to compare. 50, 90, 95 and 99 if left out. */

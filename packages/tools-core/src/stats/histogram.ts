@@ -8,6 +8,7 @@ import { type Summary, summaryOf } from './summary.ts'
 
 export type { HistogramJson } from './histogram-json.ts'
 
+/** What a histogram can hold, and how finely. */
 export interface HistogramOptions {
   /**
    * From 1 to 18: buckets are at most 2^(1 - bits) of their values wide. 11 if left out, which is 0.1 % and what

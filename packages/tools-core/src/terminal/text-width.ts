@@ -22,6 +22,7 @@ export function textWidth(text: string): number {
   return width
 }
 
+/** The text with blanks behind it, as many columns wide as wanted at least. */
 export function padEnd(text: string, columns: number): string {
   return text + ' '.repeat(Math.max(0, columns - textWidth(text)))
 }

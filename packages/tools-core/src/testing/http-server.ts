@@ -7,6 +7,7 @@ export interface SeenRequest {
   readonly headers: IncomingMessage['headers']
 }
 
+/** A server that listens, with what it has seen. */
 export interface TestServer {
   /** `http://127.0.0.1:40123`, without a slash at the end. */
   readonly url: string

@@ -28,6 +28,7 @@ export interface MemoryStream extends OutputStream {
   close(): void
 }
 
+/** A host that keeps what a command has done. */
 export interface MemoryHost extends Host {
   readonly stdout: MemoryStream
   readonly stderr: MemoryStream

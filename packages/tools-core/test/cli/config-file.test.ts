@@ -136,7 +136,11 @@ test('a whole number is taken for a text: ids are written so', async () => {
 
 describe('what is wrong with it', () => {
   test.each([
-    ['{"baseUrl": 5.5}', '"baseUrl" in FILE is the number 5.5; it must be a text.\n  Put it in quotes.'],
+    [
+      '{"stress-board": {"label": 5.5}}',
+      '"stress-board.label" in FILE is the number 5.5; it must be a text.\n  Put it in quotes.',
+    ],
+    ['{"baseUrl": 5.5}', '"baseUrl" in FILE is the number 5.5; it must be an http(s) address'],
     ['{"baseUrl": null}', '"baseUrl" in FILE is null; it must be a text.'],
     ['{"baseUlr": "x"}', '"baseUlr" in FILE is no known setting.\n  Did you mean "baseUrl"?'],
     ['{"stres-board": {}}', '"stres-board" in FILE is no known setting.\n  Did you mean "stress-board"?'],

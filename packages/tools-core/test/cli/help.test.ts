@@ -46,17 +46,17 @@ describe('--help', () => {
     expect(stdout).toContain('  target  Target [required]\n  files   Files')
   })
 
-  test('only the exit codes that the command can end with', async () => {
+  test('only the exit codes that the command can end with, in its own words where it has some', async () => {
     const command = defineCommand({
       name: 'x',
       version: '1.0.0',
       describe: 'X',
       flags: {},
-      exitCodes: [ExitCode.pass, ExitCode.target],
+      exitCodes: { [ExitCode.pass]: true, [ExitCode.target]: 'nobody is there' },
       run: () => Promise.resolve(ExitCode.pass),
     })
     const { stdout } = await runInMemory(command, ['--help'])
-    expect(stdout).toContain('Exit codes: 0 pass, 3 target unreachable or run failed.\n')
+    expect(stdout).toMatch(/\nExit codes\n {2}0 {2}pass\n {2}3 {2}nobody is there\n$/)
   })
 
   test('behind -- it is no question', async () => {

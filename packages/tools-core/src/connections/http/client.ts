@@ -3,6 +3,7 @@ import type { HttpRequest, HttpResponse } from './request.ts'
 import { sendRequest } from './send.ts'
 import { checkHeaders, type HttpClientOptions, withDefaults } from './settings.ts'
 
+/** Asks one platform over HTTP. Answers are answers, whatever their status. */
 export interface HttpClient {
   /** @throws {HttpError} if there is no usable answer */
   get(url: string, options?: Omit<HttpRequest, 'url' | 'method'>): Promise<HttpResponse>

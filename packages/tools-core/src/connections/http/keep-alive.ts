@@ -1,6 +1,7 @@
 import { Agent as HttpAgent, type ClientRequest, type IncomingMessage, request as httpRequest } from 'node:http'
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https'
 
+/** How connections that are kept open behave. Times in milliseconds. */
 export interface KeptConnectionOptions {
   /** Of any address there: it says whether TLS is spoken. */
   readonly url: URL

@@ -1,3 +1,4 @@
+/** One request, beside its path. */
 export interface HttpRequest {
   /** Absolute, or relative to the base. */
   readonly url: string

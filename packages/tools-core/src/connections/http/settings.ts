@@ -6,6 +6,7 @@ import { isHeaderName, isHeaderValue } from './header-syntax.ts'
 import type { RetryPolicy } from './retry.ts'
 import { type Address, parseAddress } from './address.ts'
 
+/** Where a client asks, as whom, and how patiently. Times in milliseconds. */
 export interface HttpClientOptions {
   /**
    * What relative addresses count from: with the base `http://host/api`, `schema/` is `http://host/api/schema/` and

@@ -1,5 +1,6 @@
 import { jsonRecord } from '../../values/json-record.ts'
 
+/** What a token says of itself. Nothing is verified: that is the platform's business. */
 export interface Claims {
   /** `user_id`, else `sub`, where it is a whole number above 0. */
   readonly userId: number | null

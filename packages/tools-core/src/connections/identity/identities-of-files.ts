@@ -6,6 +6,7 @@ import { logInAll } from './log-in.ts'
 import { readTokensFile } from './tokens-file.ts'
 import { readUsersFile } from './users-file.ts'
 
+/** Files that say who there is. `null` for none. */
 export interface IdentityFiles {
   /** Of `--tokens`. */
   readonly tokensFile: string | null
@@ -13,6 +14,7 @@ export interface IdentityFiles {
   readonly usersFile: string | null
 }
 
+/** Where those log in who have a password. */
 export interface IdentityTarget {
   /** Where the REST API lives: `http://localhost:8000/api`. */
   readonly apiUrl: string

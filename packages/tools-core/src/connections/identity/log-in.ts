@@ -9,6 +9,7 @@ import type { HttpClientOptions } from '../http/settings.ts'
 import { identityOf, type Identity } from './identity.ts'
 import type { Credentials } from './users-file.ts'
 
+/** Where somebody logs in. */
 export interface LogInTarget {
   /** Where the REST API lives: `http://localhost:8000/api`. */
   readonly baseUrl: string
@@ -24,6 +25,7 @@ export async function logIn({ baseUrl, http, ...credentials }: LogInTarget & Cre
   return await logInBy(clientOf({ baseUrl, ...(http && { http }) }), credentials)
 }
 
+/** Where many log in, and how many at once. */
 export interface LogInAllOptions extends LogInTarget {
   /** How many log in at once: each costs the platform the hashing of a password. 8 if left out. */
   readonly concurrency?: number

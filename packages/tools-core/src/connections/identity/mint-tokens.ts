@@ -2,6 +2,7 @@ import { createSecretKey, randomUUID } from 'node:crypto'
 import { UsageError } from '../../errors/errors.ts'
 import type { Identity } from './identity.ts'
 
+/** For whom tokens are signed, with which key, and for how long. */
 export interface MintOptions {
   /** The platform's HS256 key: `SIGNING_KEY` of SimpleJWT, which is Django's `SECRET_KEY` unless set. */
   readonly secret: string

@@ -12,6 +12,7 @@ export interface EventFrame {
   readonly fields: Fields
 }
 
+/** What the gateway says is wrong. */
 export interface ErrorFrame {
   readonly kind: 'error'
   /** `WS_FORBIDDEN` …; empty where there is none. */

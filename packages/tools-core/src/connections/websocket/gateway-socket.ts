@@ -21,6 +21,7 @@ export interface GatewayListener {
   closed(end: SocketEnd): void
 }
 
+/** Where a socket goes, as whom, and who is told of what comes. Times in milliseconds. */
 export interface GatewaySocketOptions {
   /** `ws://…` or `wss://…`. */
   readonly url: string

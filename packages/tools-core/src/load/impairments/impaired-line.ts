@@ -7,6 +7,7 @@ import { areClear, type ImpairmentKind, type ImpairmentSettings } from './settin
 import type { Timetable } from './timetable.ts'
 import { validateImpairments } from './validate.ts'
 
+/** What a line is impaired by, and where it leads. */
 export interface ImpairedLineOptions<T> {
   readonly settings: ImpairmentSettings
   /**

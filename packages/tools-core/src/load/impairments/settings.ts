@@ -25,8 +25,10 @@ export interface ImpairmentSettings {
  */
 export type JitterShape = 'normal' | 'pareto'
 
+/** What befalls a message. */
 export type ImpairmentKind = 'lost' | 'duplicated' | 'delayed' | 'reordered'
 
+/** A network on which nothing happens to a message. */
 export const noImpairments: ImpairmentSettings = {
   loss: 0,
   lossBurst: null,

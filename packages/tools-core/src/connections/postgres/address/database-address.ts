@@ -11,6 +11,7 @@ import { connectTimeoutOf, portOf, wordOf } from './read-setting.ts'
 import { secretsOfDatabaseUrl, withoutNames } from './secrets-of-url.ts'
 import { type Encryption, encryptionOf } from './encryption.ts'
 
+/** Variables by name; those that are not set may be `undefined`. */
 export type Environment = Readonly<Record<string, string | undefined>>
 
 /** Where a database is and how it is reached. Nothing of it was tried yet. It holds secrets: no report takes it whole. */

@@ -6,6 +6,7 @@ import { toRunError } from '../faults/database-fault.ts'
 import { connect, type ConnectOptions, DatabaseClient } from './connect.ts'
 import { setUp } from './session-settings.ts'
 
+/** How a pool of connections is opened. */
 export interface KyselyOptions extends Omit<ConnectOptions, 'pipeline'> {
   /** At most so many at once. */
   readonly connections: number

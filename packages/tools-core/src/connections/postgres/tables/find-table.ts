@@ -52,6 +52,7 @@ export async function findTable<Role extends string, Optional extends Role = nev
  * Finds several tables as {@link findTable} does, by few questions for all of them.
  * @param relations all that there are, or those that are to be looked at
  * @returns in the order of the requests; of one that is not found the error that says why
+ * @throws what the database says
  */
 export async function findTables(
   client: Queryable,

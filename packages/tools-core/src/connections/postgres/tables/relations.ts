@@ -18,7 +18,7 @@ export interface Relation {
   readonly isVisible: boolean
 }
 
-/** Every table and view that is not the server's own, nor temporary. */
+/** Every table and view that is not the server's own, nor temporary. @throws what the database says */
 export async function readRelations(client: Queryable): Promise<readonly Relation[]> {
   const { rows } = await client.query<Relation>(`
     SELECT c.oid, n.nspname AS schema, c.relname AS name,

@@ -35,6 +35,7 @@ export interface TableHints {
   readonly columns: string
 }
 
+/** A column of the catalog, with the type that its values really have. */
 export interface FoundColumn {
   readonly name: string
   /** Ready for SQL. */
@@ -58,8 +59,10 @@ export interface FoundColumn {
   readonly enumLabels: readonly string[] | null
 }
 
+/** What a relation is, in words. */
 export type TableKind = 'table' | 'partitioned' | 'view' | 'materialized view' | 'foreign table'
 
+/** A table of the catalog that is what was wished for. */
 export interface FoundTable<Role extends string, Optional extends Role = never> {
   readonly schema: string
   readonly name: string

@@ -1,10 +1,10 @@
+import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
-import type { DatabaseAddress } from '@m4sh/tools-core/connections/postgres'
+import { createProcessHost, packageVersion } from '@m4sh/tools-core/cli'
+import { type DatabaseAddress, findDatabaseAddress } from '@m4sh/tools-core/connections/postgres'
 import { ExpectedError } from '@m4sh/tools-core/errors'
-import { agreeToFix } from './agree.ts'
 import type { Config } from './config.ts'
-import type { Context } from './context.ts'
-import { applyFixes } from './fixes/apply-fixes.ts'
+import { applyFixes, type FixDeps } from './fixes/apply-fixes.ts'
 import { plannedOutcome } from './fixes/fix-outcome.ts'
 import type { FixPlan } from './fixes/fix-plan.ts'
 import type { ScanCounts } from './fixes/scan-counts.ts'
@@ -23,22 +23,57 @@ export interface Repaired {
   readonly failure: ExpectedError | null
 }
 
-/** Repairs what a scan has planned, once somebody agrees. What hinders it is told; the scan stands all the same. */
-export async function repair(
-  context: Context,
-  config: Config,
-  address: DatabaseAddress,
+/** What a repair needs of the outside world. */
+export interface RepairDeps {
+  /** The database that was scanned; that of the config if left out. */
+  readonly address: DatabaseAddress
+  /** By which the undo file is named, and known; made anew if left out. */
+  readonly run: UndoRun
+  /** Told of the plan before anything is changed; agrees if left out. @throws {ExpectedError} where nobody agrees */
+  readonly agree: (plan: FixPlan) => Promise<void>
+  readonly onProgress: FixDeps['onProgress']
+}
+
+/**
+ * Repairs what a scan with `fix: true` has planned, in one transaction:
+ * `await repairScan(await scanIntegrity(config), config)`. What hinders it is in what it gives; the scan stands all the
+ * same. With `dryRun: true` it tells what would be done.
+ * @param config the one of the scan; its undo folder takes a file from which {@link undoRepair} brings the rows back
+ * @param signal before the commit it leaves everything as it was
+ * @returns `null` where nothing was to be repaired, or the scan broke off
+ * @throws {DatabaseError} for what the database says to anything but single rows; nothing is changed then
+ */
+export async function repairScan(
   scan: Scan,
-  run: UndoRun,
+  config: Config,
+  deps: Partial<RepairDeps> = {},
+  signal: AbortSignal = new AbortController().signal,
 ): Promise<Repaired | null> {
+  return await repairWith(scan, config, withDefaults(config, deps), signal)
+}
+
+function withDefaults({ databaseUrl }: Config, deps: Partial<RepairDeps>): RepairDeps {
+  return {
+    address: deps.address ?? findDatabaseAddress(databaseUrl ?? undefined, createProcessHost().env),
+    run: deps.run ?? {
+      id: randomUUID(),
+      tool: packageVersion(import.meta.url),
+      startedAt: new Date().toISOString(),
+    },
+    agree: deps.agree ?? (() => Promise.resolve()),
+    onProgress: deps.onProgress ?? (() => undefined),
+  }
+}
+
+async function repairWith(scan: Scan, config: Config, deps: RepairDeps, signal: AbortSignal): Promise<Repaired | null> {
   const { fixes } = scan
   if (config.fix === null || fixes === null) return null
   const manual = needsHuman(scan)
   const planned = { ...plannedOutcome(fixes), manual, after: null, afterByCheck: null }
   if (config.fix.isDryRun) return { fix: planned, after: null, failure: null }
   try {
-    if (fixes.rows > 0) await agreeToFix(context, fixes, address.name)
-    return await apply(context, config, address, { scan, fixes, manual, run })
+    if (fixes.rows > 0) await deps.agree(fixes)
+    return await apply({ scan, fixes, manual, config }, deps, signal)
   } catch (error) {
     if (!(error instanceof ExpectedError)) throw error
     const actions = planned.actions.map((action) => ({ ...action, count: 0 }))
@@ -51,15 +86,15 @@ interface Job {
   readonly scan: Scan
   readonly fixes: FixPlan
   readonly manual: FixResult['manual']
-  readonly run: UndoRun
+  readonly config: Config
 }
 
 async function apply(
-  { signal, log }: Context,
-  { fix, database, limits }: Config,
-  address: DatabaseAddress,
-  { scan, fixes, manual, run }: Job,
+  { scan, fixes, manual, config }: Job,
+  { address, run, onProgress }: RepairDeps,
+  signal: AbortSignal,
 ): Promise<Repaired> {
+  const { fix, database, limits } = config
   const counter = scanCounter(scan, limits.keys, signal)
   const outcome = await applyFixes(
     address,
@@ -69,11 +104,10 @@ async function apply(
       undoFile: join(fix?.undoFolder ?? '', `${run.id}.jsonl`),
       settings: database,
       scan: counter.scan,
-      onProgress: ({ stage, done, total }) => log.progress.update(`Repair: ${stage}  ${done} of ${total} rows`),
+      onProgress,
     },
     signal,
   )
-  log.progress.clear()
   const all = outcome.transaction === 'committed' ? counter.last() : null
   if (all === null) return { fix: { ...outcome, manual, after: null, afterByCheck: null }, after: null, failure: null }
   const wanted = new Set(scan.result.checks.map(({ id }) => id))

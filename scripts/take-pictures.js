@@ -1,0 +1,74 @@
+// `pnpm docs:pictures`: runs every tool against a sandbox with broken rows, and takes a picture of the top of each HTML
+// report for the READMEs, in docs/pictures/. Needs a Chromium (`CHROMIUM_PATH`, or on the PATH).
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import { startSandbox } from '../packages/sandbox/dist/index.js'
+import { findChromium, TestBrowser } from '../packages/tools-core/dist/testing/chromium.js'
+import { demos, runTool } from './demos.js'
+
+const pictures = fileURLToPath(new URL('../docs/pictures/', import.meta.url))
+const reports = `${mkdtempSync(join(tmpdir(), 'm4sh-pictures-'))}/`
+/** Pixels. The first chart is on the picture, unless it lies further down than `highest`. */
+const width = 1280
+const [lowest, highest] = [800, 1250]
+/** Larger ones make a README slow. Bytes; of a picture that is larger the next quality is taken. */
+const mostBytes = 150_000
+const qualities = [88, 78, 68]
+/** A machine that has other things to do draws no typical picture: it is tried as often, and the last one taken anyhow. */
+const tries = 3
+
+const stop = new AbortController()
+process.once('SIGINT', () => stop.abort())
+
+const chromium = findChromium()
+if (chromium === null) throw new Error('There is no Chromium: put one on the PATH, or name it with CHROMIUM_PATH.')
+mkdirSync(pictures, { recursive: true })
+const browser = await TestBrowser.launch(chromium)
+try {
+  const sandbox = await startSandbox({ corrupt: 3, signal: stop.signal })
+  try {
+    for (const demo of demos) await takePicture(demo, sandbox)
+  } finally {
+    await sandbox.stop()
+  }
+} finally {
+  await browser.close()
+  rmSync(reports, { recursive: true, force: true })
+}
+
+async function takePicture(demo, sandbox) {
+  const html = await runUntilCalm(demo, sandbox, tries)
+  const { page } = await browser.openUrl(pathToFileURL(html).href, {
+    viewport: { width, height: lowest },
+    colorScheme: 'light',
+    reducedMotion: 'reduce',
+  })
+  const chartEnds = await page.evaluate(`document.querySelector('canvas')?.getBoundingClientRect().bottom ?? 0`)
+  const height = chartEnds > highest ? lowest : Math.max(lowest, Math.ceil(chartEnds) + 48)
+  await page.setViewportSize({ width, height })
+  const session = await page.context().newCDPSession(page)
+  const picture = await capture(session, qualities)
+  await browser.closePages()
+  writeFileSync(`${pictures}${demo.tool}.webp`, picture)
+  console.log(`docs/pictures/${demo.tool}.webp  ${width} × ${height}, ${Math.round(picture.length / 1000)} kB`)
+}
+
+async function capture(session, [quality, ...worse]) {
+  const { data } = await session.send('Page.captureScreenshot', { format: 'webp', quality })
+  const picture = Buffer.from(data, 'base64')
+  return picture.length > mostBytes && worse.length > 0 ? await capture(session, worse) : picture
+}
+
+/** @returns the HTML report of a run that was not warned of, or of the last try */
+async function runUntilCalm({ tool, args }, sandbox, left) {
+  const [html, json] = ['html', 'json'].map((extension) => `${reports}${tool}.${extension}`)
+  const asked = [...args(sandbox, reports), `--output=${html}`, `--output=${json}`]
+  const { status, output } = await runTool(tool, asked, sandbox, stop.signal)
+  stop.signal.throwIfAborted()
+  // Findings are what a report is for.
+  if (status !== 0 && status !== 1) throw new Error(`${tool} ended with ${status}\n${output}`)
+  const { warnings } = JSON.parse(readFileSync(json, 'utf8'))
+  return warnings.length === 0 || left === 1 ? html : await runUntilCalm({ tool, args }, sandbox, left - 1)
+}
