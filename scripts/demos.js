@@ -4,6 +4,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
+import { toolEnvironment } from './tool-environment.js'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
@@ -78,17 +79,11 @@ export const demos = [
  * Runs the bin of a tool against a sandbox, in the workspace.
  * @returns {Promise<{ status: number | null, output: string }>} `output`: all that it has written
  */
-export async function runTool(tool, args, { tokens, databaseUrl }, signal) {
+export async function runTool(tool, args, sandbox, signal) {
   const child = spawn(process.execPath, [`${root}packages/${tool}/dist/cli.js`, ...args], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: {
-      ...process.env,
-      M4SH_DATABASE_URL: databaseUrl,
-      M4SH_TOKEN: tokens.admin,
-      M4SH_SENDER_TOKEN: tokens.tutor,
-      M4SH_RECEIVER_TOKEN: tokens.student,
-    },
+    env: { ...process.env, ...toolEnvironment(sandbox) },
   })
   const interrupt = () => child.kill('SIGINT')
   signal.addEventListener('abort', interrupt)
