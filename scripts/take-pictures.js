@@ -7,6 +7,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 import { startSandbox } from '../packages/sandbox/dist/index.js'
 import { findChromium, TestBrowser } from '../packages/tools-core/dist/testing/chromium.js'
 import { demos, runTool } from './demos.js'
+import { stopOnSignal } from './stop-on-signal.js'
 
 const pictures = fileURLToPath(new URL('../docs/pictures/', import.meta.url))
 const reports = `${mkdtempSync(join(tmpdir(), 'm4sh-pictures-'))}/`
@@ -19,26 +20,34 @@ const qualities = [88, 78, 68]
 /** A machine that has other things to do draws no typical picture: it is tried as often, and the last one taken anyhow. */
 const tries = 3
 
-const stop = new AbortController()
-process.once('SIGINT', () => stop.abort())
+const stop = stopOnSignal()
 
 const chromium = findChromium()
 if (chromium === null) throw new Error('There is no Chromium: put one on the PATH, or name it with CHROMIUM_PATH.')
 mkdirSync(pictures, { recursive: true })
-const browser = await TestBrowser.launch(chromium)
 try {
-  const sandbox = await startSandbox({ corrupt: 3, signal: stop.signal })
-  try {
-    for (const demo of demos) await takePicture(demo, sandbox)
-  } finally {
-    await sandbox.stop()
-  }
+  await takePictures(await TestBrowser.launch(chromium))
+} catch (error) {
+  if (!stop.aborted) console.error(error)
+  process.exitCode = stop.aborted ? 130 : 1
 } finally {
-  await browser.close()
   rmSync(reports, { recursive: true, force: true })
 }
 
-async function takePicture(demo, sandbox) {
+async function takePictures(browser) {
+  try {
+    const sandbox = await startSandbox({ corrupt: 3, signal: stop })
+    try {
+      for (const demo of demos) await takePicture(demo, sandbox, browser)
+    } finally {
+      await sandbox.stop()
+    }
+  } finally {
+    await browser.close()
+  }
+}
+
+async function takePicture(demo, sandbox, browser) {
   const html = await runUntilCalm(demo, sandbox, tries)
   const { page } = await browser.openUrl(pathToFileURL(html).href, {
     viewport: { width, height: lowest },
@@ -65,8 +74,8 @@ async function capture(session, [quality, ...worse]) {
 async function runUntilCalm({ tool, args }, sandbox, left) {
   const [html, json] = ['html', 'json'].map((extension) => `${reports}${tool}.${extension}`)
   const asked = [...args(sandbox, reports), `--output=${html}`, `--output=${json}`]
-  const { status, output } = await runTool(tool, asked, sandbox, stop.signal)
-  stop.signal.throwIfAborted()
+  const { status, output } = await runTool(tool, asked, sandbox, stop)
+  stop.throwIfAborted()
   // Findings are what a report is for.
   if (status !== 0 && status !== 1) throw new Error(`${tool} ended with ${status}\n${output}`)
   const { warnings } = JSON.parse(readFileSync(json, 'utf8'))
