@@ -7,7 +7,8 @@ const packages = readdirSync(new URL('./packages/', import.meta.url)).filter((na
 /** One project a package, so that `--selectProjects <name>` runs one alone. @type {import('jest').Config} */
 export default {
   reporters: ['default', '<rootDir>/scripts/closing-line-reporter.js'],
-  testTimeout: 30_000,
+  // More runs of each property than there are by default take what they take.
+  testTimeout: process.env.M4SH_FUZZ_RUNS ? 3_600_000 : 30_000,
   // Most tests wait for sockets, databases and browsers; more at once would make those that look at the clock wrong.
   maxWorkers: 2,
   projects: packages.map((name) => ({
