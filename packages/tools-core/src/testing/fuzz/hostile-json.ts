@@ -27,16 +27,19 @@ export const hostileNumber: fc.Arbitrary<number> = fc.oneof(
 export const hostileKey: fc.Arbitrary<string> = fc.oneof(fc.constantFrom(...keys), hostileText)
 
 /** Whatever `JSON.parse` can bring, in a few levels. */
-export const hostileJson: fc.Arbitrary<unknown> = jsonOf(hostileKey)
+export const hostileJson: fc.Arbitrary<unknown> = jsonOf([])
 
-/** The same, with keys that whoever reads it may look for. */
-export function jsonOf(key: fc.Arbitrary<string>): fc.Arbitrary<unknown> {
+/** The same, with keys and texts among it that whoever reads it looks for. */
+export function jsonOf(words: readonly string[]): fc.Arbitrary<unknown> {
+  const known = words.length === 0 ? [] : [{ weight: 3, arbitrary: fc.constantFrom(...words) }]
+  const text = fc.oneof(...known, hostileText)
+  const key = fc.oneof(...known, hostileKey)
   return fc.letrec<{ value: unknown }>((tie) => ({
     value: fc.oneof(
       { maxDepth: 4, depthSize: 'small', withCrossShrink: true },
       fc.constantFrom<unknown>(null, true, false),
       hostileNumber,
-      hostileText,
+      text,
       fc.array(tie('value'), { maxLength: 3 }),
       fc.dictionary(key, tie('value'), { maxKeys: 4, noNullPrototype: true }),
     ),
