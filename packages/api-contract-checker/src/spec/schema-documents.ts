@@ -69,7 +69,9 @@ function referencesIn(document: unknown, base: string, root: string): { readonly
     const reference = isRecord(value) ? value['$ref'] : undefined
     if (typeof reference === 'string' && !reference.startsWith('#') && URL.canParse(reference, base))
       addresses.add(withoutFragment(new URL(reference, base).href))
-    for (const part of Object.values(value).reverse()) open.push(part)
+    const parts: readonly unknown[] = Object.values(value)
+    // The first is looked at first.
+    for (let at = parts.length - 1; at >= 0; at -= 1) open.push(parts[at])
   }
   // That one is here.
   addresses.delete(root)

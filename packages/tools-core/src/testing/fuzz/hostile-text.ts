@@ -38,7 +38,7 @@ const pieces = {
   attributes: ['javascript:alert(1)', '" onload="alert(1)', "' onload='alert(1)"],
   // oxlint-disable-next-line no-template-curly-in-string -- text like the others
   templates: ['<%= 1 %>', '${x}', '{{x}}', '$&', '$1'],
-  objects: ['__proto__', 'constructor', 'toString', '[object Object]', 'undefined', 'NaN'],
+  objects: ['__proto__', 'constructor', 'toString', 'undefined', 'NaN'],
   formulas: ['=', '+', '-', '@', "=cmd|'/C calc'!A0", '＝', ';', ',', '""', ';=1', ';"=1'],
   markdown: ['|', '\\', '\\|', '*', '_', '[x](y)', '![x](y)', '# ', '~~', '$x$', '> ', '---', '\n\n|x|y|\n'],
   commands: ['::error::x', '::', '##[error]'],
