@@ -10,7 +10,8 @@ const folders = [...packages.map((name) => `packages/${name}`), 'docs']
 /** One project a folder, so that `--selectProjects <name>` runs one alone. @type {import('jest').Config} */
 export default {
   reporters: ['default', '<rootDir>/scripts/closing-line-reporter.js'],
-  testTimeout: 30_000,
+  // More runs of each property than there are by default take what they take.
+  testTimeout: process.env.M4SH_FUZZ_RUNS ? 3_600_000 : 30_000,
   // Most tests wait for sockets, databases and browsers; more at once would make those that look at the clock wrong.
   maxWorkers: 2,
   projects: [...folders.map(projectOf), { displayName: 'scripts', rootDir: '<rootDir>/scripts', transform: {} }],

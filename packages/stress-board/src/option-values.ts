@@ -8,6 +8,9 @@ const mostLessons = 10_000
 /** Clients of one run, on all its machines. */
 const mostClients = 100_000
 
+/** Weights are added up. */
+const mostWeight = 1e9
+
 /** `0.1` or `10%`, of a whole. */
 export function parsePart(raw: string, place: ValuePlace): number {
   const share = parseShare(raw)
@@ -24,32 +27,55 @@ export function parseOperationRate(raw: string, place: ValuePlace): number {
 export function parseBandwidth(raw: string, place: ValuePlace): number {
   const [, number, unit = ''] = /^(\d+\.?\d*)\s*([kMG]?)B?(?:\/s)?$/.exec(raw.trim()) ?? []
   const bytes = Number(number) * ({ k: 1e3, M: 1e6, G: 1e9 }[unit] ?? 1)
-  return number !== undefined && bytes >= 1 ? bytes : place.reject('bytes a second, such as "64kB/s" or "1MB/s"')
+  return number !== undefined && bytes >= 1 && Number.isFinite(bytes)
+    ? bytes
+    : place.reject('bytes a second, such as "64kB/s" or "1MB/s"')
 }
 
 /** `123`, `1..50`, `a,b`: lessons by their ids. */
 export function parseLessons(raw: string, place: ValuePlace): readonly string[] {
-  return raw.split(',').flatMap((part) => {
-    const text = part.trim()
-    const [, from, to] = /^(\d{1,15})\.\.(\d{1,15})$/.exec(text) ?? []
-    if (from !== undefined && to !== undefined) return rangeOf(Number(from), Number(to), place)
-    return /^[\w-]+$/.test(text) ? [text] : place.reject('ids of lessons, such as "123", "1..50" or "3,5,9"')
-  })
+  return idsOf(
+    raw,
+    place,
+    'ids of lessons, such as "123", "1..50" or "3,5,9"',
+    `at most ${mostLessons} lessons`,
+    mostLessons,
+  )
 }
 
-function rangeOf(from: number, to: number, place: ValuePlace): string[] {
-  if (to < from) place.reject(`a range that goes up, such as "${to}..${from}"`)
-  if (to - from >= mostLessons) place.reject(`at most ${mostLessons} lessons`)
-  return Array.from({ length: to - from + 1 }, (_, index) => String(from + index))
-}
-
-/** `1..50` or `7,8` → ids of users. */
+/** `1..50` or `7,8` → ids of users. The same one may come twice: a user may hold several sockets. */
 export function parseUserIds(raw: string, place: ValuePlace): readonly number[] {
-  const texts = parseLessons(raw, place)
+  const wanted = 'ids of users, such as "1..50" or "7,8"'
+  const texts = idsOf(raw, place, wanted, `at most ${mostClients} users`, mostClients)
   const ids = texts.map(Number)
   return texts.every((text) => /^\d+$/.test(text)) && ids.every((id) => Number.isSafeInteger(id) && id > 0)
     ? ids
-    : place.reject('ids of users, such as "1..50" or "7,8"')
+    : place.reject(wanted)
+}
+
+/** Many ranges could name more than fit into memory. */
+function idsOf(raw: string, place: ValuePlace, wanted: string, wantedCount: string, most: number): string[] {
+  const ids: string[] = []
+  for (const part of raw.split(',')) {
+    const text = part.trim()
+    const [, from = text, to = text] = /^(\d{1,15})\.\.(\d{1,15})$/.exec(text) ?? []
+    if (!/^[\w-]+$/.test(from)) place.reject(wanted)
+    if (from === to) ids.push(from)
+    else for (const id of rangeOf(Number(from), Number(to), place, { wantedCount, most })) ids.push(id)
+    if (ids.length > most) place.reject(wantedCount)
+  }
+  return ids
+}
+
+function rangeOf(
+  from: number,
+  to: number,
+  place: ValuePlace,
+  { wantedCount, most }: { readonly wantedCount: string; readonly most: number },
+): string[] {
+  if (to < from) place.reject(`a range that goes up, such as "${to}..${from}"`)
+  if (to - from >= most) place.reject(wantedCount)
+  return Array.from({ length: to - from + 1 }, (_, index) => String(from + index))
 }
 
 /** `20..120` points, or always `50`. */
@@ -68,7 +94,7 @@ export function parseMix(raw: string, place: ValuePlace): Readonly<Record<Operat
   for (const pair of raw.split(',')) {
     const [, name, weight] = /^\s*([a-z]+)\s*=\s*(\d+\.?\d*)\s*$/.exec(pair) ?? []
     const kind = operationKinds.find((one) => one === name)
-    if (kind === undefined) return place.reject(wanted)
+    if (kind === undefined || !(Number(weight) <= mostWeight)) return place.reject(wanted)
     mix[kind] = Number(weight)
   }
   return Object.values(mix).some((weight) => weight > 0) ? mix : place.reject(`${wanted}, one above 0 at least`)

@@ -43,10 +43,12 @@ const accepted: readonly [Parse, string, unknown][] = [
   [parseLessons, '123', ['123']],
   [parseLessons, '1..3', ['1', '2', '3']],
   [parseLessons, '7..7', ['7']],
+  [parseLessons, '07..07', ['07']],
   [parseLessons, '3, 5..6,lesson-a', ['3', '5', '6', 'lesson-a']],
   [parseLessons, '7f6d1c5e-bf66-4731-bf09-b967bd8ab27d', ['7f6d1c5e-bf66-4731-bf09-b967bd8ab27d']],
   [parseUserIds, '1..3', [1, 2, 3]],
-  [parseUserIds, '7,8', [7, 8]],
+  [parseUserIds, '7,8,7', [7, 8, 7]],
+
   [parsePoints, '20..120', { from: 20, to: 120 }],
   [parsePoints, '50', { from: 50, to: 50 }],
   [parsePoints, '1..20000', { from: 1, to: 20_000 }],
@@ -85,13 +87,13 @@ const refused: readonly [Parse, string, string[]][] = [
   [parseBandwidth, 'bytes a second', ['', '0', '0.5', '-1', 'kB', '64kb', '64KB', '1TB', '64kbit/s', '1e6']],
   [parseLessons, 'ids of lessons', ['', ' ', '1,,2', '1..', '..3', '1...3', 'a b', '1;2', 'a..c', '<x>', '1,']],
   [parseLessons, 'a range that goes up', ['3..1']],
-  [parseLessons, 'at most 10000 lessons', ['1..10001', '0..999999999999999']],
+  [parseLessons, 'at most 10000 lessons', ['1..10001', '0..999999999999999', '1..10000,10001..20000']],
   [parseUserIds, 'ids of users', ['0', 'anna', '1e3', '0x10', '99999999999999999999', '-1', '1,x']],
   [parsePoints, 'a number of points', ['', '0', '0..5', '5..2', '1..20001', '1-5', 'x', '1.5', '-1']],
   [
     parseMix,
     'weights such as',
-    ['', 'patch', 'patch=', 'patch=x', 'patch=-1', 'draw=1', 'patch=1,', 'patch:1', 'Patch=1'],
+    ['', 'patch', 'patch=', 'patch=x', 'patch=-1', 'draw=1', 'patch=1,', 'patch:1', 'Patch=1', 'patch=10000000000'],
   ],
   [parseMix, 'one above 0 at least', ['patch=0', 'patch=0,cursor=0.0']],
   [
@@ -136,4 +138,15 @@ describe.each(refusals)('%s(%j)', (_, raw, parse, wanted) => {
 
 test('ten thousand lessons are the most of one range', () => {
   expect(read(parseLessons, '1..10000')).toHaveLength(10_000)
+})
+
+test.each([
+  [parseBandwidth, (digits: string) => `${digits}kB/s`],
+  [parseOperationRate, (digits: string) => `${digits}/h`],
+  [parsePart, (digits: string) => `${digits}%`],
+  [parseMix, (digits: string) => `patch=${digits}`],
+  [parseStages, (digits: string) => `${digits}s:5`],
+  [parseSpell, (digits: string) => `${digits}s/1s`],
+])('%p refuses what is beyond all numbers', (parse, raw) => {
+  expect(() => read(parse, raw('9'.repeat(400)))).toThrow('it must be')
 })

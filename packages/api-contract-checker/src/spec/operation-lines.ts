@@ -37,12 +37,17 @@ export function yamlListener(lines: OperationLines): NonNullable<LoadOptions['li
     // What stands in a mapping is a key, its value, a key …
     parent.children += 1
     if (parent.children % 2 === 0) return
-    parent.key = String(state.result)
+    parent.key = textOfKey(state.result)
     lines.note(
       open.map(({ key }) => key),
       closed.line + 1,
     )
   }
+}
+
+/** A key may be a mapping or a list, too, which names nothing: as a text it could be of any length, or none at all. */
+function textOfKey(result: unknown): string {
+  return typeof result === 'object' && result !== null ? '' : String(result)
 }
 
 /** The same for a text that is known to be JSON, which is read forty times as fast as YAML. */

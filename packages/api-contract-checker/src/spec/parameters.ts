@@ -42,7 +42,7 @@ export function readParameters(
     for (const value of level.value as unknown[]) {
       const parameter = followed({ value, base: level.base }, references, notes)
       if (parameter === null) isPartly = true
-      else found.set(`${String(parameter.value['in'])} ${String(parameter.value['name'])}`, parameter)
+      else found.set(`${String(parameter.value['in'])} ${nameOf(parameter)}`, parameter)
     }
   }
   return sorted([...found.values()], references, isPartly)
@@ -96,10 +96,14 @@ export function toParameter({ value, base }: LocatedObject, references: Referenc
   const schema = value['schema'] ?? firstContentSchema(value['content']) ?? value
   const facts = schemaFacts({ value: schema, base }, references)
   return {
-    name: typeof value['name'] === 'string' ? value['name'] : '',
+    name: nameOf({ value }),
     required: value['required'] === true && !facts.hasDefault,
     schema: facts.isEmpty ? null : { type: facts.type, format: facts.format, enum: facts.enum, pattern: facts.pattern },
   }
+}
+
+function nameOf({ value: { name } }: Pick<LocatedObject, 'value'>): string {
+  return typeof name === 'string' ? name : ''
 }
 
 function firstContentSchema(content: unknown): unknown {

@@ -63,7 +63,7 @@ function readPathItem(path: string, located: Located, scope: OperationScope, rea
     { value: own, base: located.base },
   ]
   const servers = items.flatMap((item) => readServers(item.value['servers'], scope.location, scope.warnings))
-  read.servers.push(...servers)
+  for (const server of servers) read.servers.push(server)
   const shared = items.map((item) => ({ value: item.value['parameters'], base: item.base }))
   for (const [method, operation] of operationsOf(items)) {
     const described = operation.value
@@ -72,8 +72,8 @@ function readPathItem(path: string, located: Located, scope: OperationScope, rea
       continue
     }
     const ownServers = readServers(described['servers'], scope.location, scope.warnings)
-    read.servers.push(...ownServers)
-    const [server] = [...ownServers, ...servers, ...scope.servers]
+    for (const server of ownServers) read.servers.push(server)
+    const server = ownServers[0] ?? servers[0] ?? scope.servers[0]
     const line = scope.lines?.lineOf(path, method) ?? null
     const at = { method, path: joined(server?.path ?? '', path), line }
     read.operations.push(toOperation(at, { value: described, base: operation.base }, shared, scope))

@@ -2,7 +2,7 @@ import { readFile, stat } from 'node:fs/promises'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import type SwaggerParser from '@apidevtools/swagger-parser'
 import { fileFault } from '@m4sh/tools-core/errors'
-import { decodePercent } from '@m4sh/tools-core/values'
+import { decodePercent, isRecord } from '@m4sh/tools-core/values'
 import { decodeText } from './decode-text.ts'
 import { say } from '../messages/phrases.ts'
 import { parseDocument, type JsonObject } from './parse-document.ts'
@@ -42,7 +42,8 @@ export async function gatherDocuments(
   const { default: Parser } = await import('@apidevtools/swagger-parser')
   const read = (address: string) => readDocument(address, gathering)
   // Its version gate refuses OpenAPI 3.2, and a null among the paths stops it: it gets a document that only has the references.
-  const facade = { openapi: '3.1.0', info: { title: '', version: '' }, paths: {}, document }
+  const references = referencesIn(document, root, root)
+  const facade = { openapi: '3.1.0', info: { title: '', version: '' }, paths: {}, references }
   await new Parser().resolve(libraryPath(location), facade, libraryOptions(read))
   // Stopped from outside, out of time, or past a limit: half of a schema is none.
   deps.signal.throwIfAborted()
@@ -52,6 +53,30 @@ export async function gatherDocuments(
 /** A reference that does not begin with `#`. May be wrong in one direction only: it then costs a look. */
 function mayReferElsewhere(text: string): boolean {
   return /\$ref["']?\s*:\s*(?:["']\s*)?[^#"'\s]/.test(text)
+}
+
+/**
+ * Of a document, all that the library needs: which others it refers to. In the document itself the library would go down
+ * level by level, of which there may be more than the stack holds, and give up at the first reference that is no address.
+ */
+function referencesIn(document: unknown, base: string, root: string): { readonly $ref: string }[] {
+  const addresses = new Set<string>()
+  const seen = new Set<unknown>()
+  const open: unknown[] = [document]
+  while (open.length > 0) {
+    const value = open.pop()
+    if (typeof value !== 'object' || value === null || seen.has(value)) continue
+    seen.add(value)
+    const reference = isRecord(value) ? value['$ref'] : undefined
+    if (typeof reference === 'string' && !reference.startsWith('#') && URL.canParse(reference, base))
+      addresses.add(withoutFragment(new URL(reference, base).href))
+    const parts: readonly unknown[] = Object.values(value)
+    // The first is looked at first.
+    for (let at = parts.length - 1; at >= 0; at -= 1) open.push(parts[at])
+  }
+  // That one is here.
+  addresses.delete(root)
+  return [...addresses].map(($ref) => ({ $ref }))
 }
 
 /**
@@ -94,7 +119,7 @@ async function readDocument(given: string, gathering: Gathering): Promise<unknow
     deps.countText(text)
     const value = parseDocument(text, { shown: deps.redactUrl(address), warnings: [] })
     documents.set(address, value)
-    return typeof value === 'object' && value !== null ? value : {}
+    return referencesIn(value, address, gathering.root)
   } catch (error) {
     failures.set(address, fileFault(error))
     return {}

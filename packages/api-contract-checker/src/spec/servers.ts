@@ -13,6 +13,9 @@ export interface Server {
 /** As many as are worth expanding of a server whose variables have several values. */
 const MOST_VARIANTS = 16
 
+/** As of the paths that stand below it. Characters. */
+const LONGEST_URL = 2000
+
 /** The servers of one level (root, path, operation); empty where it names none, so that the level above counts. */
 export function readServers(servers: unknown, location: string, warnings: string[]): Server[] {
   if (servers === undefined || servers === null) return []
@@ -38,27 +41,36 @@ export function readSwaggerServers(document: JsonObject, location: string, warni
   return toServer(`${origin}${slash}${path}` || '/', location, warnings)
 }
 
-/** Every value that the variables can have, their defaults first. */
+/** Every value that the variables can have, their defaults first. A value that names variables itself names none. */
 function variantsOf(url: string, variables: unknown): string[] {
-  let urls = [url]
-  for (const [whole, name] of url.matchAll(/\{([^{}]+)\}/g)) {
-    const values = valuesOf(isRecord(variables) && name !== undefined ? variables[name] : undefined)
+  if (url.length > LONGEST_URL) return [url]
+  const names = new Set([...url.matchAll(variable)].map(([, name = '']) => name))
+  let choices: ReadonlyMap<string, string>[] = [new Map()]
+  for (const name of names) {
+    const values = valuesOf(isRecord(variables) && Object.hasOwn(variables, name) ? variables[name] : undefined)
     if (values.length === 0) continue
-    urls = urls.flatMap((one) => values.map((value) => one.replaceAll(whole, value))).slice(0, MOST_VARIANTS)
+    choices = choices.flatMap((chosen) => values.map((value) => new Map([...chosen, [name, value]])))
+    choices.length = Math.min(choices.length, MOST_VARIANTS)
   }
-  return urls
+  return choices.map((chosen) => url.replaceAll(variable, (whole, name: string) => chosen.get(name) ?? whole))
 }
 
-function valuesOf(variable: unknown): string[] {
-  if (!isRecord(variable)) return []
-  const choices: unknown[] = Array.isArray(variable['enum']) ? variable['enum'] : []
-  const values = [variable['default'], ...choices].filter(
+const variable = /\{([^{}]+)\}/g
+
+function valuesOf(described: unknown): string[] {
+  if (!isRecord(described)) return []
+  const choices: unknown[] = Array.isArray(described['enum']) ? described['enum'] : []
+  const values = [described['default'], ...choices.slice(0, MOST_VARIANTS)].filter(
     (value) => typeof value === 'string' || typeof value === 'number',
   )
-  return [...new Set(values.map(String))]
+  return [...new Set(values.map(String))].filter((value) => value.length <= LONGEST_URL)
 }
 
 function toServer(url: string, location: string, warnings: string[]): Server[] {
+  if (url.length > LONGEST_URL) {
+    warnings.push(`The server ${url.slice(0, 60)}… is left out: it is longer than ${LONGEST_URL} characters.`)
+    return []
+  }
   const isRelative = !/^[a-z][a-z\d+.-]*:|^\/\//i.test(url)
   // A path below the place of a local file says nothing about paths of the server.
   const base = location.startsWith('file:') ? 'http://unknown.invalid/' : location

@@ -74,6 +74,17 @@ test('a path that another document describes stands where it is named', async ()
   expect(await linesOf(files)).toEqual(['GET /u/: 4'])
 })
 
+test('keys that are no texts', async () => {
+  const text = `? { toString: 1 }\n: x\n${yaml.replace('\npaths:\n', '\npaths:\n  ? { valueOf: 1 }\n  : { get: {} }\n')}`
+  expect(await linesOf({ 'keys.yaml': text })).toEqual(expect.arrayContaining(['GET /api/a/: 16', 'HEAD /api/d/: 24']))
+})
+
+test('aliases of aliases, which would be longer than memory if they were written out', async () => {
+  const doubled = Array.from({ length: 40 }, (_, at) => `a${at + 1}: &a${at + 1} [${`*a${at}, `.repeat(9)}]\n`).join('')
+  const text = `a0: &a0 [x]\n${doubled}${yaml}  /e/: { get: { tags: *a40 } }\n`
+  expect(await linesOf({ 'bomb.yaml': text })).toContain(`GET /api/e/: ${text.split('\n').length - 1}`)
+})
+
 describe('unknown', () => {
   test('where the text cannot be read by its own rules', async () => {
     const twice = `${yaml}  /a/: { get: { responses: {} } }\n  /e/: { get: { responses: {} } }\n`

@@ -168,9 +168,32 @@ describe('paths and servers', () => {
     ['several: the first counts', { servers: [{ url: '/a' }, { url: '/b' }] }, ['/a/users/']],
     ['no list', { servers: { url: '/a' } }, ['/users/']],
     ['no address', { servers: [{ url: 'http://[' }, { url: '/b' }] }, ['/b/users/']],
+    [
+      'a variable that stands in it twice is the same',
+      { servers: [{ url: '/{a}/{a}', variables: { a: { default: 'x', enum: ['y'] } } }] },
+      ['/x/x/users/'],
+    ],
+    [
+      'a value that names a variable names none',
+      { servers: [{ url: '/{a}', variables: { a: { default: '{b}' }, b: { default: 'x' } } }] },
+      ['/{b}/users/'],
+    ],
+    ['more than any address is long', { servers: [{ url: `/${'x'.repeat(3000)}` }, { url: '/b' }] }, ['/b/users/']],
   ])('servers: %s', async (_, more, paths) => {
     const { operations } = await parse(openApi({ '/users/': { get: {} } }, more))
     expect(operations.map(({ path }) => path)).toEqual(paths)
+  })
+
+  test('as many variables and servers as may come', async () => {
+    const names = Array.from({ length: 60 }, (_, at) => `v${at}`)
+    const more = names.map((name, at) => [name, { enum: [`{v${at + 1}}{v${at + 1}}`, `{v${at + 1}}/`] }])
+    const url = `/${names.map((name) => `{${name}}`).join('')}`
+    const servers = [{ url, variables: Object.fromEntries(more) as object }]
+    const { serverPaths } = await parse(openApi({ '/a': { get: {} } }, { servers }))
+    expect(serverPaths).toHaveLength(16)
+    const many = Array.from({ length: 150_000 }, (_, at) => ({ url: `/${at % 9}` }))
+    const contract = await parse(openApi({ '/a': { servers: many, get: {} } }))
+    expect(contract.serverPaths).toHaveLength(9)
   })
 
   test('the server of an operation wins over that of its path, and that over the root', async () => {
@@ -182,6 +205,12 @@ describe('paths and servers', () => {
     )
     expect(contract.operations.map(({ path }) => path)).toEqual(['/path/a', '/own/a', '/root/b'])
     expect(contract.serverPaths).toEqual(['/root', '/path', '/own'])
+  })
+
+  test('a name that is no text', async () => {
+    const parameters = [{ toString: 1 }, ['a'], 1].map((name) => ({ in: 'query', name }))
+    const contract = await parse(openApi({ '/a': { get: { parameters } } }))
+    expect(operation(contract, 'GET /a').queryParameters.map(({ name }) => name)).toEqual([''])
   })
 
   test('parameters of a path are those of its operations, which may replace them', async () => {
@@ -399,6 +428,28 @@ describe('references across files', () => {
     ])
     expect([...(operation(contract, 'POST /notes/').body?.properties.keys() ?? [])]).toEqual(['text', 'parent'])
     expect(operation(contract, 'POST /lost/').body?.closed).toBe(false)
+  })
+
+  test('one that is no address costs only what needs it, however deep the rest is', async () => {
+    const nested = `${'['.repeat(100_000)}${']'.repeat(100_000)}`
+    const contract = await parse(
+      `{"openapi": "3.0.3", "paths": {
+        "/a": {"post": {"requestBody": {"$ref": "http://["}}},
+        "/b": {"post": {"requestBody": {"$ref": "file:///x/gone.yaml#/b"}}},
+        "/c": {"$ref": "//[::1"}, "/d": {"$ref": "schema#/paths/~1a"}
+      }, "x": ${nested}}`,
+    )
+    expect(contract.operations.map(({ method, path }) => `${method} ${path}`)).toEqual([
+      'POST /a',
+      'POST /b',
+      'POST /d',
+    ])
+    expect(contract.warnings).toEqual([
+      'POST /a: its request body is left out: the reference http://[ is no address.',
+      expect.stringContaining('gone.yaml#/b could not be read: there is no such file'),
+      'The path /c is left out: the reference //[::1 is no address.',
+      'POST /d: its request body is left out: the reference http://[ is no address.',
+    ])
   })
 
   test('text and file agree', async () => {

@@ -26,7 +26,7 @@ export function normalizeBaseUrl(raw: string, place: Pick<ValuePlace, 'reject'>)
     )
   }
   if (url.search || url.hash) return place.reject('an address without ? and #')
-  const folder = url.pathname.replace(/\/+$/, '').replace(/\/api$/, '')
+  const folder = url.pathname.replace(/\/+$/, '').replace(/\/+api$/, '')
   const root = `${url.origin}${folder}`
   return { origin: url.origin, root, apiBase: `${root}/api` }
 }

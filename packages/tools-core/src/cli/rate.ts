@@ -2,5 +2,5 @@
 export function parseRate(text: string): number | undefined {
   const [, number, unit = 's'] = /^(\d+\.?\d*|\.\d+)(?:\/(s|m|min|h))?$/.exec(text.trim()) ?? []
   const seconds = unit === 's' ? 1 : unit === 'h' ? 3600 : 60
-  return number === undefined ? undefined : Number(number) / seconds
+  return number === undefined || !Number.isFinite(Number(number)) ? undefined : Number(number) / seconds
 }

@@ -37,9 +37,11 @@ interface TextPosition {
 }
 
 const blank = /[ \t\r\n]*/y
-const scalar =
-  /"(?:[^"\\\p{Cc}]|\\["\\/bfnrt]|\\u[\da-fA-F]{4})*"|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/uy
-const string = /"(?:[^"\\\p{Cc}]|\\["\\/bfnrt]|\\u[\da-fA-F]{4})*"/uy
+const word = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y
+/** Of a string, up to what ends it or stands for another character. A long one would be too much for a pattern of the whole. */
+// oxlint-disable-next-line no-control-regex -- these are what JSON forbids
+const plain = /[^"\\\0-\x1F]*/y
+const escaped = /\\(?:["\\/bfnrt]|u[\da-fA-F]{4})/y
 
 /**
  * Where a text stops being JSON; a string that is not closed or not valid counts from its quote. To be asked only after
@@ -80,19 +82,27 @@ function errorOffset(text: string): number {
       expecting = 'comma or end'
       at += 1
     } else if (expecting === 'key' || expecting === 'key or }') {
-      at = skip(string, text, at)
+      at = skipString(text, at)
       expecting = ':'
     } else if (symbol === '{' || symbol === '[') {
       closers.push(symbol === '{' ? '}' : ']')
       expecting = symbol === '{' ? 'key or }' : 'value or ]'
       at += 1
     } else {
-      at = skip(scalar, text, at)
+      at = symbol === '"' ? skipString(text, at) : skip(word, text, at)
       expecting = 'comma or end'
     }
     if (at === start) return at
     at = skip(blank, text, at)
   }
+}
+
+/** Behind its closing quote; stays where it is if it has none, or is none. */
+function skipString(text: string, from: number): number {
+  if (text[from] !== '"') return from
+  let at = skip(plain, text, from + 1)
+  for (let next = skip(escaped, text, at); next > at; next = skip(escaped, text, at)) at = skip(plain, text, next)
+  return text[at] === '"' ? at + 1 : from
 }
 
 function skip(pattern: RegExp, text: string, from: number): number {

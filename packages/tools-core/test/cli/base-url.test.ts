@@ -19,6 +19,7 @@ describe('normalizeBaseUrl', () => {
     ['https://M4SH.example/school/api', 'https://m4sh.example/school', 'https://m4sh.example/school/api'],
     ['https://m4sh.example:443/apiary', 'https://m4sh.example/apiary', 'https://m4sh.example/apiary/api'],
     ['http://[::1]:8000/api', 'http://[::1]:8000', 'http://[::1]:8000/api'],
+    ['http://m4sh.example///api', 'http://m4sh.example', 'http://m4sh.example/api'],
   ])('%s', (raw, root, apiBase) => {
     expect(read(raw)).toMatchObject({ root, apiBase })
   })

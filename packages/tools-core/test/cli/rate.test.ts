@@ -13,6 +13,9 @@ test.each([
   expect(parseRate(text)).toBe(rate)
 })
 
-test.each(['', '/s', '-1', '2/d', '2/', '1e3', '2 /s', 'NaN', 'two/s'])('%j is none', (text) => {
-  expect(parseRate(text)).toBeUndefined()
-})
+test.each(['', '/s', '-1', '2/d', '2/', '1e3', '2 /s', 'NaN', 'two/s', `${'9'.repeat(400)}/h`])(
+  '%j is none',
+  (text) => {
+    expect(parseRate(text)).toBeUndefined()
+  },
+)

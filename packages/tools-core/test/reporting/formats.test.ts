@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import * as fc from 'fast-check'
 import { formatOfExtension, formats } from '../../src/reporting/format-names.ts'
-import { hostileText } from './hostile-text.ts'
+import { fuzz, hostileText } from '../../src/testing/fuzz/index.ts'
 import { finding, rendered, sampleReport, sampleViews } from './sample-report.ts'
 
 describe('every format', () => {
@@ -38,7 +38,7 @@ describe('json', () => {
         const report = sampleReport({ findings: [finding({ message })], rows: [row] }, { warnings: [message] })
         expect(JSON.parse(await rendered('json', report))).toEqual(report)
       }),
-      { numRuns: 100, seed: 1 },
+      fuzz(100),
     )
   })
 })

@@ -7,7 +7,7 @@ import type { ReportFinding } from '../../src/reporting/report.ts'
 import { escapeTerminal } from '../../src/terminal/escape.ts'
 import { createMemoryHost } from '../../src/testing/memory-host.ts'
 import { createTemporaryFolder, type TemporaryFolder } from '../../src/testing/temporary-folder.ts'
-import { hostileText } from './hostile-text.ts'
+import { fuzz, hostileText } from '../../src/testing/fuzz/index.ts'
 import { finding, sampleReport, sampleViews } from './sample-report.ts'
 
 /** A workflow command as the runner of GitHub reads it. */
@@ -117,7 +117,7 @@ describe('annotations', () => {
         expect(read.properties).toMatchObject({ file: shown(file), line: '3', col: '7', title: 'lost-call' })
         expect(read.message).toBe(shown(message))
       }),
-      { numRuns: 200, seed: 1 },
+      fuzz(200),
     )
   })
 })

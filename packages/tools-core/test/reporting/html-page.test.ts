@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals'
 import * as fc from 'fast-check'
 import { escapeHtml } from '../../src/reporting/escape.ts'
 import { type HtmlPage, renderHtmlPage } from '../../src/reporting/html-page.ts'
-import { hostileText } from './hostile-text.ts'
+import { fuzz, hostileText } from '../../src/testing/fuzz/index.ts'
 import { readHtml, unescapeHtml } from './html-document.ts'
 
 const plain: HtmlPage = {
@@ -99,6 +99,6 @@ test('hostile texts: no element, no script and no attribute more; title and data
       expect(all('main')[0]?.attributes).toEqual({ id: 'main', title: text })
       expect(JSON.parse(data?.text ?? '')).toEqual({ [text]: text })
     }),
-    { numRuns: 100, seed: 1 },
+    fuzz(100),
   )
 })

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals'
 import * as fc from 'fast-check'
 import { jsonPieces } from '../../src/reporting/json-pieces.ts'
 import { escapeTerminalJson } from '../../src/terminal/escape.ts'
-import { hostileText } from './hostile-text.ts'
+import { fuzz, hostileText } from '../../src/testing/fuzz/index.ts'
 
 const written = (value: unknown) => [...jsonPieces(value)].join('')
 
@@ -34,6 +34,6 @@ test('whatever the value: as JSON.stringify writes it, and nothing that a termin
       const all = { any, word, map, deep: [[{ map: { map } }]], empty: [{}, [], { a: {}, b: [] }] }
       expect(written(all)).toBe(escapeTerminalJson(JSON.stringify(all, undefined, 2)))
     }),
-    { numRuns: 300, seed: 1 },
+    fuzz(300),
   )
 })

@@ -4,7 +4,7 @@ import papaparse from 'papaparse'
 import { csvPieces } from '../../src/reporting/render-csv.ts'
 import type { CsvTable } from '../../src/reporting/report.ts'
 import { escapeInvisible } from '../../src/terminal/escape.ts'
-import { hostileText } from './hostile-text.ts'
+import { fuzz, hostileText } from '../../src/testing/fuzz/index.ts'
 
 async function renderCsv(table: CsvTable): Promise<string> {
   let text = ''
@@ -144,6 +144,6 @@ test('whatever the cells: read back as they were, none begins a formula by any s
       // Up to two quotes are none of a value: a third would be.
       for (const cell of csv.split(/[;\t\r\n]+/)) expect(cell).not.toMatch(/^"{0,2}[=+\-@＝＋－＠](?!\d+(?:,|$))/)
     }),
-    { numRuns: 300, seed: 1 },
+    fuzz(300),
   )
 })

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import * as fc from 'fast-check'
 import { renderMarkdown } from '../../src/reporting/render-markdown.ts'
-import { hostileText } from './hostile-text.ts'
+import { fuzz, hostileText } from '../../src/testing/fuzz/index.ts'
 import { unescapeHtml } from './html-document.ts'
 import { finding, sampleReport, sampleViews } from './sample-report.ts'
 
@@ -158,7 +158,7 @@ test('hostile reports: the table keeps its shape, and the cells their texts', ()
       // The title, ten rows, the warning, five blank lines: no text began a line of its own.
       expect(markdown.split('\n')).toHaveLength(17)
     }),
-    { numRuns: 200, seed: 1 },
+    fuzz(200),
   )
 })
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 import * as fc from 'fast-check'
 import { renderSarif } from '../../src/reporting/render-sarif.ts'
 import type { Report } from '../../src/reporting/report.ts'
-import { asUtf8, hostileText } from './hostile-text.ts'
+import { asUtf8, fuzz, hostileText } from '../../src/testing/fuzz/index.ts'
 import { finding, sampleReport, sampleViews, type SampleResult } from './sample-report.ts'
 import { sarifErrors } from './sarif-errors.ts'
 
@@ -200,6 +200,6 @@ test('hostile reports: valid, read back as they were, and nothing that a termina
       // oxlint-disable-next-line no-control-regex -- these are what it is about
       expect(renderSarif(report, sampleViews)).not.toMatch(/[\0-\x09\x0B-\x1F\x7F-\x9F\u202E]/)
     }),
-    { numRuns: 100, seed: 1 },
+    fuzz(100),
   )
 })

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals'
 import * as fc from 'fast-check'
 import { formats } from '../../src/reporting/format-names.ts'
 import { annotations } from '../../src/reporting/github-actions.ts'
-import { hostileText } from './hostile-text.ts'
+import { fuzz, hostileText } from '../../src/testing/fuzz/index.ts'
 import { finding, rendered, sampleReport } from './sample-report.ts'
 
 const jwt = 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl'
@@ -42,6 +42,6 @@ test.each(formats)('%s: no secret, however it is surrounded', async (format) => 
       const said = `${text}\n${annotations(report.result.findings).join('\n')}`
       for (const secret of [...given, jwt, 'c2lnbmF0dXJl'].flatMap(spellings)) expect(said).not.toContain(secret)
     }),
-    { numRuns: 40, seed: 1 },
+    fuzz(40),
   )
 })

@@ -7,7 +7,7 @@ import { Redactor } from '../../src/redaction/redactor.ts'
 import { type ReportStart, startReport } from '../../src/reporting/start-report.ts'
 import { ManualClock } from '../../src/testing/manual-clock.ts'
 import { createMemoryHost } from '../../src/testing/memory-host.ts'
-import { hostileText } from './hostile-text.ts'
+import { fuzz, hostileText } from '../../src/testing/fuzz/index.ts'
 
 const ajv = new ajv2020.default({ allErrors: true })
 addFormats.default(ajv)
@@ -150,6 +150,6 @@ test('an envelope, whatever is put into it', () => {
       })
       expect(envelopeErrors(report)).toBeNull()
     }),
-    { numRuns: 100, seed: 1 },
+    fuzz(100),
   )
 })

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import * as fc from 'fast-check'
 import { bucketOf, highestValue, lowestOf } from '../../src/stats/hdr-layout.ts'
+import { fuzz } from '../../src/testing/fuzz/index.ts'
 
 describe.each([1, 2, 7, 11, 18])('2^%d sub-buckets', (bits) => {
   test('below their number every value has its own', () => {
@@ -22,7 +23,7 @@ describe.each([1, 2, 7, 11, 18])('2^%d sub-buckets', (bits) => {
         expect(next).toBeGreaterThan(one)
         expect(next - lowest).toBeLessThanOrEqual(Math.max(1, one * 2 ** (1 - bits)))
       }),
-      { numRuns: 1000, seed: 1 },
+      fuzz(1000),
     )
   })
 

@@ -11,6 +11,7 @@ import { decodeHdr, encodeHdr } from '../../src/stats/hdr-encoding.ts'
 import { highestValue } from '../../src/stats/hdr-layout.ts'
 import { Histogram, type HistogramJson } from '../../src/stats/histogram.ts'
 import { nearestRank } from '../../src/stats/nearest-rank.ts'
+import { fuzz } from '../../src/testing/fuzz/index.ts'
 
 function histogramOf(samples: Iterable<number>, subBucketBits = 11): Histogram {
   const histogram = new Histogram({ subBucketBits })
@@ -81,7 +82,7 @@ describe('hdr-histogram-js', () => {
           percents.map((percent) => highestEquivalent(histogram, percent)),
         )
       }),
-      { numRuns: 60, seed: 1 },
+      fuzz(60),
     )
   })
 
@@ -96,7 +97,7 @@ describe('hdr-histogram-js', () => {
         )
         expect(encodeIntoCompressedBase64(again)).toBe(text)
       }),
-      { numRuns: 60, seed: 1 },
+      fuzz(60),
     )
   })
 
@@ -145,7 +146,7 @@ describe('JSON', () => {
         expect(read.buckets()).toEqual(histogram.buckets())
         expect(read.summary()).toEqual(histogram.summary())
       }),
-      { numRuns: 100, seed: 1 },
+      fuzz(100),
     )
   })
 
@@ -221,7 +222,7 @@ describe('what is damaged is refused:', () => {
           if (!(error instanceof RangeError)) throw error
         }
       }),
-      { numRuns: 2000, seed: 1 },
+      fuzz(2000),
     )
   })
 

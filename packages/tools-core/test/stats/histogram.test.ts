@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 import * as fc from 'fast-check'
 import { Histogram, highestTrackableMs } from '../../src/stats/histogram.ts'
 import { emptySummary, summarize } from '../../src/stats/summary.ts'
+import { fuzz } from '../../src/testing/fuzz/index.ts'
 
 function histogramOf(samples: Iterable<number>, subBucketBits = 11): Histogram {
   const histogram = new Histogram({ subBucketBits })
@@ -86,7 +87,7 @@ describe('figures', () => {
           expect(found[name] ?? 0).toBeLessThanOrEqual((wanted + 0.000_501) * (1 + 2 ** (1 - chosen)))
         }
       }),
-      { numRuns: 300, seed: 1 },
+      fuzz(300),
     )
   })
 })
@@ -206,7 +207,7 @@ describe('merging', () => {
         expect(Math.abs((merged.mean ?? 0) - (all.mean ?? 0))).toBeLessThanOrEqual(1e-9 * (all.mean ?? 0))
         expect(Math.abs((merged.stdev ?? 0) - (all.stdev ?? 0))).toBeLessThanOrEqual(1e-9 * (all.stdev ?? 0))
       }),
-      { numRuns: 300, seed: 1 },
+      fuzz(300),
     )
   })
 

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals'
 import * as fc from 'fast-check'
 import { Moments } from '../../src/stats/moments.ts'
+import { fuzz } from '../../src/testing/fuzz/index.ts'
 
 function momentsOf(samples: readonly number[]): Moments {
   const moments = new Moments()
@@ -43,7 +44,7 @@ test('merged is as if all had been added to one', () => {
       expect(Math.abs(merged.mean - all.mean)).toBeLessThanOrEqual(1e-12 * all.mean)
       expect(Math.abs(merged.stdev - all.stdev)).toBeLessThanOrEqual(1e-9 * all.stdev)
     }),
-    { numRuns: 500, seed: 1 },
+    fuzz(500),
   )
 })
 

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals'
 import * as fc from 'fast-check'
 import { nearestRank } from '../../src/stats/nearest-rank.ts'
+import { fuzz } from '../../src/testing/fuzz/index.ts'
 
 test.each([
   [50, 1, 1],
@@ -25,7 +26,7 @@ test('percents in thousandths, whatever the count: what whole numbers give', () 
       const exact = (BigInt(thousandths) * BigInt(count) + 99_999n) / 100_000n
       expect(nearestRank(thousandths / 1000, count)).toBe(Number(exact))
     }),
-    { numRuns: 2000, seed: 1 },
+    fuzz(2000),
   )
 })
 

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals'
 import * as fc from 'fast-check'
 import { emptySummary, inMicroseconds, roundToMicroseconds, summarize } from '../../src/stats/summary.ts'
+import { fuzz } from '../../src/testing/fuzz/index.ts'
 
 test('1 to 1000, in any order', () => {
   const samples = Array.from({ length: 1000 }, (_, at) => ((at * 7) % 1000) + 1)
@@ -74,7 +75,7 @@ test('a percentile is the smallest sample that so many do not exceed', () => {
       const wanted = [500, 900, 950, 990, 999].map((thousandths) => smallest(samples, thousandths))
       expect(figures).toEqual(wanted)
     }),
-    { numRuns: 200, seed: 1 },
+    fuzz(200),
   )
 })
 

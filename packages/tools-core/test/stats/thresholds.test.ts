@@ -8,6 +8,7 @@ import {
   readThresholds,
   requireFigures,
 } from '../../src/stats/thresholds.ts'
+import { fuzz } from '../../src/testing/fuzz/index.ts'
 
 function refusal(work: () => unknown): { message: string; hint: string | undefined } {
   try {
@@ -218,7 +219,7 @@ test('whatever the number: read as it was written, with and without blanks', () 
     fc.property(number, fc.constantFrom('', ' ', '\t'), (limit, gap) => {
       expect(parseThreshold(`${gap}rooms${gap}<${gap}${limit}${gap}`)).toMatchObject({ keys: ['rooms'], limit })
     }),
-    { numRuns: 500, seed: 1 },
+    fuzz(500),
   )
 })
 

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals'
 import * as fc from 'fast-check'
 import { readZigZag, writeZigZag } from '../../src/stats/zigzag.ts'
+import { fuzz } from '../../src/testing/fuzz/index.ts'
 
 function bytesOf(...numbers: readonly number[]): Uint8Array {
   const bytes: number[] = []
@@ -27,7 +28,7 @@ test('what is written is read, one after another', () => {
     fc.property(fc.array(number), (numbers) => {
       expect([...readZigZag(bytesOf(...numbers))]).toEqual(numbers)
     }),
-    { numRuns: 500, seed: 1 },
+    fuzz(500),
   )
 })
 

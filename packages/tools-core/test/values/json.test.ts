@@ -39,6 +39,15 @@ test('JSON is read, with a byte order mark in front too', () => {
   expect(errorOf('\uFEFF{"a": x}')).toMatchObject({ line: 1, column: 7 })
 })
 
+test.each([
+  ['plain', 'a', ''],
+  ['escaped', '\\n', ''],
+  ['cut off', '\\u00e4', '"'],
+])('strings of any length: %s', (_, piece, last) => {
+  const text = `["${piece.repeat(10_000_000)}${last}`
+  expect(errorOf(last === '' ? text : `${text},]`)).toMatchObject({ column: last === '' ? 2 : text.length + 2 })
+})
+
 test('no more of the text is told than one character: the rest may be secret', () => {
   expect(JSON.stringify(errorOf('{"token": topsecret}'), ['message', 'cause', 'stack'])).not.toContain('topsecret')
 })

@@ -9,7 +9,7 @@ import { redactUrl } from '../../redaction/redact-url.ts'
 export function gatewayUrl(baseUrl: string, wsUrl?: string): string {
   if (wsUrl !== undefined) return parseGatewayUrl(wsUrl).href
   const url = parseGatewayUrl(baseUrl)
-  url.pathname = `${url.pathname.replace(/\/+$/, '').replace(/\/api$/, '')}/ws/`
+  url.pathname = `${url.pathname.replace(/\/+$/, '').replace(/\/+api$/, '')}/ws/`
   url.search = ''
   return url.href
 }

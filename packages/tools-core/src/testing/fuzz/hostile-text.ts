@@ -37,7 +37,8 @@ const pieces = {
   elements: ['</script>', '<script>alert(1)</script>', '</style>', '</title>', '<img src=x onerror=alert(1)>'],
   attributes: ['javascript:alert(1)', '" onload="alert(1)', "' onload='alert(1)"],
   // oxlint-disable-next-line no-template-curly-in-string -- text like the others
-  templates: ['<%= 1 %>', '${x}', '{{x}}', '$&', '$1', '__proto__'],
+  templates: ['<%= 1 %>', '${x}', '{{x}}', '$&', '$1'],
+  objects: ['__proto__', 'constructor', 'toString', 'undefined', 'NaN'],
   formulas: ['=', '+', '-', '@', "=cmd|'/C calc'!A0", '＝', ';', ',', '""', ';=1', ';"=1'],
   markdown: ['|', '\\', '\\|', '*', '_', '[x](y)', '![x](y)', '# ', '~~', '$x$', '> ', '---', '\n\n|x|y|\n'],
   commands: ['::error::x', '::', '##[error]'],
@@ -53,6 +54,15 @@ export const hostileText: fc.Arbitrary<string> = fc.string({
   ),
   maxLength: 8,
 })
+
+/** The same, now and then as long as a page. */
+export const hostileLongText: fc.Arbitrary<string> = fc.oneof(
+  { weight: 9, arbitrary: hostileText },
+  {
+    weight: 1,
+    arbitrary: fc.tuple(hostileText, fc.integer({ min: 100, max: 2000 })).map(([text, times]) => text.repeat(times)),
+  },
+)
 
 /** As UTF-8 holds it: half of a surrogate pair is none of its characters. */
 export function asUtf8(text: string): string {

@@ -1,0 +1,12 @@
+// What property tests share. `fast-check` is whoever tests' own.
+export { bounded } from './bounded.ts'
+export { type CommandLine, commandLines, type Vocabulary } from './command-lines.ts'
+export { flagTexts, readingFaults } from './flag-texts.ts'
+export { type Parsed, parseOnly, parsingFaults } from './parse-only.ts'
+export { strayNumbers } from './stray-numbers.ts'
+export { fuzz, type FuzzParameters } from './fuzz.ts'
+export { hostileJson, hostileKey, hostileNumber, jsonOf, jsonText } from './hostile-json.ts'
+export { asUtf8, hostileLongText, hostileText } from './hostile-text.ts'
+export { mutatedJson } from './mutated-json.ts'
+export { mutatedText } from './mutated-text.ts'
+export { type Outcome, outcomeOf, outcomeOfAsync } from './outcome.ts'
