@@ -72,7 +72,7 @@ test('workflows may do no more than they need: rights are named, jobs end, and a
     const jobs = [...text.matchAll(/^ {4}runs-on: /gm)].length
     expect([...text.matchAll(/^ {4}timeout-minutes: \d+$/gm)]).toHaveLength(jobs)
     const checkouts = [...text.matchAll(/uses: actions\/checkout@/g)].length
-    expect([...text.matchAll(/with: \{ persist-credentials: false \}/g)]).toHaveLength(checkouts)
+    expect([...text.matchAll(/with: \{ persist-credentials: false[,} ]/g)]).toHaveLength(checkouts)
     expect(text).not.toMatch(/run:.*\$\{\{ secrets/)
   }
 })

@@ -50,7 +50,9 @@ export async function tryPackages(packages, world) {
       world.report(outcomes.get(each))
     }
   }
-  await Promise.all([work(), work()])
+  // Whatever becomes of one, nothing is taken away from under the other.
+  const both = await Promise.allSettled([work(), work()])
+  for (const { status, reason } of both) if (status === 'rejected') throw reason
   return [...outcomes.values()]
 }
 

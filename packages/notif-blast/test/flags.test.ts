@@ -28,6 +28,14 @@ describe('what is said', () => {
     expect(plain.stdout).not.toContain(escape)
   })
 
+  test('--lang says it in Ukrainian, as LANG does; the JSON is the same', async () => {
+    const { stdout } = await bed.run([...one, '--lang', 'uk'])
+    expect(stdout).toMatch(/^Потік сповіщень {2}/)
+    const { report } = await bed.blast([...one, '--lang', 'uk'])
+    expect(report.verdict).toBe('pass')
+    expect((await bed.run([...one, '--lang', 'de'])).exitCode).toBe(2)
+  })
+
   test('--config names the file of the settings', async () => {
     await bed.folder.write({ 'nightly.yaml': 'notif-blast: { user: 3, count: 7, type: system.update }\n' })
     const { report } = await bed.blast(['--config', bed.folder.join('nightly.yaml')])

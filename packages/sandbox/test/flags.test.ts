@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals'
 import { runCli } from '@m4sh/tools-core/cli'
 import { createMemoryHost, createTemporaryFolder, type TemporaryFolder } from '@m4sh/tools-core/testing'
 import { Client } from 'pg'
@@ -13,6 +13,9 @@ beforeEach(async () => {
   folder = await createTemporaryFolder()
 })
 afterEach(async () => await folder.remove())
+
+// Each test starts sandboxes of its own, two or three of them.
+jest.setTimeout(120_000)
 
 interface Facts {
   readonly baseUrl: string
@@ -29,6 +32,7 @@ async function within(argv: readonly string[], work: (facts: Facts) => Promise<v
     'the ready file',
     async () => await Promise.resolve(existsSync(folder.join('ready'))),
     (isThere) => isThere,
+    { deadlineMs: 60_000 },
   )
   try {
     await work(JSON.parse(await readFile(folder.join('facts.json'), 'utf8')) as Facts)
@@ -73,7 +77,7 @@ describe('data', () => {
     const [one, again, other] = [await names('1'), await names('1'), await names('2')]
     expect(again).toEqual(one)
     expect(other).not.toEqual(one)
-  }, 60_000)
+  })
 })
 
 describe('what is said', () => {
@@ -82,7 +86,7 @@ describe('what is said', () => {
     const argv = ['--users', '0', '--fault', 'latency=1ms']
     expect((await within([...argv, '--verbose'], ask)).stderr).toContain('Fault: delayed\n')
     expect((await within(argv, ask)).stderr).not.toContain('Fault')
-  }, 60_000)
+  })
 
   test('--quiet leaves out what was planted; where it is, it says all the same', async () => {
     const argv = ['--users', '0', '--corrupt', '1', '--manifest', folder.join('planted.json')]

@@ -1,6 +1,7 @@
 /** What a report can be read in. */
 export const languages = ['en', 'uk'] as const
 
+/** One of {@link languages}. */
 export type Language = (typeof languages)[number]
 
 /**
