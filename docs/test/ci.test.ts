@@ -217,7 +217,8 @@ test('the chat gate in GitHub Actions: it fails while the platform is slower', a
   }
   const github = keep(await GitHub.create({ tool: 'chat-latency', repository: repository.path, secrets, env, tried }))
   const workflow = recipe('The chat gate in GitHub Actions')
-  const measure = async () => (await github.run(workflow))[0]
+  // Two runs on a machine that does much else are not as alike as the recipe wants them; three times as slow is what counts.
+  const measure = async () => (await github.run(workflow, { SLOWER_AT_MOST: '100%' }))[0]
   const isPass = (job: JobRun | undefined) => job?.result === 'success'
 
   const first = await measureUntil(measure, isPass)
@@ -248,17 +249,20 @@ test('the whiteboard gate in GitLab CI: it passes until the platform is slower',
     ...smallBoards(2),
     M4SH_STRESS_BOARD_USERS: home.join('users.csv'),
   }
-  const gitlab = keep(await GitLab.create({ tool: 'stress-board', repository: repository.path, env, tried }))
-  const measure = async () => await gitlab.run(recipe('The whiteboard gate in GitLab CI'))
-  const isPass = ({ code }: { code: number }) => code === 0
-
-  expect(await measureUntil(measure, isPass)).toMatchObject({ code: ExitCode.pass })
-  const second = await measureUntil(measure, isPass)
-  expect(second.code).toBe(ExitCode.pass)
-  expect(second.output).toContain('✓ comparison["latency.p95"]<1.25')
+  const job = recipe('The whiteboard gate in GitLab CI')
+  const { gitlab, codes, output } = await measureUntil(
+    async () => {
+      const fresh = keep(await GitLab.create({ tool: 'stress-board', repository: repository.path, env, tried }))
+      const [first, second] = [await fresh.run(job), await fresh.run(job)]
+      return { gitlab: fresh, codes: [first.code, second.code], output: second.output }
+    },
+    (measured) => measured.codes.every((code) => code === ExitCode.pass),
+  )
+  expect(codes).toEqual([ExitCode.pass, ExitCode.pass])
+  expect(output).toContain('✓ comparison["latency.p95"]<1.25')
 
   env['M4SH_BASE_URL'] = slowPlatform.baseUrl
-  const slow = await measure()
+  const slow = await gitlab.run(job)
   expect(slow.code).toBe(ExitCode.fail)
   expect(slow.output).toContain('✗ comparison["latency.p95"]<1.25')
   expect(await failuresIn(slow.junit)).toBeGreaterThan(0)
