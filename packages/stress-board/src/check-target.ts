@@ -90,7 +90,7 @@ const hints: Readonly<Record<string, string>> = {
 }
 
 function refusal({ code, detail }: { code: string; detail: string }, channel: string, host: string): RunError {
-  const hint = hints[code] ?? 'The log of the gateway may tell more.'
+  const hint = (Object.hasOwn(hints, code) ? hints[code] : undefined) ?? 'The log of the gateway may tell more.'
   return new RunError(`${host} refuses ${channel}: ${code}${detail === '' ? '' : ` (${detail})`}.`, { hint })
 }
 

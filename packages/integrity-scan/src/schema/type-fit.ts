@@ -1,22 +1,22 @@
 import type { SchemaColumn, SchemaTable } from './database-schema.ts'
 
-const families: Readonly<Record<string, string>> = {
-  int2: 'integer',
-  int4: 'integer',
-  int8: 'integer',
-  varchar: 'text',
-  text: 'text',
-  bpchar: 'text',
-}
+const families: ReadonlyMap<string, string> = new Map([
+  ['int2', 'integer'],
+  ['int4', 'integer'],
+  ['int8', 'integer'],
+  ['varchar', 'text'],
+  ['text', 'text'],
+  ['bpchar', 'text'],
+])
 
 /** `integer` and `text` for types that can be compared with each other; any other type is a family of its own. */
 export function familyOf({ type }: SchemaColumn): string {
-  return families[type] ?? type
+  return families.get(type) ?? type
 }
 
 /** Whether values of the two can be compared. */
 export function fits(column: SchemaColumn, key: SchemaColumn): boolean {
-  return column.typeOid === key.typeOid || (familyOf(column) === familyOf(key) && families[column.type] !== undefined)
+  return column.typeOid === key.typeOid || (familyOf(column) === familyOf(key) && families.has(column.type))
 }
 
 /** Whether the two are of one type; texts of any length are. */

@@ -97,18 +97,22 @@ function nameKey(name: string): string {
   return name.includes('@') || name.includes('-') ? name.toLowerCase() : name
 }
 
-const greatest: Readonly<Record<string, bigint>> = { int2: 2n ** 15n - 1n, int4: 2n ** 31n - 1n, int8: 2n ** 63n - 1n }
+const greatest: ReadonlyMap<string, bigint> = new Map([
+  ['int2', 2n ** 15n - 1n],
+  ['int4', 2n ** 31n - 1n],
+  ['int8', 2n ** 63n - 1n],
+])
 
 /** Whether the column can hold it at all. */
 function isId(name: string, type: string): boolean {
-  const most = greatest[type]
+  const most = greatest.get(type)
   if (most !== undefined) return /^[1-9]\d{0,18}$/.test(name) && BigInt(name) <= most
   return type !== 'uuid' || /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(name)
 }
 
 /** As numbers where all of them are exact. */
 function toIds(ids: readonly (number | string)[], { columns }: UserTable): UserIds {
-  const areExact = columns.id.type in greatest && ids.every((id) => Number.isSafeInteger(Number(id)))
+  const areExact = greatest.has(columns.id.type) && ids.every((id) => Number.isSafeInteger(Number(id)))
   return areExact ? Float64Array.from(ids, Number) : ids.map(String)
 }
 

@@ -27,3 +27,8 @@ export class StrokeIds {
     return { client: Number.parseInt(client, 36), sequence: Number.parseInt(sequence, 36) }
   }
 }
+
+/** An id out of a frame; empty for what can be none. */
+export function idText(id: unknown): string {
+  return typeof id === 'string' || typeof id === 'number' ? String(id) : ''
+}

@@ -1,6 +1,7 @@
 import { type GatewayFrame, readGatewayFrame } from '@m4sh/tools-core/connections/websocket'
 import { isRecord } from '@m4sh/tools-core/values'
 import type { Board } from '../board/board.ts'
+import { idText } from '../board/stroke-id.ts'
 import type { Deliveries, Receipt } from '../ledger/deliveries.ts'
 import type { OperationLog } from '../ledger/operation-log.ts'
 import type { ClientPlan } from '../plan/run-plan.ts'
@@ -83,7 +84,7 @@ export class Reception {
     if (!type.startsWith('board.') || type === 'board.snapshot.send') return
     const { stroke, cursor } = fields
     const id = isRecord(stroke) ? stroke['id'] : isRecord(cursor) ? cursor['displayName'] : fields['stroke_id']
-    const ours = this.#parts.run.ids.read(String(id))
+    const ours = this.#parts.run.ids.read(idText(id))
     this.#foreign(ours?.client ?? null, ours?.sequence ?? null)
   }
 
@@ -209,9 +210,4 @@ export class Reception {
 
 function idOf({ stroke }: Readonly<Record<string, unknown>>): string {
   return isRecord(stroke) ? idText(stroke['id']) : ''
-}
-
-/** Empty for what can be no id. */
-function idText(id: unknown): string {
-  return typeof id === 'string' || typeof id === 'number' ? String(id) : ''
 }

@@ -4,6 +4,9 @@ import type { LedgerEntry, LedgerKind } from '../result.ts'
 /** Entries of the ledger that are named of each kind, so that many harmless ones hide no grave one; all are counted. */
 export const mostEntries = 1000
 
+/** Names of errors are given by whoever is measured: no more of them are told apart. */
+const mostKinds = 50
+
 /** Timelines have many histograms, and need no third digit. */
 const timelineBits = 7
 
@@ -52,7 +55,8 @@ export class Recorder {
   #second = emptySecond()
 
   error(kind: string): void {
-    this.errors.set(kind, (this.errors.get(kind) ?? 0) + 1)
+    const known = this.errors.has(kind) || this.errors.size < mostKinds ? kind : 'other'
+    this.errors.set(known, (this.errors.get(known) ?? 0) + 1)
     this.#second.errors++
   }
 

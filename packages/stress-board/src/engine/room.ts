@@ -1,7 +1,7 @@
 import { isRecord } from '@m4sh/tools-core/values'
 import { Board } from '../board/board.ts'
 import { type BoardAddress, boardAddress } from '../board/board-frames.ts'
-import type { StrokeIds } from '../board/stroke-id.ts'
+import { idText, type StrokeIds } from '../board/stroke-id.ts'
 import type { RoomPlan } from '../plan/run-plan.ts'
 import { QuickPatches } from './quick-patches.ts'
 import type { VirtualUser } from './virtual-user.ts'
@@ -40,7 +40,7 @@ export class Room implements BoardAddress {
 
   /** Whether an event is of this board: some gateways use one channel for all. */
   isHere(channel: string | null, fields: Readonly<Record<string, unknown>>): boolean {
-    return channel === this.channel || (channel === 'board' && String(fields['lesson_id']) === this.plan.lesson)
+    return channel === this.channel || (channel === 'board' && idText(fields['lesson_id']) === this.plan.lesson)
   }
 
   /** How many others a frame goes to. */
@@ -68,7 +68,7 @@ export class Room implements BoardAddress {
   }
 
   #put(board: Board, stroke: unknown): void {
-    const id = isRecord(stroke) ? String(stroke['id']) : ''
+    const id = isRecord(stroke) ? idText(stroke['id']) : ''
     const ours = this.#ids.read(id)
     const slot = ours ? this.slotOf(ours.client) : undefined
     const drawn = slot === undefined ? 0 : (this.users[slot]?.log.length ?? 0)

@@ -75,6 +75,17 @@ describe('a stroke', () => {
   })
 })
 
+test.each([{ stroke: { id: { toString: 1 } } }, { cursor: { displayName: [[]] } }, { stroke_id: {} }])(
+  'an event of another board without an id is nobody’s: %j',
+  (fields) => {
+    const sample = new SampleRoom(2).begin()
+    sample.receive(1, { channel: 'board:lesson:6', type: 'board.patch', ...fields })
+    expect(sample.recorder.ledger).toEqual([
+      { kind: 'foreign', lesson: '5', receiver: 11, sender: null, sequence: null },
+    ])
+  },
+)
+
 describe('foreign is', () => {
   const foreign = (sequence: number | null, sender: number | null = 10, receiver = 11) => [
     { kind: 'foreign', lesson: '5', receiver, sender, sequence },

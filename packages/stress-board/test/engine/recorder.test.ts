@@ -41,3 +41,10 @@ test('a second holds what happened since the last one, and who is connected now'
   })
   expect([recorder.latency.count, recorder.counts.sent, recorder.errors.get('garbage')]).toEqual([1, 2, 1])
 })
+
+test('a gateway that invents kinds of errors does not fill the memory; none is lost', () => {
+  const recorder = new Recorder()
+  for (let at = 0; at < 1000; at++) recorder.error(`WS_${at}`)
+  recorder.error('WS_7')
+  expect([recorder.errors.size, recorder.errors.get('WS_7'), recorder.errors.get('other')]).toEqual([51, 2, 950])
+})

@@ -32,6 +32,10 @@ describe('a snapshot', () => {
     expect(sample.room.readSnapshot(frame, { state: [{ id: sample.ids.make(10, 0) }, null, 7] })?.has(0, 0)).toBe(true)
   })
 
+  test('with ids that are none', () => {
+    expect(strokes(new SampleRoom(2), { toString: 1 }, ['a'], null)?.size).toBe(1)
+  })
+
   test('with strokes of another room tells of each once', () => {
     const sample = new SampleRoom(2)
     const [first, second] = [sample.ids.make(99, 3), sample.ids.make(98, 4)]
@@ -82,10 +86,11 @@ test('knows its own board by the channel, or by the lesson where one channel is 
     room.isHere('board', { lesson_id: 55 }),
     room.isHere('board', {}),
     room.isHere(null, { lesson_id: 5 }),
+    room.isHere('board', { lesson_id: { toString: 1 } }),
   ]
   expect([here, elsewhere]).toEqual([
     [true, true, true],
-    [false, false, false, false],
+    [false, false, false, false, false],
   ])
 })
 

@@ -65,6 +65,7 @@ test.each([
   ['WS_FORBIDDEN', 'not yours', "A board is for the lesson's tutor and student"],
   ['WS_INVALID_CHANNEL', '', 'Does the lesson exist? Name another one with --lesson.'],
   ['WS_SERVER_ERROR', '', 'The log of the gateway may tell more.'],
+  ['constructor', '', 'The log of the gateway may tell more.'],
 ])('a board that is refused with %s', async (code, detail, hint) => {
   const { exitCode, stdout, stderr } = await tryTarget({
     heard: ({ type }, { socket }) => {

@@ -207,7 +207,7 @@ function connect({ url, token, headers = [], maxPayload = 64 * 1024 * 1024 }: Ga
 }
 
 function headerRecord(headers: NonNullable<GatewaySocketOptions['headers']>): Record<string, string | string[]> {
-  const record: Record<string, string | string[]> = {}
+  const sent = new Map<string, string | string[]>()
   for (const { name, value } of headers) {
     if (!isHeaderName(name) || !isHeaderValue(value)) {
       throw new UsageError(`The header ${JSON.stringify(name)} cannot be sent.`, {
@@ -215,9 +215,9 @@ function headerRecord(headers: NonNullable<GatewaySocketOptions['headers']>): Re
       })
     }
     const key = name.toLowerCase()
-    const before = record[key]
+    const before = sent.get(key)
     // Not a list of one: Host, for instance, must be a text.
-    record[key] = before === undefined ? value : [before, value].flat()
+    sent.set(key, before === undefined ? value : [before, value].flat())
   }
-  return record
+  return Object.fromEntries(sent)
 }

@@ -13,13 +13,35 @@ interface Place {
 /** One change of one place. */
 type Change = (place: Place, pick: (max: number) => number, all: readonly Place[]) => void
 
-const changes: readonly fc.Arbitrary<Change>[] = [
-  fc.constant(({ holder, key }) => drop(holder, key)),
-  hostileJson.map(
+/** What a place seldom holds; the first two cannot even be made a text. */
+const strangers: readonly unknown[] = [
+  { toString: 1 },
+  { valueOf: null, toString: null },
+  {},
+  [],
+  [[]],
+  null,
+  '',
+  0,
+  -1,
+  true,
+  Infinity,
+]
+
+/** Puts one of these values in a place. */
+function replacedBy(values: fc.Arbitrary<unknown>): fc.Arbitrary<Change> {
+  return values.map(
     (value) =>
       ({ holder, key }) =>
-        put(holder, key, value),
-  ),
+        put(holder, key, structuredClone(value)),
+  )
+}
+
+const changes: readonly fc.Arbitrary<Change>[] = [
+  fc.constant(({ holder, key }) => drop(holder, key)),
+  replacedBy(hostileJson),
+  replacedBy(fc.constantFrom(...strangers)),
+  replacedBy(fc.constantFrom(...strangers)),
   hostileKey.map((name) => ({ holder, key }) => {
     const value = get(holder, key)
     drop(holder, key)

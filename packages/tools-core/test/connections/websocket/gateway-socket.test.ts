@@ -36,6 +36,8 @@ describe('opening', () => {
       { name: 'X-Tag', value: 'a' },
       { name: 'x-tag', value: 'b' },
       { name: 'Host', value: 'm4sh.example' },
+      { name: '__proto__', value: 'c' },
+      { name: 'constructor', value: 'd' },
     ]
     const { listener } = connect(gateway, { url: `${gateway.url}?v=2&token=old`, token: 'a b&c=ї', headers })
     await listener.until('opened')
@@ -51,6 +53,7 @@ describe('opening', () => {
       host: 'm4sh.example',
     })
     expect(requests[0]?.headers['sec-websocket-extensions']).toBeUndefined()
+    expect(requests[0]?.rawHeaders.join(' ')).toContain('__proto__ c constructor d')
   })
 
   test('the time of it is told; before, nothing is sent', async () => {
