@@ -131,7 +131,8 @@ describe('what the platform does wrong is counted, no more and no less', () => {
     const { result, warnings } = outcome('paced')
     const { messages, errors, latency, phases } = result
     expect(messages).toMatchObject({ sent: 6, acknowledged: 6, received: 6, lost: 0, failed: 0 })
-    expect(messages.rateLimited).toBeGreaterThanOrEqual(2)
+    // How many are told depends on how many come within a second: on a busy machine perhaps one.
+    expect(messages.rateLimited).toBeGreaterThanOrEqual(1)
     expect(errors).toEqual({ count: messages.rateLimited, byKind: { 'http-429': messages.rateLimited } })
     // It says to wait for a second.
     expect(latency.max).toBeGreaterThanOrEqual(1000)
