@@ -189,10 +189,8 @@ function targetOf({ frontends, schemas, baseUrl }: Config): Record<string, unkno
 
 /** As a user would write them; what is a secret is hidden when the report is made. */
 function optionsOf(values: Context['flags'], { destinations }: Config): Record<string, unknown> {
-  // What language people read it in is nothing that a program should see.
-  const { lang: _, ...asked } = values
   return {
-    ...asked,
+    ...values,
     // Where it went: `--json` and `--format` have their say in that.
     output: destinations.map(({ path }) => path),
     baseUrl: values.baseUrl.root,

@@ -46,7 +46,7 @@ export async function runChat(context: Context, config: Config): Promise<ExitCod
   const draft = startReport({
     tool,
     target: { apiUrl: config.apiUrl, url: config.url, lessons: config.lessons },
-    options: { ...values, lang: undefined },
+    options: values,
     secrets,
     seed: config.seed,
     plainFields: ['level'],

@@ -1,3 +1,4 @@
+import { counted } from '@m4sh/tools-core/language'
 import type { ChatCounts } from './conversation/chat-run.ts'
 import { say } from './language/phrases.ts'
 import type { ChatResult } from './result.ts'
@@ -48,9 +49,4 @@ export function warningsOf({ messages, generator, connections }: ChatResult, cou
     ),
     ...generator.reasons,
   ]
-}
-
-/** What has not happened is not told of. */
-function counted(count: number, one: () => string, many: (count: number) => string): string[] {
-  return count > 0 ? [count === 1 ? one() : many(count)] : []
 }

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals'
 import type { Report } from '@m4sh/tools-core/reporting'
-import { englishLeft, phraseFaults } from '@m4sh/tools-core/testing'
+import { englishLeft, phraseFaults, textsIn } from '@m4sh/tools-core/testing'
 import { localization } from '../src/language/index.ts'
 import { phrases, say } from '../src/language/phrases.ts'
 import { toPage } from '../src/report-html/page.ts'
@@ -39,8 +39,8 @@ test.each(reports)('the text of the %s report leaves nothing in English', (_, re
 
 test.each(reports)('nor does its page', (_, report) => {
   const { data, ...page } = toPage(t, report)
-  const texts = textsOf({ ...page, sections: page.sections.filter(({ id }) => id !== 'options') })
-  expect([...texts, ...textsOf(data)].flatMap((text) => englishLeft(text))).toEqual([])
+  const texts = textsIn({ ...page, sections: page.sections.filter(({ id }) => id !== 'options') })
+  expect([...texts, ...textsIn(data)].flatMap((text) => englishLeft(text))).toEqual([])
   expect(renderReportHtml(t, report)).toContain('<html lang="uk">')
 })
 
@@ -51,8 +51,3 @@ test('the report for a terminal', () => {
 test('each phrase says what differs', () => {
   expect(phraseFaults(phrases)).toEqual([])
 })
-
-function textsOf(value: unknown): string[] {
-  if (typeof value === 'string') return [value]
-  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsOf) : []
-}

@@ -1,6 +1,6 @@
 import type { Context } from './context.ts'
 
-/** The effective options, as a report holds them; the address may hold a password, and a language changes no report. */
+/** The effective options, as a report holds them; the address may hold a password. */
 export function optionsOf({ databaseUrl, ...values }: Context['flags']): Record<string, unknown> {
-  return { ...values, lang: undefined, databaseUrl: databaseUrl === undefined ? null : '[redacted]' }
+  return { ...values, databaseUrl: databaseUrl === undefined ? null : '[redacted]' }
 }

@@ -38,7 +38,7 @@ export async function runBlast(context: Context, given: Config): Promise<ExitCod
       database: address.name,
       ...(config.push === null ? {} : { apiUrl: config.platform.apiUrl, url: config.platform.url }),
     },
-    options: { ...values, lang: undefined, ...effectiveOptions(config, resumed) },
+    options: { ...values, ...effectiveOptions(config, resumed) },
     secrets,
     plainFields,
     seed: config.rows.seed,

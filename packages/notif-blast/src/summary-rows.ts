@@ -123,12 +123,17 @@ function pushRows(t: BlastLocalization, push: PushResult): Row[] {
   const { text } = t.messages
   return [
     [text.pushed, text.pushedText(pushed, failed)],
-    [text.pushVia, `${via}: ${escapeTerminal(t.translate(reason))}`],
+    [text.pushVia, `${via}: ${escapeTerminal(reasonText(t, reason))}`],
     [text.delivered, deliveredText(t, push)],
     ...times(t, text.latency, latency, text.latencyFromTo),
     ...times(t, text.transit, transit, text.transitFromTo),
     ...times(t, text.answered, acknowledge, text.answeredFromTo),
   ]
+}
+
+/** Why the pushes go this way: what was asked first, if that was none, and what was taken. */
+export function reasonText({ translate }: BlastLocalization, reason: string): string {
+  return reason.split('; ').map(translate).join('; ')
 }
 
 function deliveredText(

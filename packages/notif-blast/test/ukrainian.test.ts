@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { englishLeft, phraseFaults } from '@m4sh/tools-core/testing'
+import { englishLeft, phraseFaults, textsIn } from '@m4sh/tools-core/testing'
 import { localization } from '../src/language/index.ts'
 import { phrases } from '../src/language/phrases.ts'
 import { toPage } from '../src/report-html/page.ts'
@@ -18,8 +18,8 @@ test.each(sampleReports)('the %s: its text leaves nothing in English', (_, repor
 
 test.each(sampleReports)('the %s: nor does its page', (_, report) => {
   const { data, ...page } = toPage(t, report)
-  const texts = textsOf({ ...page, sections: page.sections.filter(({ id }) => id !== 'options') })
-  expect([...texts, ...textsOf(data)].flatMap((text) => englishLeft(text, [failure]))).toEqual([])
+  const texts = textsIn({ ...page, sections: page.sections.filter(({ id }) => id !== 'options') })
+  expect([...texts, ...textsIn(data)].flatMap((text) => englishLeft(text, [failure]))).toEqual([])
   expect(renderReportHtml(t, report)).toContain('<html lang="uk">')
 })
 
@@ -30,8 +30,3 @@ test.each(sampleReports)('the %s for a terminal', (_, report) => {
 test('each phrase says what differs', () => {
   expect(phraseFaults(phrases)).toEqual([])
 })
-
-function textsOf(value: unknown): string[] {
-  if (typeof value === 'string') return [value]
-  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsOf) : []
-}

@@ -98,8 +98,7 @@ async function runAndReport(
   const draft = startReport({
     tool,
     target: { url: config.url, host: connectionAddress(config.url), lessons: shownLessons(config.lessons) },
-    // The report is the same in every language.
-    options: { ...values, lang: undefined, lesson: undefined, lessons: shownLessons(config.lessons) },
+    options: { ...values, lesson: undefined, lessons: shownLessons(config.lessons) },
     secrets,
     seed: config.seed,
     shard: config.shard,

@@ -1,3 +1,4 @@
+import { counted } from '@m4sh/tools-core/language'
 import { whole } from '@m4sh/tools-core/reporting'
 import { say } from '../language/phrases.ts'
 import type { ListenFigures } from '../listen/open-listeners.ts'
@@ -8,10 +9,11 @@ export function listenWarnings(
   timeoutMs: number,
 ): readonly string[] {
   return [
-    ...(misdirected === 1 ? [say('1 notification came to the socket of another user.')] : []),
-    ...(misdirected > 1
-      ? [say('{count} notifications came to the socket of another user.', counted(misdirected))]
-      : []),
+    ...counted(
+      misdirected,
+      () => say('1 notification came to the socket of another user.'),
+      (count) => say('{count} notifications came to the socket of another user.', { count: whole(count) }),
+    ),
     ...(late > 0
       ? [
           say('Of {lost} that are lost, {late} came later than {#seconds} s.', {
@@ -24,21 +26,22 @@ export function listenWarnings(
     ...(missed > 0
       ? [say('Of {lost} that are lost, {missed} were for users whose sockets were gone for a while.', { lost, missed })]
       : []),
-    ...(unconfirmed === 1 ? [say('1 notification arrived whose push has failed as far as is known.')] : []),
-    ...(unconfirmed > 1
-      ? [say('{count} notifications arrived whose push has failed as far as is known.', counted(unconfirmed))]
-      : []),
-    ...(open === 1 ? [say('The run was stopped before it was known what became of 1 notification.')] : []),
-    ...(open > 1
-      ? [say('The run was stopped before it was known what became of {count} notifications.', counted(open))]
-      : []),
-    ...(reconnects === 1 ? [say('Sockets that listened were lost and came back 1 time.')] : []),
-    ...(reconnects > 1
-      ? [say('Sockets that listened were lost and came back {count} times.', counted(reconnects))]
-      : []),
+    ...counted(
+      unconfirmed,
+      () => say('1 notification arrived whose push has failed as far as is known.'),
+      (count) =>
+        say('{count} notifications arrived whose push has failed as far as is known.', { count: whole(count) }),
+    ),
+    ...counted(
+      open,
+      () => say('The run was stopped before it was known what became of 1 notification.'),
+      (count) =>
+        say('The run was stopped before it was known what became of {count} notifications.', { count: whole(count) }),
+    ),
+    ...counted(
+      reconnects,
+      () => say('Sockets that listened were lost and came back 1 time.'),
+      (count) => say('Sockets that listened were lost and came back {count} times.', { count: whole(count) }),
+    ),
   ]
-}
-
-function counted(count: number): { readonly count: string } {
-  return { count: whole(count) }
 }

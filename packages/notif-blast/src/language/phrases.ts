@@ -22,7 +22,6 @@ export const phrases = definePhrases({
   'the gateway at {address} lets this token publish': 'шлюз на {address} дозволяє цьому токену публікувати',
   'the gateway at {address} takes this token, and answers no ping':
     'шлюз на {address} приймає цей токен, але не відповідає на ping',
-  '{@way}; {@gateway}': '{way}; {gateway}',
 
   // Of those who listened.
   '1 token could not be used: the platform does not say whose.': 'Один токен не придався: платформа не каже, чий він.',

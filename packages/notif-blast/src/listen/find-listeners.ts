@@ -1,6 +1,7 @@
 import { createHttpClient } from '@m4sh/tools-core/connections/http'
 import { identitiesOfFiles, type Identity, identityOf, mintTokens } from '@m4sh/tools-core/connections/identity'
 import { UsageError } from '@m4sh/tools-core/errors'
+import { counted } from '@m4sh/tools-core/language'
 import { whole } from '@m4sh/tools-core/reporting'
 import { jsonRecord } from '@m4sh/tools-core/values'
 import type { PlatformConfig } from '../config.ts'
@@ -56,8 +57,17 @@ export async function findListeners(
   return {
     listeners: chosen.map((user) => ({ user, token: tokens.get(user) ?? '' })),
     warnings: [
-      ...unknownTokens(unknown),
-      ...withoutNotifications(tokens.size - present.length),
+      ...counted(
+        unknown,
+        () => say('1 token could not be used: the platform does not say whose.'),
+        (count) => say('{count} tokens could not be used: the platform does not say whose.', { count: whole(count) }),
+      ),
+      ...counted(
+        tokens.size - present.length,
+        () => say('1 user with a token did not listen: they get no notifications.'),
+        (count) =>
+          say('{count} users with a token did not listen: they get no notifications.', { count: whole(count) }),
+      ),
       ...tooMany(present.length, most),
     ],
   }
@@ -134,22 +144,4 @@ function evenly<T>(list: ArrayLike<T>, most: number): T[] {
 
 function tooMany(users: number, most: number): string[] {
   return users > most ? [say('Of {users} users {most} listened, chosen evenly.', { users, most })] : []
-}
-
-function unknownTokens(count: number): string[] {
-  if (count === 0) return []
-  return [
-    count === 1
-      ? say('1 token could not be used: the platform does not say whose.')
-      : say('{count} tokens could not be used: the platform does not say whose.', { count: whole(count) }),
-  ]
-}
-
-function withoutNotifications(count: number): string[] {
-  if (count === 0) return []
-  return [
-    count === 1
-      ? say('1 user with a token did not listen: they get no notifications.')
-      : say('{count} users with a token did not listen: they get no notifications.', { count: whole(count) }),
-  ]
 }

@@ -4,7 +4,6 @@ import { GatewaySender } from './gateway-sender.ts'
 import { HttpSender } from './http-sender.ts'
 import { PushLine } from './push-line.ts'
 import type { Pusher, PushSettings } from './pusher.ts'
-import { say } from '../language/phrases.ts'
 import { QueuedPusher } from './queued-pusher.ts'
 
 export type { Pusher, PushSettings } from './pusher.ts'
@@ -41,11 +40,7 @@ async function openGateway(settings: PushSettings, signal: AbortSignal, why: str
   const sender = new GatewaySender(settings, line, signal)
   try {
     const reason = await sender.open()
-    return new QueuedPusher(
-      line,
-      sender,
-      why === null ? reason : say('{@way}; {@gateway}', { way: why, gateway: reason }),
-    )
+    return new QueuedPusher(line, sender, why === null ? reason : `${why}; ${reason}`)
   } catch (error) {
     line.close()
     await sender.close()

@@ -1,3 +1,4 @@
+export { counted } from './counted.ts'
 export { type Language, languageOf, languages } from './language.ts'
 export { type Catalogue, type Localization, localize } from './localization.ts'
 export { definePhrases, type Phrasebook, type Say, sayer } from './phrasebook.ts'

@@ -47,7 +47,8 @@ function filled(sentence: string, parts: Readonly<Record<string, string | number
 }
 
 interface Pattern {
-  readonly regex: RegExp
+  /** What stands before, between and behind the holes. */
+  readonly literals: readonly string[]
   readonly holes: readonly { readonly name: string; readonly mark: string }[]
   readonly translation: Translation<string>
   /** Characters that do not differ: of two sentences that fit, the one with more of them is meant. */
@@ -63,12 +64,12 @@ export function translator(books: readonly Phrasebook[]): (text: string) => stri
   let patterns: readonly Pattern[] | null = null
   const translate = (text: string): string => {
     patterns ??= books.flatMap((book) => Object.entries(book).map(toPattern)).sort((a, b) => b.weight - a.weight)
-    for (const { regex, holes, translation } of patterns) {
-      const found = regex.exec(text)
+    for (const { literals, holes, translation } of patterns) {
+      const found = partsBetween(literals, text)
       if (found === null) continue
       const parts = Object.fromEntries(
         holes.map(({ name, mark }, at) => {
-          const part = found[at + 1] ?? ''
+          const part = found[at] ?? ''
           // What is the whole text again would never end.
           if (mark === '@') return [name, part === text ? part : translate(part)]
           return [name, mark === '#' ? inUkrainian(part) : part]
@@ -84,18 +85,36 @@ export function translator(books: readonly Phrasebook[]): (text: string) => stri
 function toPattern([sentence, translation]: readonly [string, Translation<string>]): Pattern {
   const literals = sentence.split(/\{[@#]?\w+\}/)
   return {
-    regex: new RegExp(`^${literals.map(escaped).join('([^]*?)')}$`),
+    literals,
     holes: [...sentence.matchAll(/\{([@#]?)(\w+)\}/g)].map(([, mark = '', name = '']) => ({ name, mark })),
     translation,
     weight: literals.join('').length,
   }
 }
 
+/**
+ * What of a text stands between these literals, each as early as it may; `null` where they are not in it in this order, or
+ * leave something over. No expression: names and errors from outside are a part of what is read, and may be made to have
+ * one go back and forth.
+ */
+function partsBetween(literals: readonly string[], text: string): readonly string[] | null {
+  const [first = '', ...others] = literals
+  const last = others.pop()
+  if (last === undefined) return text === first ? [] : null
+  const end = text.length - last.length
+  if (!text.startsWith(first) || !text.endsWith(last) || end < first.length) return null
+  const parts: string[] = []
+  let from = first.length
+  for (const literal of others) {
+    const at = text.indexOf(literal, from)
+    if (at === -1 || at + literal.length > end) return null
+    parts.push(text.slice(from, at))
+    from = at + literal.length
+  }
+  return [...parts, text.slice(from, end)]
+}
+
 /** `12 345,6` of `12,345.6`. */
 function inUkrainian(figure: string): string {
   return figure.replaceAll(',', '\u00A0').replace('.', ',')
-}
-
-function escaped(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|/-]/g, String.raw`\$&`)
 }

@@ -15,10 +15,12 @@ export function isOrAre(count: number): string {
   return count === 1 ? 'is' : 'are'
 }
 
-const ukrainian = new Intl.PluralRules('uk')
+/** Made when it is asked for: Intl is slow to begin, and most runs speak English. */
+let ukrainian: Intl.PluralRules | undefined
 
 /** The form of a Ukrainian word that goes with a whole number: 1, 21 `рядок`; 2, 3, 24 `рядки`; 0, 5, 11 `рядків`. */
 export function ukrainianForm(count: number, one: string, few: string, many: string): string {
+  ukrainian ??= new Intl.PluralRules('uk')
   const rule = ukrainian.select(Math.round(count))
   return rule === 'one' ? one : rule === 'few' ? few : many
 }

@@ -29,7 +29,8 @@ export interface Units {
 }
 
 interface Writing {
-  readonly whole: Intl.NumberFormat
+  /** For whole numbers; a formatter of its own would be made by everybody who loads this, and Intl is slow to begin. */
+  readonly locale: string
   /** Of text as `toFixed` writes it. */
   readonly decimal: (text: string) => string
   readonly ms: string
@@ -40,7 +41,7 @@ interface Writing {
 
 const writings: Readonly<Record<Language, Writing>> = {
   en: {
-    whole: new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 }),
+    locale: 'en-US',
     decimal: (text) => text,
     ms: 'ms',
     s: 's',
@@ -48,7 +49,7 @@ const writings: Readonly<Record<Language, Writing>> = {
     and: 'and',
   },
   uk: {
-    whole: new Intl.NumberFormat('uk-UA', { maximumFractionDigits: 0 }),
+    locale: 'uk-UA',
     decimal: (text) => text.replace('.', ','),
     ms: 'мс',
     s: 'с',
@@ -59,10 +60,10 @@ const writings: Readonly<Record<Language, Writing>> = {
 
 export const unknownFigure = '–'
 
-function unitsOf({ whole: wholes, decimal, ms, s, bytes, and }: Writing): Units {
+function unitsOf({ locale, decimal, ms, s, bytes, and }: Writing): Units {
   const fixed = (value: number, digits: number) => decimal(value.toFixed(digits))
   // Half away from zero and never −0, as `Math.round` has it, and not half to even.
-  const whole = (value: number) => wholes.format(Math.round(value))
+  const whole = (value: number) => Math.round(value).toLocaleString(locale)
   const figure = (value: number) => decimal(String(Number.isInteger(value) ? value : Number(value.toPrecision(6))))
   const ofBytes = (value: number | null) => {
     if (value === null) return unknownFigure

@@ -98,8 +98,8 @@ function judgeLateness(figures: GeneratorFigures, load: GeneratedLoad): Generato
     what: 'send-lateness',
     actual,
     says: sayCore(
-      "At p99, sends left {#lag} ms after they were due, against a reported p99 of {#p99} ms: {@part} of the latency is the generator's own. Give it less to do at once, share it among workers where there are any, or use a machine of its own.",
-      { lag: shown(actual), p99: shown(headline), part: partOf(breach) },
+      "At p99, sends left {#lag} ms after they were due, against a reported p99 of {#p99} ms: {@part} of the latency is the generator's own. {@advice}",
+      { lag: shown(actual), p99: shown(headline), part: partOf(breach), advice },
     ),
   }
 }
@@ -115,8 +115,8 @@ function judgeAchieved(figures: GeneratorFigures, load: GeneratedLoad): Generato
     what: 'achieved-rate',
     actual,
     says: sayCore(
-      'Of {#due} sends that were due, {#made} were made ({#percent} %): the load was lighter than the one that was asked for. Give it less to do at once, share it among workers where there are any, or use a machine of its own.',
-      { due: offered, made: achieved, percent: percent(actual) },
+      'Of {#due} sends that were due, {#made} were made ({#percent} %): the load was lighter than the one that was asked for. {@advice}',
+      { due: offered, made: achieved, percent: percent(actual), advice },
     ),
   }
 }
@@ -160,8 +160,8 @@ function judgeEventLoop(
     what: 'event-loop',
     actual,
     says: sayCore(
-      'At p99, the generator looked {#lag} ms late at what had come, against a reported p99 of {#p99} ms: {@part} of the latency is its own. Give it less to do at once, share it among workers where there are any, or use a machine of its own.',
-      { lag: shown(actual), p99: shown(headline), part: partOf(breach) },
+      'At p99, the generator looked {#lag} ms late at what had come, against a reported p99 of {#p99} ms: {@part} of the latency is its own. {@advice}',
+      { lag: shown(actual), p99: shown(headline), part: partOf(breach), advice },
     ),
   }
 }
@@ -179,8 +179,8 @@ function judgeCpu({ cpuScope, cpuShare: actual, workers, worst }: GeneratorFigur
     what: 'cpu',
     actual,
     says: sayCore(
-      "The generator's {@who} used {#percent} % of a CPU{@peak}: answers had to wait for it, and their latency is too high. Give it less to do at once, share it among workers where there are any, or use a machine of its own.",
-      { who: sayCore(who), percent: percent(actual), peak },
+      "The generator's {@who} used {#percent} % of a CPU{@peak}: answers had to wait for it, and their latency is too high. {@advice}",
+      { who: sayCore(who), percent: percent(actual), peak, advice },
     ),
   }
 }
@@ -215,6 +215,10 @@ function judgeSteal({ stealShare: actual }: GeneratorFigures): GeneratorReason |
     ),
   }
 }
+
+const advice = sayCore(
+  'Give it less to do at once, share it among workers where there are any, or use a machine of its own.',
+)
 
 function partOf({ level }: Breach): string {
   return sayCore(level === 'warn' ? 'a part' : 'a large part')

@@ -7,6 +7,7 @@ import type { Report, Verdict } from './report.ts'
 export interface ReportStart {
   tool: { name: string; version: string }
   target: Record<string, unknown>
+  /** The effective ones; `lang`, which says how it is read, is left out. */
   options: Record<string, unknown>
   /** Of the run; what is added to it until the report is finished does not appear either. */
   secrets?: Redactor
@@ -52,6 +53,8 @@ export function startReport({
   const id = runId ?? host.uuid()
   const startedAt = host.clock.now()
   const startedMs = host.clock.monotonic()
+  // A report is the same whatever language people read it in.
+  const { lang: _, ...asked } = options
   return {
     finish: <Result>(end: ReportEnd<Result>): Report<Result> => ({
       schemaVersion: 1,
@@ -66,7 +69,10 @@ export function startReport({
         shard,
         environment: { ...host.machine },
       },
-      ...secrets.redact({ target: { ...target, ...end.target }, options, thresholds: end.thresholds ?? [] }, fields),
+      ...secrets.redact(
+        { target: { ...target, ...end.target }, options: asked, thresholds: end.thresholds ?? [] },
+        fields,
+      ),
       // The tool's own word: a password that is "pass" must not eat it.
       verdict: end.verdict,
       ...secrets.redact({ warnings: [...(end.warnings ?? [])], result: end.result }, fields),

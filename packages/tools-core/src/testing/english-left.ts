@@ -1,4 +1,4 @@
-/** Latin words of one script run: what three or more of them in a row are is a sentence, and in no language but English. */
+/** Three Latin words in a row, or more: in a text of another script that is a sentence which nobody has translated. */
 const sentence = /(?:[A-Za-z][a-z’']*[,;:]?\s+){2,}[A-Za-z][a-z’']*/g
 
 /**
@@ -8,4 +8,10 @@ const sentence = /(?:[A-Za-z][a-z’']*[,;:]?\s+){2,}[A-Za-z][a-z’']*/g
 export function englishLeft(text: string, names: readonly (string | RegExp)[] = []): string[] {
   const without = names.reduce<string>((rest, name) => rest.replaceAll(name, ' · '), text)
   return without.match(sentence) ?? []
+}
+
+/** All texts of what a page is made of, however deep. */
+export function textsIn(part: unknown): string[] {
+  if (typeof part === 'string') return [part]
+  return typeof part === 'object' && part !== null ? Object.values(part).flatMap(textsIn) : []
 }

@@ -1,4 +1,4 @@
-export { englishLeft } from './english-left.ts'
+export { englishLeft, textsIn } from './english-left.ts'
 export { hostileMarkup } from './hostile-markup.ts'
 export { type SeenRequest, startHttpServer, type TestServer } from './http-server.ts'
 export { ManualClock } from './manual-clock.ts'

@@ -9,6 +9,7 @@ import {
 } from '@m4sh/tools-core/reporting/html'
 import type { BlastLocalization } from '../../language/index.ts'
 import type { PushResult } from '../../result.ts'
+import { reasonText } from '../../summary-rows.ts'
 
 const spans = ['latency', 'transit', 'acknowledge'] as const satisfies (keyof PushResult)[]
 
@@ -45,7 +46,7 @@ function pushFigures(t: BlastLocalization, push: PushResult): Figure[] {
   const bad = (label: string, count: number | null, note: string): Figure[] =>
     count === null ? [] : [figure(label, t.whole(count), note, count > 0 ? 'bad' : 'good')]
   return [
-    figure(texts.way, via === 'http' ? 'POST' : texts.gateway, t.translate(reason)),
+    figure(texts.way, via === 'http' ? 'POST' : texts.gateway, reasonText(t, reason)),
     figure(texts.pushed, t.whole(pushed), texts.pushedNote),
     ...bad(texts.failed, failed, texts.failedNote),
     ...(delivered === null ? [] : [figure(texts.delivered, t.whole(delivered), texts.deliveredNote(listeners))]),

@@ -1,24 +1,28 @@
 import { definePhrases, sayer } from '../phrasebook.ts'
 
-const lighten = 'Дайте йому менше роботи за раз, поділіть її між потоками, якщо їх кілька, або візьміть окрему машину.'
-
 /** Sentences of the core that reports hold in English. */
 export const corePhrases = definePhrases({
+  'Give it less to do at once, share it among workers where there are any, or use a machine of its own.':
+    'Дайте йому менше роботи за раз, поділіть її між потоками, якщо їх кілька, або візьміть окрему машину.',
   'a part': 'частина',
   'a large part': 'значна частина',
-  "At p99, sends left {#lag} ms after they were due, against a reported p99 of {#p99} ms: {@part} of the latency is the generator's own. Give it less to do at once, share it among workers where there are any, or use a machine of its own.": `На p99 надсилання запізнювалися на {lag} мс, а повідомлений p99 — {p99} мс: {part} затримки належить самому генератору. ${lighten}`,
-  'Of {#due} sends that were due, {#made} were made ({#percent} %): the load was lighter than the one that was asked for. Give it less to do at once, share it among workers where there are any, or use a machine of its own.': `З {due} запланованих надсилань зроблено {made} ({percent} %): навантаження було легшим, ніж просили. ${lighten}`,
+  "At p99, sends left {#lag} ms after they were due, against a reported p99 of {#p99} ms: {@part} of the latency is the generator's own. {@advice}":
+    'На p99 надсилання запізнювалися на {lag} мс, а повідомлений p99 — {p99} мс: {part} затримки належить самому генератору. {advice}',
+  'Of {#due} sends that were due, {#made} were made ({#percent} %): the load was lighter than the one that was asked for. {@advice}':
+    'З {due} запланованих надсилань зроблено {made} ({percent} %): навантаження було легшим, ніж просили. {advice}',
   '1 send failed since this machine had no room for another connection: that is no failure of what was measured. Raise the limit of open files ("ulimit -n 65536"), or send less at once.':
     'Одне надсилання не вдалося, бо на цій машині не було місця для ще одного з’єднання: це не збій того, що вимірювали. Збільште обмеження відкритих файлів («ulimit -n 65536») або надсилайте менше за раз.',
   '{#count} sends failed since this machine had no room for another connection: that is no failure of what was measured. Raise the limit of open files ("ulimit -n 65536"), or send less at once.':
     'Надсилань, що не вдалися, бо на цій машині не було місця для ще одного з’єднання: {count}. Це не збій того, що вимірювали. Збільште обмеження відкритих файлів («ulimit -n 65536») або надсилайте менше за раз.',
-  'At p99, the generator looked {#lag} ms late at what had come, against a reported p99 of {#p99} ms: {@part} of the latency is its own. Give it less to do at once, share it among workers where there are any, or use a machine of its own.': `На p99 генератор брався за отримане із запізненням {lag} мс, а повідомлений p99 — {p99} мс: {part} затримки належить йому самому. ${lighten}`,
+  'At p99, the generator looked {#lag} ms late at what had come, against a reported p99 of {#p99} ms: {@part} of the latency is its own. {@advice}':
+    'На p99 генератор брався за отримане із запізненням {lag} мс, а повідомлений p99 — {p99} мс: {part} затримки належить йому самому. {advice}',
   process: 'Процес',
   thread: 'Потік',
   'busiest thread': 'Найзавантаженіший потік',
   ', {#percent} % in its worst second': ', а в найгіршу секунду — {percent} %',
   ', {#percent} % in the worst second': ', а в найгіршу секунду — {percent} %',
-  "The generator's {@who} used {#percent} % of a CPU{@peak}: answers had to wait for it, and their latency is too high. Give it less to do at once, share it among workers where there are any, or use a machine of its own.": `{who} генератора займав {percent} % процесора{peak}: відповіді мусили чекати на нього, тож їхня затримка завищена. ${lighten}`,
+  "The generator's {@who} used {#percent} % of a CPU{@peak}: answers had to wait for it, and their latency is too high. {@advice}":
+    '{who} генератора займав {percent} % процесора{peak}: відповіді мусили чекати на нього, тож їхня затримка завищена. {advice}',
   'For {#percent} % of the time the system kept the generator waiting for a CPU{@peak}: what happened meanwhile was stamped late, the p99 above all. Use a machine of its own; of workers, where there are any, fewer than it has CPUs.':
     '{percent} % часу система змушувала генератор чекати на процесор{peak}: усе, що сталося тим часом, дістало запізнілу позначку, найбільше це псує p99. Візьміть окрему машину; якщо потоків кілька, нехай їх буде менше, ніж процесорів.',
   'The host of this virtual machine gave {#percent} % of its CPU time to others (steal): latencies are too high by pauses that nothing inside can see. Use a machine whose CPUs are its own.':
