@@ -1,4 +1,4 @@
-import type { ContractLocalization } from './messages/index.ts'
+import type { ContractLocalization } from './language/index.ts'
 
 /** Cut, not rounded: 99.97 must not read as 100.0 %. */
 export function percent({ messages }: ContractLocalization, value: number): string {

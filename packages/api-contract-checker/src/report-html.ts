@@ -1,6 +1,6 @@
 import type { Report } from '@m4sh/tools-core/reporting'
 import { renderHtmlPage } from '@m4sh/tools-core/reporting/html-page'
-import type { ContractLocalization } from './messages/index.ts'
+import type { ContractLocalization } from './language/index.ts'
 import type { PageOptions } from './report-html/page.ts'
 import { toParts } from './report-html/parts.ts'
 import type { ContractResult } from './result.ts'

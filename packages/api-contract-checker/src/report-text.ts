@@ -11,7 +11,7 @@ import {
   type ThresholdRow,
 } from '@m4sh/tools-core/reporting'
 import type { SkippedFile } from './calls/api-call.ts'
-import type { ContractLocalization } from './messages/index.ts'
+import type { ContractLocalization } from './language/index.ts'
 import type { CallRow, ContractResult, Finding } from './result.ts'
 import { ruleIds } from './rules/rule-ids.ts'
 import { shownTitle } from './shown-title.ts'

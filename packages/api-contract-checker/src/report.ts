@@ -3,7 +3,7 @@ import type { Report, ReportFinding, ReportViews } from '@m4sh/tools-core/report
 import type { FindingPlaces } from './finding-places.ts'
 import type { PageOptions } from './report-html/page.ts'
 import { contractCsv } from './report-csv.ts'
-import { localization } from './messages/index.ts'
+import { localization } from './language/index.ts'
 import { renderText, type TextPlaces } from './report-text.ts'
 import type { CallRow, ContractResult, Finding } from './result.ts'
 import { RULES } from './rules/registry.ts'

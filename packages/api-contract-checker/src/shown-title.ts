@@ -1,5 +1,5 @@
-import type { ContractLocalization } from './messages/index.ts'
-import { untitled } from './messages/phrases.ts'
+import type { ContractLocalization } from './language/index.ts'
+import { untitled } from './language/phrases.ts'
 import type { SchemaFacts } from './result.ts'
 
 /** The title that a schema gives itself stands as it is; only that of one without is ours. */

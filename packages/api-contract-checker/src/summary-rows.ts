@@ -1,5 +1,5 @@
 import { meantEndpoints } from './match/meant-endpoint.ts'
-import type { ContractLocalization } from './messages/index.ts'
+import type { ContractLocalization } from './language/index.ts'
 import { percent } from './percent.ts'
 import type { ContractResult } from './result.ts'
 

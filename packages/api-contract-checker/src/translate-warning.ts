@@ -1,4 +1,4 @@
-import type { ContractLocalization } from './messages/index.ts'
+import type { ContractLocalization } from './language/index.ts'
 import type { ContractResult } from './result.ts'
 
 /** One of several schemas stands in front of what is said about it. */

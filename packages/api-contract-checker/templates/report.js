@@ -3,7 +3,7 @@
 // @ts-check
 'use strict'
 
-/** @import { Counted } from '../src/messages/en/counted.ts' */
+/** @import { Counted } from '../src/language/en/counted.ts' */
 /** @import { PageData } from '../src/report-html/page.ts' */
 /** @import { Row } from '../src/report-html/rows.ts' */
 /** @import { CellKind, Column } from '../src/report-html/sections.ts' */

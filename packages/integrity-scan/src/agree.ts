@@ -2,7 +2,7 @@ import { confirm, UsageError } from '@m4sh/tools-core/cli'
 import { escapeTerminal, listed, plural } from '@m4sh/tools-core/reporting'
 import type { Context } from './context.ts'
 import type { FixPlan } from './fixes/fix-plan.ts'
-import { say } from './messages/phrases.ts'
+import { say } from './language/phrases.ts'
 
 /**
  * Says what a repair is going to do, and asks.

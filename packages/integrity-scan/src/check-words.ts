@@ -1,5 +1,5 @@
 import { defaultAdvice, defaultExplanation } from './custom/default-words.ts'
-import type { ScanLocalization } from './messages/index.ts'
+import type { ScanLocalization } from './language/index.ts'
 import { wordOf } from './report-words.ts'
 import type { CheckResult, FixResult, Sample } from './result.ts'
 import { samplesOf } from './samples.ts'

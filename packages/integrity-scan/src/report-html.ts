@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { renderReportPage, renderTemplate } from '@m4sh/tools-core/reporting/html'
-import type { ScanLocalization } from './messages/index.ts'
+import type { ScanLocalization } from './language/index.ts'
 import { toPage } from './report-html/page.ts'
 import type { ScanReport } from './report-words.ts'
 

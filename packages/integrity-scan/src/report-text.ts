@@ -1,6 +1,6 @@
 import { escapeTerminal, type Paint, type TextStyle } from '@m4sh/tools-core/reporting'
 import { verdictText } from '@m4sh/tools-core/reporting/measurement-text'
-import type { ScanLocalization } from './messages/index.ts'
+import type { ScanLocalization } from './language/index.ts'
 import { checkLines } from './report-text/check-lines.ts'
 import { fixLines, undoLines } from './report-text/fix-lines.ts'
 import { columnWidths, hanging, type Layout, layoutOf } from './report-text/layout.ts'

@@ -1,5 +1,5 @@
 import { failOnOf, judgeScan } from './judge.ts'
-import type { ScanLocalization } from './messages/index.ts'
+import type { ScanLocalization } from './language/index.ts'
 import { reasonsText, type ScanReport, severityText } from './report-words.ts'
 import type { FixResult, Summary, UndoResult } from './result.ts'
 

@@ -1,6 +1,6 @@
 import type { Report } from '@m4sh/tools-core/reporting'
 import { platformChecks } from './checks/registry.ts'
-import type { ScanLocalization } from './messages/index.ts'
+import type { ScanLocalization } from './language/index.ts'
 import type { CheckComparison, CheckResult, Key, Sample, ScanResult, Severity } from './result.ts'
 import { severities } from './result.ts'
 

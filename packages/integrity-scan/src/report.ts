@@ -1,5 +1,5 @@
 import type { ReportCheck, ReportViews, RuleInfo } from '@m4sh/tools-core/reporting'
-import { localization, type ScanLocalization } from './messages/index.ts'
+import { localization, type ScanLocalization } from './language/index.ts'
 import { samplesCsv } from './report-csv.ts'
 import { findingsOf } from './report-findings.ts'
 import { renderText } from './report-text.ts'

@@ -1,5 +1,5 @@
 import { escapeTerminal } from '@m4sh/tools-core/reporting'
-import type { ScanLocalization } from './messages/index.ts'
+import type { ScanLocalization } from './language/index.ts'
 import { type ScanReport, severityText, timeText } from './report-words.ts'
 import type { ComparisonResult, SnapshotResult, Summary } from './result.ts'
 

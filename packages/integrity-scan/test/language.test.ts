@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { englishLeft, phraseFaults } from '@m4sh/tools-core/testing'
-import { phrases } from '../src/messages/phrases.ts'
+import { phrases } from '../src/language/phrases.ts'
 import { toPage } from '../src/report-html/page.ts'
 import { renderReportHtml } from '../src/report-html.ts'
 import { renderText } from '../src/report-text.ts'

@@ -1,6 +1,6 @@
 import { readReport } from '@m4sh/tools-core/reporting'
 import { isRecord } from '@m4sh/tools-core/values'
-import { say } from './messages/phrases.ts'
+import { say } from './language/phrases.ts'
 import type { Comparison, StressResult } from './result.ts'
 
 /** Figures that a release is judged by. */

@@ -1,6 +1,6 @@
 import type { Log } from '@m4sh/tools-core/cli'
 import type { Config } from './config.ts'
-import { say } from './messages/phrases.ts'
+import { say } from './language/phrases.ts'
 import { mostClients } from './plan/stages.ts'
 import type { Capacity, CapacityStep, StressResult } from './result.ts'
 import { stressBoard, type StressDeps, type StressRun } from './stress-board.ts'

@@ -1,6 +1,6 @@
 import type { Report } from '@m4sh/tools-core/reporting'
 import { renderReportPage } from '@m4sh/tools-core/reporting/html'
-import type { StressLocalization } from './messages/index.ts'
+import type { StressLocalization } from './language/index.ts'
 import { toPage } from './report-html/page.ts'
 import type { StressResult } from './result.ts'
 

@@ -1,5 +1,5 @@
 import type { CsvTable, ReportViews } from '@m4sh/tools-core/reporting'
-import { localization, type StressLocalization } from './messages/index.ts'
+import { localization, type StressLocalization } from './language/index.ts'
 import { rules, toFindings } from './report-findings.ts'
 import { renderText } from './report-text.ts'
 import type { StressResult } from './result.ts'

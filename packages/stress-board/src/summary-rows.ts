@@ -1,5 +1,5 @@
 import type { Summary } from '@m4sh/tools-core/stats/summary'
-import type { StressLocalization } from './messages/index.ts'
+import type { StressLocalization } from './language/index.ts'
 import type { StressResult } from './result.ts'
 
 type Row = readonly [label: string, value: string]

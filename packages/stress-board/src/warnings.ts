@@ -1,6 +1,6 @@
 import { whole } from '@m4sh/tools-core/reporting'
 import type { RawResult } from './engine/raw-result.ts'
-import { say } from './messages/phrases.ts'
+import { say } from './language/phrases.ts'
 import type { StressResult } from './result.ts'
 
 /** What a reader has to know before any figure. */

@@ -1,4 +1,4 @@
-import { localization } from '../src/messages/index.ts'
+import { localization } from '../src/language/index.ts'
 
 export const english = localization('en')
 export const ukrainian = localization('uk')

@@ -1,4 +1,4 @@
-import { say } from '../messages/phrases.ts'
+import { say } from '../language/phrases.ts'
 import type { ApiCall } from './api-call.ts'
 import { Breather } from './breather.ts'
 import { enclosingName } from './enclosing-name.ts'

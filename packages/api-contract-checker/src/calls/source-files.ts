@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync, realpathSync, statSync, type Dirent } from 'node:fs'
 import { join, sep } from 'node:path'
 import picomatch from 'picomatch'
-import { say } from '../messages/phrases.ts'
+import { say } from '../language/phrases.ts'
 import type { SkippedFile } from './api-call.ts'
 import type { FileGlobs } from './file-globs.ts'
 import { displayPath } from './file-names.ts'

@@ -1,6 +1,6 @@
 import { UsageError } from '@m4sh/tools-core/errors'
 import { hasExpired, isExpiry, isRecord, JsonError, parseJson } from '@m4sh/tools-core/values'
-import { say } from '../messages/phrases.ts'
+import { say } from '../language/phrases.ts'
 import type { ContractResult, Finding } from '../result.ts'
 
 /** Findings that are known and fail nothing. */

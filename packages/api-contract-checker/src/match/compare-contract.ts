@@ -1,5 +1,5 @@
 import type { ExtractedCalls } from '../calls/api-call.ts'
-import { say } from '../messages/phrases.ts'
+import { say } from '../language/phrases.ts'
 import type { ContractResult, Finding } from '../result.ts'
 import { ERRORS_FAIL, markFailing, type FailOn } from '../rules/fail-on.ts'
 import { runRules, type RuleLevels } from '../rules/run-rules.ts'

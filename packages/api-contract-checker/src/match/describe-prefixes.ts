@@ -1,4 +1,4 @@
-import { say } from '../messages/phrases.ts'
+import { say } from '../language/phrases.ts'
 import type { ContractResult } from '../result.ts'
 import type { Contract } from '../spec/operation.ts'
 import type { ClientGroup } from './client-group.ts'

@@ -1,6 +1,6 @@
 import { hasExpired } from '@m4sh/tools-core/values'
 import picomatch from 'picomatch'
-import { say } from '../messages/phrases.ts'
+import { say } from '../language/phrases.ts'
 import { methodsOf } from './ignore-methods.ts'
 
 /** What the user has decided to leave out, and why. */

@@ -1,6 +1,6 @@
 import { posix } from 'node:path'
 import type { ApiCall, ExtractedCalls } from '../calls/api-call.ts'
-import { say } from '../messages/phrases.ts'
+import { say } from '../language/phrases.ts'
 import type { Contract } from '../spec/operation.ts'
 import { parseCallPath } from './call-path.ts'
 import type { CallOutcome, Suggestion } from './call-outcome.ts'

@@ -1,4 +1,4 @@
-import { say } from '../messages/phrases.ts'
+import { say } from '../language/phrases.ts'
 import { compareContract, type CompareInput, type Comparison } from './compare-contract.ts'
 import { summarize } from './summarize.ts'
 

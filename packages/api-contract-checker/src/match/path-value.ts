@@ -1,5 +1,5 @@
 import type { PathHole } from '../calls/api-call.ts'
-import { say } from '../messages/phrases.ts'
+import { say } from '../language/phrases.ts'
 import type { Parameter } from '../spec/operation.ts'
 import type { Endpoint } from './endpoint.ts'
 import type { PathTemplate, Segment } from './path-template.ts'

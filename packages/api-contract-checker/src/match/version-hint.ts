@@ -1,4 +1,4 @@
-import { say } from '../messages/phrases.ts'
+import { say } from '../language/phrases.ts'
 import type { CallOutcome } from './call-outcome.ts'
 import type { Endpoint } from './endpoint.ts'
 

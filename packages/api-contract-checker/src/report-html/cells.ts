@@ -1,4 +1,4 @@
-import type { ContractLocalization } from '../messages/index.ts'
+import type { ContractLocalization } from '../language/index.ts'
 import type { Severity } from '../result.ts'
 import type { Page } from './page.ts'
 import type { Row } from './rows.ts'

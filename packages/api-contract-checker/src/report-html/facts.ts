@@ -1,6 +1,6 @@
-import type { ContractLocalization } from '../messages/index.ts'
+import type { ContractLocalization } from '../language/index.ts'
 import type { ContractResult } from '../result.ts'
-import { translateAll } from '../messages/translate-all.ts'
+import { translateAll } from '../language/translate-all.ts'
 import { shownTitle } from '../shown-title.ts'
 
 /** A line of "What was compared". */

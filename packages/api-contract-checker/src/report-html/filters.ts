@@ -1,4 +1,4 @@
-import type { ContractLocalization, ContractMessages } from '../messages/index.ts'
+import type { ContractLocalization, ContractMessages } from '../language/index.ts'
 import type { Row, RowFinding } from './rows.ts'
 import { sectionsOf } from './sections.ts'
 import type { SourceFile } from './source-files.ts'

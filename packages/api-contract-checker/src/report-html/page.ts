@@ -1,6 +1,6 @@
 import type { Language } from '@m4sh/tools-core/language'
 import { withVisibleText, type Report } from '@m4sh/tools-core/reporting'
-import type { ContractLocalization, ContractMessages } from '../messages/index.ts'
+import type { ContractLocalization, ContractMessages } from '../language/index.ts'
 import type { ContractResult } from '../result.ts'
 import { translateWarning } from '../translate-warning.ts'
 import { RULES } from '../rules/registry.ts'

@@ -1,5 +1,5 @@
 import type { Language } from '@m4sh/tools-core/language'
-import type { Counted } from '../messages/en/counted.ts'
+import type { Counted } from '../language/en/counted.ts'
 
 /** `{shown} of {count} rows` with its pieces, numbers as the language has them. templates/report.js says the same. */
 export function say(

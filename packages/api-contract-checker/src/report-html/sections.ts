@@ -1,4 +1,4 @@
-import type { ContractLocalization, ContractMessages } from '../messages/index.ts'
+import type { ContractLocalization, ContractMessages } from '../language/index.ts'
 import type { CallStatus } from '../result.ts'
 
 /** A table of the report. Calls stand in the table named like their status. */

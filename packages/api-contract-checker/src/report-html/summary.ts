@@ -1,5 +1,5 @@
 import type { Verdict } from '@m4sh/tools-core/reporting'
-import type { ContractLocalization } from '../messages/index.ts'
+import type { ContractLocalization } from '../language/index.ts'
 import { percent } from '../percent.ts'
 import type { ContractResult, ContractSummary, Severity } from '../result.ts'
 import type { SectionId } from './sections.ts'

@@ -1,6 +1,6 @@
 import type { CallOutcome } from '../match/call-outcome.ts'
 import { joinPaths, normalizePrefix } from '../match/path-prefix.ts'
-import { say } from '../messages/phrases.ts'
+import { say } from '../language/phrases.ts'
 import type { Problem } from './problem.ts'
 import { docsOf, type Rule } from './rule.ts'
 

@@ -1,4 +1,4 @@
-import { say } from '../messages/phrases.ts'
+import { say } from '../language/phrases.ts'
 
 /** What can be wrong, with the facts that its sentence needs. */
 export type Problem =

@@ -1,6 +1,6 @@
 import { isRecord, JsonError, parseJson } from '@m4sh/tools-core/values'
 import { CORE_SCHEMA, load, loadAll, Type, YAMLException } from 'js-yaml'
-import { say } from '../messages/phrases.ts'
+import { say } from '../language/phrases.ts'
 import { describePage, isHtml } from './html-page.ts'
 import { noteJsonLines, yamlListener, type OperationLines } from './operation-lines.ts'
 import { SchemaError } from './schema-error.ts'

@@ -1,5 +1,5 @@
 import { isRecord } from '@m4sh/tools-core/values'
-import { say, untitled } from '../messages/phrases.ts'
+import { say, untitled } from '../language/phrases.ts'
 import type { Contract, Operation } from './operation.ts'
 import { OperationLines } from './operation-lines.ts'
 import { parseDocument, type JsonObject } from './parse-document.ts'

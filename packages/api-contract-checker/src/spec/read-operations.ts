@@ -1,5 +1,5 @@
 import { isRecord } from '@m4sh/tools-core/values'
-import { say } from '../messages/phrases.ts'
+import { say } from '../language/phrases.ts'
 import type { Operation } from './operation.ts'
 import type { OperationLines } from './operation-lines.ts'
 import { readParameters } from './parameters.ts'

@@ -1,5 +1,5 @@
 import { decodePercent, isRecord } from '@m4sh/tools-core/values'
-import { say } from '../messages/phrases.ts'
+import { say } from '../language/phrases.ts'
 import { type JsonObject } from './parse-document.ts'
 import { withoutFragment, type SchemaDocuments } from './schema-documents.ts'
 

@@ -1,5 +1,5 @@
 import { isRecord } from '@m4sh/tools-core/values'
-import { say } from '../messages/phrases.ts'
+import { say } from '../language/phrases.ts'
 import { shapeOf } from './body-shape.ts'
 import { messageOf } from './error-message.ts'
 import type { BodyShape } from './operation.ts'

@@ -1,5 +1,5 @@
 import { isRecord } from '@m4sh/tools-core/values'
-import { say } from '../messages/phrases.ts'
+import { say } from '../language/phrases.ts'
 import { type JsonObject } from './parse-document.ts'
 
 /** Where a schema says that its paths are served. */

@@ -1,4 +1,4 @@
-import type { scanPhrases } from '../messages/phrases/scan.ts'
+import type { scanPhrases } from '../language/phrases/scan.ts'
 
 interface Wish {
   /** Messages name it, in every language. */

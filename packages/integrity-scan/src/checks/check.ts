@@ -2,7 +2,7 @@ import type { Kysely, SelectQueryBuilder } from 'kysely'
 import type { MappedTable } from '../catalog/mapped-table.ts'
 import type { ColumnName, TableName } from '../catalog/platform-tables.ts'
 import type { Guard } from '../constraints/guard.ts'
-import type { CheckPhrase } from '../messages/phrases/checks.ts'
+import type { CheckPhrase } from '../language/phrases/checks.ts'
 import type { Severity } from '../result.ts'
 import type { Fix } from './fix.ts'
 

@@ -1,6 +1,6 @@
 import type { SelectQueryBuilder } from 'kysely'
 import type { TableName } from '../catalog/platform-tables.ts'
-import type { CheckPhrase } from '../messages/phrases/checks.ts'
+import type { CheckPhrase } from '../language/phrases/checks.ts'
 import type { CheckInput, Needs } from './check.ts'
 
 /** What the user can set about repairs. */

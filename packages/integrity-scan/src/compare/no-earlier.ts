@@ -1,4 +1,4 @@
-import { say } from '../messages/phrases.ts'
+import { say } from '../language/phrases.ts'
 import type { EarlierScan } from './read-earlier.ts'
 
 /** In place of a report that is not there yet, as on the first day of a schedule: every row is new. */

@@ -1,4 +1,4 @@
-import { say } from '../messages/phrases.ts'
+import { say } from '../language/phrases.ts'
 
 /** What is said of a check of which the config file says no more than its title. */
 export function defaultExplanation(title: string): string {

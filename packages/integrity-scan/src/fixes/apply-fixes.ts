@@ -1,6 +1,6 @@
 import type { DatabaseAddress, DatabaseClient } from '@m4sh/tools-core/connections/postgres'
 import { RunError } from '@m4sh/tools-core/errors'
-import { say } from '../messages/phrases.ts'
+import { say } from '../language/phrases.ts'
 import { UndoFile } from '../undo/undo-file.ts'
 import { readHeader } from '../undo/undo-header.ts'
 import type { UndoRun } from '../undo/undo-lines.ts'

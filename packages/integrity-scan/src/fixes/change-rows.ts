@@ -1,5 +1,5 @@
 import type { DatabaseClient } from '@m4sh/tools-core/connections/postgres'
-import { say } from '../messages/phrases.ts'
+import { say } from '../language/phrases.ts'
 import type { UndoRow } from '../undo/undo-lines.ts'
 import { changeStatement, rowsStatement } from './change-statements.ts'
 import { findOrphans } from './find-orphans.ts'

@@ -1,5 +1,5 @@
 import type { DatabaseClient } from '@m4sh/tools-core/connections/postgres'
-import { say } from '../messages/phrases.ts'
+import { say } from '../language/phrases.ts'
 import type { Statement } from '../scan/query-builder.ts'
 import {
   brokenStatement,

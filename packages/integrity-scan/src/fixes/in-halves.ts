@@ -4,7 +4,7 @@ import {
   type DatabaseFaultKind,
   type Queryable,
 } from '@m4sh/tools-core/connections/postgres'
-import { say } from '../messages/phrases.ts'
+import { say } from '../language/phrases.ts'
 
 /** Something about single rows; of anything else that goes wrong, smaller parts would go wrong as well. */
 const aboutRows: ReadonlySet<DatabaseFaultKind> = new Set<DatabaseFaultKind>([

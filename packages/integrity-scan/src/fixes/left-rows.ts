@@ -1,4 +1,4 @@
-import { say } from '../messages/phrases.ts'
+import { say } from '../language/phrases.ts'
 import type { FixActionResult, Key } from '../result.ts'
 import { keyOf } from '../scan/run-check.ts'
 

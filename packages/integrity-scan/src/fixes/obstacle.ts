@@ -1,6 +1,6 @@
 import type { DatabaseClient } from '@m4sh/tools-core/connections/postgres'
 import type { PreparedChange, PreparedFix } from '../checks/prepared-check.ts'
-import { say } from '../messages/phrases.ts'
+import { say } from '../language/phrases.ts'
 import type { FixToPlan, RepairableFix } from './fix-plan.ts'
 import { type ForeignKey, nameOf } from './row-references.ts'
 import { type TableShape, writableColumns } from './table-shape.ts'

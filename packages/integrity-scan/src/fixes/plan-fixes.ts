@@ -1,7 +1,7 @@
 import type { DatabaseClient } from '@m4sh/tools-core/connections/postgres'
 import { RunError } from '@m4sh/tools-core/errors'
 import type { PreparedFix } from '../checks/prepared-check.ts'
-import { say } from '../messages/phrases.ts'
+import { say } from '../language/phrases.ts'
 import type { FixActionResult, Sample } from '../result.ts'
 import { inSavepoint } from '../scan/in-savepoint.ts'
 import { keyOf } from '../scan/run-check.ts'

@@ -1,5 +1,5 @@
 import type { DatabaseClient } from '@m4sh/tools-core/connections/postgres'
-import { say } from '../messages/phrases.ts'
+import { say } from '../language/phrases.ts'
 import type { UndoFile } from '../undo/undo-file.ts'
 import type { UndoSection } from '../undo/undo-lines.ts'
 import { changeRows } from './change-rows.ts'

@@ -1,5 +1,5 @@
 import type { DatabaseClient } from '@m4sh/tools-core/connections/postgres'
-import { say } from '../messages/phrases.ts'
+import { say } from '../language/phrases.ts'
 import { type FixResult, type Severity, severities } from '../result.ts'
 import type { RepairableFix } from './fix-plan.ts'
 

@@ -1,6 +1,6 @@
 import { type ConfigValue, readExpiry } from '@m4sh/tools-core/cli'
 import { hasExpired } from '@m4sh/tools-core/values'
-import { say } from '../messages/phrases.ts'
+import { say } from '../language/phrases.ts'
 
 /** Broken rows that somebody accepts, for a reason. */
 export interface IgnoreRule {

@@ -1,5 +1,5 @@
 import { type Column, numbers, section, words } from '@m4sh/tools-core/reporting/html'
-import type { ScanLocalization } from '../messages/index.ts'
+import type { ScanLocalization } from '../language/index.ts'
 import { type ScanReport, severityText, wordOf } from '../report-words.ts'
 import type { CheckResult, ScanResult, Severity } from '../result.ts'
 import { type CheckDetails, detailsOf } from './check-details.ts'

@@ -1,7 +1,7 @@
 import { type Cell, type Table, table, words } from '@m4sh/tools-core/reporting/html'
 import { checkWords, shownSamples } from '../check-words.ts'
 import { type Newness, newnessOf } from '../judge.ts'
-import type { ScanLocalization } from '../messages/index.ts'
+import type { ScanLocalization } from '../language/index.ts'
 import { columnsOf, repairOption, rowsNotShown, type ScanReport, severityText, valueText } from '../report-words.ts'
 import type { CheckResult, Sample, Severity } from '../result.ts'
 

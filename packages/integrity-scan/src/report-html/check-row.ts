@@ -1,7 +1,7 @@
 import { type Cell, countCell, timeCell, type Tone } from '@m4sh/tools-core/reporting/html'
 import { checkWords } from '../check-words.ts'
 import { comparedWith } from '../judge.ts'
-import type { ScanLocalization } from '../messages/index.ts'
+import type { ScanLocalization } from '../language/index.ts'
 import { changeText, percentText, repairOption, type ScanReport, severityText } from '../report-words.ts'
 import { type CheckResult, type ComparisonResult, isMade, severities } from '../result.ts'
 import { anchorOf } from './check-details.ts'

@@ -1,5 +1,5 @@
 import type { Cell } from '@m4sh/tools-core/reporting/html'
-import type { ScanLocalization } from '../messages/index.ts'
+import type { ScanLocalization } from '../language/index.ts'
 import { leftText } from '../report-words.ts'
 import type { FixActionResult } from '../result.ts'
 

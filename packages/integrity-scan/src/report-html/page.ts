@@ -10,7 +10,7 @@ import {
   type VerdictView,
   verdictWord,
 } from '@m4sh/tools-core/reporting/html'
-import type { ScanLocalization } from '../messages/index.ts'
+import type { ScanLocalization } from '../language/index.ts'
 import { verdictSentences } from '../report-verdict.ts'
 import type { ScanReport } from '../report-words.ts'
 import { type CategoryChecks, categoryParts } from './category-parts.ts'

@@ -1,5 +1,5 @@
 import { type Figure, figure, type Tone } from '@m4sh/tools-core/reporting/html'
-import type { ScanLocalization } from '../messages/index.ts'
+import type { ScanLocalization } from '../language/index.ts'
 import { severityText } from '../report-words.ts'
 import type { ComparisonResult, FixResult, ScanResult, Summary, UndoResult } from '../result.ts'
 

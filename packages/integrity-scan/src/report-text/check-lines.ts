@@ -1,7 +1,7 @@
 import { escapeTerminal, padEnd, textWidth } from '@m4sh/tools-core/reporting'
 import { checkWords } from '../check-words.ts'
 import { comparedWith } from '../judge.ts'
-import type { ScanLocalization } from '../messages/index.ts'
+import type { ScanLocalization } from '../language/index.ts'
 import {
   changeText,
   percentText,

@@ -1,7 +1,7 @@
 import { escapeTerminal } from '@m4sh/tools-core/reporting'
 import { checkWords } from '../check-words.ts'
 import { newnessOf } from '../judge.ts'
-import type { ScanLocalization } from '../messages/index.ts'
+import type { ScanLocalization } from '../language/index.ts'
 import { repairOption, type ScanReport } from '../report-words.ts'
 import type { CheckResult } from '../result.ts'
 import { hanging, type Layout } from './layout.ts'

@@ -1,6 +1,6 @@
 import { escapeTerminal } from '@m4sh/tools-core/reporting'
 import { adviceText } from '../check-words.ts'
-import type { ScanLocalization } from '../messages/index.ts'
+import type { ScanLocalization } from '../language/index.ts'
 import { leftText, reasonsText, severityText, undoCommand } from '../report-words.ts'
 import type { FixActionResult, FixResult, ScanResult, Summary, UndoResult } from '../result.ts'
 import { columnWidths, hanging, inColumns, type Layout } from './layout.ts'

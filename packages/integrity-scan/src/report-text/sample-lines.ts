@@ -1,7 +1,7 @@
 import { escapeTerminal } from '@m4sh/tools-core/reporting'
 import { shownSamples } from '../check-words.ts'
 import type { Newness } from '../judge.ts'
-import type { ScanLocalization } from '../messages/index.ts'
+import type { ScanLocalization } from '../language/index.ts'
 import { columnsOf, rowsNotShown, rowText, severityMarks, valueText } from '../report-words.ts'
 import type { CheckResult, Sample } from '../result.ts'
 import { aligned, hanging, type Layout } from './layout.ts'

@@ -1,7 +1,7 @@
 import type { Platform } from '../catalog/find-platform.ts'
 import { columnsOf } from '../catalog/mapped-table.ts'
 import { tableNames } from '../catalog/platform-tables.ts'
-import { say } from '../messages/phrases.ts'
+import { say } from '../language/phrases.ts'
 import type { TableResult } from '../result.ts'
 import type { RowCounts } from './make-checks.ts'
 

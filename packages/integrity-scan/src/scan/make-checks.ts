@@ -1,6 +1,6 @@
 import type { DatabaseClient } from '@m4sh/tools-core/connections/postgres'
 import type { PreparedFix } from '../checks/prepared-check.ts'
-import { say } from '../messages/phrases.ts'
+import { say } from '../language/phrases.ts'
 import { type CheckResult, isMade } from '../result.ts'
 import { inSavepoint } from './in-savepoint.ts'
 import type { DescribedCheck, PlannedCheck } from './planned-check.ts'

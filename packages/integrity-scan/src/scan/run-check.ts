@@ -1,6 +1,6 @@
 import type { DatabaseClient, DatabaseFault } from '@m4sh/tools-core/connections/postgres'
 import type { PreparedCheck } from '../checks/prepared-check.ts'
-import { say } from '../messages/phrases.ts'
+import { say } from '../language/phrases.ts'
 import { type CheckResult, type Key, type SampleRow, type Severity, severities } from '../result.ts'
 import {
   type Counted,

@@ -1,4 +1,4 @@
-import { say } from '../messages/phrases.ts'
+import { say } from '../language/phrases.ts'
 import { referredName, typeColumnBeside } from './column-names.ts'
 import { type Place, primaryKeyOf } from './database-schema.ts'
 import { type Declarations, declaredReference, isEnforced } from './declared-reference.ts'

@@ -1,5 +1,5 @@
 import { RunError } from '@m4sh/tools-core/errors'
-import { say } from '../messages/phrases.ts'
+import { say } from '../language/phrases.ts'
 import type { Place, SchemaColumn, SchemaTable } from './database-schema.ts'
 import { findNamedColumn, findNamedTable } from './find-named.ts'
 import type { Rejected } from './reference.ts'

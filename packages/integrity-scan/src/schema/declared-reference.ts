@@ -1,4 +1,4 @@
-import { say } from '../messages/phrases.ts'
+import { say } from '../language/phrases.ts'
 import type { ConfiguredReferences } from './configured-references.ts'
 import { type ForeignKey, labelOf, type Place, type SchemaTable } from './database-schema.ts'
 import type { NoTarget } from './likely-target.ts'

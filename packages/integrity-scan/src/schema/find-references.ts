@@ -1,6 +1,6 @@
 import type { DatabaseClient } from '@m4sh/tools-core/connections/postgres'
 import type { Platform } from '../catalog/find-platform.ts'
-import { say } from '../messages/phrases.ts'
+import { say } from '../language/phrases.ts'
 import { assessColumn } from './assess-column.ts'
 import { configuredReferences, type ReferenceSettings } from './configured-references.ts'
 import { type CheckableReference, checkableReferences } from './checkable-references.ts'

@@ -1,4 +1,4 @@
-import { say } from '../messages/phrases.ts'
+import { say } from '../language/phrases.ts'
 import type { SchemaColumn } from './database-schema.ts'
 import type { LikelyTarget, NoTarget } from './likely-target.ts'
 import { familyOf, isSameType } from './type-fit.ts'

@@ -1,4 +1,4 @@
-import { say } from '../messages/phrases.ts'
+import { say } from '../language/phrases.ts'
 import { type NamedTable, referredName, tablesByName } from './column-names.ts'
 import { labelOf, type Place, primaryKeyOf, type SchemaTable } from './database-schema.ts'
 import { keyFor } from './type-fit.ts'

@@ -1,5 +1,5 @@
 import type { Queryable } from '@m4sh/tools-core/connections/postgres'
-import { say } from '../messages/phrases.ts'
+import { say } from '../language/phrases.ts'
 import { type ForeignKey, plainName, type SchemaColumn, type SchemaTable } from './database-schema.ts'
 
 /**

@@ -1,5 +1,5 @@
 import type { KnownFacts } from '../checks/check.ts'
-import { say } from '../messages/phrases.ts'
+import { say } from '../language/phrases.ts'
 import type { Ignored } from '../scan/check-statements.ts'
 import { sampleRow } from '../samples.ts'
 import type { Found } from '../scan/run-check.ts'

@@ -1,6 +1,6 @@
 import { type RawRow, readRawRows } from '../fixes/raw-rows.ts'
 import type { ShapeColumn } from '../fixes/table-shape.ts'
-import { say } from '../messages/phrases.ts'
+import { say } from '../language/phrases.ts'
 import {
   columnList,
   currentRows,

@@ -1,5 +1,5 @@
 import { type RawRow, readRawRows } from '../fixes/raw-rows.ts'
-import { say } from '../messages/phrases.ts'
+import { say } from '../language/phrases.ts'
 import {
   columnList,
   currentRows,

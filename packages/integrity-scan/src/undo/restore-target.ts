@@ -4,7 +4,7 @@ import { RowsRefused } from '../fixes/in-halves.ts'
 import { type OutgoingReference, readForeignKeysOf } from '../fixes/outgoing-references.ts'
 import { type RawRow, readRawRows } from '../fixes/raw-rows.ts'
 import { readTableShape, type ShapeColumn, type TableShape } from '../fixes/table-shape.ts'
-import { say } from '../messages/phrases.ts'
+import { say } from '../language/phrases.ts'
 import { rowLiteral } from './row-literal.ts'
 import type { UndoSection } from './undo-lines.ts'
 

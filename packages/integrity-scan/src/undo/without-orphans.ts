@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import { type OutgoingReference, pointingNowhere } from '../fixes/outgoing-references.ts'
-import { say } from '../messages/phrases.ts'
+import { say } from '../language/phrases.ts'
 import { statementOf } from '../scan/query-builder.ts'
 import { keyOfRow, literalsOf, type RestoreTarget } from './restore-target.ts'
 import type { UndoRow } from './undo-lines.ts'

@@ -1,6 +1,6 @@
 import { type PageData, pageScript, pageStyles, renderTemplate } from '@m4sh/tools-core/reporting/html'
 import { renderHtmlPage } from '@m4sh/tools-core/reporting/html-page'
-import type { StressLocalization, StressMessages } from '../messages/index.ts'
+import type { StressLocalization, StressMessages } from '../language/index.ts'
 import { timelineCharts } from '../report-html/sections/timeline.ts'
 import { liveFigures } from './live-figures.ts'
 

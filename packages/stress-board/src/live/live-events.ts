@@ -1,6 +1,6 @@
 import type { Figure } from '@m4sh/tools-core/reporting/html'
 import type { Progress } from '../live-seconds.ts'
-import type { StressLocalization } from '../messages/index.ts'
+import type { StressLocalization } from '../language/index.ts'
 import { timelineCharts } from '../report-html/sections/timeline.ts'
 import type { Slice } from '../report-html/slices.ts'
 import { liveFigures } from './live-figures.ts'

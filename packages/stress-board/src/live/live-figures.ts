@@ -1,6 +1,6 @@
 import { type Figure, figure } from '@m4sh/tools-core/reporting/html'
 import type { Progress } from '../live-seconds.ts'
-import type { StressLocalization } from '../messages/index.ts'
+import type { StressLocalization } from '../language/index.ts'
 
 /** The headline of the live page, always of the same figures; `null` before the first second. */
 export function liveFigures(t: StressLocalization, progress: Progress | null): Figure[] {

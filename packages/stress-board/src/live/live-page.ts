@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { setTimeout as wait } from 'node:timers/promises'
 import { UsageError } from '@m4sh/tools-core/errors'
 import type { Progress } from '../live-seconds.ts'
-import type { StressLocalization } from '../messages/index.ts'
+import type { StressLocalization } from '../language/index.ts'
 import { renderLiveDocument } from './live-document.ts'
 import { historyEvent, secondEvent } from './live-events.ts'
 import { LiveHistory } from './live-history.ts'

@@ -1,5 +1,5 @@
 import { figureText as textOf } from '@m4sh/tools-core/reporting/html'
-import type { StressLocalization } from '../messages/index.ts'
+import type { StressLocalization } from '../language/index.ts'
 
 /** The value of a figure in its unit, which its path tells: `latency.p95`, `snapshot.bytes.max`. */
 export function figureText(t: StressLocalization, path: string, value: number | null): string {

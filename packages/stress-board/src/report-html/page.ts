@@ -9,7 +9,7 @@ import {
   thresholdTable,
   verdictView,
 } from '@m4sh/tools-core/reporting/html'
-import type { StressLocalization } from '../messages/index.ts'
+import type { StressLocalization } from '../language/index.ts'
 import type { StressResult } from '../result.ts'
 import { figureText } from './figure-text.ts'
 import { capacitySection } from './sections/capacity.ts'

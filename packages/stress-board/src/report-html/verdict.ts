@@ -1,6 +1,6 @@
 import type { Report, Verdict } from '@m4sh/tools-core/reporting'
 import { heldText, missedText } from '@m4sh/tools-core/reporting/html'
-import type { StressLocalization } from '../messages/index.ts'
+import type { StressLocalization } from '../language/index.ts'
 import type { StressResult } from '../result.ts'
 
 type StressReport = Report<StressResult>

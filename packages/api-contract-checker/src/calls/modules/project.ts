@@ -1,5 +1,5 @@
 import { dirname, join, resolve, sep } from 'node:path'
-import { say } from '../../messages/phrases.ts'
+import { say } from '../../language/phrases.ts'
 import type { ts } from '../syntax/compiler.ts'
 import { svelteComponentScript, vueScript } from '../syntax/component-script.ts'
 import { parseSource, type ParsedSource } from '../syntax/parse-source.ts'

@@ -1,7 +1,7 @@
 import type { GivenNames } from '../api-call.ts'
 import type { Client } from '../clients/client.ts'
 import { sourceOf } from '../evaluate/context.ts'
-import { say } from '../../messages/phrases.ts'
+import { say } from '../../language/phrases.ts'
 import type { ts } from '../syntax/compiler.ts'
 import type { RequestRead } from './read-request.ts'
 import { isBaseName, namesResource, withoutHoleNames } from './path-words.ts'

@@ -9,7 +9,7 @@ import {
   table,
   words,
 } from '@m4sh/tools-core/reporting/html'
-import type { ScanLocalization } from '../../messages/index.ts'
+import type { ScanLocalization } from '../../language/index.ts'
 import { timeText } from '../../report-words.ts'
 import type { CheckComparison, ComparisonResult, Key } from '../../result.ts'
 

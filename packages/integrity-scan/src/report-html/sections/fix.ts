@@ -10,7 +10,7 @@ import {
   words,
 } from '@m4sh/tools-core/reporting/html'
 import { adviceText } from '../../check-words.ts'
-import type { ScanLocalization } from '../../messages/index.ts'
+import type { ScanLocalization } from '../../language/index.ts'
 import { reasonsText, undoCommand } from '../../report-words.ts'
 import { type FixResult, type ScanResult, severities, type Summary } from '../../result.ts'
 import { leftCell } from '../left-cell.ts'

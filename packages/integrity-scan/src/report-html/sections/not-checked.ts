@@ -1,5 +1,5 @@
 import { bounded, type Section, section, table, words } from '@m4sh/tools-core/reporting/html'
-import type { ScanLocalization } from '../../messages/index.ts'
+import type { ScanLocalization } from '../../language/index.ts'
 import type { ScanResult } from '../../result.ts'
 
 /** Every column that may point somewhere has a row. */

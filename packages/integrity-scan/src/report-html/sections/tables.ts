@@ -1,5 +1,5 @@
 import { type Cell, countCell, numbers, type Section, section, table, words } from '@m4sh/tools-core/reporting/html'
-import type { ScanLocalization } from '../../messages/index.ts'
+import type { ScanLocalization } from '../../language/index.ts'
 import { wordOf } from '../../report-words.ts'
 import type { TableResult } from '../../result.ts'
 

@@ -1,5 +1,5 @@
 import { countCell, numbers, type Section, section, type Table, table, words } from '@m4sh/tools-core/reporting/html'
-import type { ScanLocalization } from '../../messages/index.ts'
+import type { ScanLocalization } from '../../language/index.ts'
 import type { UndoResult } from '../../result.ts'
 import { leftCell } from '../left-cell.ts'
 

@@ -12,7 +12,7 @@ import {
   timeCell,
   words,
 } from '@m4sh/tools-core/reporting/html'
-import type { StressLocalization } from '../../messages/index.ts'
+import type { StressLocalization } from '../../language/index.ts'
 import type { CapacityStep, StressResult } from '../../result.ts'
 
 export function capacitySection(t: StressLocalization, { capacity }: StressResult): Section | null {

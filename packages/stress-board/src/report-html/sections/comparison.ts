@@ -1,5 +1,5 @@
 import { numbers, type Section, section, table, words } from '@m4sh/tools-core/reporting/html'
-import type { StressLocalization } from '../../messages/index.ts'
+import type { StressLocalization } from '../../language/index.ts'
 import type { StressResult } from '../../result.ts'
 import { figureText } from '../figure-text.ts'
 

@@ -1,5 +1,5 @@
 import { figure, type Section, section, summaryTable } from '@m4sh/tools-core/reporting/html'
-import type { StressLocalization } from '../../messages/index.ts'
+import type { StressLocalization } from '../../language/index.ts'
 import type { StressResult } from '../../result.ts'
 
 export function fanOutSection(t: StressLocalization, { fanOut }: StressResult): Section {

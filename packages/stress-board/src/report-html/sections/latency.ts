@@ -13,7 +13,7 @@ import {
   words,
 } from '@m4sh/tools-core/reporting/html'
 import { Histogram } from '@m4sh/tools-core/stats/histogram'
-import type { StressLocalization } from '../../messages/index.ts'
+import type { StressLocalization } from '../../language/index.ts'
 import type { HistogramName, StressResult } from '../../result.ts'
 import { binsOf } from '../bins.ts'
 

@@ -8,7 +8,7 @@ import {
   table,
   words,
 } from '@m4sh/tools-core/reporting/html'
-import type { StressLocalization } from '../../messages/index.ts'
+import type { StressLocalization } from '../../language/index.ts'
 import type { LedgerEntry, LedgerKind, StressResult } from '../../result.ts'
 
 const mostEntries = 1000

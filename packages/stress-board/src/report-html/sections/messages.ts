@@ -1,5 +1,5 @@
 import { type Figure, figure, type Section, section } from '@m4sh/tools-core/reporting/html'
-import type { StressLocalization } from '../../messages/index.ts'
+import type { StressLocalization } from '../../language/index.ts'
 import type { StressResult } from '../../result.ts'
 
 const impairments = ['dropped', 'delayed', 'reordered', 'copied', 'unsent', 'cutOff'] as const

@@ -10,7 +10,7 @@ import {
   table,
   timeCell,
 } from '@m4sh/tools-core/reporting/html'
-import type { StressLocalization } from '../../messages/index.ts'
+import type { StressLocalization } from '../../language/index.ts'
 import type { StressResult } from '../../result.ts'
 import { type Slice, slicesOf } from '../slices.ts'
 
