@@ -1,6 +1,6 @@
+import { wordOf } from '@m4sh/tools-core/language'
 import { defaultAdvice, defaultExplanation } from './custom/default-words.ts'
 import type { ScanLocalization } from './language/index.ts'
-import { wordOf } from './report-words.ts'
 import type { CheckResult, FixResult, Sample } from './result.ts'
 import { samplesOf } from './samples.ts'
 import { unenforcedFacts } from './schema/unenforced-check.ts'

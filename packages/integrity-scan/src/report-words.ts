@@ -20,11 +20,6 @@ export function severityText(
   return found.length === 0 ? texts.none : found.map((severity) => texts.counted[severity](counts[severity])).join(', ')
 }
 
-/** A word of the catalogue; what it does not know is shown as it is. */
-export function wordOf(words: Readonly<Record<string, string>>, id: string): string {
-  return Object.hasOwn(words, id) ? (words[id] ?? id) : id
-}
-
 /** Of 100: `6.7 %`. Never rounded to nothing, nor to all. */
 export function percentText(t: ScanLocalization, percent: number): string {
   if (percent > 0 && percent < 0.01) return `< ${t.figure(0.01)} %`

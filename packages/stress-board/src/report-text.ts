@@ -1,7 +1,7 @@
+import { wordOf } from '@m4sh/tools-core/language'
 import type { Paint, Report, TextStyle } from '@m4sh/tools-core/reporting'
 import { measurementText } from '@m4sh/tools-core/reporting/measurement-text'
 import type { StressLocalization } from './language/index.ts'
-import { wordOf } from './language/word-of.ts'
 import type { CapacityStep, StressResult } from './result.ts'
 import { summaryRows } from './summary-rows.ts'
 

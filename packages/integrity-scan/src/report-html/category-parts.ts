@@ -1,6 +1,7 @@
+import { wordOf } from '@m4sh/tools-core/language'
 import { type Column, numbers, section, words } from '@m4sh/tools-core/reporting/html'
 import type { ScanLocalization } from '../language/index.ts'
-import { type ScanReport, severityText, wordOf } from '../report-words.ts'
+import { type ScanReport, severityText } from '../report-words.ts'
 import type { CheckResult, ScanResult, Severity } from '../result.ts'
 import { type CheckDetails, detailsOf } from './check-details.ts'
 import { type CheckRow, checkRow } from './check-row.ts'

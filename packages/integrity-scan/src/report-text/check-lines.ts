@@ -1,16 +1,9 @@
+import { wordOf } from '@m4sh/tools-core/language'
 import { escapeTerminal, padEnd, textWidth } from '@m4sh/tools-core/reporting'
 import { checkWords } from '../check-words.ts'
 import { comparedWith } from '../judge.ts'
 import type { ScanLocalization } from '../language/index.ts'
-import {
-  changeText,
-  percentText,
-  repairOption,
-  type ScanReport,
-  severityMarks,
-  severityText,
-  wordOf,
-} from '../report-words.ts'
+import { changeText, percentText, repairOption, type ScanReport, severityMarks, severityText } from '../report-words.ts'
 import type { CheckResult } from '../result.ts'
 import { detailLines } from './detail-lines.ts'
 import { columnWidths, hanging, inColumns, type Layout } from './layout.ts'

@@ -1,6 +1,6 @@
+import { wordOf } from '@m4sh/tools-core/language'
 import { type Cell, countCell, numbers, type Section, section, table, words } from '@m4sh/tools-core/reporting/html'
 import type { ScanLocalization } from '../../language/index.ts'
-import { wordOf } from '../../report-words.ts'
 import type { TableResult } from '../../result.ts'
 
 /** What the scan took for what: a wrong guess makes every check of the table wrong. */

@@ -11,8 +11,8 @@ import {
   table,
   words,
 } from '@m4sh/tools-core/reporting/html'
+import { wordOf } from '@m4sh/tools-core/language'
 import type { StressLocalization } from '../../language/index.ts'
-import { wordOf } from '../../language/word-of.ts'
 import type { DivergedClient, StressResult } from '../../result.ts'
 
 const mostClients = 200
