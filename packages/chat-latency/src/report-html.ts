@@ -6,5 +6,5 @@ import type { ChatResult } from './result.ts'
 
 /** The report as one HTML file that needs nothing else: readable without scripts, drawn and sortable with them. */
 export function renderReportHtml(t: ChatLocalization, report: Report<ChatResult>): string {
-  return renderReportPage(toPage(t, report))
+  return renderReportPage(toPage(t, report), { report })
 }

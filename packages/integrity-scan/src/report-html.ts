@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { renderReportPage, renderTemplate } from '@m4sh/tools-core/reporting/html'
+import { pageWords, renderReportPage, renderTemplate } from '@m4sh/tools-core/reporting/html'
 import type { ScanLocalization } from './language/index.ts'
 import { toPage } from './report-html/page.ts'
 import type { ScanReport } from './report-words.ts'
@@ -11,8 +11,13 @@ const templates = new URL('../templates/', import.meta.url)
 export function renderReportHtml(t: ScanLocalization, report: ScanReport): string {
   const { parts, ...page } = toPage(t, report)
   const sections = parts.map(({ checks, ...section }) =>
-    checks === null ? section : { ...section, markup: renderTemplate(new URL('checks.ejs', templates), checks) },
+    checks === null
+      ? section
+      : { ...section, markup: renderTemplate(new URL('checks.ejs', templates), checks, t.language) },
   )
   const styles = readFileSync(new URL('report.css', templates), 'utf8')
-  return renderReportPage({ ...page, language: t.language, sections, data: { charts: [] } }, styles)
+  return renderReportPage(
+    { ...page, language: t.language, sections, filter: null, data: { charts: [], words: pageWords[t.language] } },
+    { report, styles },
+  )
 }

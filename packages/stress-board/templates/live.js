@@ -6,10 +6,8 @@
 /** @typedef {import('../src/live/live-events.ts').LiveFigure} LiveFigure */
 /** @typedef {import('../src/live/live-document.ts').LiveData} LiveData */
 
-/** @type {LiveData} */
-const liveData = JSON.parse(document.getElementById('report-data').textContent)
-const { statuses } = liveData
-const liveCharts = liveData.charts.map((chart) => ({ lines: chart.lines.length, drawn: drawChart(chart, { isZoomable: false }) }))
+const { statuses } = /** @type {LiveData} */ (/** @type {unknown} */ (pageData))
+const liveCharts = pageData.charts.map((chart) => ({ lines: chart.lines.length, drawn: drawChart(chart, { isZoomable: false }) }))
 
 /** @type {number[]} */
 let times = []

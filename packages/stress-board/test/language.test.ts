@@ -54,7 +54,21 @@ function foreignWordsIn(texts: readonly string[]): string[] {
 function textsOf(part: unknown): string[] {
   if (typeof part === 'string') return [part]
   if (typeof part !== 'object' || part === null) return []
-  const hidden = new Set(['id', 'kind', 'tone', 'look', 'unit', 'group', 'language', 'sort', 'data'])
+  const hidden = new Set([
+    'id',
+    'kind',
+    'tone',
+    'look',
+    'unit',
+    'group',
+    'language',
+    'sort',
+    'data',
+    'paths',
+    'facets',
+    'name',
+    'value',
+  ])
   return Object.entries(part).flatMap(([key, value]) => (hidden.has(key) ? [] : textsOf(value)))
 }
 

@@ -21,33 +21,45 @@ const drawnCharts = []
 
 // ---------------------------------------------------------------- texts
 
-const compact = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 1 })
+const compact = new Intl.NumberFormat(words.locale, { notation: 'compact', maximumFractionDigits: 1 })
+
+/** Rounded as the tables are, which say the same. @param {number} value @param {number} digits behind the point, all of them shown */
+function fixed(value, digits) {
+  return Number(value.toFixed(digits)).toLocaleString(words.locale, { minimumFractionDigits: digits, maximumFractionDigits: digits, useGrouping: false })
+}
+
+/** @param {number} value @param {number} digits that count */
+function short(value, digits) {
+  return Number(value.toPrecision(digits)).toLocaleString(words.locale, { maximumSignificantDigits: digits, useGrouping: false })
+}
 
 /** @param {number} value */
 function timeText(value) {
-  if (value >= 10_000) return `${(value / 1000).toFixed(1)} s`
-  return `${value.toFixed(value < 10 ? 2 : value < 100 ? 1 : 0)} ms`
+  if (value >= 10_000) return say(words.chart.seconds, { value: fixed(value / 1000, 1) })
+  return say(words.chart.milliseconds, { value: fixed(value, value < 10 ? 2 : value < 100 ? 1 : 0) })
 }
 
 /** @type {Record<Unit, (value: number) => string>} */
 const tickTexts = {
-  ms: (value) => (value >= 1000 ? `${compact.format(value / 1000)} s` : `${Number(value.toPrecision(3))} ms`),
-  perSecond: (value) => `${compact.format(value)}/s`,
+  ms: (value) => (value >= 1000 ? say(words.chart.seconds, { value: compact.format(value / 1000) }) : say(words.chart.milliseconds, { value: short(value, 3) })),
+  perSecond: (value) => say(words.chart.perSecond, { value: compact.format(value) }),
   count: (value) => compact.format(value),
-  share: (value) => `${Number((value * 100).toPrecision(3))} %`,
+  share: (value) => say(words.chart.percent, { value: short(value * 100, 3) }),
+  percent: (value) => say(words.chart.percent, { value: short(value, 3) }),
 }
 
 /** Edges may differ in their last digits only. @param {number} ms */
 function edgeText(ms) {
-  return ms >= 10_000 ? `${Number((ms / 1000).toPrecision(6))} s` : `${Number(ms.toPrecision(6))} ms`
+  return ms >= 10_000 ? say(words.chart.seconds, { value: short(ms / 1000, 6) }) : say(words.chart.milliseconds, { value: short(ms, 6) })
 }
 
 /** @type {Record<Unit, (value: number) => string>} */
 const valueTexts = {
   ms: timeText,
-  perSecond: (value) => `${value.toLocaleString('en', { maximumFractionDigits: value < 10 ? 1 : 0 })}/s`,
-  count: (value) => value.toLocaleString('en'),
-  share: (value) => `${(value * 100).toFixed(2)} %`,
+  perSecond: (value) => say(words.chart.perSecond, { value: value.toLocaleString(words.locale, { maximumFractionDigits: value < 10 ? 1 : 0 }) }),
+  count: (value) => value.toLocaleString(words.locale),
+  share: (value) => say(words.chart.percent, { value: fixed(value * 100, 2) }),
+  percent: (value) => say(words.chart.percent, { value: fixed(value, 1) }),
 }
 
 /**
@@ -56,7 +68,7 @@ const valueTexts = {
  * @param {number} most
  */
 function clockText(value, most) {
-  if (most < 600) return `${value} s`
+  if (most < 600) return say(words.chart.seconds, { value: String(value) })
   const [hours, minutes, seconds] = [Math.floor(value / 3600), Math.floor(value / 60) % 60, Math.floor(value % 60)]
   const two = (/** @type {number} */ part) => String(part).padStart(2, '0')
   return most < 3600 ? `${minutes}:${two(seconds)}` : `${hours}:${two(minutes)}:${two(seconds)}`
@@ -64,8 +76,8 @@ function clockText(value, most) {
 
 /** @param {number} rank 1 ÷ (1 - p) */
 function percentText(rank) {
-  const percent = 100 - 100 / rank
-  return `${Number(percent.toFixed(Math.max(0, Math.ceil(Math.log10(rank)) - 2 + (rank < 10 ? 1 : 0))))} %`
+  const digits = Math.max(0, Math.ceil(Math.log10(rank)) - 2 + (rank < 10 ? 1 : 0))
+  return say(words.chart.percent, { value: Number((100 - 100 / rank).toFixed(digits)).toLocaleString(words.locale, { maximumFractionDigits: digits }) })
 }
 
 /**
@@ -76,14 +88,19 @@ function percentText(rank) {
  */
 function placeText(chart, plot, at) {
   const x = plot.data[0][at]
-  if (chart.x.kind === 'seconds') return `at ${clockText(x, plot.data[0].at(-1))}`
-  if (chart.x.kind === 'clients') return `with ${x} clients`
-  if (chart.x.kind === 'ranks') return `at ${percentText(x)}`
-  if (chart.x.kind === 'names') return chart.names[x]
+  if (chart.x.kind === 'seconds') return say(words.chart.at, { place: clockText(x, plot.data[0].at(-1)) })
+  if (chart.x.kind === 'clients') return say(words.chart.clients, { count: x })
+  if (chart.x.kind === 'ranks') return say(words.chart.at, { place: percentText(x) })
+  if (chart.x.kind === 'names' || chart.x.kind === 'runs') return chart.names[x]
   return `${timeText(chart.edges[at])} – ${timeText(chart.edges[at + 1])}`
 }
 
 // ---------------------------------------------------------------- scales and axes
+
+/** Of a line: one of the page's colours for lines, or what says how to take it. @param {ChartLine['color']} name */
+function lineColor(name) {
+  return color(typeof name === 'number' ? `--b-line-${name}` : `--b-${name}`)
+}
 
 /** Colours are asked for at each drawing: paper and the reader's system change them. @param {string} name */
 function color(name) {
@@ -152,6 +169,17 @@ function evenSplits(plot, edges) {
   return edges.slice(0, -1).flatMap((edge, at) => (Math.round(edge / width) % every === 0 ? [at - 0.5] : []))
 }
 
+/**
+ * As many runs as there is room for, the latest among them: by the days they were on.
+ * @param {uPlot} plot
+ * @param {number} count
+ */
+function runSplits(plot, count) {
+  const room = Math.max(1, plot.width - AXIS_WIDTH) / count
+  const every = WHOLE.find((runs) => runs * room >= 84) ?? count
+  return Array.from({ length: count }, (_, at) => count - 1 - at).filter((_, at) => at % every === 0).toReversed()
+}
+
 /** @param {Chart} chart @returns {uPlot.Scale} */
 function xScale({ x, lines }) {
   if (x.kind === 'ranks') return { time: false, distr: LOGARITHMIC, log: 10, range: (_, min, max) => [min ?? 1, Math.max(max ?? 10, (min ?? 1) * 2)] }
@@ -188,10 +216,11 @@ function axesOf({ x, y, edges = [], names = [] }) {
       size: 32,
       space: 64,
       ...(x.kind === 'seconds' && { incrs: SECONDS, values: (_, splits) => splits.map((split) => clockText(split, splits.at(-1))) }),
-      ...(x.kind === 'clients' && { incrs: WHOLE, values: (_, splits) => splits.map((split) => compact.format(split)), label: 'clients', labelSize: 18, labelFont: FONT, labelGap: 0 }),
+      ...(x.kind === 'clients' && { incrs: WHOLE, values: (_, splits) => splits.map((split) => compact.format(split)), label: words.chart.clientsAxis, labelSize: 18, labelFont: FONT, labelGap: 0 }),
       ...(x.kind === 'ranks' && { splits: (plot, _, min, max) => rankSplits(plot, min, max), filter: (_, splits) => splits, values: (_, splits) => splits.map(percentText) }),
       ...(x.kind === 'bins' && { splits: () => binSplits(edges), values: (_, splits) => splits.map((split) => tickTexts.ms(edges[split + 0.5])) }),
       ...(x.kind === 'evenBins' && { splits: (plot) => evenSplits(plot, edges), filter: (_, splits) => splits, values: (_, splits) => splits.map((split) => edgeText(edges[split + 0.5])) }),
+      ...(x.kind === 'runs' && { splits: (plot) => runSplits(plot, names.length), filter: (_, splits) => splits, values: (_, splits) => splits.map((split) => names[split].slice(0, 10)) }),
       ...(x.kind === 'names' && { splits: () => [...names.keys()], filter: (_, splits) => splits, values: (_, splits) => splits.map((split) => names[split]) }),
     },
     {
@@ -226,7 +255,7 @@ function diamonds(plot, series, from, to) {
 
 /** @param {ChartLine} line @returns {uPlot.Series.Points} */
 function marksOf({ color: number, look, values }) {
-  const stroke = color(`--b-line-${number}`)
+  const stroke = lineColor(number)
   if (look === 'rings') return { show: true, size: 10, width: 2, stroke, fill: () => 'transparent' }
   if (look === 'diamonds') return { show: true, stroke, fill: stroke, paths: diamonds }
   return { show: true, size: values.length > 1000 ? 3 : values.length > 10 ? 5 : 8, width: 0, stroke, fill: stroke }
@@ -235,7 +264,7 @@ function marksOf({ color: number, look, values }) {
 /** @param {ChartLine} line @returns {uPlot.Series} */
 function seriesOf(line) {
   const { label, color: number, look } = line
-  const stroke = color(`--b-line-${number}`)
+  const stroke = lineColor(number)
   if (look === 'dots' || look === 'rings' || look === 'diamonds') return { label, stroke, paths: () => null, points: marksOf(line) }
   if (look === 'bars') return { label, stroke, fill: stroke, width: 0, paths: uPlot.paths.bars({ size: [0.85, 40, 1] }), points: { show: false } }
   return {
@@ -264,7 +293,8 @@ function drawChart(chart, { isZoomable }) {
     {
       width: Math.max(200, place.clientWidth),
       height: CHART_HEIGHT,
-      padding: [10, 14, 0, 0],
+      // The last day is written below the last run.
+      padding: [10, chart.x.kind === 'runs' ? 38 : 14, 0, 0],
       legend: { show: false },
       cursor: {
         y: false,
@@ -281,7 +311,8 @@ function drawChart(chart, { isZoomable }) {
     place,
   )
   new ResizeObserver(() => fit(plot, place)).observe(place)
-  listenToKeys(plot, place, figure)
+  listenToKeys(plot, place)
+  tellPlace(figure, plot.data[0].length, null)
   const drawn = {
     plot,
     place,
@@ -315,17 +346,34 @@ function showValues(chart, figure, plot) {
     value.textContent = number === null || number === undefined ? '' : valueTexts[chart.y.unit](number)
   }
   figure.querySelector('.legend .where').textContent = isAt ? placeText(chart, plot, at) : ''
+  tellPlace(figure, plot.data[0].length, isAt ? at : null)
 }
 
 /**
- * The arrows move the cursor from value to value, Escape takes it away.
+ * Who moves along the values and does not see them hears each.
+ * @param {HTMLElement} figure
+ * @param {number} count
+ * @param {number | null} at
+ */
+function tellPlace(figure, count, at) {
+  const place = figure.querySelector('.plot')
+  place.setAttribute('aria-valuemax', String(Math.max(0, count - 1)))
+  place.setAttribute('aria-valuenow', String(at ?? 0))
+  const known = [...figure.querySelectorAll('.legend li:not(.where)')].filter((line) => line.querySelector('.at').textContent !== '')
+  const values = known.map((line) => say(words.chart.value, { label: line.children[1].textContent, value: line.querySelector('.at').textContent }))
+  const where = figure.querySelector('.where').textContent
+  place.setAttribute('aria-valuetext', at === null ? words.chart.noPlace : [where, ...values].join(', '))
+}
+
+/**
+ * The arrows move the cursor from value to value, Home and End to the first and the last, Escape takes it away.
  * @param {uPlot} plot
  * @param {HTMLElement} place
- * @param {HTMLElement} figure
  */
-function listenToKeys(plot, place, figure) {
-  const legend = figure.querySelector('.legend')
+function listenToKeys(plot, place) {
   place.tabIndex = 0
+  place.setAttribute('role', 'slider')
+  place.setAttribute('aria-valuemin', '0')
   /** @param {number} at */
   const moveTo = (at) => {
     const last = plot.data[0].length - 1
@@ -333,13 +381,13 @@ function listenToKeys(plot, place, figure) {
     // @ts-expect-error -- the third argument, which tells the other charts of the group, has no type
     plot.setCursor({ left, top: at < 0 ? -10 : 10 }, true, true)
   }
-  place.addEventListener('focus', () => legend.setAttribute('aria-live', 'polite'))
-  place.addEventListener('blur', () => legend.removeAttribute('aria-live'))
-  place.addEventListener('keydown', ({ key }) => {
+  place.addEventListener('keydown', (event) => {
     const at = plot.cursor.left < 0 ? null : plot.cursor.idx
-    if (key === 'ArrowRight') moveTo((at ?? -1) + 1)
-    else if (key === 'ArrowLeft') moveTo(Math.max(0, (at ?? plot.data[0].length) - 1))
-    else if (key === 'Escape') moveTo(-1)
+    const last = plot.data[0].length - 1
+    const to = { ArrowRight: (at ?? -1) + 1, ArrowLeft: Math.max(0, (at ?? last + 1) - 1), Home: 0, End: last, Escape: -1 }[event.key]
+    if (to === undefined) return
+    event.preventDefault()
+    moveTo(to)
   })
 }
 

@@ -1,5 +1,4 @@
-import { columns } from './en/columns.ts'
-import { controls } from './en/controls.ts'
+import { captions, columns } from './en/columns.ts'
 import { page } from './en/page.ts'
 import { rows } from './en/rows.ts'
 import { sections } from './en/sections.ts'
@@ -46,6 +45,6 @@ export const en = {
   page,
   sections,
   columns,
+  captions,
   rows,
-  controls,
 }

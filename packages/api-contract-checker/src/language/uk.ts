@@ -1,6 +1,5 @@
 import type { ContractMessages } from './index.ts'
-import { columns } from './uk/columns.ts'
-import { controls } from './uk/controls.ts'
+import { captions, columns } from './uk/columns.ts'
 import { page } from './uk/page.ts'
 import { rows } from './uk/rows.ts'
 import { sections } from './uk/sections.ts'
@@ -44,6 +43,6 @@ export const uk: ContractMessages = {
   page,
   sections,
   columns,
+  captions,
   rows,
-  controls,
 }

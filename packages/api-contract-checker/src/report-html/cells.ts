@@ -1,8 +1,8 @@
+import { say } from '@m4sh/tools-core/reporting/html'
 import type { ContractLocalization } from '../language/index.ts'
 import type { Severity } from '../result.ts'
-import type { Page } from './page.ts'
 import type { Row } from './rows.ts'
-import { say } from './say.ts'
+import type { SourceFile } from './source-files.ts'
 import { placeLink } from './source-link.ts'
 
 /** A mark behind a path. */
@@ -46,11 +46,11 @@ export function slashFix({ messages }: ContractLocalization, { endpoint }: Row):
 }
 
 export function callersText({ messages, language }: ContractLocalization, { callers = [] }: Row): string {
-  return say(language, messages.rows.unresolvedCalls, { count: callers.length })
+  return say(messages.rows.unresolvedCalls, { count: callers.length }, language)
 }
 
-export function placeOf(row: Row, { data }: Pick<Page, 'data'>): Place | undefined {
-  const file = row.file === undefined ? undefined : data.files[row.file]
+export function placeOf(row: Row, files: readonly SourceFile[]): Place | undefined {
+  const file = row.file === undefined ? undefined : files[row.file]
   if (file === undefined) return undefined
   const slash = file.path.lastIndexOf('/') + 1
   return {

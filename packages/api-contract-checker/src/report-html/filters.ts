@@ -1,57 +1,44 @@
+import type { Facet, FacetOption } from '@m4sh/tools-core/reporting/html'
 import type { ContractLocalization, ContractMessages } from '../language/index.ts'
 import type { Row, RowFinding } from './rows.ts'
 import { sectionsOf } from './sections.ts'
 import type { SourceFile } from './source-files.ts'
 
-export interface FilterOption {
-  value: string
-  label: string
-  /** Rows of the whole report that it lets through. */
-  count: number
-}
-
-/** One drop-down of the toolbar. The client script knows each by its id. */
-export interface Filter {
-  id: 'status' | 'method' | 'tag' | 'folder' | 'finding' | 'uncalled' | 'baseline' | 'frontend' | 'schema'
-  label: string
-  /** Label of the choice that filters nothing. */
-  any: string
-  groups: { label: string | null; options: FilterOption[] }[]
-}
-
 type FilterTexts = ContractMessages['page']['filters']
+
+type FacetName = 'status' | 'method' | 'tag' | 'folder' | 'finding' | 'uncalled' | 'baseline' | 'frontend' | 'schema'
 
 const SEVERITIES = ['error', 'warning', 'info'] as const
 
-/** The filters that can tell rows apart; one with a single choice would only take room. */
-export function toFilters(
+/** What can tell rows apart; one with a single choice would only take room. The script knows each by its name. */
+export function toFacets(
   t: ContractLocalization,
   rows: readonly Row[],
   files: readonly SourceFile[],
   names: { frontends: readonly string[]; schemas: readonly string[]; baseline: boolean },
-): Filter[] {
+): Facet[] {
   const texts = t.messages.page.filters
-  const filter = (id: Filter['id'], groups: Filter['groups'], any = texts.all): Filter => ({
-    id,
-    label: texts[id],
+  const facet = (name: FacetName, groups: Facet['groups'], any = texts.all): Facet => ({
+    name,
+    label: texts[name],
     any,
     groups,
   })
   const all = [
-    filter('status', plain(statusOptions(t, rows))),
-    filter('method', plain(counted(rows, ({ method }) => method))),
-    filter('tag', plain(counted(rows, ({ tags }) => tags))),
-    filter('folder', plain(folderOptions(rows, files))),
-    filter('finding', findingGroups(texts, rows), texts.any),
-    filter('uncalled', plain(uncalledOptions(texts, rows)), texts.shown),
-    filter('baseline', names.baseline ? plain(baselineOptions(texts, rows)) : []),
-    filter('frontend', plain(indexed(rows, 'frontend', names.frontends))),
-    filter('schema', plain(indexed(rows, 'schema', names.schemas))),
+    facet('status', plain(statusOptions(t, rows))),
+    facet('method', plain(counted(rows, ({ method }) => method))),
+    facet('tag', plain(counted(rows, ({ tags }) => tags))),
+    facet('folder', plain(folderOptions(rows, files))),
+    facet('finding', findingGroups(texts, rows), texts.any),
+    facet('uncalled', plain(uncalledOptions(texts, rows)), texts.shown),
+    facet('baseline', names.baseline ? plain(baselineOptions(texts, rows)) : []),
+    facet('frontend', plain(indexed(rows, 'frontend', names.frontends))),
+    facet('schema', plain(indexed(rows, 'schema', names.schemas))),
   ]
   return all.filter(({ groups }) => groups.some(({ options }) => options.length > 0))
 }
 
-function statusOptions(t: ContractLocalization, rows: readonly Row[]): FilterOption[] {
+function statusOptions(t: ContractLocalization, rows: readonly Row[]): FacetOption[] {
   return sectionsOf(t)
     .map(({ id, title }) => ({
       value: id,
@@ -67,7 +54,7 @@ function standing({ findings = [] }: Row): RowFinding[] {
 }
 
 /** As many rows as there are findings: `2 warnings` on top are `Warnings (2)` here. */
-function findingGroups(texts: FilterTexts, rows: readonly Row[]): Filter['groups'] {
+function findingGroups(texts: FilterTexts, rows: readonly Row[]): Facet['groups'] {
   const severities = SEVERITIES.map((severity) => ({
     value: severity,
     label: texts.severities[severity],
@@ -82,7 +69,7 @@ function findingGroups(texts: FilterTexts, rows: readonly Row[]): Filter['groups
   ].filter(({ options }) => options.length > 0)
 }
 
-function uncalledOptions(texts: FilterTexts, rows: readonly Row[]): FilterOption[] {
+function uncalledOptions(texts: FilterTexts, rows: readonly Row[]): FacetOption[] {
   const uncalled = count(rows, (row) => row.uncalled === true)
   if (uncalled === 0) return []
   return [
@@ -91,7 +78,7 @@ function uncalledOptions(texts: FilterTexts, rows: readonly Row[]): FilterOption
   ]
 }
 
-function baselineOptions(texts: FilterTexts, rows: readonly Row[]): FilterOption[] {
+function baselineOptions(texts: FilterTexts, rows: readonly Row[]): FacetOption[] {
   const found = rows.filter((row) => standing(row).length > 0)
   const known = count(found, (row) => standing(row).every((finding) => finding.known))
   return [
@@ -101,7 +88,7 @@ function baselineOptions(texts: FilterTexts, rows: readonly Row[]): FilterOption
 }
 
 /** Folders that hold calls themselves or where the tree forks; a chain of single folders is one choice. */
-function folderOptions(rows: readonly Row[], files: readonly SourceFile[]): FilterOption[] {
+function folderOptions(rows: readonly Row[], files: readonly SourceFile[]): FacetOption[] {
   const counts = new Map<string, number>()
   const direct = new Set<string>()
   const children = new Map<string, Set<string>>()
@@ -127,12 +114,12 @@ function folderOf(path: string): string | null {
   return slash > 0 ? path.slice(0, slash) : null
 }
 
-function indexed(rows: readonly Row[], key: 'frontend' | 'schema', names: readonly string[]): FilterOption[] {
+function indexed(rows: readonly Row[], key: 'frontend' | 'schema', names: readonly string[]): FacetOption[] {
   if (names.length < 2) return []
   return names.map((name, at) => ({ value: String(at), label: name, count: count(rows, (row) => row[key] === at) }))
 }
 
-function counted(rows: readonly Row[], of: (row: Row) => string | readonly string[] | undefined): FilterOption[] {
+function counted(rows: readonly Row[], of: (row: Row) => string | readonly string[] | undefined): FacetOption[] {
   const counts = new Map<string, number>()
   for (const row of rows) {
     for (const value of new Set([of(row) ?? []].flat())) counts.set(value, (counts.get(value) ?? 0) + 1)
@@ -142,7 +129,7 @@ function counted(rows: readonly Row[], of: (row: Row) => string | readonly strin
     .toSorted((a, b) => byName(a.label, b.label))
 }
 
-function plain(options: FilterOption[]): Filter['groups'] {
+function plain(options: FacetOption[]): Facet['groups'] {
   return [{ label: null, options }]
 }
 

@@ -1,17 +1,29 @@
-import type { Language } from '@m4sh/tools-core/language'
-import { withVisibleText, type Report } from '@m4sh/tools-core/reporting'
+import { type Report, withVisibleText } from '@m4sh/tools-core/reporting'
+import {
+  figureText,
+  type Filter,
+  type ReportPage,
+  reportPage,
+  runSection,
+  runText,
+  type Table,
+  thresholdTable,
+  type VerdictView,
+  verdictWord,
+} from '@m4sh/tools-core/reporting/html'
 import type { ContractLocalization, ContractMessages } from '../language/index.ts'
 import type { ContractResult } from '../result.ts'
-import { translateWarning } from '../translate-warning.ts'
 import { RULES } from '../rules/registry.ts'
 import { shownTitle } from '../shown-title.ts'
-import { toFacts, type Fact } from './facts.ts'
-import { toFilters, type Filter } from './filters.ts'
+import { translateWarning } from '../translate-warning.ts'
+import { comparedSection } from './facts.ts'
+import { toFacets } from './filters.ts'
 import { toRows, type Row } from './rows.ts'
-import { sectionsOf, type Section, type SectionId } from './sections.ts'
+import { sectionsOf, type Section } from './sections.ts'
 import { SourceFiles, type SourceFile } from './source-files.ts'
 import { DEFAULT_SOURCE_LINK, fileLink, isSourceLink } from './source-link.ts'
-import { findingsLine, headlineOf, subjectOf, toBars, toTiles, type Bar, type Tile } from './summary.ts'
+import { findingsLine, headlineOf, subjectOf, toBars, toTiles } from './summary.ts'
+import { type ContractTable, partOf, tablesOf } from './tables.ts'
 
 export interface PageOptions {
   /** Template of links to the source: `{root}`, `{file}`, `{line}`, `{column}`. Other schemes than pages' and editors' give no links. */
@@ -20,67 +32,76 @@ export interface PageOptions {
   sourceRoots?: readonly string[]
 }
 
-/** All that the template shows, ready to print: the page's only computing happens here and in its filters. */
-export interface Page {
-  title: string
-  subject: string
-  verdict: { passed: boolean; word: string; headline: string; findings: string; thresholds: string[] }
-  tiles: Tile[]
-  bars: Bar[]
-  facts: Fact[]
-  warnings: string[]
-  filters: Filter[]
-  /** `rows` are those that stand in the page itself; with scripts every row of `data` is reachable. */
-  sections: (Section & { count: number; rows: Row[] })[]
-  data: PageData
+/** All that the page shows, ready to print: its only computing happens here. */
+export interface ContractPage {
+  readonly page: ReportPage
+  readonly tables: readonly ContractTable[]
+  readonly data: ContractData
 }
 
-/** What the client script works with. */
-export interface PageData {
-  rows: Row[]
-  files: SourceFile[]
-  sections: Pick<Section, 'id' | 'open' | 'columns'>[]
+/** What the page's own script works with. */
+export interface ContractData {
+  readonly rows: readonly Row[]
+  readonly files: readonly SourceFile[]
+  readonly sections: readonly Pick<Section, 'id' | 'columns'>[]
   /** Address of the documentation of each rule. */
-  docs: Record<string, string>
-  language: Language
-  words: Pick<ContractMessages, 'controls' | 'rows'>
+  readonly docs: Readonly<Record<string, string>>
+  readonly words: ContractMessages['rows']
 }
 
-/** Rows that stand in the page for readers without scripts, spent from the first section on. */
-export const ROWS_WITHOUT_SCRIPT = 500
-
-export function toPage(t: ContractLocalization, report: Report<ContractResult>, options: PageOptions = {}): Page {
-  const { result } = report
+/** @param bodyOf prints the rows of a table */
+export function toPage(
+  t: ContractLocalization,
+  report: Report<ContractResult>,
+  options: PageOptions = {},
+  bodyOf: (table: ContractTable, data: ContractData) => string = () => '',
+): ContractPage {
+  const { result, run, warnings } = report
+  const texts = t.messages.page
   const files = new SourceFiles(linkOf(result, options))
   const rows = toRows(t, result, files)
-  const fileList = files.toArray()
-  const counts = countBySection(rows)
-  return withVisibleText({
+  const data = dataOf(t, rows, files.toArray())
+  const tables = tablesOf(t, rows, run.interrupted)
+  const filter = filterOf(t, result, rows, files.toArray())
+  const page = reportPage(t, {
     title: titleOf(t, result),
-    subject: subjectOf(t, result),
+    subject: `${subjectOf(t, result)}; ${runText(t, run)}`,
     verdict: verdictOf(t, report),
-    tiles: toTiles(t, result, counts.get('findings') ?? 0),
-    bars: toBars(t, result),
-    facts: toFacts(t, result, report),
+    thresholds: thresholdsOf(t, report),
     warnings: [
-      ...(report.run.interrupted ? [t.messages.page.verdict.incomplete] : []),
-      ...report.warnings.map((warning) => translateWarning(t, result, warning)),
+      ...(run.interrupted ? [texts.verdict.incomplete] : []),
+      ...warnings.map((warning) => translateWarning(t, result, warning)),
     ],
-    filters: toFilters(t, rows, fileList, {
-      frontends: result.frontends.map(({ root }) => root),
-      schemas: result.schemas.map((schema) => shownTitle(t, schema) || schema.source),
-      baseline: result.baseline !== null,
-    }),
-    sections: withRows(t, rows, report.run.interrupted),
-    data: {
-      rows,
-      files: fileList,
-      sections: sectionsOf(t).map(({ id, open, columns }) => ({ id, open, columns })),
-      docs: Object.fromEntries(RULES.map(({ id, docs }) => [id, docs])),
-      language: t.language,
-      words: { controls: t.messages.controls, rows: t.messages.rows },
-    },
+    tiles: toTiles(t, result, tables.find(({ id }) => id === 'findings')?.count ?? 0),
+    bars: toBars(t, result).filter(({ parts }) => parts.length > 0),
+    filter,
+    sections: [
+      ...tables.map((one) => partOf(t, one, filter, bodyOf(one, data))),
+      comparedSection(t, result),
+      runSection(t, report, texts.run),
+    ],
   })
+  return { page, tables, data }
+}
+
+function dataOf(t: ContractLocalization, rows: readonly Row[], files: readonly SourceFile[]): ContractData {
+  const docs = Object.fromEntries(RULES.map((rule) => [rule.id, rule.docs]))
+  const sections = sectionsOf(t).map(({ id, columns }) => ({ id, columns }))
+  return { ...withVisibleText({ rows, files }), sections, docs, words: t.messages.rows }
+}
+
+function filterOf(
+  t: ContractLocalization,
+  result: ContractResult,
+  rows: readonly Row[],
+  files: readonly SourceFile[],
+): Filter {
+  const facets = toFacets(t, rows, files, {
+    frontends: result.frontends.map(({ root }) => root),
+    schemas: result.schemas.map((schema) => shownTitle(t, schema) || schema.source),
+    baseline: result.baseline !== null,
+  })
+  return { id: '', searchExample: t.messages.page.searchExample, facets }
 }
 
 function titleOf(t: ContractLocalization, { schemas }: ContractResult): string {
@@ -89,44 +110,25 @@ function titleOf(t: ContractLocalization, { schemas }: ContractResult): string {
   return names.length === 0 ? title : titleWith(names.join(', '))
 }
 
-function verdictOf(t: ContractLocalization, report: Report<ContractResult>): Page['verdict'] {
-  const { core, messages, figure } = t
-  const texts = messages.page
-  const isInterrupted = report.run.interrupted
-  const isClean = report.result.findings.length === 0
+function verdictOf(t: ContractLocalization, { result, run, verdict }: Report<ContractResult>): VerdictView {
+  const { findings, verdict: texts } = t.messages.page
+  const { interrupted } = run
+  const isClean = result.findings.length === 0
   return {
-    passed: report.verdict === 'pass',
-    word: isInterrupted ? texts.verdict.interrupted : core.verdict[report.verdict],
-    headline: headlineOf(t, report.verdict, report.result.summary, isInterrupted),
-    findings: isInterrupted && isClean ? texts.findings.noneSoFar : findingsLine(t, report.result),
-    thresholds: report.thresholds
-      .filter(({ passed }) => !passed)
-      .map(({ expression, actual }) => texts.missed(expression, actual === null ? core.unknown : figure(actual))),
+    ...verdictWord(t, verdict),
+    ...(interrupted && { word: texts.interrupted }),
+    sentence: headlineOf(t, verdict, result.summary, interrupted),
+    details: [interrupted && isClean ? findings.noneSoFar : findingsLine(t, result)],
   }
+}
+
+/** The core asks whether the machine was too slow to be believed; what is compared does not depend on that. */
+function thresholdsOf(t: ContractLocalization, report: Report<ContractResult>): Table | null {
+  return thresholdTable(t, { ...report, result: { generator: { level: 'ok' } } }, figureText)
 }
 
 function linkOf(result: ContractResult, { sourceLink = DEFAULT_SOURCE_LINK, sourceRoots = [] }: PageOptions) {
   if (!isSourceLink(sourceLink)) return () => null
   return (path: string, frontend: number) =>
     fileLink(sourceLink, sourceRoots[frontend] ?? result.frontends[frontend]?.root ?? '', path)
-}
-
-function withRows(t: ContractLocalization, rows: readonly Row[], isInterrupted: boolean): Page['sections'] {
-  let left = ROWS_WITHOUT_SCRIPT
-  const sections: Page['sections'] = []
-  for (const section of sectionsOf(t)) {
-    const all = rows.filter((row) => row.section === section.id)
-    const shown = all.slice(0, left)
-    left -= shown.length
-    // Nothing is said of what was not compared.
-    const empty = isInterrupted ? t.messages.page.nothingYet : section.empty
-    sections.push({ ...section, empty, count: all.length, rows: shown })
-  }
-  return sections
-}
-
-function countBySection(rows: readonly Row[]): Map<SectionId, number> {
-  const counts = new Map<SectionId, number>()
-  for (const { section } of rows) counts.set(section, (counts.get(section) ?? 0) + 1)
-  return counts
 }

@@ -32,6 +32,8 @@ export interface Section {
   intro: string
   /** Said instead of an empty table. */
   empty: string
+  /** What its rows are. */
+  rowsAre: keyof ContractMessages['captions']
   /** Whether the section shows its rows without being asked to. */
   open: boolean
   /** What a non-empty section means for the reader. */
@@ -40,7 +42,7 @@ export interface Section {
 }
 
 type ColumnShape = Omit<Column, 'label'> & { label: keyof ContractMessages['columns'] }
-type SectionShape = Pick<Section, 'id' | 'open' | 'tone'> & { columns: readonly ColumnShape[] }
+type SectionShape = Pick<Section, 'id' | 'rowsAre' | 'open' | 'tone'> & { columns: readonly ColumnShape[] }
 
 const METHOD: ColumnShape = { label: 'method', kind: 'method' }
 const PATH: ColumnShape = { label: 'path', kind: 'path' }
@@ -53,36 +55,42 @@ const TAGS: ColumnShape = { label: 'tags', kind: 'tags' }
 const shapes: readonly SectionShape[] = [
   {
     id: 'frontend-only',
+    rowsAre: 'calls',
     open: true,
     tone: 'bad',
     columns: [METHOD, PATH, { label: 'nearest', kind: 'endpoint' }, PLACE],
   },
   {
     id: 'method-mismatch',
+    rowsAre: 'calls',
     open: true,
     tone: 'bad',
     columns: [METHOD, PATH, { label: 'allowed', kind: 'allowed' }, PLACE],
   },
   {
     id: 'trailing-slash',
+    rowsAre: 'calls',
     open: true,
     tone: 'warn',
     columns: [METHOD, PATH, { label: 'fix', kind: 'slash' }, SEVERITY, PLACE],
   },
   {
     id: 'findings',
+    rowsAre: 'findings',
     open: true,
     tone: 'warn',
     columns: [SEVERITY, METHOD, PATH, { label: 'finding', kind: 'finding' }, PLACE],
   },
   {
     id: 'unresolved',
+    rowsAre: 'calls',
     open: true,
     tone: 'info',
     columns: [METHOD, { label: 'knownPart', kind: 'path' }, REASON, PLACE],
   },
   {
     id: 'backend-only',
+    rowsAre: 'endpoints',
     open: true,
     tone: 'info',
     columns: [
@@ -95,18 +103,26 @@ const shapes: readonly SectionShape[] = [
   },
   {
     id: 'matched',
+    rowsAre: 'calls',
     open: false,
     tone: 'good',
     columns: [METHOD, PATH, { label: 'endpoint', kind: 'endpoint' }, TAGS, PLACE],
   },
-  { id: 'external', open: false, tone: 'quiet', columns: [METHOD, { label: 'address', kind: 'path' }, REASON, PLACE] },
+  {
+    id: 'external',
+    rowsAre: 'calls',
+    open: false,
+    tone: 'quiet',
+    columns: [METHOD, { label: 'address', kind: 'path' }, REASON, PLACE],
+  },
   {
     id: 'ignored',
+    rowsAre: 'both',
     open: false,
     tone: 'quiet',
     columns: [{ label: 'what', kind: 'text', key: 'what' }, METHOD, PATH, REASON, PLACE],
   },
-  { id: 'skipped', open: false, tone: 'warn', columns: [PLACE, REASON] },
+  { id: 'skipped', rowsAre: 'files', open: false, tone: 'warn', columns: [PLACE, REASON] },
 ]
 
 export function sectionsOf({ messages }: ContractLocalization): Section[] {

@@ -1,35 +1,19 @@
 import type { Verdict } from '@m4sh/tools-core/reporting'
+import { type Bar, bar, type Figure, figure, type Tone } from '@m4sh/tools-core/reporting/html'
 import type { ContractLocalization } from '../language/index.ts'
 import { percent } from '../percent.ts'
 import type { ContractResult, ContractSummary, Severity } from '../result.ts'
 import type { SectionId } from './sections.ts'
 
-/** A figure on top of the page, and what a click on it shows. */
-export interface Tile {
-  label: string
-  count: number
-  note: string
-  tone: 'bad' | 'warn' | 'info' | 'good' | 'quiet'
-  /** Section that holds its rows; `null` for a figure that cuts across sections. */
-  section: SectionId | null
-  /** Deep link that shows exactly its rows. */
-  hash: string
-}
-
-/** One bar of shares; the text says the same. */
-export interface Bar {
-  label: string
-  text: string
-  parts: { label: string; count: number; tone: Tile['tone']; from: number; width: number }[]
-}
-
-export function toTiles(t: ContractLocalization, { summary }: ContractResult, otherFindings: number): Tile[] {
-  const notes = t.messages.page.tiles
+export function toTiles(t: ContractLocalization, { summary }: ContractResult, otherFindings: number): Figure[] {
+  const { page, sections, summary: labels } = t.messages
+  const notes = page.tiles
   const shareOf = (value: number | null, inWords: (percent: string) => string) =>
     value === null ? notes.nothingToCompare : inWords(percent(t, value))
   const ignored = summary.operationsIgnored
-  const tile = (section: SectionId, count: number, tone: Tile['tone'], note: string) =>
-    tileOf(t, section, { count, tone, note })
+  // What is not there is no matter.
+  const tile = (section: SectionId, count: number, tone: Tone, note: string) =>
+    figure(sections[section].title, t.whole(count), note, count === 0 ? 'quiet' : tone, `#${section}`)
   return [
     tile('matched', summary.matched, 'good', shareOf(summary.matchedPercent, notes.matchedShare)),
     tile('frontend-only', summary.frontendOnly, 'bad', notes.frontendOnly),
@@ -40,22 +24,8 @@ export function toTiles(t: ContractLocalization, { summary }: ContractResult, ot
     tile('unresolved', summary.unresolved, 'info', notes.unresolved),
     tile('external', summary.external, 'quiet', notes.external),
     tile('ignored', summary.ignored, 'quiet', ignored === 0 ? notes.ignored : notes.ignoredEndpoints(ignored)),
-    {
-      ...tile('matched', summary.uncalled, 'quiet', notes.uncalled),
-      label: t.messages.summary.uncalled,
-      section: null,
-      hash: '#uncalled=only',
-    },
+    figure(labels.uncalled, t.whole(summary.uncalled), notes.uncalled, 'quiet', '#uncalled=only'),
   ]
-}
-
-function tileOf(
-  { messages }: ContractLocalization,
-  section: SectionId,
-  { count, note, tone }: Pick<Tile, 'count' | 'note' | 'tone'>,
-): Tile {
-  const { title: label } = messages.sections[section]
-  return { label, count, note, tone: count === 0 ? 'quiet' : tone, section, hash: `#status=${section}` }
 }
 
 export function toBars(t: ContractLocalization, { summary }: ContractResult): Bar[] {
@@ -73,19 +43,6 @@ export function toBars(t: ContractLocalization, { summary }: ContractResult): Ba
       [page.bars.notUsed, summary.backendOnly, 'info'],
     ]),
   ]
-}
-
-function bar(label: string, text: string, shares: readonly (readonly [string, number, Tile['tone']])[]): Bar {
-  const total = shares.reduce((sum, [, count]) => sum + count, 0)
-  let from = 0
-  const parts = shares
-    .filter(([, count]) => count > 0)
-    .map(([name, count, tone]) => {
-      const part = { label: name, count, tone, from, width: (100 * count) / total }
-      from += part.width
-      return part
-    })
-  return { label, text, parts }
 }
 
 /** The first sentence of the page. */

@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals'
 import type { Phrasebook } from '@m4sh/tools-core/language'
-import { phraseFaults } from '@m4sh/tools-core/testing'
+import { phraseFaults, wordFaults } from '@m4sh/tools-core/testing'
 import { phrases } from '../../src/language/phrases.ts'
 import { translateAll } from '../../src/language/translate-all.ts'
-import { ukrainian } from '../languages.ts'
+import { english, ukrainian } from '../languages.ts'
 import { call, compare, frontend } from '../match/build.ts'
 import { sentencesLeft } from '../sentences-left.ts'
 
@@ -24,6 +24,10 @@ test.each(['called by the cron jobs only', 'obsolete: it goes with 0.15, and nob
   'what users write stays as it is: %s',
   (reason) => expect(translate(reason)).toBe(reason),
 )
+
+test('words of rows have the same pieces in each language', () => {
+  expect(wordFaults(english.messages.rows, ukrainian.messages.rows)).toEqual([])
+})
 
 describe('sentences are read back', () => {
   test.each([

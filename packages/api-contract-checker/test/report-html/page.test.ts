@@ -1,24 +1,27 @@
 import { describe, expect, test } from '@jest/globals'
+import { missingPaths } from '@m4sh/tools-core/testing'
 import { pathPieces, slashFix } from '../../src/report-html/cells.ts'
 import { toPage } from '../../src/report-html/page.ts'
-import { toParts } from '../../src/report-html/parts.ts'
+import { renderReportHtml } from '../../src/report-html.ts'
 import { english } from '../languages.ts'
 import { cleanReport, sampleReport } from './sample-report.ts'
 
 describe('the page of a report', () => {
   const report = sampleReport({ calls: 300 })
-  const page = toPage(english, report)
+  const { page, tables, data } = toPage(english, report)
+  const { subject, verdict } = page
+  const facetOf = (name: string) => page.filter?.facets.find((facet) => facet.name === name)
 
   test('has each call in the table of its status and nowhere else but with its findings', () => {
     for (const { id, status } of report.result.calls) {
-      const sections = page.data.rows.filter((row) => row.id === id).map(({ section }) => section)
+      const sections = data.rows.filter((row) => row.id === id).map(({ section }) => section)
       expect(sections).toEqual([status])
     }
   })
 
   test('counts in its tables what the summary counts', () => {
     const { summary } = report.result
-    const counts = Object.fromEntries(page.sections.map(({ id, count }) => [id, count]))
+    const counts = Object.fromEntries(tables.map(({ id, count }) => [id, count]))
     expect(counts).toMatchObject({
       matched: summary.matched,
       'frontend-only': summary.frontendOnly,
@@ -32,14 +35,15 @@ describe('the page of a report', () => {
   })
 
   test('gives rules without a table of their own one row for each finding', () => {
-    const rules = new Set(page.data.rows.filter(({ section }) => section === 'findings').map(({ rule }) => rule))
+    const rules = new Set(data.rows.filter(({ section }) => section === 'findings').map(({ rule }) => rule))
     expect(rules).toEqual(new Set(['deprecated-endpoint', 'missing-body-property', 'unknown-query-parameter']))
   })
 
   test('counts findings in its filters as the headline does', () => {
-    expect(page.verdict.findings).toMatch(/^\d+ errors, \d+ warnings, \d+ notes;/)
-    const [errors, warnings, notes] = page.verdict.findings.match(/\d+/g)?.map(Number) ?? []
-    const options = page.filters.find(({ id }) => id === 'finding')?.groups.flatMap((group) => group.options) ?? []
+    const [line = ''] = verdict.details
+    expect(line).toMatch(/^\d+ errors, \d+ warnings, \d+ notes;/)
+    const [errors, warnings, notes] = line.match(/\d+/g)?.map(Number) ?? []
+    const options = facetOf('finding')?.groups.flatMap((group) => group.options) ?? []
     const counts = Object.fromEntries(options.map(({ value, count }) => [value, count]))
     expect(counts).toMatchObject({ error: errors, warning: warnings, info: notes })
     const { findings } = report.result
@@ -50,7 +54,7 @@ describe('the page of a report', () => {
 
   test('shows what is invisible or turns letters around, and links to the file as it is named', () => {
     const turned = '\u202Egnp.js'
-    const { data, subject, filters, facts } = toPage(
+    const turnedPage = toPage(
       english,
       sampleReport({
         calls: 20,
@@ -64,13 +68,14 @@ describe('the page of a report', () => {
         },
       }),
     )
-    const all = JSON.stringify({ data, subject, filters, facts })
+    const all = JSON.stringify({ data: turnedPage.data, page: turnedPage.page })
     // oxlint-disable-next-line no-control-regex -- these are what it is about
     expect(all).not.toMatch(/[\0-\x1F\x7F-\x9F\u061C\u200E\u200F\u2028-\u202E\u2066-\u2069]|(?<!\\)\\u0007/)
-    expect(data.rows.find(({ id, section }) => id === 'c1' && section !== 'external')?.path).toContain(
+    const { rows, files } = turnedPage.data
+    expect(rows.find(({ id, section }) => id === 'c1' && section !== 'external')?.path).toContain(
       String.raw`/\x07a\u202eb/`,
     )
-    const [file] = data.files
+    const [file] = files
     expect(file).toMatchObject({ path: String.raw`src/\u2066x/\u202egnp.js` })
     expect(file?.link).toContain(`src/${encodeURIComponent('\u2066x')}/${encodeURIComponent(turned)}`)
     expect(file?.code[0]?.[1]).toContain(`\tif (a) {${String.raw`\u2069`}\n}`)
@@ -86,13 +91,13 @@ describe('the page of a report', () => {
     const shown = toPage(english, failing)
     const count = failing.result.findings.filter(({ fails }) => fails).length
     expect(count).toBeGreaterThan(1)
-    expect(shown.verdict.findings).toMatch(new RegExp(`; ${count} of them fail this run\\.$`))
+    expect(shown.page.verdict.details[0]).toMatch(new RegExp(`; ${count} of them fail this run\\.$`))
     const rules = shown.data.rows
       .flatMap(({ findings = [] }) => findings.filter(({ fails }) => fails))
       .map(({ rule }) => rule)
     expect(new Set(rules)).toEqual(new Set(['deprecated-endpoint']))
-    const [verdict] = shown.filters.find(({ id }) => id === 'finding')?.groups ?? []
-    expect(verdict).toMatchObject({ label: 'Verdict', options: [{ value: 'fails', label: 'Fails this run' }] })
+    const [first] = shown.page.filter?.facets.find(({ name }) => name === 'finding')?.groups ?? []
+    expect(first).toMatchObject({ label: 'Verdict', options: [{ value: 'fails', label: 'Fails this run' }] })
   })
 
   test('a finding that names neither call nor endpoint is not lost', () => {
@@ -121,7 +126,7 @@ describe('the page of a report', () => {
   })
 
   test('offers folders where the tree forks, not each link of a chain', () => {
-    const folders = page.filters.find(({ id }) => id === 'folder')?.groups[0]?.options.map(({ value }) => value) ?? []
+    const folders = facetOf('folder')?.groups[0]?.options.map(({ value }) => value) ?? []
     expect(folders).toContain('src/modules')
     expect(folders).toContain('src/modules/lessons')
     expect(folders).toContain('src/modules/lessons/api')
@@ -129,41 +134,54 @@ describe('the page of a report', () => {
   })
 
   test('offers no filter that has nothing to choose from', () => {
-    expect(toPage(english, cleanReport()).filters.map(({ id }) => id)).toEqual(['status', 'method', 'tag', 'folder'])
+    expect(toPage(english, cleanReport()).page.filter?.facets.map(({ name }) => name)).toEqual([
+      'status',
+      'method',
+      'tag',
+      'folder',
+    ])
   })
 
   test('says first what matters most', () => {
-    expect(page.verdict).toMatchObject({
-      passed: false,
+    expect(verdict).toMatchObject({
+      tone: 'bad',
       word: 'Fail',
-      headline: 'Frontend and backend disagree in 60 places.',
+      sentence: 'Frontend and backend disagree in 60 places.',
     })
-    expect(toPage(english, cleanReport()).verdict).toMatchObject({
-      passed: true,
-      headline: 'Frontend and backend agree.',
-      findings: 'No findings.',
+    expect(toPage(english, cleanReport()).page.verdict).toEqual({
+      tone: 'good',
+      word: 'Pass',
+      sentence: 'Frontend and backend agree.',
+      details: ['No findings.'],
     })
+    expect(subject).toMatch(/^\d+ calls in \d+ files of .+; \d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC, .+ ms$/)
   })
 
-  test('names thresholds that failed, and an interrupted run', () => {
+  test('has thresholds in a table, and says that a run was interrupted', () => {
     const interrupted = sampleReport({ calls: 20 })
     interrupted.thresholds = [{ expression: 'matchedPercent>=90', actual: 76.4, passed: false }]
     interrupted.run.interrupted = true
-    const { verdict, warnings, sections } = toPage(english, interrupted)
-    expect(verdict).toMatchObject({
-      passed: false,
+    const stopped = toPage(english, interrupted)
+    expect(stopped.page.verdict).toMatchObject({
+      tone: 'bad',
       word: 'Interrupted',
-      headline: 'Stopped before everything was compared.',
+      sentence: 'Stopped before everything was compared.',
     })
-    expect(sections.filter(({ count }) => count === 0).map(({ empty }) => empty)).not.toContain(
+    expect(stopped.tables.filter(({ count }) => count === 0).map(({ empty }) => empty)).not.toContain(
       'No frontend-only calls. Every call has its endpoint.',
     )
-    expect(verdict.thresholds).toEqual(['Threshold matchedPercent>=90 failed: 76.4'])
-    expect(warnings[0]).toContain('interrupted')
+    expect(stopped.page.thresholds?.rows.map(({ cells }) => cells.map(({ text }) => text))).toEqual([
+      ['matchedPercent>=90', '76.4', 'missed'],
+    ])
+    expect(stopped.page.warnings[0]).toContain('interrupted')
+  })
+
+  test('what parts show can be copied from the report', () => {
+    expect(missingPaths(page.sections, report)).toEqual([])
   })
 
   test('without calls divides by nothing', () => {
-    const { tiles, bars, verdict } = toPage(
+    const { page: empty } = toPage(
       english,
       sampleReport({
         calls: 0,
@@ -174,22 +192,21 @@ describe('the page of a report', () => {
         },
       }),
     )
-    expect(verdict.headline).toBe('No calls were found to compare.')
-    expect(tiles[0]?.note).toBe('nothing to compare')
-    expect(bars.every(({ parts }) => parts.length === 0)).toBe(true)
+    expect(empty.verdict.sentence).toBe('No calls were found to compare.')
+    expect(empty.tiles[0]?.note).toBe('nothing to compare')
+    expect(empty.bars).toEqual([])
   })
 })
 
 describe('the weight of a report', () => {
   test('600 calls with five lines of code each stay below a megabyte', () => {
-    const { bodyHtml, css, script, data } = toParts(english, sampleReport({ calls: 600 }))
-    expect((bodyHtml + css + script + JSON.stringify(data)).length).toBeLessThan(1_000_000)
+    expect(renderReportHtml(english, sampleReport({ calls: 600 })).length).toBeLessThan(1_000_000)
   })
 
   test('of 5,000 calls 500 rows stand in the page itself, the gravest first', () => {
-    const { sections } = toPage(english, sampleReport({ calls: 5000 }))
-    expect(sections.reduce((sum, { rows }) => sum + rows.length, 0)).toBe(500)
-    expect(sections[0]).toMatchObject({ id: 'frontend-only', count: 500 })
+    const { tables } = toPage(english, sampleReport({ calls: 5000 }))
+    expect(tables.reduce((sum, { rows }) => sum + rows.length, 0)).toBe(500)
+    expect(tables[0]).toMatchObject({ id: 'frontend-only', count: 500 })
   })
 })
 
@@ -200,7 +217,7 @@ describe('texts', () => {
 
   test('a slash is added or dropped as the endpoint has it', () => {
     const row = { id: 'c1', section: 'trailing-slash' } as const
-    expect(slashFix(english, { ...row, endpoint: 'POST /api/x/' })).toBe('Add the final slash')
-    expect(slashFix(english, { ...row, endpoint: 'POST /api/x' })).toBe('Drop the final slash')
+    expect(slashFix(english, { ...row, endpoint: 'POST /api/x/' })).toBe(english.messages.rows.addSlash)
+    expect(slashFix(english, { ...row, endpoint: 'POST /api/x' })).toBe(english.messages.rows.dropSlash)
   })
 })

@@ -1,4 +1,4 @@
-import { hostileMarkup } from '@m4sh/tools-core/testing'
+import { hostileMarkup, missingPaths } from '@m4sh/tools-core/testing'
 import { describe, expect, test } from '@jest/globals'
 import type { ReportPage } from '@m4sh/tools-core/reporting/html'
 import { summarize } from '@m4sh/tools-core/stats/summary'
@@ -23,6 +23,11 @@ const chartOf = (page: ReportPage, id: string) => {
   if (!found) throw new Error(`there is no chart ${id}`)
   return found
 }
+
+test('what parts show can be copied from the report', () => {
+  for (const report of [sampleReport(), slowReport()])
+    expect(missingPaths(toPage(localization('en'), report).sections, report)).toEqual([])
+})
 
 describe('the verdict', () => {
   test('pass says how many arrived and how fast', () => {

@@ -9,6 +9,7 @@ import {
   TestBrowser,
   violationsEverywhere,
 } from '@m4sh/tools-core/testing/chromium'
+import { hardshipsIn, keyboardTroubleIn } from '@m4sh/tools-core/testing/page-look'
 import { renderReportHtml } from '../../src/report-html.ts'
 import { hostileReport } from './hostile-report.ts'
 import { emptyReport, invalidReport, sampleReport, slowReport } from './sample-report.ts'
@@ -75,7 +76,10 @@ inBrowser('the HTML report in a browser', () => {
     const { page } = await browser.openFile(html)
     await openEverything(page)
     expect(await violationsEverywhere(page)).toEqual([])
-  })
+    expect(await hardshipsIn(page)).toEqual([])
+    await page.setViewportSize({ width: 1280, height: 800 })
+    expect(await keyboardTroubleIn(page)).toEqual([])
+  }, 120_000)
 
   test('the keyboard reads the charts', async () => {
     const { page } = await browser.openFile(html)

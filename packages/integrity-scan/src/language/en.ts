@@ -1,4 +1,4 @@
-import { checks, comparison, notChecked, runIntro, tables } from './en/checks.ts'
+import { bars, checks, comparison, notChecked, runIntro, tables } from './en/checks.ts'
 import { fix, undo } from './en/repairs.ts'
 import { summary, tiles } from './en/summary.ts'
 import { text } from './en/text.ts'
@@ -12,6 +12,7 @@ export const en = {
   text,
   summary,
   tiles,
+  bars,
   checks,
   notChecked,
   tables,

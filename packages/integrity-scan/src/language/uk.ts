@@ -1,5 +1,5 @@
 import type { ScanMessages } from './index.ts'
-import { checks, comparison, notChecked, runIntro, tables } from './uk/checks.ts'
+import { bars, checks, comparison, notChecked, runIntro, tables } from './uk/checks.ts'
 import { fix, undo } from './uk/repairs.ts'
 import { summary, tiles } from './uk/summary.ts'
 import { text } from './uk/text.ts'
@@ -13,6 +13,7 @@ export const uk: ScanMessages = {
   text,
   summary,
   tiles,
+  bars,
   checks,
   notChecked,
   tables,

@@ -1,18 +1,16 @@
 import { wordOf } from '@m4sh/tools-core/language'
-import { type Column, numbers, section, words } from '@m4sh/tools-core/reporting/html'
+import { type Column, numbers, section, table, type Table, words } from '@m4sh/tools-core/reporting/html'
 import type { ScanLocalization } from '../language/index.ts'
 import { type ScanReport, severityText } from '../report-words.ts'
-import type { CheckResult, ScanResult, Severity } from '../result.ts'
+import type { ScanResult } from '../result.ts'
+import { categoriesOf, type Category, categoryId } from './categories.ts'
 import { type CheckDetails, detailsOf } from './check-details.ts'
-import { type CheckRow, checkRow } from './check-row.ts'
+import { checkRow } from './check-row.ts'
 import type { Part } from './page.ts'
 
 /** What templates/checks.ejs shows. */
 export interface CategoryChecks {
-  readonly tableId: string
-  readonly caption: string
-  readonly columns: readonly Column[]
-  readonly rows: readonly CheckRow[]
+  readonly table: Table
   /** Of checks that found something. */
   readonly details: readonly CheckDetails[]
 }
@@ -20,22 +18,27 @@ export interface CategoryChecks {
 /** A part for each category, with all its checks. */
 export function categoryParts(t: ScanLocalization, report: ScanReport): Part[] {
   const { result } = report
-  const categories = [...new Set(result.checks.map(({ category }) => category))]
-  return categories.map((category) => {
-    const checks = result.checks.filter((check) => check.category === category)
-    const name = category.toLowerCase()
+  return categoriesOf(result).map((one) => {
+    const { category, checks } = one
     const title = wordOf(t.messages.words.categories, category)
     return {
-      ...section({ id: `category-${name}`, title, intro: introOf(t, checks) }),
+      ...section({ id: categoryId(category), title, intro: introOf(t, one), paths: pathsOf(one, result) }),
       checks: {
-        tableId: `checks-${name}`,
-        caption: t.messages.checks.caption,
-        columns: columnsFor(t, result),
-        rows: checks.map((check) => checkRow(t, check, report)),
+        table: table({
+          id: `checks-${category.toLowerCase()}`,
+          caption: t.messages.checks.caption,
+          columns: columnsFor(t, result),
+          rows: checks.map((check) => checkRow(t, check, report)),
+        }),
         details: checks.filter(({ status }) => status === 'failed').map((check) => detailsOf(t, check, report)),
       },
     }
   })
+}
+
+/** By their places in the report. */
+function pathsOf({ checks }: Category, result: ScanResult): string[] {
+  return checks.map((check) => `result.checks.${result.checks.indexOf(check)}`)
 }
 
 function columnsFor({ messages: { checks: texts } }: ScanLocalization, { comparison }: ScanResult): readonly Column[] {
@@ -51,9 +54,7 @@ function columnsFor({ messages: { checks: texts } }: ScanLocalization, { compari
   ]
 }
 
-function introOf(t: ScanLocalization, checks: readonly CheckResult[]): string {
-  const sum = (severity: Severity): number => checks.reduce((total, { bySeverity }) => total + bySeverity[severity], 0)
-  const found = { critical: sum('critical'), warning: sum('warning'), info: sum('info') }
+function introOf(t: ScanLocalization, { checks, found }: Category): string {
   const lacking = checks.filter(({ status }) => status === 'skipped' || status === 'error').length
   const { checks: texts, words: shared } = t.messages
   return texts.intro(severityText(t, found), lacking === 0 ? null : shared.lackingChecks(lacking))

@@ -1,4 +1,4 @@
-import { type Cell, countCell, timeCell, type Tone } from '@m4sh/tools-core/reporting/html'
+import { type Cell, countCell, type Row, timeCell, type Tone } from '@m4sh/tools-core/reporting/html'
 import { checkWords } from '../check-words.ts'
 import { comparedWith } from '../judge.ts'
 import type { ScanLocalization } from '../language/index.ts'
@@ -6,31 +6,18 @@ import { changeText, percentText, repairOption, type ScanReport, severityText } 
 import { type CheckResult, type ComparisonResult, isMade, severities } from '../result.ts'
 import { anchorOf } from './check-details.ts'
 
-/** A check in the table of its category. */
-export interface CheckRow {
-  /** Where links to the check lead; `null` where it has details, which they lead to. */
-  readonly anchor: string | null
-  /** Of its details. */
-  readonly href: string | null
-  readonly id: string
-  /** What is wrong; `null` where nothing is. */
-  readonly title: string | null
-  /** Behind the first one. */
-  readonly cells: readonly Cell[]
-}
-
-export function checkRow(t: ScanLocalization, check: CheckResult, report: ScanReport): CheckRow {
+/** A check in the table of its category; the row of one that found something links to its details. */
+export function checkRow(t: ScanLocalization, check: CheckResult, report: ScanReport): Row {
   const { count, durationMs, id, rows, status } = check
   const { comparison, percent } = report.result
   const hasRows = isMade({ status })
   const hasFailed = status === 'failed'
   const share = percent[id] ?? null
+  const anchor = anchorOf(id)
   return {
-    anchor: hasFailed ? null : anchorOf(id),
-    href: hasFailed ? `#${encodeURIComponent(anchorOf(id))}` : null,
-    id,
-    title: hasFailed ? checkWords(t, check).title : null,
+    ...(!hasFailed && { id: anchor }),
     cells: [
+      hasFailed ? { text: id, href: `#${encodeURIComponent(anchor)}`, note: checkWords(t, check).title } : { text: id },
       outcomeCell(t, check),
       countCell(t, hasRows ? count : null),
       countCell(t, rows),

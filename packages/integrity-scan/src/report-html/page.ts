@@ -1,5 +1,6 @@
 import { withVisibleText } from '@m4sh/tools-core/reporting'
 import {
+  type Bar,
   type Figure,
   figureText,
   runSection,
@@ -13,6 +14,7 @@ import {
 import type { ScanLocalization } from '../language/index.ts'
 import { verdictSentences } from '../report-verdict.ts'
 import type { ScanReport } from '../report-words.ts'
+import { toBars } from './bars.ts'
 import { type CategoryChecks, categoryParts } from './category-parts.ts'
 import { comparisonSection } from './sections/comparison.ts'
 import { fixSection } from './sections/fix.ts'
@@ -29,6 +31,7 @@ export interface ScanPage {
   readonly thresholds: Table | null
   readonly warnings: readonly string[]
   readonly tiles: readonly Figure[]
+  readonly bars: readonly Bar[]
   readonly parts: readonly Part[]
 }
 
@@ -54,6 +57,7 @@ export function toPage(t: ScanLocalization, report: ScanReport): ScanPage {
     thresholds: thresholdsOf(t, report),
     warnings: warnings.map(t.translate),
     tiles: toTiles(t, result),
+    bars: toBars(t, report),
     parts: [...plainParts(before), ...categoryParts(t, report), ...plainParts(after)],
   })
 }

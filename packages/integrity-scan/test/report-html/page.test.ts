@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import type { Table } from '@m4sh/tools-core/reporting/html'
-import { hostileMarkup } from '@m4sh/tools-core/testing'
+import { hostileMarkup, missingPaths } from '@m4sh/tools-core/testing'
 import { renderReportHtml } from '../../src/report-html.ts'
 import { type Part, toPage } from '../../src/report-html/page.ts'
 import { hostileReport, hostileUndo } from '../hostile-report.ts'
@@ -27,7 +27,7 @@ const partOf = (report: ScanReport, id: string): Part => {
 }
 
 const rowsOf = (report: ScanReport, category: string) =>
-  partOf(report, `category-${category}`).checks?.rows.map(({ cells, id }) => [id, ...cells.map(({ text }) => text)])
+  partOf(report, `category-${category}`).checks?.table.rows.map(({ cells }) => cells.map(({ text }) => text))
 
 const detailsOf = (report: ScanReport, id: string) => {
   const all = toPage(english, report).parts.flatMap(({ checks }) => checks?.details ?? [])
@@ -132,6 +132,25 @@ describe('tiles are the figures that a reader wants first', () => {
   })
 })
 
+test('the picture is how the checks of each category went', () => {
+  const bars = toPage(english, brokenReport()).bars.map(({ href, label, parts, text }) => [
+    href,
+    label,
+    text,
+    ...parts.map((part) => `${part.label} ${part.count}`),
+  ])
+  expect(bars.slice(0, 3)).toEqual([
+    ['#category-relations', 'Relations', '4 checks; 3 critical found', 'critical 1', 'passed 3'],
+    ['#category-lessons', 'Lessons', '4 checks; 6 critical, 3 warning found', 'critical 1', 'passed 3'],
+    ['#category-chat', 'Chat', '3 checks; 4,312 critical found', 'critical 1', 'passed 1', 'not made 1'],
+  ])
+  expect(toPage(english, undoneReport()).bars).toEqual([])
+})
+
+test.each(sampleReports)('what parts show can be copied from the report (%s)', (_, report) => {
+  expect(missingPaths(toPage(english, report).parts, report)).toEqual([])
+})
+
 describe('a category', () => {
   test('has a row for each check', () => {
     expect(rowsOf(brokenReport(), 'chat')).toEqual([
@@ -157,7 +176,7 @@ describe('a category', () => {
 
   test('says how bad rows of several severities are, what is ignored, and why a check was not made', () => {
     const notesOf = (category: string) =>
-      partOf(brokenReport(), `category-${category}`).checks?.rows.flatMap(({ cells }) => cells[0]?.note ?? [])
+      partOf(brokenReport(), `category-${category}`).checks?.table.rows.flatMap(({ cells }) => cells[1]?.note ?? [])
     expect(notesOf('lessons')).toEqual(['6 critical, 3 warning; 2 more ignored'])
     expect(notesOf('snapshots')).toEqual([
       'public.boards_boardsnapshot has no column for "data"; looked for data, state.',
@@ -167,16 +186,16 @@ describe('a category', () => {
   test('sorts by what is worst', () => {
     const all = brokenReport().result.checks
     const order = toPage(english, brokenReport())
-      .parts.flatMap(({ checks }) => checks?.rows ?? [])
-      .toSorted((a, b) => Number(a.cells[0]?.sort) - Number(b.cells[0]?.sort))
-      .map(({ id }) => all.find((check) => check.id === id))
+      .parts.flatMap(({ checks }) => checks?.table.rows ?? [])
+      .toSorted((a, b) => Number(a.cells[1]?.sort) - Number(b.cells[1]?.sort))
+      .map(({ cells: [name] }) => all.find((check) => check.id === name?.text))
       .map((check) => (check?.status === 'failed' ? check.severity : check?.status))
     expect([...new Set(order)]).toEqual(['critical', 'warning', 'info', 'error', 'skipped', 'passed'])
   })
 
   test('every check can be linked to: those that found something by their details', () => {
     const { checks } = partOf(brokenReport(), 'category-relations')
-    expect(checks?.rows.map(({ anchor, href }) => anchor ?? href)).toEqual([
+    expect(checks?.table.rows.map(({ cells: [name], id }) => id ?? name?.href)).toEqual([
       '#check-relations.orphan-tutor',
       'check-relations.orphan-student',
       'check-relations.duplicates',
@@ -187,11 +206,11 @@ describe('a category', () => {
 
   test('what is wrong stands beside checks that found something alone', () => {
     const { checks } = partOf(brokenReport(), 'category-relations')
-    expect(checks?.rows.map(({ title }) => title)).toEqual([
+    expect(checks?.table.rows.map(({ cells: [name] }) => name?.note)).toEqual([
       'The tutor of the relation does not exist',
-      null,
-      null,
-      null,
+      undefined,
+      undefined,
+      undefined,
     ])
   })
 })

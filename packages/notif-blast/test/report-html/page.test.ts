@@ -1,4 +1,4 @@
-import { hostileMarkup } from '@m4sh/tools-core/testing'
+import { hostileMarkup, missingPaths } from '@m4sh/tools-core/testing'
 import { describe, expect, test } from '@jest/globals'
 import type { ReportPage } from '@m4sh/tools-core/reporting/html'
 import { emptySummary, summarize } from '@m4sh/tools-core/stats/summary'
@@ -44,6 +44,14 @@ const chartOf = (page: ReportPage, id: string) => {
 }
 
 const sentenceOf = (report: ReturnType<typeof sampleReport>) => toPage(localization('en'), report).verdict.sentence
+
+test.each([
+  ['written', sampleReport()],
+  ['pushed', pushReport()],
+  ['taken away', undoReport()],
+] as const)('what parts show can be copied from the report (%s)', (_, report) => {
+  expect(missingPaths(toPage(localization('en'), report).sections, report)).toEqual([])
+})
 
 describe('the verdict', () => {
   test('pass says that all is in, and that the database agrees', () => {

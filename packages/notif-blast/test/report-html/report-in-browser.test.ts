@@ -10,6 +10,7 @@ import {
   violationsEverywhere,
   violationsIn,
 } from '@m4sh/tools-core/testing/chromium'
+import { hardshipsIn, keyboardTroubleIn } from '@m4sh/tools-core/testing/page-look'
 import { renderReportHtml } from '../../src/report-html.ts'
 import {
   dryRunReport,
@@ -101,7 +102,10 @@ inBrowser('the HTML report in a browser', () => {
     const { page } = await browser.openFile(html)
     await openEverything(page)
     expect(await violationsEverywhere(page)).toEqual([])
-  })
+    expect(await hardshipsIn(page)).toEqual([])
+    await page.setViewportSize({ width: 1280, height: 800 })
+    expect(await keyboardTroubleIn(page)).toEqual([])
+  }, 120_000)
 
   test.each([
     ['failed', failedReport()],

@@ -1,4 +1,4 @@
-import { type PageData, pageScript, pageStyles, renderTemplate } from '@m4sh/tools-core/reporting/html'
+import { type PageData, pageScript, pageStyles, pageWords, renderTemplate } from '@m4sh/tools-core/reporting/html'
 import { renderHtmlPage } from '@m4sh/tools-core/reporting/html-page'
 import type { StressLocalization, StressMessages } from '../language/index.ts'
 import { timelineCharts } from '../report-html/sections/timeline.ts'
@@ -16,18 +16,19 @@ export interface LiveData extends PageData {
 export function renderLiveDocument(t: StressLocalization, subject: string): string {
   const { headline, live, sections } = t.messages
   const charts = timelineCharts(t, [])
-  const data: LiveData = { charts, statuses: live.statuses }
+  const data: LiveData = { charts, words: pageWords[t.language], statuses: live.statuses }
+  const values = {
+    title: headline.title,
+    subject,
+    texts: live,
+    chartsTitle: sections.timeline.title,
+    charts,
+    figures: liveFigures(t, null),
+  }
   return renderHtmlPage({
     title: live.title,
     language: t.language,
-    bodyHtml: renderTemplate(new URL('live.ejs', templates), {
-      title: headline.title,
-      subject,
-      texts: live,
-      chartsTitle: sections.timeline.title,
-      charts,
-      figures: liveFigures(t, null),
-    }),
+    bodyHtml: renderTemplate(new URL('live.ejs', templates), values, t.language),
     css: pageStyles(),
     script: pageScript(new URL('live.js', templates)),
     data,

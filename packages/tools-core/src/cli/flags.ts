@@ -58,6 +58,8 @@ export interface StringFlag extends FlagCommon, Repeatable {
 /** A file or folder. The value is absolute: what came from the config file counts from its folder, the rest from the working directory. `-` stays. */
 export interface PathFlag extends FlagCommon, Repeatable {
   readonly type: 'path'
+  /** It is a folder, which need not be there yet: what is a file, and `-`, is refused. */
+  readonly isFolder?: true
   readonly default?: string | readonly string[]
 }
 

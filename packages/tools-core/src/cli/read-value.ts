@@ -1,15 +1,17 @@
+import { statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { describeRange } from './config-value.ts'
 import { nearest } from '../errors/did-you-mean.ts'
+import { systemCode } from '../errors/file-fault.ts'
 import { parseDuration } from './duration.ts'
-import type { BooleanFlag, DurationFlag, Flag, NumberFlag, StringFlag } from './flags.ts'
+import type { BooleanFlag, DurationFlag, Flag, NumberFlag, PathFlag, StringFlag } from './flags.ts'
 import type { ValuePlace } from './value-place.ts'
 
 /** Reads one text from the command line or the environment. */
 export function readText(flag: Flag, raw: string, place: ValuePlace): unknown {
   if (raw === '' && !(flag.type === 'string' && flag.allowEmpty)) return place.reject(`${wantedOf(flag)}, not empty`)
   if (flag.type === 'string') return readString(flag, raw, place)
-  if (flag.type === 'path') return readPath(raw, place)
+  if (flag.type === 'path') return readPath(flag, raw, place)
   if (flag.type === 'boolean') return readBoolean(flag, raw, place)
   return flag.type === 'duration' ? readDuration(flag, raw, place) : readNumber(flag, asNumber(raw), place)
 }
@@ -33,7 +35,7 @@ function isNumberFor({ parse }: StringFlag, raw: unknown): boolean {
 /** Completes "it must be …". */
 function wantedOf(flag: Flag): string {
   if (flag.type === 'boolean') return 'true or false'
-  if (flag.type === 'path') return 'a path'
+  if (flag.type === 'path') return flag.isFolder ? 'a folder' : 'a path'
   if (flag.type === 'string') return flag.choices ? `one of ${flag.choices.join(', ')}` : 'a text'
   if (flag.type === 'duration') return wantedDuration(flag)
   return describeRange({ min: flag.min ?? -Infinity, max: flag.max ?? Infinity, integer: flag.type === 'integer' })
@@ -47,8 +49,19 @@ function readString(flag: StringFlag, raw: string, place: ValuePlace): unknown {
   return flag.parse ? flag.parse(raw, place) : raw
 }
 
-function readPath(raw: string, place: ValuePlace): string {
-  return raw === '-' ? raw : resolve(place.folder, raw)
+function readPath({ isFolder }: PathFlag, raw: string, place: ValuePlace): string {
+  const path = raw === '-' ? raw : resolve(place.folder, raw)
+  if (isFolder && (raw === '-' || isFileInTheWay(path))) return place.reject('a folder')
+  return path
+}
+
+/** Whether it, or a folder above it, is a file. What cannot be looked at is told of when it is used. */
+function isFileInTheWay(path: string): boolean {
+  try {
+    return statSync(path, { throwIfNoEntry: false })?.isDirectory() === false
+  } catch (error) {
+    return systemCode(error) === 'ENOTDIR'
+  }
 }
 
 const booleans: Readonly<Record<string, boolean>> = {

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import ejs from 'ejs'
 import type { Language } from '../language/index.ts'
 import { scriptJson } from './escape.ts'
+import { pageWords } from './html/page-words.ts'
 
 export interface HtmlPage {
   title: string
@@ -17,6 +18,8 @@ export interface HtmlPage {
   data: unknown
   /** Its script may talk to the server that the page came from; without it to nobody. */
   connectsToServer?: boolean
+  /** What has made the page, for whoever wants to know before it is replaced. */
+  generator?: string
 }
 
 /**
@@ -31,6 +34,7 @@ export function renderHtmlPage({
   script,
   data,
   connectsToServer = false,
+  generator,
 }: HtmlPage): string {
   const file = new URL('../../templates/page.ejs', import.meta.url)
   const styles = inlined(
@@ -52,7 +56,8 @@ export function renderHtmlPage({
     strict: true,
     localsName: 'page',
   })
-  return render({ title, language, bodyHtml, styles, script: code, json: scriptJson(data), policy })
+  const words = pageWords[language]
+  return render({ title, bodyHtml, styles, script: code, json: scriptJson(data), policy, generator, words })
 }
 
 /** As a browser reads it, line ends and all: its hash is of that. */

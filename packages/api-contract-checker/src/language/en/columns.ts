@@ -17,3 +17,12 @@ export const columns = {
   address: 'Address',
   what: 'What',
 }
+
+/** What the rows of a table are. */
+export const captions = {
+  calls: 'Calls, by file and line',
+  endpoints: 'Endpoints, in the order of the schema',
+  both: 'Calls and endpoints',
+  findings: 'Findings, by file and line',
+  files: 'Files',
+}

@@ -22,7 +22,6 @@ export const page = {
     findingsFail: 'Every call has its endpoint, but findings fail this run.',
   },
 
-  missed: (threshold: string, actual: string) => `Threshold ${threshold} failed: ${actual}`,
   nothingYet: 'Nothing until the run was stopped.',
 
   findings: {
@@ -55,7 +54,15 @@ export const page = {
     notUsed: 'Not used',
   },
 
+  searchExample: 'Path, file, rule, tag, function …',
+  rows: (count: number) => plural(count, 'row'),
+  restOf: 'rows',
+  run: 'Where it was run, and with which options.',
+
   facts: {
+    title: 'What was compared',
+    intro: 'The schema, the sources that were read, and how paths of one were brought to paths of the other.',
+    caption: 'Both sides.',
     schema: 'Schema',
     openApi: (version: string, endpoints: number) => `OpenAPI ${version}, ${plural(endpoints, 'endpoint')}`,
     frontend: 'Frontend',
@@ -64,9 +71,6 @@ export const page = {
     noPrefix: '(none)',
     inFrontOfFrontend: 'in front of the frontend’s paths',
     inFrontOfSchema: 'in front of the schema’s paths',
-    run: 'Run',
-    duration: (ms: number) => (ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`),
-    options: 'Options',
     baseline: 'Baseline',
     baselineCounts: (known: number, fresh: number, stale: number) => `${known} known, ${fresh} new, ${stale} stale`,
     /** @param entry `trailing-slash: GET /rooms in src/api.js` */

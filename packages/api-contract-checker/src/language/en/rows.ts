@@ -1,4 +1,4 @@
-import { counted } from './counted.ts'
+import type { Counted } from '@m4sh/tools-core/reporting/html'
 
 /** What the rows of the page print by themselves; its script has them as data, so what differs stands in braces. */
 export const rows = {
@@ -21,7 +21,6 @@ export const rows = {
   code: 'Code of {place}',
   openSource: 'Open source',
   copyLocation: 'Copy location',
-  copied: 'Copied',
   linkToRow: 'Link to this row',
   facts: {
     endpoint: 'Endpoint',
@@ -39,4 +38,9 @@ export const rows = {
     unusedNote: 'inside exported code that nothing imports or calls',
     callers: 'May be called by',
   },
+}
+
+/** Another language has more forms, or one. */
+function counted(one: string, other: string): Counted {
+  return { one, other }
 }

@@ -19,3 +19,12 @@ export const columns: ContractMessages['columns'] = {
   address: 'Адреса',
   what: 'Що',
 }
+
+/** What the rows of a table are. */
+export const captions: ContractMessages['captions'] = {
+  calls: 'Виклики за файлом і рядком',
+  endpoints: 'Ендпоінти в порядку схеми',
+  both: 'Виклики й ендпоінти',
+  findings: 'Зауваження за файлом і рядком',
+  files: 'Файли',
+}

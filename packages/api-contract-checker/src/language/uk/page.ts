@@ -24,7 +24,6 @@ export const page: ContractMessages['page'] = {
     findingsFail: 'Кожен виклик має свій ендпоінт, але через зауваження запуск не пройдено.',
   },
 
-  missed: (threshold, actual) => `Поріг ${threshold} не витримано: ${actual}`,
   nothingYet: 'До зупинки запуску — нічого.',
 
   findings: {
@@ -63,7 +62,15 @@ export const page: ContractMessages['page'] = {
     notUsed: 'Невикористані',
   },
 
+  searchExample: 'Шлях, файл, правило, тег, функція …',
+  rows: (count) => ukrainianPlural(count, 'рядок', 'рядки', 'рядків'),
+  restOf: 'рядків',
+  run: 'Де запускали і з якими параметрами.',
+
   facts: {
+    title: 'Що порівнювали',
+    intro: 'Схема, прочитаний код і те, як шляхи одного боку зведено до шляхів іншого.',
+    caption: 'Обидва боки.',
     schema: 'Схема',
     openApi: (version, endpoints) =>
       `OpenAPI ${version}, ${ukrainianPlural(endpoints, 'ендпоінт', 'ендпоінти', 'ендпоінтів')}`,
@@ -73,9 +80,6 @@ export const page: ContractMessages['page'] = {
     noPrefix: '(немає)',
     inFrontOfFrontend: 'перед шляхами фронтенду',
     inFrontOfSchema: 'перед шляхами схеми',
-    run: 'Запуск',
-    duration: (ms) => (ms < 1000 ? `${Math.round(ms)} мс` : `${(ms / 1000).toFixed(1).replace('.', ',')} с`),
-    options: 'Параметри',
     baseline: 'Еталон',
     baselineCounts: (known, fresh, stale) =>
       `відомих — ${whole(known)}, нових — ${whole(fresh)}, зниклих — ${whole(stale)}`,
@@ -87,7 +91,7 @@ export const page: ContractMessages['page'] = {
     method: 'Метод',
     tag: 'Тег',
     folder: 'Тека',
-    finding: 'Серйозність або правило',
+    finding: 'Зауваження',
     uncalled: 'Невживаний код',
     baseline: 'Еталон',
     frontend: 'Фронтенд',

@@ -25,7 +25,6 @@ export const rows: ContractMessages['rows'] = {
   code: 'Код: {place}',
   openSource: 'Відкрити код',
   copyLocation: 'Скопіювати розташування',
-  copied: 'Скопійовано',
   linkToRow: 'Посилання на цей рядок',
   facts: {
     endpoint: 'Ендпоінт',

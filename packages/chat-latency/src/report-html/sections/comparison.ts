@@ -23,6 +23,7 @@ export function comparisonSection(t: ChatLocalization, { comparison }: ChatResul
   const texts = t.messages.comparison
   const runs = baselines.map(({ file, messages, startedAt }) => texts.run(messages, file, startedAt))
   return section({
+    paths: ['result.comparison'],
     id: 'comparison',
     title: texts.title,
     intro: texts.intro(runs),

@@ -24,6 +24,7 @@ export function latencySection(t: ChatLocalization, result: ChatResult): Section
   const pictures: Partial<Section> =
     distribution.count === 0 ? { remarks: [texts.nothingToDraw] } : picturesOf(t, result, distribution)
   return section({
+    paths: ['result.latency', 'result.histogram'],
     id: 'latency',
     title: texts.title,
     intro: texts.intro,

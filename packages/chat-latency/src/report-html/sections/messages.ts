@@ -9,6 +9,7 @@ export function messagesSection(t: ChatLocalization, { connections, messages }: 
   const bad = ({ label, note }: { label: string; note: string }, count: number): Figure =>
     figure(label, t.whole(count), note, count > 0 ? 'bad' : 'good')
   return section({
+    paths: ['result.messages', 'result.connections'],
     id: 'messages',
     title: texts.title,
     intro: texts.intro,

@@ -9,6 +9,7 @@ export function phasesSection(t: ChatLocalization, { phases: all }: ChatResult):
   const { caption, intro, names, notes, title, unknown: unknownText } = t.messages.phases
   const unknown = phases.filter((phase) => all[phase].count === 0)
   return section({
+    paths: ['result.phases'],
     id: 'phases',
     title,
     intro,

@@ -11,6 +11,7 @@ export function timeSection(t: ChatLocalization, { samples }: ChatResult): Secti
     .map((at, index): Dot => ({ at, latency: samples.latency[index] ?? 0 }))
     .sort((a, b) => a.at - b.at)
   return section({
+    paths: ['result.samples'],
     id: 'over-time',
     title: texts.title,
     intro: texts.intro,

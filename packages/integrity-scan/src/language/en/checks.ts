@@ -2,6 +2,16 @@ import { isOrAre, plural, units } from '@m4sh/tools-core/language'
 
 const { whole } = units.en
 
+/** How the checks of each category went, in a picture. */
+export const bars = {
+  critical: 'critical',
+  warning: 'warning',
+  info: 'info',
+  passed: 'passed',
+  notMade: 'not made',
+  text: (checks: number, found: string) => `${plural(checks, 'check')}; ${found} found`,
+}
+
 /** The checks of a category on the page. */
 export const checks = {
   intro: (severities: string, lacking: string | null) =>

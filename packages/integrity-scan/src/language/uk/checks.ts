@@ -1,7 +1,16 @@
-import { units } from '@m4sh/tools-core/language'
+import { ukrainianPlural, units } from '@m4sh/tools-core/language'
 import type { ScanMessages } from '../index.ts'
 
 const { whole } = units.uk
+
+export const bars: ScanMessages['bars'] = {
+  critical: 'критично',
+  warning: 'попередження',
+  info: 'до відома',
+  passed: 'пройдено',
+  notMade: 'не зроблено',
+  text: (count, found) => `${ukrainianPlural(count, 'перевірка', 'перевірки', 'перевірок')}; знайдено: ${found}`,
+}
 
 export const checks: ScanMessages['checks'] = {
   intro: (severities, lacking) => `Некоректні рядки: ${severities}${lacking === null ? '' : `; ${lacking}`}.`,

@@ -19,6 +19,7 @@ export function comparisonSection(t: ScanLocalization, comparison: ComparisonRes
   const texts = t.messages.comparison
   const changed = checks.filter(hasNews)
   return section({
+    paths: ['result.comparison'],
     id: 'comparison',
     title: texts.title,
     intro: texts.intro(file, startedAt === null ? null : timeText(startedAt)),

@@ -24,6 +24,7 @@ export function fixSection(
   const { actions, after, manual, reason, uncovered } = fix
   const { fix: texts, words: shared } = t.messages
   return section({
+    paths: ['result.fix'],
     id: 'fix',
     title: fix.dryRun ? texts.plannedTitle : texts.title,
     intro: introOf(t, fix),

@@ -10,6 +10,7 @@ export function notCheckedSection(t: ScanLocalization, notChecked: ScanResult['n
   const texts = t.messages.notChecked
   const { rest, shown } = bounded(t, notChecked, mostRows, texts.things)
   return section({
+    paths: ['result.notChecked'],
     id: 'not-checked',
     title: texts.title,
     intro: texts.intro,

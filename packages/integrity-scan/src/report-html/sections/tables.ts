@@ -7,6 +7,7 @@ import type { TableResult } from '../../result.ts'
 export function tablesSection(t: ScanLocalization, tables: readonly TableResult[]): Section {
   const texts = t.messages.tables
   return section({
+    paths: ['result.tables'],
     id: 'tables',
     title: texts.title,
     intro: texts.intro,

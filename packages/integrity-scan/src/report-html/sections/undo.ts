@@ -7,6 +7,7 @@ import { leftCell } from '../left-cell.ts'
 export function undoSection(t: ScanLocalization, { dryRun, file, runId, tables }: UndoResult): Section {
   const texts = t.messages.undo
   return section({
+    paths: ['result.undo'],
     id: 'undo',
     title: dryRun ? texts.plannedTitle : texts.title,
     intro: texts.intro(file, runId),

@@ -13,6 +13,7 @@ export function databaseSection(t: BlastLocalization, report: BlastReport): Sect
     ...(next.resume === null ? [] : [[texts.resume, next.resume, texts.resumeNote] as const]),
   ] as const
   return section({
+    paths: ['result.database'],
     id: 'database',
     title: texts.title,
     intro: texts.intro,

@@ -9,6 +9,7 @@ export function machineSection(t: BlastLocalization, result: BlastResult): Secti
   const { cpuSeconds, maxRssBytes } = result.generator
   const { cpu, cpuNote, intro, memory, memoryNote, title } = t.messages.machine
   return section({
+    paths: ['result.generator'],
     id: 'machine',
     title,
     intro,

@@ -19,6 +19,7 @@ export function pushSection(t: BlastLocalization, push: PushResult): Section {
   const { caption, intro, names, notes, notListened, title } = t.messages.push
   const known = spans.filter((span) => push[span].count > 0)
   return section({
+    paths: ['result.push'],
     id: 'push',
     title,
     intro,

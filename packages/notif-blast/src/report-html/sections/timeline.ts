@@ -24,6 +24,7 @@ export function timelineSection(t: BlastLocalization, { push, timeline }: BlastR
   const slices = slicesOf(timeline, mostPoints)
   const width = slices[0]?.seconds ?? 1
   return section({
+    paths: ['result.timeline'],
     id: 'timeline',
     title: texts.title,
     intro: texts.intro(width),

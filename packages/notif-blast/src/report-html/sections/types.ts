@@ -22,6 +22,7 @@ export function typesSection(t: BlastLocalization, result: BlastResult): Section
   const types = typesOf(result)
   if (types.length === 0) return null
   return section({
+    paths: ['result.byType'],
     id: 'types',
     title: t.messages.types.title,
     intro: result.dryRun ? t.messages.types.dryRunIntro : t.messages.types.intro,

@@ -18,6 +18,16 @@ export function writingSection(t: BlastLocalization, result: BlastResult): Secti
   const isTimed = batchTime.count > 0
   const caption = isByRow ? texts.timesOfRows(batchTime.count) : texts.timesOfBatches(batchTime.count)
   return section({
+    paths: [
+      'result.inserted',
+      'result.requested',
+      'result.failed',
+      'result.rowsPerSecond',
+      'result.writingMs',
+      'result.batchTime',
+      'result.method',
+      'result.batches',
+    ],
     id: 'writing',
     title: texts.title,
     intro: dryRun ? texts.dryRunIntro : texts.intro,

@@ -19,6 +19,7 @@ export function capacitySection(t: StressLocalization, { capacity }: StressResul
   if (capacity === null) return null
   const texts = t.messages.sections.capacity
   return section({
+    paths: ['result.capacity'],
     id: 'capacity',
     title: texts.title,
     intro: texts.intro,

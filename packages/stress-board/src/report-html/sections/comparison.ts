@@ -8,6 +8,7 @@ export function comparisonSection(t: StressLocalization, { comparison }: StressR
   const { baseline, figures } = comparison
   const texts = t.messages.sections.comparison
   return section({
+    paths: ['result.comparison'],
     id: 'comparison',
     title: texts.title,
     intro: texts.intro(baseline.file, baseline.startedAt),

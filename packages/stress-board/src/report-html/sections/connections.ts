@@ -6,6 +6,7 @@ export function connectionsSection(t: StressLocalization, { clients, snapshot }:
   const texts = t.messages.sections.connections
   const { requested, came, timedOut, reconnects, gaveUp, connect, resync, snapshot: delay, size } = texts
   return section({
+    paths: ['result.clients', 'result.snapshot'],
     id: 'connections',
     title: texts.title,
     intro: texts.intro,

@@ -21,6 +21,7 @@ export function convergenceSection(t: StressLocalization, { convergence }: Stres
   const { diverged, perceived } = convergence
   const texts = t.messages.sections.convergence
   return section({
+    paths: ['result.convergence'],
     id: 'convergence',
     title: texts.title,
     intro: texts.intro,

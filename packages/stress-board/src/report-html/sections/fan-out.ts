@@ -6,6 +6,7 @@ export function fanOutSection(t: StressLocalization, { fanOut }: StressResult): 
   const texts = t.messages.sections.fanOut
   const { first, median, last } = texts
   return section({
+    paths: ['result.fanOut'],
     id: 'fan-out',
     title: texts.title,
     intro: texts.intro,

@@ -25,6 +25,7 @@ export function latencySection(t: StressLocalization, { latency, transit, histog
       ? { remarks: [texts.nothingToDraw] }
       : distributionOf(t, distribution, readHistogram(histograms, 'transit'))
   return section({
+    paths: ['result.latency', 'result.transit'],
     id: 'latency',
     title: texts.title,
     intro: texts.intro,

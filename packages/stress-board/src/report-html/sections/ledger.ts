@@ -1,14 +1,15 @@
 import {
+  facetedTable,
+  facetOf,
   type Figure,
   figure,
   numbers,
   type Section,
   section,
   type Table,
-  table,
   words,
 } from '@m4sh/tools-core/reporting/html'
-import type { StressLocalization } from '../../language/index.ts'
+import type { StressLocalization, StressMessages } from '../../language/index.ts'
 import type { LedgerEntry, LedgerKind, StressResult } from '../../result.ts'
 
 const mostEntries = 1000
@@ -25,6 +26,7 @@ const kinds = [
 export function ledgerSection(t: StressLocalization, { ledger, messages }: StressResult): Section {
   const texts = t.messages.sections.ledger
   return section({
+    paths: ['result.ledger'],
     id: 'ledger',
     title: texts.title,
     intro: texts.intro,
@@ -42,21 +44,20 @@ function countFigure(t: StressLocalization, kind: LedgerKind, count: number): Fi
 function ledgerTable(t: StressLocalization, { total, entries }: StressResult['ledger']): Table {
   const texts = t.messages.sections.ledger
   const shown = kinds.flatMap(({ kind }) => entries.filter((entry) => entry.kind === kind)).slice(0, mostEntries)
-  return table({
+  const parts = {
     id: 'ledger-table',
     caption: texts.caption,
     columns: [...[texts.kind, texts.lesson, texts.receiver, texts.sender].map(words), numbers(texts.sequence)],
     rows: shown.map((entry) => rowOf(t, entry)),
     rest: restOf(t, shown.length, entries.length, total),
-    kinds: kinds
-      .map(({ kind }) => ({
-        kind,
-        label: texts.kinds[kind].label,
-        count: shown.filter((entry) => entry.kind === kind).length,
-      }))
-      .filter(({ count }) => count > 0),
-    searchExample: texts.searchExample,
-  })
+  }
+  const labelOf = (kind: string): string => labelsOf(texts.kinds)[kind] ?? kind
+  const ofKind = shown.map(({ kind }) => kind)
+  return facetedTable(parts, [facetOf('kind', texts.kind, ofKind, labelOf)], texts.searchExample)
+}
+
+function labelsOf(kinds: StressMessages['sections']['ledger']['kinds']): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(kinds).map(([kind, { label }]) => [kind, label]))
 }
 
 function rowOf(
@@ -65,7 +66,7 @@ function rowOf(
 ): Table['rows'][number] {
   const texts = t.messages.sections.ledger
   return {
-    kind,
+    facets: { kind },
     cells: [
       { text: texts.kinds[kind].label },
       { text: lesson },

@@ -9,6 +9,7 @@ export function messagesSection(t: StressLocalization, { messages }: StressResul
   const { due, done, expected } = texts
   const impaired = impairmentFigures(t, messages)
   return section({
+    paths: ['result.messages', 'result.throughput'],
     id: 'messages',
     title: texts.title,
     intro: texts.intro,

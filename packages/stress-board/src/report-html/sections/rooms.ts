@@ -7,6 +7,7 @@ const mostRooms = 500
 export function roomsSection(t: StressLocalization, { rooms }: StressResult): Section {
   const texts = t.messages.sections.rooms
   return section({
+    paths: ['result.rooms'],
     id: 'rooms',
     title: texts.title,
     intro: texts.intro,

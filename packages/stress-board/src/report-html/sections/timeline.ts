@@ -24,6 +24,7 @@ export function timelineSection(t: StressLocalization, { timeline }: StressResul
   const slices = slicesOf(timeline, mostPoints)
   const texts = t.messages.sections.timeline
   return section({
+    paths: ['result.timeline'],
     id: 'timeline',
     title: texts.title,
     intro: texts.intro(slices[0]?.seconds ?? 1),

@@ -1,12 +1,12 @@
 import type { Localization } from '../../language/index.ts'
 
-/** What the numbers of an axis are. */
-export type Unit = 'ms' | 'perSecond' | 'count' | 'share'
+/** What the numbers of an axis are. A share is of 1, a percentage of 100. */
+export type Unit = 'ms' | 'perSecond' | 'count' | 'share' | 'percent'
 
 export interface ChartLine {
   readonly label: string
-  /** One of the page's colours for lines. */
-  readonly color: 1 | 2 | 3 | 4
+  /** One of the page's colours for lines, or what says how to take it. */
+  readonly color: 1 | 2 | 3 | 4 | 'good' | 'warn' | 'bad'
   /** The last three are marks without a line between them. */
   readonly look: 'line' | 'dashes' | 'steps' | 'bars' | 'dots' | 'rings' | 'diamonds'
   readonly values: readonly (number | null)[]
@@ -15,9 +15,9 @@ export interface ChartLine {
 /**
  * What the values of the x axis are. `seconds` and `clients` are numbers of such; `ranks` are 1 ÷ (1 - p), which a
  * logarithmic axis spreads as percentiles want it: 0, 90, 99, 99.9 %; `bins` are places of `edges` that grow by a factor,
- * `evenBins` of such that are equally far apart; `names` are places of `names`.
+ * `evenBins` of such that are equally far apart; `names` are places of `names`, `runs` of such that begin with a day.
  */
-export type AxisKind = 'seconds' | 'clients' | 'ranks' | 'bins' | 'evenBins' | 'names'
+export type AxisKind = 'seconds' | 'clients' | 'ranks' | 'bins' | 'evenBins' | 'names' | 'runs'
 
 /** What the script draws. */
 export interface Chart {

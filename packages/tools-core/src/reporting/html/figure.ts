@@ -7,8 +7,10 @@ export interface Figure {
   /** One sentence or less: always visible. */
   readonly note: string
   readonly tone: Tone
+  /** Where more about it stands; left out for one that leads nowhere. */
+  readonly href?: string
 }
 
-export function figure(label: string, value: string, note: string, tone: Tone = 'quiet'): Figure {
-  return { label, value, note, tone }
+export function figure(label: string, value: string, note: string, tone: Tone = 'quiet', href?: string): Figure {
+  return { label, value, note, tone, ...(href !== undefined && { href }) }
 }

@@ -1,11 +1,15 @@
 // A report with charts. It loads templates, ejs and the chart library: import it where a report is rendered, not before.
+export { type Bar, type BarPart, bar } from './bar.ts'
 export { type AxisKind, type Chart, type ChartLine, drawn, drawnLogarithmic, spanOf, type Unit } from './chart.ts'
 export { type Distribution, distributionOf } from './distribution.ts'
 export { type Figure, figure } from './figure.ts'
 export { figureText } from './figure-text.ts'
+export { type Facet, facetOf, type FacetOption, type Filter } from './filter.ts'
 export { type Interval, type IntervalMarks, IntervalScale } from './interval.ts'
-export { type PageData, renderReportPage, type ReportPage, reportPage, runText } from './page.ts'
+export { type PageData, type PageExtras, renderReportPage, type ReportPage, reportPage, runText } from './page.ts'
+export { pageWords, type PageWords } from './page-words.ts'
 export { type Curve, percentileChart, type PercentileMarks, percentileTable } from './percentile-curve.ts'
+export { type Counted, type Said, say } from './say.ts'
 export { type Section, section } from './section.ts'
 export { type CountedErrors, errorsSection } from './sections/errors.ts'
 export { generatorSection, generatorTile, type JudgedGenerator } from './sections/generator.ts'
@@ -15,6 +19,7 @@ export {
   type Cell,
   type Column,
   countCell,
+  facetedTable,
   numbers,
   type Row,
   summaryTable,

@@ -1,5 +1,6 @@
 import type { Summary } from '../../stats/summary.ts'
 import type { Localization } from '../../language/index.ts'
+import type { Facet, Filter } from './filter.ts'
 import type { IntervalMarks } from './interval.ts'
 import type { Tone } from './tone.ts'
 
@@ -19,13 +20,19 @@ export interface Cell {
   readonly interval?: IntervalMarks
   /** More, folded away under the text. */
   readonly list?: readonly string[]
+  /** Where the text leads. */
+  readonly href?: string
+  /** Other places, behind the text. */
+  readonly links?: readonly { readonly text: string; readonly href: string }[]
 }
 
 export interface Row {
   /** The first one names the row. */
   readonly cells: readonly Cell[]
-  /** What a filter of the table asks for. */
-  readonly kind?: string
+  /** Of a row that one may want to point at: it gets a link to itself. */
+  readonly id?: string
+  /** What a filter asks for, by the names of its facets. */
+  readonly facets?: Readonly<Record<string, string>>
 }
 
 export interface Table {
@@ -33,21 +40,39 @@ export interface Table {
   readonly caption: string
   readonly columns: readonly Column[]
   readonly rows: readonly Row[]
+  /** Rows of the tool's own template, ready to print, in the place of `rows`; its script then gives them to the table. */
+  readonly body?: string
   /** Whether its headings sort: not where the order of the rows is what they mean. */
   readonly isSortable: boolean
   /** What is not shown, and where it stands. */
   readonly rest: string | null
   /** Heading of a table that is closed at first; `null` for one that is always open. */
   readonly fold: string | null
-  /** Kinds of its rows to choose from, in their order; a search of its texts comes with them. */
-  readonly kinds: readonly { readonly kind: string; readonly label: string; readonly count: number }[] | null
-  /** Of what may be searched for, where there are kinds. */
-  readonly searchExample: string
+  /** `null` for a table that the filter of the page narrows, or none. */
+  readonly filter: Filter | null
 }
 
-/** A table that sorts, is open, shows all that it has, and has no filter. */
-export function table(parts: Pick<Table, 'id' | 'caption' | 'columns' | 'rows'> & Partial<Table>): Table {
-  return { isSortable: true, rest: null, fold: null, kinds: null, searchExample: '', ...parts }
+type TableParts = Pick<Table, 'id' | 'caption' | 'columns' | 'rows'> & Partial<Table>
+
+/** A table that is read at a glance is not searched. */
+const mostGlancedRows = 10
+
+/** A table that sorts, is open and shows all that it has; one that is longer than a glance can be searched. */
+export function table(parts: TableParts): Table {
+  const { id, rows } = parts
+  const isSearched = parts.isSortable !== false && rows.length > mostGlancedRows
+  return {
+    isSortable: true,
+    rest: null,
+    fold: null,
+    filter: isSearched ? { id, searchExample: '', facets: [] } : null,
+    ...parts,
+  }
+}
+
+/** A table whose rows are chosen by more than words. */
+export function facetedTable(parts: TableParts, facets: readonly Facet[], searchExample = ''): Table {
+  return table({ ...parts, filter: { id: parts.id, searchExample, facets } })
 }
 
 export function words(label: string): Column {

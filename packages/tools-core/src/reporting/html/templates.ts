@@ -2,6 +2,9 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import ejs from 'ejs'
+import type { Language } from '../../language/index.ts'
+import { pageWords } from './page-words.ts'
+import { type Counted, type Said, say } from './say.ts'
 
 /** `templates/` lies beside `src/` and beside `dist/`. */
 const templates = new URL('../../../templates/', import.meta.url)
@@ -9,13 +12,22 @@ const templates = new URL('../../../templates/', import.meta.url)
 /** Its license asks for this wherever it goes. */
 const uplotNotice = '/*! uPlot: Copyright (c) 2022 Leon Sorokin, MIT License */'
 
+/** In their order: print beats what is for the screen. */
+const styleSheets = ['report.css', 'charts.css', 'tables.css', 'print.css']
+
+/** Each uses what those before it declare. */
+const reportScripts = ['filters.js', 'tables.js', 'address.js', 'copy.js', 'report.js']
+
 /**
- * Markup of a template, in which every value is escaped. It finds its values in `page`, and may include what stands beside
- * it and the core's parts: `figures.ejs`, `chart.ejs`, `table.ejs`.
+ * Markup of a template, in which every value is escaped. It finds its values in `page`, with them `words` and `say` of the
+ * language, and may include what stands beside it and the core's parts: `figures.ejs`, `chart.ejs`, `table.ejs`.
  */
-export function renderTemplate(template: URL, values: object): string {
-  const options = { filename: fileURLToPath(template), views: [fileURLToPath(templates)] }
-  return ejs.compile(readFileSync(template, 'utf8'), { ...options, strict: true, localsName: 'page' })(values)
+export function renderTemplate(template: URL, values: object, language: Language): string {
+  // What is included a hundred times is read and compiled once.
+  const options = { filename: fileURLToPath(template), views: [fileURLToPath(templates)], cache: true }
+  const render = ejs.compile(readFileSync(template, 'utf8'), { ...options, strict: true, localsName: 'page' })
+  const sayHere = (sentence: string | Counted, parts?: Said) => say(sentence, parts, language)
+  return render({ words: pageWords[language], say: sayHere, ...values })
 }
 
 export function coreTemplate(name: string): URL {
@@ -24,13 +36,26 @@ export function coreTemplate(name: string): URL {
 
 /** Styles of a page with charts, tables and figures. */
 export function pageStyles(): string {
-  return `${readUplot('uPlot.min.css')}\n${readFileSync(coreTemplate('report.css'), 'utf8')}`
+  return [readUplot('uPlot.min.css'), ...styleSheets.map((name) => read(coreTemplate(name)))].join('\n')
 }
 
 /** A page's own script, before it `drawChart`, which draws a {@link Chart} at its place. */
 export function pageScript(script: URL): string {
-  const parts = ["'use strict'", uplotNotice, readUplot('uPlot.iife.min.js')]
-  return [...parts, ...[coreTemplate('charts.js'), script].map((file) => readFileSync(file, 'utf8'))].join('\n')
+  return joined([script])
+}
+
+/** The scripts of a report, and the tool's own behind them. */
+export function reportScript(own?: URL): string {
+  return joined([...reportScripts.map(coreTemplate), ...(own ? [own] : [])])
+}
+
+function joined(scripts: readonly URL[]): string {
+  const first = ["'use strict'", uplotNotice, readUplot('uPlot.iife.min.js')]
+  return [...first, ...[coreTemplate('page.js'), coreTemplate('charts.js'), ...scripts].map(read)].join('\n')
+}
+
+function read(file: URL): string {
+  return readFileSync(file, 'utf8')
 }
 
 function readUplot(name: string): string {

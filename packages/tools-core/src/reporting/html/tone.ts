@@ -1,2 +1,2 @@
 /** How a reader should take something; the page gives each a colour, and words say the same. */
-export type Tone = 'good' | 'warn' | 'bad' | 'quiet'
+export type Tone = 'good' | 'warn' | 'bad' | 'info' | 'quiet'

@@ -1,10 +1,12 @@
 import type { Report } from '../../../src/reporting/report.ts'
+import { bar } from '../../../src/reporting/html/bar.ts'
 import type { AxisKind, Chart, ChartLine } from '../../../src/reporting/html/chart.ts'
 import { figure } from '../../../src/reporting/html/figure.ts'
+import { facetOf } from '../../../src/reporting/html/filter.ts'
 import { IntervalScale } from '../../../src/reporting/html/interval.ts'
 import { reportPage, type ReportPage } from '../../../src/reporting/html/page.ts'
 import { section } from '../../../src/reporting/html/section.ts'
-import { numbers, type Table, table, words } from '../../../src/reporting/html/table.ts'
+import { facetedTable, numbers, type Table, table, words } from '../../../src/reporting/html/table.ts'
 import type { JudgedReport } from '../../../src/reporting/html/verdict.ts'
 import { english } from '../english.ts'
 
@@ -26,7 +28,58 @@ export function samplePage(text = 'room 1'): ReportPage {
     tiles: Array.from({ length: 8 }, (_, at) => figure(`Figure ${at}`, text, text, at % 2 === 0 ? 'good' : 'quiet')),
     sections: [
       section({ id: 'charts', title: 'Charts', intro: text, remarks: [text], charts: sampleCharts(text) }),
-      section({ id: 'tables', title: 'Tables', intro: text, tables: [filteredTable(text), intervalTable(text)] }),
+      section({
+        id: 'tables',
+        title: 'Tables',
+        intro: text,
+        count: { text: '3', tone: 'bad' },
+        paths: ['result.generator', 'thresholds'],
+        tables: [filteredTable(text), intervalTable(text), longTable(), foldedTable(text)],
+      }),
+    ],
+    bars: [
+      bar('Rooms', text, [
+        [text, 3, 'good'],
+        ['none', 0, 'bad'],
+        ['lost', 1, 'bad'],
+      ]),
+    ],
+  })
+}
+
+/** More rows than a table draws at once, the names in no order. */
+function longTable(): Table {
+  return table({
+    id: 'long',
+    caption: 'Many rows.',
+    columns: [words('Name'), numbers('Count')],
+    rows: Array.from({ length: 250 }, (_, at) => ({
+      id: `many-${at}`,
+      cells: [{ text: `row ${(at * 7) % 250}` }, { text: String(at), sort: at }],
+    })),
+  })
+}
+
+function foldedTable(text: string): Table {
+  return table({
+    id: 'folded',
+    fold: 'What is folded',
+    caption: text,
+    columns: ['Room', 'Kind', 'Count', 'Share'].map((label, at) => (at < 2 ? words(label) : numbers(label))),
+    rows: [
+      {
+        id: 'room-a',
+        cells: [{ text: 'a' }, { text, tone: 'warn' }, { text: '2', sort: 2 }, { text: '–', sort: null }],
+      },
+      {
+        id: 'room-b',
+        cells: [
+          { text: 'b', href: '#charts' },
+          { text: '', links: [{ text: 'report', href: 'report.html' }] },
+          { text: '1', sort: 1 },
+          { text: '50 %', sort: 0.5 },
+        ],
+      },
     ],
   })
 }
@@ -81,28 +134,25 @@ function chart(kind: AxisKind, id: number, step: number, lines: readonly Line[],
 }
 
 function filteredTable(text: string): Table {
-  return table({
+  const parts = {
     id: 'filtered',
     caption: text,
     columns: [words('Name'), numbers('Count')],
     rows: [
-      { kind: 'a', cells: [{ text: 'room 10' }, { text: '1,000', sort: 1000 }] },
-      { kind: 'b', cells: [{ text: 'room 9' }, { text: '–', sort: null }] },
+      { facets: { kind: 'a' }, cells: [{ text: 'room 10' }, { text: '1,000', sort: 1000 }] },
+      { facets: { kind: 'b' }, cells: [{ text: 'room 9' }, { text: '–', sort: null }] },
       {
-        kind: 'a',
+        facets: { kind: 'a' },
         cells: [
           { text, list: [text] },
           { text: '20', sort: 20 },
         ],
       },
     ],
-    kinds: [
-      { kind: 'a', label: text, count: 2 },
-      { kind: 'b', label: 'B', count: 1 },
-    ],
-    searchExample: text,
     rest: text,
-  })
+  }
+  const kinds = facetOf('kind', 'Kind', ['a', 'b', 'a'], (kind) => (kind === 'a' ? text : kind))
+  return facetedTable(parts, [kinds], text)
 }
 
 function intervalTable(text: string): Table {

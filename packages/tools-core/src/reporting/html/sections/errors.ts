@@ -14,6 +14,7 @@ export function errorsSection(t: Localization, { count, byKind }: CountedErrors)
   const kinds = Object.entries(byKind).toSorted(([, a], [, b]) => b - a)
   const { shown, rest } = bounded(t, kinds, mostKinds, texts.kinds)
   return section({
+    paths: ['result.errors'],
     id: 'errors',
     title: texts.title,
     intro: texts.intro,

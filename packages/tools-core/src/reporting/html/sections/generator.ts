@@ -26,6 +26,7 @@ export function generatorSection(t: Localization, generator: JudgedGenerator): S
   const { level, reasons, sendLag, eventLoopLag, turnWait } = generator
   const { word, note } = texts.levels[level]
   return section({
+    paths: ['result.generator'],
     id: 'generator',
     title: texts.title,
     intro: texts.intro,

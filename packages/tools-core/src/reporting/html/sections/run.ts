@@ -12,6 +12,7 @@ export function runSection(t: Localization, { tool, run, target, options }: Repo
   const part = run.shard === null ? [] : [row(names.shard, names.shardOf(run.shard.index, run.shard.total))]
   const { node, platform, cpus } = run.environment
   return section({
+    paths: ['tool', 'run', 'target', 'options'],
     id: 'options',
     title: names.title,
     intro,

@@ -1,0 +1,18 @@
+/** A sentence in each form that a language has for numbers; `other` where no other fits. */
+export type Counted = Readonly<Partial<Record<Intl.LDMLPluralRule, string>>> & { readonly other: string }
+
+/** What is put into the braces of a sentence; numbers are written as the language does. `count` chooses the form. */
+export type Said = Readonly<Record<string, string | number>>
+
+/** `Link to {what}` with its pieces. The scripts of a page have the same by the same name: templates/page.js. */
+export function say(sentence: string | Counted, values: Said = {}, locale = 'en'): string {
+  const { count } = values
+  const text =
+    typeof sentence === 'string'
+      ? sentence
+      : (sentence[new Intl.PluralRules(locale).select(Number(count))] ?? sentence.other)
+  return text.replace(/\{(\w+)\}/g, (braces, name: string) => {
+    const value = values[name]
+    return typeof value === 'number' ? value.toLocaleString(locale) : (value ?? braces)
+  })
+}
