@@ -2,6 +2,7 @@ import type { Language } from '@m4sh/tools-core/language'
 import type { Report, ReportFinding, ReportViews } from '@m4sh/tools-core/reporting'
 import type { FindingPlaces } from './finding-places.ts'
 import type { PageOptions } from './report-html/page.ts'
+import { historyView } from './history-view.ts'
 import { contractCsv } from './report-csv.ts'
 import { localization } from './language/index.ts'
 import { renderText, type TextPlaces } from './report-text.ts'
@@ -40,6 +41,7 @@ export function contractViews({
     summary: ({ result }) => [...summaryRows(english, result), ...notedRows(result)],
     text: (report, style) => `${renderText(t, report, style, { cwd, sourceRoots: page.sourceRoots ?? [], verbose })}\n`,
     csv: ({ result }) => contractCsv(result),
+    history: historyView,
     html: async (report: Report<ContractResult>) =>
       (await import('./report-html.ts')).renderReportHtml(t, report, page),
   }

@@ -74,9 +74,21 @@ async function deliverFailure(
   const writes = [
     () => writeReports(report, views, destinations, host.stdout, { color: false }),
     () => reportToGitHub({ ...report, warnings: [] }, views, host.env, host.stderr),
+    async () => await appendFailure(report, views, context, destinations),
   ]
   // That a report of it cannot be written as well is not what the user has to know.
   for (const write of writes) await write().catch(() => undefined)
+}
+
+async function appendFailure(
+  report: Report<ContractResult>,
+  views: ReportViews<ContractResult>,
+  { flags, secrets }: Context,
+  written: Config['destinations'],
+): Promise<void> {
+  if (flags.history === undefined) return
+  const { appendToHistory } = await import('@m4sh/tools-core/reporting/history')
+  await appendToHistory(flags.history, report, views, { written, secrets })
 }
 
 /** What `--verbose` adds. */

@@ -66,7 +66,9 @@ async function runAnew(context: Context, watched: WatchedFiles, createCommand: C
     watched.follow(config, again.configFile)
     try {
       const hooks = { onSchemaFile: (path: string) => watched.add(path) }
-      return await runChecks({ ...again, signal: context.signal }, config, hooks)
+      // What is saved every minute is no run that one looks back to.
+      const flags = { ...again.flags, history: undefined }
+      return await runChecks({ ...again, flags, signal: context.signal }, config, hooks)
     } catch (error) {
       isBug = !(error instanceof ExpectedError)
       throw error

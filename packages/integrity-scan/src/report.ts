@@ -1,4 +1,5 @@
 import type { ReportCheck, ReportViews, RuleInfo } from '@m4sh/tools-core/reporting'
+import { historyView } from './history-view.ts'
 import { localization, type ScanLocalization } from './language/index.ts'
 import { samplesCsv } from './report-csv.ts'
 import { findingsOf } from './report-findings.ts'
@@ -26,6 +27,7 @@ export function integrityViews({ t, checks, verbose }: ViewOptions): ReportViews
     summary: (report) => summaryRows(english, report),
     text: (report, style) => renderText(t, report, style, { verbose }),
     csv: ({ result }) => samplesCsv(result),
+    history: historyView,
     html: async (report) => (await import('./report-html.ts')).renderReportHtml(t, report),
   }
 }

@@ -1,4 +1,6 @@
+import { readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { readKeptRuns } from '@m4sh/tools-core/testing/kept-runs'
 import { readPublishedSchema } from '@m4sh/tools-core/testing/published-schema'
 import { findingsOf } from '../src/report-findings.ts'
 import { toPage } from '../src/report-html/page.ts'
@@ -28,6 +30,24 @@ async function checked(...argv: readonly string[]): Promise<ScanReport> {
     expect(view).not.toMatch(/NaN|undefined|\[object/)
   return report
 }
+
+test('a scan is kept with what a line needs, and its page is a normal size', async () => {
+  const [page, runs] = [bed.folder.join('scan.html'), bed.folder.join('runs')]
+  for (let scan = 0; scan < 2; scan++) await bed.run(['-o', page, '--history', runs])
+  const { entries, figures, html, links } = await readKeptRuns(runs)
+  expect(entries).toHaveLength(2)
+  expect(entries[0]).toMatchObject({
+    verdict: 'fail',
+    subject: expect.stringMatching(/^\d+ checks of [\d,]+ rows$/),
+    target: entries[1]?.target,
+  })
+  const found = entries[0]?.trends[0]?.lines.map(({ value }) => value ?? 0) ?? []
+  expect(found.every((count) => count > 0)).toBe(true)
+  expect(figures).toMatchObject({ new: null, 'failed to run': 0 })
+  expect(links).toContain('../scan.html')
+  expect(html).toContain('Broken rows of 2 runs')
+  expect((await readFile(page)).length).toBeLessThan(1_000_000)
+}, 60_000)
 
 test('the schema takes what real runs report, whatever was done', async () => {
   const scan = await checked()

@@ -8,6 +8,7 @@ import {
   wasOrWere,
   whole,
 } from '@m4sh/tools-core/reporting'
+import { historyView } from './history-view.ts'
 import { localization } from './language/index.ts'
 import { renderText } from './report-text.ts'
 import type { BlastResult } from './result.ts'
@@ -77,6 +78,7 @@ export function blastViews(language: Language): ReportViews<BlastResult> {
     summary: (report) => [...summaryRows(english, report), ...commandRows(english, report.result)],
     text: (report, style) => renderText(t, report, style),
     csv: ({ result }) => timelineCsv(result),
+    history: historyView,
     html: async (report) => (await import('./report-html.ts')).renderReportHtml(t, report),
   }
 }

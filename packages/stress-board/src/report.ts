@@ -1,6 +1,7 @@
 import type { CsvTable, ReportViews } from '@m4sh/tools-core/reporting'
 import { localization, type StressLocalization } from './language/index.ts'
 import { rules, toFindings } from './report-findings.ts'
+import { historyView } from './history-view.ts'
 import { renderText } from './report-text.ts'
 import type { StressResult } from './result.ts'
 import { summaryRows } from './summary-rows.ts'
@@ -13,6 +14,7 @@ export function stressViews(t: StressLocalization): ReportViews<StressResult> {
     summary: ({ result }) => summaryRows(localization('en'), result),
     text: (report, style) => renderText(t, report, style),
     csv: ({ result }) => secondTable(result),
+    history: historyView,
     html: async (report) => (await import('./report-html.ts')).renderReportHtml(t, report),
   }
 }

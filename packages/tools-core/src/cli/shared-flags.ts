@@ -95,6 +95,14 @@ export const outputFlags = defineFlags({
     group: 'Output',
     default: false,
   },
+  history: {
+    type: 'path',
+    isFolder: true,
+    shared: true,
+    placeholder: 'DIR',
+    describe: 'Add the run to this folder, whose index.html lists all runs with their trends',
+    group: 'Output',
+  },
 })
 
 /** For tools that speak to the platform over HTTP. */

@@ -1,5 +1,6 @@
 import { ExpectedError, RunError, withHint } from '../errors/errors.ts'
 import type { Host } from '../host/host.ts'
+import type { Redactor } from '../redaction/redactor.ts'
 import type { Destination } from './destinations.ts'
 import type { Format } from './format-names.ts'
 import { reportToGitHub } from './github-actions.ts'
@@ -11,7 +12,8 @@ export interface Delivery {
   readonly host: Pick<Host, 'stdout' | 'stderr' | 'env'>
   readonly log: { info(text: string): void }
   readonly colors: { readonly stdout: boolean }
-  readonly flags: { readonly quiet: boolean }
+  readonly flags: { readonly quiet: boolean; readonly history?: string | undefined }
+  readonly secrets?: Redactor
 }
 
 /** What is written besides the report. */
@@ -23,26 +25,37 @@ export interface DeliveryOptions<Result> {
 }
 
 /**
- * Gives a report to whoever waits for it: the files, the text to the terminal unless stdout holds a report, GitHub. Each
- * goes its own way: what cannot be written, or not even be made, keeps nothing else from being written.
+ * Gives a report to whoever waits for it: the files, the text to the terminal unless stdout holds a report, the history,
+ * GitHub. Each goes its own way: what cannot be written, or not even be made, keeps nothing else from being written.
  * @throws {RunError} what could not be written, all of it, when all was tried
  */
 export async function deliverReport<Result>(
   report: Report<Result>,
   views: ReportViews<Result>,
   destinations: readonly Destination[],
-  { host, log, colors, flags }: Delivery,
+  { host, log, colors, flags, secrets }: Delivery,
   { alongside = [], viewsFor = () => views }: DeliveryOptions<Result> = {},
 ): Promise<void> {
   const style = { color: colors.stdout, columns: host.stdout.columns }
+  const written: Destination[] = []
+  const { history } = flags
   const isStdoutFree = !destinations.some(({ path }) => path === '-')
   await tryAll([
     ...alongside,
     ...destinations.map((destination) => async () => {
       await writeReports(report, viewsFor(destination.format), [destination], host.stdout, style)
+      written.push(destination)
       if (destination.path !== '-') log.info(`Report (${destination.format}): ${destination.path}`)
     }),
     ...(isStdoutFree && !flags.quiet ? [async () => await host.stdout.write(views.text(report, style))] : []),
+    ...(history === undefined
+      ? []
+      : [
+          async () => {
+            const { appendToHistory } = await import('./history/append-to-history.ts')
+            log.info(`History: ${await appendToHistory(history, report, views, { written, secrets })}`)
+          },
+        ]),
     async () => await reportToGitHub(report, views, host.env, host.stderr),
   ])
 }

@@ -14,6 +14,7 @@ export {
 export { escapeHtml, escapeMarkdown, escapeXml, scriptJson } from './escape.ts'
 export { exitCodeOf } from './exit-code-of.ts'
 export { painter, type Paint } from './paint.ts'
+export type { HistoryView, Trend, TrendLine } from './history/history-view.ts'
 export { type EarlierReport, readReport } from './read-report.ts'
 export { withVisibleText } from './visible-text.ts'
 export { type Format, formats } from './format-names.ts'

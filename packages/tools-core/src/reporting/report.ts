@@ -1,4 +1,5 @@
 import type { ThresholdRow } from '../stats/thresholds.ts'
+import type { HistoryView } from './history/history-view.ts'
 
 /** What every tool hands over when it is done: one shape, of which all formats are views. A promise to users. */
 export interface Report<Result> {
@@ -101,6 +102,8 @@ export interface ReportViews<Result> {
   csv: (report: Report<Result>) => CsvTable
   /** The figures that a reader wants first, in their order. */
   summary: (report: Report<Result>) => readonly (readonly [label: string, value: string | number])[]
+  /** How its runs are told beside each other; without it they are listed, and have no figures. */
+  history?: HistoryView<Result>
   /** May load what it needs when it is asked. */
   html: (report: Report<Result>) => Promise<string>
 }

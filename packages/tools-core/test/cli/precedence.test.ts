@@ -29,6 +29,18 @@ describe('precedence', () => {
     expect(await wsUrl({ M4SH_WS_URL: 'ws://all/', M4SH_STRESS_BOARD_WS_URL: 'ws://own/' })).toBe('ws://own/')
   })
 
+  test('a history is one for all tools, and a folder', async () => {
+    await folder.write({ 'm4sh.config.json': '{"history": "runs"}', file: 'x' })
+    const cwd = folder.path
+    expect((await readSettings([], { cwd })).flags.history).toBe(folder.join('runs'))
+    expect((await readSettings([], { cwd, env: { M4SH_HISTORY: 'all' } })).flags.history).toBe(folder.join('all'))
+    expect((await readSettings(['--history', '.'], { cwd })).flags.history).toBe(folder.path)
+    await folder.write({ 'm4sh.config.json': '{}' })
+    expect((await readSettings([], { cwd })).flags.history).toBeUndefined()
+    for (const wrong of ['file', 'file/deeper', '-'])
+      expect(await refusal([`--history=${wrong}`], { cwd })).toContain('a folder')
+  })
+
   test("a tool's section beats the shared top", async () => {
     await folder.write({ 'm4sh.config.json': '{"baseUrl": "http://a", "stress-board": {"base-url": "http://b/api/"}}' })
     const { flags, sources, configFile } = await readSettings([], { cwd: folder.path })

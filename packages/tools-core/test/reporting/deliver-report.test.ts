@@ -1,9 +1,10 @@
 import { mkdir, readFile } from 'node:fs/promises'
-import { afterEach, beforeEach, expect, test } from '@jest/globals'
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { RunError } from '../../src/errors/errors.ts'
 import { type Delivery, type DeliveryOptions, deliverReport } from '../../src/reporting/deliver-report.ts'
 import type { Destination } from '../../src/reporting/destinations.ts'
 import { createMemoryHost, type MemoryHost } from '../../src/testing/memory-host.ts'
+import { readKeptRuns } from '../../src/testing/kept-runs.ts'
 import { createTemporaryFolder, type TemporaryFolder } from '../../src/testing/temporary-folder.ts'
 import { finding, rendered, sampleReport, type SampleResult, sampleViews } from './sample-report.ts'
 
@@ -109,4 +110,29 @@ test('a text that cannot be made keeps no file from being written', async () => 
   const path = folder.join('r.json')
   await expect(deliverReport(report, broken, [{ path, format: 'json' }], run)).rejects.toThrow('a bug in the text')
   expect(await readFile(path, 'utf8')).toBe(await rendered('json', report))
+})
+
+describe('--history', () => {
+  const runs = () => folder.join('runs')
+
+  test('keeps the run with what was really written', async () => {
+    await mkdir(folder.join('r.csv'))
+    const wanted = (['html', 'csv', 'json'] as const).map((format) => ({ path: folder.join(`r.${format}`), format }))
+    await expect(
+      deliver([...wanted, { path: '-', format: 'text' }], { flags: { quiet: false, history: runs() } }),
+    ).rejects.toThrow('r.csv')
+    const { entries, links } = await readKeptRuns(runs())
+    expect(entries).toMatchObject([{ tool: { name: 'sample-tool' }, verdict: 'fail', findings: { error: 1 } }])
+    expect(links).toEqual(['../r.html', '../r.json'])
+    expect(told.at(-1)).toBe(`History: ${folder.join('runs', 'index.html')}`)
+  })
+
+  test('that cannot be written keeps no report from being written, and is told', async () => {
+    await folder.write({ runs: 'x' })
+    const written = deliver([{ path: folder.join('r.json'), format: 'json' }], {
+      flags: { quiet: true, history: runs() },
+    })
+    await expect(written).rejects.toThrow(RunError)
+    expect(await readFile(folder.join('r.json'), 'utf8')).toBe(await rendered('json', report))
+  })
 })

@@ -1,0 +1,43 @@
+import { join } from 'node:path'
+import { writeAtomically } from '../../files/write-atomically.ts'
+import type { Redactor } from '../../redaction/redactor.ts'
+import type { Destination } from '../destinations.ts'
+import { jsonPieces } from '../json-pieces.ts'
+import type { Report, ReportViews } from '../report.ts'
+import { entryName } from './entry-name.ts'
+import { historyEntry } from './history-entry.ts'
+import { writeIndex } from './write-index.ts'
+
+/** What a run's report does not say about itself. */
+export interface AppendOptions {
+  /** Where the run's reports really are. */
+  readonly written: readonly Destination[]
+  /** What the report does not hold yet, names of files, is looked through too. */
+  readonly secrets?: Redactor | undefined
+}
+
+/**
+ * Adds a run to the folder, a small file of its own, and renders the folder's `index.html` anew.
+ * @param folder is made where it is missing
+ * @returns the path of the page
+ * @throws {RunError} for what cannot be written; the file of the run stays where only the page cannot be
+ */
+export async function appendToHistory<Result>(
+  folder: string,
+  report: Report<Result>,
+  views: Pick<ReportViews<Result>, 'findings' | 'history'>,
+  { written, secrets }: AppendOptions,
+): Promise<string> {
+  const entry = historyEntry(report, views, written, folder)
+  const reports = secrets?.redact(entry.reports, { plainFields: ['format'] }) ?? entry.reports
+  const file = join(folder, entryName(entry))
+  await writeAtomically(
+    file,
+    (function* () {
+      yield* jsonPieces({ ...entry, reports })
+      yield '\n'
+    })(),
+    { what: 'the run', flag: '--history' },
+  )
+  return (await writeIndex(folder)).path
+}

@@ -1,0 +1,99 @@
+import { relative, sep } from 'node:path'
+import type { Destination } from '../destinations.ts'
+import type { Unit } from '../html/chart.ts'
+import type { FindingSeverity, Report, ReportViews, Verdict } from '../report.ts'
+import type { Trend, TrendLine } from './history-view.ts'
+
+/**
+ * A run as a folder keeps it: what a list and its lines need, and no more, so that it stays small whatever the report
+ * weighs. A promise to users, as the report is: fields are added, never renamed or dropped.
+ */
+export interface HistoryEntry {
+  readonly schemaVersion: 1
+  readonly tool: { readonly name: string; readonly version: string }
+  readonly run: Pick<Report<unknown>['run'], 'id' | 'startedAt' | 'finishedAt' | 'durationMs' | 'interrupted' | 'shard'>
+  readonly verdict: Verdict
+  readonly subject: string
+  readonly target: string
+  readonly thresholds: { readonly held: number; readonly missed: number }
+  /** By severity, but for those that a baseline knows. */
+  readonly findings: Readonly<Record<FindingSeverity, number>>
+  readonly warnings: number
+  readonly trends: readonly TrendValues[]
+  /** Where its reports were written, with `/`, as seen from the folder. */
+  readonly reports: readonly { readonly format: Destination['format']; readonly path: string }[]
+}
+
+/** A trend with the value that each of its lines had in one run. */
+export interface TrendValues extends Omit<Trend, 'lines'> {
+  readonly lines: readonly (TrendLine & { readonly value: number | null })[]
+}
+
+export const severities = ['critical', 'error', 'warning', 'info'] as const satisfies readonly FindingSeverity[]
+export const verdicts = ['pass', 'fail', 'invalid', 'error'] as const satisfies readonly Verdict[]
+export const units = ['ms', 'perSecond', 'count', 'share', 'percent'] as const satisfies readonly Unit[]
+
+/** Longer ones would be no more than a burden: they are read at a glance. */
+const longestText = 300
+
+/**
+ * @param written where reports of the run really are
+ * @param folder that keeps the entry
+ */
+export function historyEntry<Result>(
+  report: Report<Result>,
+  views: Pick<ReportViews<Result>, 'findings' | 'history'>,
+  written: readonly Destination[],
+  folder: string,
+): HistoryEntry {
+  const { tool, verdict, warnings, thresholds } = report
+  const { id, startedAt, finishedAt, durationMs, interrupted, shard } = report.run
+  const findings = countFindings(report, views)
+  const missed = thresholds.filter(({ passed }) => !passed).length
+  const { history } = views
+  return {
+    schemaVersion: 1,
+    tool: { name: tool.name, version: tool.version },
+    run: { id, startedAt, finishedAt, durationMs, interrupted, shard },
+    verdict,
+    subject: shortened(history?.subject(report) ?? ''),
+    target: shortened(history?.target(report) ?? ''),
+    thresholds: { held: thresholds.length - missed, missed },
+    findings,
+    warnings: warnings.length,
+    trends: (history?.trends ?? []).map((trend) => ({
+      ...trend,
+      lines: trend.lines.map((line) => ({ ...line, value: figureAt({ ...report, findings }, line.path) })),
+    })),
+    reports: written.flatMap(({ format, path }) => (path === '-' ? [] : [{ format, path: seenFrom(folder, path) }])),
+  }
+}
+
+function countFindings<Result>(
+  report: Report<Result>,
+  { findings }: Pick<ReportViews<Result>, 'findings'>,
+): Record<FindingSeverity, number> {
+  const counts = { critical: 0, error: 0, warning: 0, info: 0 }
+  for (const { severity, known } of findings(report)) if (!known) counts[severity] += 1
+  return counts
+}
+
+/** A number, or how many there are; `null` for anything else, and what is not there. */
+function figureAt(root: object, path: string): number | null {
+  let value: unknown = root
+  for (const key of path.split('.')) {
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return null
+    value = Object.entries(value).find(([name]) => name === key)?.[1]
+  }
+  if (Array.isArray(value)) return value.length
+  return typeof value === 'number' && Number.isFinite(value) ? value : null
+}
+
+function shortened(text: string): string {
+  // No half of a character may be left at the end.
+  return text.length > longestText ? `${text.slice(0, longestText - 1).replace(/\p{Surrogate}$/u, '')}…` : text
+}
+
+function seenFrom(folder: string, path: string): string {
+  return relative(folder, path).split(sep).join('/')
+}

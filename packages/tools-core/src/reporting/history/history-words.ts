@@ -1,0 +1,92 @@
+import type { Counted } from '../html/say.ts'
+import type { Verdict } from '../report.ts'
+
+/** Every word that the page of a history prints by itself. Pieces in braces are put in by `say`. */
+export const historyWords = {
+  title: 'Runs',
+  none: 'No run lies in this folder yet. A tool adds one with --history.',
+  subject: '{runs} of {tools}, {from} – {to}',
+  runs: counted('{count} run', '{count} runs'),
+  tools: counted('{count} tool', '{count} tools'),
+  verdict: {
+    pass: 'pass',
+    fail: 'fail',
+    invalid: 'invalid',
+    error: 'error',
+    stopped: 'stopped',
+  } satisfies Record<Verdict | 'stopped', string>,
+  page: {
+    empty: { word: 'Nothing yet', sentence: 'There is no run to judge.' },
+    pass: { word: 'Pass', sentence: counted('The latest run passes.', 'The latest runs of all {count} targets pass.') },
+    fail: {
+      word: 'Fail',
+      sentence: counted(
+        'The latest run of {bad} of {count} target fails.',
+        'The latest runs of {bad} of {count} targets fail.',
+      ),
+    },
+    unsure: {
+      word: 'Unsure',
+      sentence: counted(
+        'The latest run of {bad} of {count} target says nothing.',
+        'The latest runs of {bad} of {count} targets say nothing: they were stopped, or are invalid.',
+      ),
+    },
+  },
+  noTarget: 'no target named',
+  trend: {
+    title: '{tool}: {target}',
+    intro: 'The latest of {runs}: {verdict}, {when}. {subject}',
+    one: 'This is the only run so far: a line begins with the second.',
+    left: 'Runs that were stopped are in no line: their figures are of the time until then.',
+    cut: counted('The newest {count} run is drawn.', 'The newest {count} runs are drawn.'),
+    less: 'Less is better.',
+    more: 'More is better.',
+    neither: 'Neither more nor less is better.',
+    note: '{better} Each mark is a run, with its verdict.',
+    spoken: '{title} of {runs}, the latest {when}: {lines}.',
+    line: '{label} {span}',
+    median: 'median of the {runs} before: {value}',
+    first: 'the first run with this figure',
+    unknown: 'unknown',
+    others: counted(
+      '{count} more target is in the table of runs only.',
+      '{count} more targets are in the table of runs only.',
+    ),
+  },
+  table: {
+    title: 'All runs',
+    intro: 'The newest first. A link leads to the report of the run, where its file is still there.',
+    caption: 'Runs with what was found and measured.',
+    rest: 'The newest {shown} of {all} runs; the files of the others lie in the folder.',
+    search: 'Subject, target, figure …',
+    columns: {
+      when: 'Began',
+      tool: 'Tool',
+      verdict: 'Verdict',
+      subject: 'What was run',
+      figures: 'Figures',
+      findings: 'Findings',
+      took: 'Took',
+      reports: 'Reports',
+    },
+    target: 'Target',
+    missed: counted('{missed} of {count} threshold missed', '{missed} of {count} thresholds missed'),
+    figure: '{label} {value}',
+    finding: '{count} {severity}',
+    shard: 'shard {index} of {total}',
+  },
+  files: {
+    title: 'Files that are no runs',
+    intro: 'What was passed over in this folder, and why.',
+    caption: 'Files and reasons.',
+    columns: { file: 'File', reason: 'Why' },
+    warning: counted('{count} file of this folder is no run.', '{count} files of this folder are no runs.'),
+    noun: 'files',
+  },
+}
+
+/** Another language may have more forms, or one. */
+function counted(one: string, other: string): Counted {
+  return { one, other }
+}

@@ -1,0 +1,152 @@
+import { type Chart, type ChartLine, drawn, spanOf } from '../html/chart.ts'
+import { type Figure, figure } from '../html/figure.ts'
+import { say } from '../html/say.ts'
+import { type Section, section } from '../html/section.ts'
+import type { Tone } from '../html/tone.ts'
+import { figureOfUnit } from './figure-of-unit.ts'
+import type { TrendValues } from './history-entry.ts'
+import { english } from './history-language.ts'
+import { historyWords } from './history-words.ts'
+import { type Outcome, outcomeOf, outcomeTones, targetKey, type TargetRuns, whenOf } from './target-runs.ts'
+import type { KeptRun } from './read-history.ts'
+
+const { trend: words, verdict: verdictWords } = historyWords
+
+/** A line of more would be a band. */
+const mostDrawn = 100
+
+/** Fewer runs say nothing of what is usual. */
+const leastUsual = 4
+
+/** The same for the same target in every rendering. */
+export function trendId({ tool, target }: Pick<TargetRuns, 'tool' | 'target'>): string {
+  return `trend-${tool}-${targetKey(target)}`
+}
+
+/** How the figures of a tool went against one target. */
+export function trendSection(group: TargetRuns): Section {
+  const { target, tool } = group
+  const [latest] = group.runs
+  const { length: count } = group.runs
+  const whole = group.runs.filter(({ entry }) => !entry.run.interrupted)
+  const drawnRuns = whole.slice(0, mostDrawn)
+  const trends = latest.entry.trends
+  return section({
+    id: trendId(group),
+    title: say(words.title, { tool, target: target || historyWords.noTarget }),
+    intro: say(words.intro, {
+      runs: say(historyWords.runs, { count }),
+      verdict: verdictWords[outcomeOf(latest.entry)],
+      when: whenOf(latest.entry),
+      subject: latest.entry.subject,
+    }),
+    remarks: [
+      ...(count === 1 ? [words.one] : []),
+      ...(whole.length < count ? [words.left] : []),
+      ...(drawnRuns.length < whole.length ? [say(words.cut, { count: drawnRuns.length })] : []),
+    ],
+    figures: trends.flatMap((trend) => latestFigure(trend, group.runs)),
+    charts: trends.flatMap((trend, at) => trendChart(trend, `${trendId(group)}-${at + 1}`, drawnRuns)),
+  })
+}
+
+/** The figure of the latest run beside those before it. */
+function latestFigure({ better, title, unit, lines: [line] }: TrendValues, runs: TargetRuns['runs']): Figure[] {
+  if (line === undefined || line.value === null) return []
+  const [, ...before] = runs
+  const values = before
+    .filter(({ entry }) => !entry.run.interrupted)
+    .map(({ entry }) => valueOf(entry.trends, title, line.label))
+    .filter((value) => value !== null)
+  const median = values.toSorted((a, b) => a - b)[Math.floor((values.length - 1) / 2)] ?? null
+  const note =
+    median === null
+      ? words.first
+      : say(words.median, { runs: say(historyWords.runs, { count: values.length }), value: figureOfUnit(unit, median) })
+  return [figure(line.label, figureOfUnit(unit, line.value), note, toneOf(line.value, values, better))]
+}
+
+/** Only what no run before has reached stands out. */
+function toneOf(value: number | null, before: readonly number[], better: TrendValues['better']): Tone {
+  if (value === null || better === null || before.length < leastUsual) return 'quiet'
+  const isMore = before.every((one) => value > one)
+  const isLess = before.every((one) => value < one)
+  if (!isMore && !isLess) return 'quiet'
+  return (better === 'more') === isMore ? 'good' : 'bad'
+}
+
+/** Another version may have other lines: those of the same name are one. */
+function valueOf(trends: readonly TrendValues[], title: string, label: string): number | null {
+  const lines = trends.find((trend) => trend.title === title)?.lines ?? []
+  return lines.find((line) => line.label === label)?.value ?? null
+}
+
+/** None of a figure that fewer than two runs have. @param runs the newest first */
+function trendChart(trend: TrendValues, id: string, runs: readonly KeptRun[]): Chart[] {
+  const { better, title, unit } = trend
+  const told = runs.toReversed()
+  const all = trend.lines.map(({ label }) => told.map(({ entry }) => valueOf(entry.trends, title, label)))
+  const lines = trend.lines.filter((_, at) => all[at]?.some((value) => value !== null))
+  const values = all.filter((line) => line.some((value) => value !== null))
+  if (values.every((line) => line.filter((value) => value !== null).length < 2)) return []
+  // Nothing ever went wrong: the number says so.
+  if (unit === 'count' && values.flat().every((value) => value === null || value === 0)) return []
+  const outcomes = told.map(({ entry }) => outcomeOf(entry))
+  const spans = lines.map(({ label }, at) =>
+    say(words.line, { label, span: spanOf(english, values[at] ?? [], (value) => figureOfUnit(unit, value)) }),
+  )
+  const [latest] = runs
+  return [
+    {
+      id,
+      title,
+      note: say(words.note, { better: words[better ?? 'neither'] }),
+      spoken: say(words.spoken, {
+        title,
+        runs: say(historyWords.runs, { count: runs.length }),
+        when: latest === undefined ? words.unknown : whenOf(latest.entry),
+        lines: spans.join(', '),
+      }),
+      group: null,
+      x: { kind: 'runs', values: told.map((_, at) => at) },
+      names: told.map(({ entry }) => whenOf(entry)),
+      y: { unit, isLogarithmic: false },
+      lines: [
+        ...lines.map(({ label }, at) => lineOf(label, at, values[at] ?? [])),
+        ...marksOf(outcomes, values[0] ?? []),
+      ],
+    },
+  ]
+}
+
+const colors = [1, 2, 3, 4] as const
+
+function lineOf(label: string, at: number, values: readonly (number | null)[]): ChartLine {
+  return {
+    label,
+    color: colors[at % colors.length] ?? 1,
+    look: at === 0 ? 'line' : 'dashes',
+    values: values.map(drawn),
+  }
+}
+
+const marks = {
+  pass: 'dots',
+  fail: 'diamonds',
+  error: 'diamonds',
+  invalid: 'rings',
+  stopped: 'rings',
+} as const satisfies Record<Outcome, ChartLine['look']>
+
+/** On the first line, whose figure is the one that counts. */
+function marksOf(outcomes: readonly Outcome[], values: readonly (number | null)[]): ChartLine[] {
+  return [...new Set(outcomes)].map((outcome): ChartLine => {
+    const tone = outcomeTones[outcome]
+    return {
+      label: verdictWords[outcome],
+      color: tone === 'good' || tone === 'bad' ? tone : 'warn',
+      look: marks[outcome],
+      values: values.map((value, at) => (outcomes[at] === outcome ? drawn(value) : null)),
+    }
+  })
+}

@@ -1,0 +1,144 @@
+import { readFileSync } from 'node:fs'
+import { expect, test } from '@jest/globals'
+import ajv2020 from 'ajv/dist/2020.js'
+import addFormats from 'ajv-formats'
+import { entryName, timeOfName } from '../../../src/reporting/history/entry-name.ts'
+import { historyEntry } from '../../../src/reporting/history/history-entry.ts'
+import { readEntry } from '../../../src/reporting/history/read-entry.ts'
+import { finding, sampleReport, sampleViews } from '../sample-report.ts'
+import { entryOf, keptViews, runOf } from './sample-history.ts'
+
+const schema = JSON.parse(
+  readFileSync(new URL('../../../schema/history-entry.schema.json', import.meta.url), 'utf8'),
+) as object
+
+test('keeps of a run what lists and lines need, and nothing of its size', () => {
+  const report = runOf('a', 10_000, ({ thresholds, warnings, run }) => {
+    thresholds.push({ expression: 'a<1', actual: 2, passed: false }, { expression: 'b<1', actual: 0, passed: true })
+    warnings.push('slow')
+    run.durationMs = 12.5
+  })
+  const entry = historyEntry(
+    report,
+    keptViews,
+    [
+      { path: '/work/reports/run.html', format: 'html' },
+      { path: '-', format: 'text' },
+    ],
+    '/work/reports/history',
+  )
+  expect(entry).toEqual({
+    schemaVersion: 1,
+    tool: { name: 'sample-tool', version: '1.2.3' },
+    run: {
+      id: 'a',
+      startedAt: report.run.startedAt,
+      finishedAt: report.run.finishedAt,
+      durationMs: 12.5,
+      interrupted: false,
+      shard: null,
+    },
+    verdict: 'fail',
+    subject: '10000 rows',
+    target: 'http://localhost',
+    thresholds: { held: 1, missed: 1 },
+    findings: { critical: 0, error: 1, warning: 0, info: 1 },
+    warnings: 1,
+    trends: [
+      {
+        title: 'Rows',
+        unit: 'count',
+        better: 'less',
+        lines: [
+          { label: 'rows', path: 'result.rows', value: 10_000 },
+          { label: 'nowhere', path: 'result.nowhere.p95', value: null },
+        ],
+      },
+      {
+        title: 'Findings',
+        unit: 'count',
+        better: 'less',
+        lines: [{ label: 'errors', path: 'findings.error', value: 1 }],
+      },
+      { title: 'Time', unit: 'ms', better: 'less', lines: [{ label: 'time', path: 'run.durationMs', value: 12.5 }] },
+    ],
+    reports: [{ format: 'html', path: '../run.html' }],
+  })
+  expect(JSON.stringify(entry).length).toBeLessThan(2000)
+})
+
+test('is what its schema says, and what is read again', () => {
+  const ajv = new ajv2020.Ajv2020({ allErrors: true, allowUnionTypes: true })
+  addFormats.default(ajv)
+  const validate = ajv.compile(schema)
+  for (const entry of [historyEntry(runOf('a'), keptViews, [], '/'), entryOf(3)]) {
+    validate(entry)
+    expect(validate.errors).toBeNull()
+    expect(readEntry(JSON.stringify(entry))).toEqual(entry)
+  }
+})
+
+test('of a tool that declares nothing is listed without figures; what a baseline knows is no finding', () => {
+  const report = sampleReport({ findings: [finding({ known: true }), finding({ severity: 'critical' })] })
+  expect(historyEntry(report, sampleViews, [], '/')).toMatchObject({
+    subject: '',
+    target: '',
+    trends: [],
+    findings: { critical: 1, error: 0 },
+  })
+})
+
+test('texts stay short, and no character is cut in half', () => {
+  const view = {
+    ...keptViews,
+    history: { subject: () => 'x'.repeat(298) + '😀'.repeat(9), target: () => '', trends: [] },
+  }
+  const { subject } = historyEntry(runOf('a'), view, [], '/')
+  expect(subject).toBe(`${'x'.repeat(298)}…`)
+})
+
+test('its name sorts by time, and is that of no other run', () => {
+  const name = entryName(entryOf(1))
+  expect(name).toBe('stress-board-2026-10-02T06-30-00Z-00000000-0000-4000-8000-000000000001.json')
+  expect(timeOfName(name)).toBe('2026-10-02T06-30-00')
+  const odd = entryOf(1, ({ run }) => (run.id = '../../etc/passwd\0'))
+  expect(entryName(odd)).toBe('stress-board-2026-10-02T06-30-00Z-------etc-passwd-.json')
+  expect(timeOfName(entryName(odd))).not.toBeNull()
+  expect(['package.json', 'stress-board.json', 'stress-board-2026.json', `x${name}.bak`].map(timeOfName)).toEqual([
+    null,
+    null,
+    null,
+    null,
+  ])
+})
+
+test.each<[why: string, change: (entry: Record<string, unknown>) => void]>([
+  [
+    'it was written by a newer version: its schemaVersion is 2, and 1 is known here',
+    (one) => (one['schemaVersion'] = 2),
+  ],
+  ['it is a whole report, and not what a history keeps of one', (one) => (one['result'] = {})],
+  ['it is no run: verdict is not one of pass, fail, invalid, error', (one) => (one['verdict'] = 'fine')],
+  ['it is no run: tool is not an object', (one) => (one['tool'] = 'stress-board')],
+  ['it is no run: run.startedAt is not an instant', (one) => (one['run'] = { id: 'a', startedAt: 'yesterday' })],
+  [
+    'it is no run: trends.0.lines.0.value is not a number',
+    (one) =>
+      (one['trends'] = [{ title: 'x', unit: 'ms', better: null, lines: [{ label: 'a', path: 'b', value: '1' }] }]),
+  ],
+  ['it is no run: findings.error is not a number', (one) => (one['findings'] = { critical: 0 })],
+  [
+    'it is no run: reports.0.format is not one of text, json, html, csv, junit, sarif, markdown',
+    (one) => (one['reports'] = [{ format: 'exe', path: 'x' }]),
+  ],
+])('refuses: %s', (why, change) => {
+  const value = JSON.parse(JSON.stringify(entryOf(1))) as Record<string, unknown>
+  change(value)
+  expect(() => readEntry(JSON.stringify(value))).toThrow(why)
+})
+
+test('fields of a newer version of the same schema are passed over', () => {
+  expect(
+    readEntry(JSON.stringify({ ...entryOf(1), host: 'ci-7', run: { ...entryOf(1).run, branch: 'main' } })),
+  ).toEqual(entryOf(1))
+})
