@@ -9,6 +9,8 @@ import { loadCommands } from './tool-commands.js'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const reports = `${root}reports/demo/`
+/** Of this demo alone: the next one has a platform of its own, at another port. */
+const history = `${reports}history/`
 
 const stop = stopOnSignal()
 
@@ -31,6 +33,7 @@ async function demonstrate() {
     console.log(`It is up: ${sandbox.baseUrl}/api/, ${sandbox.wsUrl}\n`)
     let isFine = true
     for (const demo of demos) isFine = (await tryTool(demo, questions.get(demo.tool).describe, sandbox)) && isFine
+    console.log(`── All of them on one page:\n   ${pathToFileURL(`${history}index.html`).href}\n`)
     return isFine
   } finally {
     await sandbox.stop()
@@ -41,7 +44,7 @@ async function tryTool({ tool, args, expected, verdict }, question, sandbox) {
   const started = performance.now()
   console.log(`── ${tool}: ${question}`)
   const [html, json] = ['html', 'json'].map((extension) => `${reports}${tool}.${extension}`)
-  const asked = [...args(sandbox, reports), `--output=${html}`, `--output=${json}`]
+  const asked = [...args(sandbox, reports), `--output=${html}`, `--output=${json}`, `--history=${history}`]
   const { status, output } = await runTool(tool, asked, sandbox, stop)
   stop.throwIfAborted()
   const isFine = status === expected

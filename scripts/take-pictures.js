@@ -1,5 +1,5 @@
 // `pnpm docs:pictures`: runs every tool against a sandbox with broken rows, and takes a picture of the top of each HTML
-// report for the READMEs, in docs/pictures/. Needs a Chromium (`CHROMIUM_PATH`, or on the PATH).
+// report, and of the page of many runs, for the READMEs, in docs/pictures/. Needs a Chromium (`CHROMIUM_PATH`, or on the PATH).
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -19,6 +19,8 @@ const mostBytes = 150_000
 const qualities = [88, 78, 68]
 /** A machine that has other things to do draws no typical picture: it is tried as often, and the last one taken anyhow. */
 const tries = 3
+/** Of each tool, for the picture of a history. */
+const runsOfLine = 6
 
 const stop = stopOnSignal()
 
@@ -38,7 +40,8 @@ async function takePictures(browser) {
   try {
     const sandbox = await startSandbox({ corrupt: 3, signal: stop })
     try {
-      for (const demo of demos) await takePicture(demo, sandbox, browser)
+      for (const demo of demos) await takePicture(demo.tool, await runUntilCalm(demo, sandbox, tries), browser)
+      await takePicture('history', await runOften(sandbox), browser)
     } finally {
       await sandbox.stop()
     }
@@ -47,8 +50,7 @@ async function takePictures(browser) {
   }
 }
 
-async function takePicture(demo, sandbox, browser) {
-  const html = await runUntilCalm(demo, sandbox, tries)
+async function takePicture(name, html, browser) {
   const { page } = await browser.openUrl(pathToFileURL(html).href, {
     viewport: { width, height: lowest },
     colorScheme: 'light',
@@ -60,8 +62,8 @@ async function takePicture(demo, sandbox, browser) {
   const session = await page.context().newCDPSession(page)
   const picture = await capture(session, qualities)
   await browser.closePages()
-  writeFileSync(`${pictures}${demo.tool}.webp`, picture)
-  console.log(`docs/pictures/${demo.tool}.webp  ${width} × ${height}, ${Math.round(picture.length / 1000)} kB`)
+  writeFileSync(`${pictures}${name}.webp`, picture)
+  console.log(`docs/pictures/${name}.webp  ${width} × ${height}, ${Math.round(picture.length / 1000)} kB`)
 }
 
 async function capture(session, [quality, ...worse]) {
@@ -71,13 +73,26 @@ async function capture(session, [quality, ...worse]) {
 }
 
 /** @returns the HTML report of a run that was not warned of, or of the last try */
-async function runUntilCalm({ tool, args }, sandbox, left) {
+async function runUntilCalm(demo, sandbox, left) {
+  const { html, json } = await run(demo, sandbox)
+  const { warnings } = JSON.parse(readFileSync(json, 'utf8'))
+  return warnings.length === 0 || left === 1 ? html : await runUntilCalm(demo, sandbox, left - 1)
+}
+
+/** @returns the page of all runs, when there are enough of each tool for lines */
+async function runOften(sandbox) {
+  const history = `${reports}history/`
+  for (let time = 0; time < runsOfLine; time++)
+    for (const demo of demos) await run(demo, sandbox, [`--history=${history}`])
+  return `${history}index.html`
+}
+
+async function run({ tool, args }, sandbox, more = []) {
   const [html, json] = ['html', 'json'].map((extension) => `${reports}${tool}.${extension}`)
-  const asked = [...args(sandbox, reports), `--output=${html}`, `--output=${json}`]
+  const asked = [...args(sandbox, reports), `--output=${html}`, `--output=${json}`, ...more]
   const { status, output } = await runTool(tool, asked, sandbox, stop)
   stop.throwIfAborted()
   // Findings are what a report is for.
   if (status !== 0 && status !== 1) throw new Error(`${tool} ended with ${status}\n${output}`)
-  const { warnings } = JSON.parse(readFileSync(json, 'utf8'))
-  return warnings.length === 0 || left === 1 ? html : await runUntilCalm({ tool, args }, sandbox, left - 1)
+  return { html, json }
 }

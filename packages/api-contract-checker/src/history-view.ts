@@ -1,46 +1,48 @@
-import { type HistoryView, plural } from '@m4sh/tools-core/reporting'
+import type { HistoryView } from '@m4sh/tools-core/reporting'
+import type { ContractLocalization } from './language/index.ts'
 import type { ContractResult } from './result.ts'
 
 /** How comparisons are told beside each other. */
-export const historyView: HistoryView<ContractResult> = {
-  subject: ({ result: { summary } }) =>
-    `${plural(summary.calls, 'call')} against ${plural(summary.operations, 'endpoint')}`,
-  target: ({ target: { baseUrl, frontends, schemas } }) => {
-    const sources = textsOf(schemas).map((source) => sourceText(source, String(baseUrl)))
-    return `${textsOf(frontends).map(tailOf).join(', ')} against ${sources.join(', ')}`
-  },
-  trends: [
-    {
-      title: 'Calls that do not fit',
-      unit: 'count',
-      better: 'less',
-      lines: [
-        { label: 'frontend only', path: 'result.summary.frontendOnly' },
-        { label: 'method mismatches', path: 'result.summary.methodMismatch' },
-        { label: 'trailing slash', path: 'result.summary.trailingSlash' },
-        { label: 'unresolved', path: 'result.summary.unresolved' },
-      ],
+export function historyView({ messages: { history: words } }: ContractLocalization): HistoryView<ContractResult> {
+  return {
+    subject: ({ result: { summary } }) => words.subject(summary.calls, summary.operations),
+    target: ({ target: { baseUrl, frontends, schemas } }) => {
+      const sources = textsOf(schemas).map((source) => sourceText(source, String(baseUrl)))
+      return words.target(textsOf(frontends).map(tailOf).join(', '), sources.join(', '))
     },
-    {
-      title: 'Findings',
-      unit: 'count',
-      better: 'less',
-      lines: [
-        { label: 'errors', path: 'findings.error' },
-        { label: 'warnings', path: 'findings.warning' },
-        { label: 'notes', path: 'findings.info' },
-      ],
-    },
-    {
-      title: 'Agreement',
-      unit: 'percent',
-      better: 'more',
-      lines: [
-        { label: 'matched', path: 'result.summary.matchedPercent' },
-        { label: 'endpoints used', path: 'result.summary.usedPercent' },
-      ],
-    },
-  ],
+    trends: [
+      {
+        title: words.mismatches,
+        unit: 'count',
+        better: 'less',
+        lines: [
+          { label: words.frontendOnly, path: 'result.summary.frontendOnly' },
+          { label: words.methodMismatch, path: 'result.summary.methodMismatch' },
+          { label: words.trailingSlash, path: 'result.summary.trailingSlash' },
+          { label: words.unresolved, path: 'result.summary.unresolved' },
+        ],
+      },
+      {
+        title: words.findings,
+        unit: 'count',
+        better: 'less',
+        lines: [
+          { label: words.errors, path: 'findings.error' },
+          { label: words.warnings, path: 'findings.warning' },
+          { label: words.notes, path: 'findings.info' },
+        ],
+      },
+      {
+        title: words.agreement,
+        unit: 'percent',
+        better: 'more',
+        lines: [
+          { label: words.matched, path: 'result.summary.matchedPercent' },
+          { label: words.used, path: 'result.summary.usedPercent' },
+        ],
+      },
+    ],
+  }
 }
 
 function textsOf(value: unknown): string[] {

@@ -1,4 +1,4 @@
-import type { Language } from '@m4sh/tools-core/language'
+import { catalogueOf, type Language } from '@m4sh/tools-core/language'
 import type { Report, ReportFinding, ReportViews } from '@m4sh/tools-core/reporting'
 import type { FindingPlaces } from './finding-places.ts'
 import type { PageOptions } from './report-html/page.ts'
@@ -41,7 +41,7 @@ export function contractViews({
     summary: ({ result }) => [...summaryRows(english, result), ...notedRows(result)],
     text: (report, style) => `${renderText(t, report, style, { cwd, sourceRoots: page.sourceRoots ?? [], verbose })}\n`,
     csv: ({ result }) => contractCsv(result),
-    history: historyView,
+    history: catalogueOf((each) => historyView(localization(each))),
     html: async (report: Report<ContractResult>) =>
       (await import('./report-html.ts')).renderReportHtml(t, report, page),
   }

@@ -83,12 +83,16 @@ async function deliverFailure(
 async function appendFailure(
   report: Report<ContractResult>,
   views: ReportViews<ContractResult>,
-  { flags, secrets }: Context,
+  { flags, host, secrets }: Context,
   written: Config['destinations'],
 ): Promise<void> {
   if (flags.history === undefined) return
   const { appendToHistory } = await import('@m4sh/tools-core/reporting/history')
-  await appendToHistory(flags.history, report, views, { written, secrets })
+  await appendToHistory(flags.history, report, views, {
+    language: languageOf(flags.lang, host.env),
+    written,
+    secrets,
+  })
 }
 
 /** What `--verbose` adds. */

@@ -24,8 +24,14 @@ test('a comparison is kept with what a line needs, and its page is a normal size
     {
       tool: { name: 'api-contract-checker' },
       verdict: 'fail',
-      subject: expect.stringMatching(/^\d+ calls against \d+ endpoints$/),
-      target: 'frontend/src against examples/schema.yaml',
+      subject: {
+        en: expect.stringMatching(/^\d+ calls against \d+ endpoints$/),
+        uk: expect.stringMatching(/^\d+ виклик\S* проти \d+ ендпоінт\S+$/),
+      },
+      target: {
+        en: 'frontend/src against examples/schema.yaml',
+        uk: 'frontend/src проти examples/schema.yaml',
+      },
       thresholds: { held: 0, missed: 0 },
     },
   ])
@@ -41,7 +47,9 @@ test('a schema that cannot be had is a run as well: nobody should wonder where i
     const argv = ['-f', exampleFrontend, '-s', '/api/schema/', '--base-url', server.url, ...history()]
     expect((await run(argv, { cwd: folder.path })).exitCode).toBe(3)
     const { entries, figures } = await readKeptRuns(folder.join('runs'))
-    expect(entries).toMatchObject([{ verdict: 'error', target: `frontend/src against ${server.url}/api/schema/` }])
+    expect(entries).toMatchObject([
+      { verdict: 'error', target: { en: `frontend/src against ${server.url}/api/schema/` } },
+    ])
     expect(figures['matched']).toBeNull()
   } finally {
     await server.close()

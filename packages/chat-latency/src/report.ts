@@ -1,5 +1,5 @@
 import type { Redactor } from '@m4sh/tools-core/redaction'
-import type { Language } from '@m4sh/tools-core/language'
+import { catalogueOf, type Language } from '@m4sh/tools-core/language'
 import { type ReportFinding, type ReportViews, type RuleInfo, share } from '@m4sh/tools-core/reporting'
 import { historyView } from './history-view.ts'
 import type { ChatRun } from './measure-chat-latency.ts'
@@ -55,7 +55,7 @@ export function chatViews(
     summary: ({ result }) => summaryRows(english, result).filter(([label]) => label !== ''),
     text: (report, style) => renderText(t, report, style, graph),
     csv: () => samplesCsv(run, secrets),
-    history: historyView,
+    history: catalogueOf((each) => historyView(localization(each))),
     html: async (report) => (await import('./report-html.ts')).renderReportHtml(t, report),
   }
 }

@@ -16,7 +16,11 @@ test('a run is kept with what a line needs, and its page is a normal size', asyn
     expect(exitCode).toBe(0)
     const { entries, figures, links } = await readKeptRuns(folder.join('runs'))
     expect(entries).toMatchObject([
-      { verdict: 'pass', subject: '10 messages', target: expect.stringMatching(/^lesson 1 at 127\.0\.0\.1:\d+$/) },
+      {
+        verdict: 'pass',
+        subject: { en: '10 messages', uk: '10 повідомлень' },
+        target: { en: expect.stringMatching(/^lesson 1 at 127\.0\.0\.1:\d+$/) },
+      },
     ])
     expect(figures).toMatchObject({ p95: expect.any(Number), 'answer p95': expect.any(Number), lost: 0, failed: 0 })
     expect(links.toSorted()).toEqual(['../chat.csv', '../chat.html', '../chat.json'])

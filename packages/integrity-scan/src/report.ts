@@ -1,3 +1,4 @@
+import { catalogueOf } from '@m4sh/tools-core/language'
 import type { ReportCheck, ReportViews, RuleInfo } from '@m4sh/tools-core/reporting'
 import { historyView } from './history-view.ts'
 import { localization, type ScanLocalization } from './language/index.ts'
@@ -27,7 +28,7 @@ export function integrityViews({ t, checks, verbose }: ViewOptions): ReportViews
     summary: (report) => summaryRows(english, report),
     text: (report, style) => renderText(t, report, style, { verbose }),
     csv: ({ result }) => samplesCsv(result),
-    history: historyView,
+    history: catalogueOf((each) => historyView(localization(each))),
     html: async (report) => (await import('./report-html.ts')).renderReportHtml(t, report),
   }
 }

@@ -38,7 +38,7 @@ test('a scan is kept with what a line needs, and its page is a normal size', asy
   expect(entries).toHaveLength(2)
   expect(entries[0]).toMatchObject({
     verdict: 'fail',
-    subject: expect.stringMatching(/^\d+ checks of [\d,]+ rows$/),
+    subject: { en: expect.stringMatching(/^\d+ checks of [\d,]+ rows$/) },
     target: entries[1]?.target,
   })
   const found = entries[0]?.trends[0]?.lines.map(({ value }) => value ?? 0) ?? []

@@ -1,55 +1,59 @@
-import { type HistoryView, plural } from '@m4sh/tools-core/reporting'
+import type { HistoryView } from '@m4sh/tools-core/reporting'
+import type { BlastLocalization } from './language/index.ts'
 import type { BlastResult } from './result.ts'
 import { type BlastReport, taskOf } from './summary-rows.ts'
 
 /** How runs of notif-blast are told beside each other. */
-export const historyView: HistoryView<BlastResult> = {
-  subject: subjectOf,
-  target: ({ target: { database, table } }) => [database, table].filter((one) => typeof one === 'string').join(', '),
-  trends: [
-    {
-      title: 'Rows a second',
-      unit: 'perSecond',
-      better: 'more',
-      lines: [{ label: 'rows', path: 'result.rowsPerSecond' }],
-    },
-    {
-      title: 'Batches',
-      unit: 'ms',
-      better: 'less',
-      lines: [
-        { label: 'batch p95', path: 'result.batchTime.p95' },
-        { label: 'batch p50', path: 'result.batchTime.p50' },
-      ],
-    },
-    {
-      title: 'What went wrong',
-      unit: 'count',
-      better: 'less',
-      lines: [
-        { label: 'missing', path: 'result.failed' },
-        { label: 'lost pushes', path: 'result.push.lost' },
-        { label: 'errors', path: 'result.errors.count' },
-      ],
-    },
-    {
-      title: 'Push',
-      unit: 'ms',
-      better: 'less',
-      lines: [
-        { label: 'push p95', path: 'result.push.latency.p95' },
-        { label: 'push p50', path: 'result.push.latency.p50' },
-      ],
-    },
-  ],
+export function historyView(t: BlastLocalization): HistoryView<BlastResult> {
+  const words = t.messages.history
+  return {
+    subject: (report) => subjectOf(t, report),
+    target: ({ target: { database, table } }) => [database, table].filter((one) => typeof one === 'string').join(', '),
+    trends: [
+      {
+        title: words.rowsPerSecond,
+        unit: 'perSecond',
+        better: 'more',
+        lines: [{ label: words.rows, path: 'result.rowsPerSecond' }],
+      },
+      {
+        title: words.batches,
+        unit: 'ms',
+        better: 'less',
+        lines: [
+          { label: words.batch('p95'), path: 'result.batchTime.p95' },
+          { label: words.batch('p50'), path: 'result.batchTime.p50' },
+        ],
+      },
+      {
+        title: words.faults,
+        unit: 'count',
+        better: 'less',
+        lines: [
+          { label: words.missing, path: 'result.failed' },
+          { label: words.lostPushes, path: 'result.push.lost' },
+          { label: words.errors, path: 'result.errors.count' },
+        ],
+      },
+      {
+        title: words.pushes,
+        unit: 'ms',
+        better: 'less',
+        lines: [
+          { label: words.push('p95'), path: 'result.push.latency.p95' },
+          { label: words.push('p50'), path: 'result.push.latency.p50' },
+        ],
+      },
+    ],
+  }
 }
 
-function subjectOf(report: BlastReport): string {
+function subjectOf({ messages: { history } }: BlastLocalization, report: BlastReport): string {
   const { dryRun, requested, users } = report.result
-  const what = {
-    write: `${plural(requested, 'row')} for ${plural(users, 'user')}`,
-    clear: `rows of ${plural(users, 'user')} taken away`,
-    undo: 'rows of a run taken away',
+  const subject = {
+    write: history.subject.write(requested, users),
+    clear: history.subject.clear(users),
+    undo: history.subject.undo,
   }[taskOf(report)]
-  return dryRun ? `${what} (dry run)` : what
+  return dryRun ? history.dryRun(subject) : subject
 }

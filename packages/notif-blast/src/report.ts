@@ -1,4 +1,4 @@
-import type { Language } from '@m4sh/tools-core/language'
+import { catalogueOf, type Language } from '@m4sh/tools-core/language'
 import {
   isOrAre,
   plural,
@@ -78,7 +78,7 @@ export function blastViews(language: Language): ReportViews<BlastResult> {
     summary: (report) => [...summaryRows(english, report), ...commandRows(english, report.result)],
     text: (report, style) => renderText(t, report, style),
     csv: ({ result }) => timelineCsv(result),
-    history: historyView,
+    history: catalogueOf((each) => historyView(localization(each))),
     html: async (report) => (await import('./report-html.ts')).renderReportHtml(t, report),
   }
 }

@@ -17,14 +17,14 @@ test('writing and taking away are kept as runs of one database, and their pages 
   const written = await readKeptRuns(bed.folder.join('runs'))
   expect(written.entries[0]).toMatchObject({
     verdict: 'pass',
-    subject: expect.stringMatching(/^2,000 rows for \d+ users?$/),
+    subject: { en: expect.stringMatching(/^2,000 rows for \d+ users?$/) },
   })
   expect(written.figures).toMatchObject({ rows: expect.any(Number), missing: 0, errors: 0, 'push p95': null })
   expect((await readFile(page)).length).toBeLessThan(1_000_000)
   expect((await bed.run(['--undo', written.entries[0]?.run.id ?? '', ...history])).exitCode).toBe(0)
   const { entries, html } = await readKeptRuns(bed.folder.join('runs'))
-  expect(entries.map(({ subject }) => subject)).toContain('rows of a run taken away')
-  expect(new Set(entries.map(({ target }) => target)).size).toBe(1)
+  expect(entries.map(({ subject }) => subject.en)).toContain('rows of a run taken away')
+  expect(new Set(entries.map(({ target }) => target.en)).size).toBe(1)
   expect(html).not.toContain(
     new URL(bed.sandbox.databaseUrl).password === '' ? 'password=' : `:${new URL(bed.sandbox.databaseUrl).password}@`,
   )

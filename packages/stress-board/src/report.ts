@@ -1,3 +1,4 @@
+import { catalogueOf } from '@m4sh/tools-core/language'
 import type { CsvTable, ReportViews } from '@m4sh/tools-core/reporting'
 import { localization, type StressLocalization } from './language/index.ts'
 import { rules, toFindings } from './report-findings.ts'
@@ -14,7 +15,7 @@ export function stressViews(t: StressLocalization): ReportViews<StressResult> {
     summary: ({ result }) => summaryRows(localization('en'), result),
     text: (report, style) => renderText(t, report, style),
     csv: ({ result }) => secondTable(result),
-    history: historyView,
+    history: catalogueOf((each) => historyView(localization(each))),
     html: async (report) => (await import('./report-html.ts')).renderReportHtml(t, report),
   }
 }

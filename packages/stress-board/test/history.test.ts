@@ -46,7 +46,11 @@ test('runs are kept with what a line needs, and the page of each is a normal siz
     )
     const report = reports.find(({ run }) => run.id === entries[0]?.run.id)
     expect(entries).toHaveLength(2)
-    expect(entries[0]).toMatchObject({ verdict: 'pass', subject: '3 clients on 1 lesson', target: entries[1]?.target })
+    expect(entries[0]).toMatchObject({
+      verdict: 'pass',
+      subject: { en: '3 clients on 1 lesson', uk: '3 клієнти на 1 уроці' },
+      target: entries[1]?.target,
+    })
     expect(figures).toMatchObject({ p95: report?.result.latency.p95, delivered: 1, lost: 0, diverged: 0, errors: 0 })
     const name = report === reports[0] ? 'first' : 'second'
     expect(links).toEqual([`../${name}.html`, `../${name}.json`])

@@ -1,4 +1,5 @@
 import { captions, columns } from './en/columns.ts'
+import { history } from './en/history.ts'
 import { page } from './en/page.ts'
 import { rows } from './en/rows.ts'
 import { sections } from './en/sections.ts'
@@ -47,4 +48,5 @@ export const en = {
   columns,
   captions,
   rows,
+  history,
 }

@@ -1,5 +1,6 @@
 import type { ContractMessages } from './index.ts'
 import { captions, columns } from './uk/columns.ts'
+import { history } from './uk/history.ts'
 import { page } from './uk/page.ts'
 import { rows } from './uk/rows.ts'
 import { sections } from './uk/sections.ts'
@@ -45,4 +46,5 @@ export const uk: ContractMessages = {
   columns,
   captions,
   rows,
+  history,
 }

@@ -1,4 +1,5 @@
 import { isOrAre, plural, units } from '@m4sh/tools-core/language'
+import { history } from './en/history.ts'
 
 const { whole, listed } = units.en
 
@@ -213,4 +214,6 @@ export const en = {
     warmup: { label: 'Warm-up', note: 'messages that count nowhere' },
     deleted: { label: 'Deleted', note: 'at the end, as it was asked for' },
   },
+
+  history,
 }

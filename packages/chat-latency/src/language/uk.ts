@@ -1,5 +1,6 @@
 import { ukrainianForm, ukrainianPlural, units } from '@m4sh/tools-core/language'
 import type { ChatMessages } from './index.ts'
+import { history } from './uk/history.ts'
 
 const { whole, listed } = units.uk
 
@@ -211,4 +212,6 @@ export const uk: ChatMessages = {
     warmup: { label: 'Розігрів', note: 'повідомлень, що ніде не враховані' },
     deleted: { label: 'Видалено', note: 'наприкінці, як і просили' },
   },
+
+  history,
 }

@@ -1,5 +1,6 @@
 import { bars, checks, comparison, notChecked, runIntro, tables } from './en/checks.ts'
 import { fix, undo } from './en/repairs.ts'
+import { history } from './en/history.ts'
 import { summary, tiles } from './en/summary.ts'
 import { text } from './en/text.ts'
 import { verdict } from './en/verdict.ts'
@@ -20,4 +21,5 @@ export const en = {
   fix,
   undo,
   runIntro,
+  history,
 }

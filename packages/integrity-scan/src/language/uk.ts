@@ -1,6 +1,7 @@
 import type { ScanMessages } from './index.ts'
 import { bars, checks, comparison, notChecked, runIntro, tables } from './uk/checks.ts'
 import { fix, undo } from './uk/repairs.ts'
+import { history } from './uk/history.ts'
 import { summary, tiles } from './uk/summary.ts'
 import { text } from './uk/text.ts'
 import { verdict } from './uk/verdict.ts'
@@ -21,4 +22,5 @@ export const uk: ScanMessages = {
   fix,
   undo,
   runIntro,
+  history,
 }

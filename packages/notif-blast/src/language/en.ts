@@ -1,4 +1,5 @@
 import { isOrAre, plural, units, wasOrWere } from '@m4sh/tools-core/language'
+import { history } from './en/history.ts'
 
 const { whole, listed } = units.en
 
@@ -292,4 +293,6 @@ export const en = {
     memory: 'Memory',
     memoryNote: 'at most',
   },
+
+  history,
 }

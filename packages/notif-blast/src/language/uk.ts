@@ -1,5 +1,6 @@
 import { ukrainianForm, ukrainianPlural, units } from '@m4sh/tools-core/language'
 import type { BlastMessages } from './index.ts'
+import { history } from './uk/history.ts'
 
 const { whole, listed } = units.uk
 
@@ -285,6 +286,8 @@ export const uk: BlastMessages = {
     memory: 'Пам’ять',
     memoryNote: 'щонайбільше',
   },
+
+  history,
 }
 
 function capital(text: string): string {

@@ -1,4 +1,5 @@
 import { deliverySections } from './en/delivery-sections.ts'
+import { history } from './en/history.ts'
 import { headline } from './en/headline.ts'
 import { live } from './en/live.ts'
 import { text } from './en/text.ts'
@@ -10,4 +11,5 @@ export const en = {
   text,
   sections: { ...timeSections, ...deliverySections },
   live,
+  history,
 }

@@ -1,5 +1,6 @@
 import type { StressMessages } from './index.ts'
 import { deliverySections } from './uk/delivery-sections.ts'
+import { history } from './uk/history.ts'
 import { headline } from './uk/headline.ts'
 import { live } from './uk/live.ts'
 import { text } from './uk/text.ts'
@@ -11,4 +12,5 @@ export const uk: StressMessages = {
   text,
   sections: { ...timeSections, ...deliverySections },
   live,
+  history,
 }

@@ -1,6 +1,6 @@
 export { counted } from './counted.ts'
 export { type Language, languageOf, languages } from './language.ts'
-export { type Catalogue, type Localization, localize } from './localization.ts'
+export { type Catalogue, catalogueOf, type Localization, localize } from './localization.ts'
 export { definePhrases, type Phrasebook, type Say, sayer } from './phrasebook.ts'
 export { isOrAre, plural, ukrainianForm, ukrainianPlural, wasOrWere } from './plural.ts'
 export { wordOf } from './word-of.ts'

@@ -7,6 +7,11 @@ import { type Units, units } from './units.ts'
 /** One object of messages a language, all of one shape: what one language lacks does not compile. */
 export type Catalogue<Messages> = Readonly<Record<Language, Messages>>
 
+/** @param make what is wanted in each language */
+export function catalogueOf<Messages>(make: (language: Language) => Messages): Catalogue<Messages> {
+  return { en: make('en'), uk: make('uk') }
+}
+
 /** How a report speaks: its messages in one language, and how that language writes numbers. */
 export interface Localization<Messages = unknown> extends Units {
   readonly language: Language

@@ -1,5 +1,6 @@
 import { ExpectedError, RunError, withHint } from '../errors/errors.ts'
 import type { Host } from '../host/host.ts'
+import { type Language, languageOf } from '../language/index.ts'
 import type { Redactor } from '../redaction/redactor.ts'
 import type { Destination } from './destinations.ts'
 import type { Format } from './format-names.ts'
@@ -12,7 +13,11 @@ export interface Delivery {
   readonly host: Pick<Host, 'stdout' | 'stderr' | 'env'>
   readonly log: { info(text: string): void }
   readonly colors: { readonly stdout: boolean }
-  readonly flags: { readonly quiet: boolean; readonly history?: string | undefined }
+  readonly flags: {
+    readonly quiet: boolean
+    readonly history?: string | undefined
+    readonly lang?: Language | undefined
+  }
   readonly secrets?: Redactor
 }
 
@@ -53,7 +58,9 @@ export async function deliverReport<Result>(
       : [
           async () => {
             const { appendToHistory } = await import('./history/append-to-history.ts')
-            log.info(`History: ${await appendToHistory(history, report, views, { written, secrets })}`)
+            const language = languageOf(flags.lang, host.env)
+            const page = await appendToHistory(history, report, views, { language, written, secrets })
+            log.info(`History: ${page}`)
           },
         ]),
     async () => await reportToGitHub(report, views, host.env, host.stderr),

@@ -1,4 +1,5 @@
 import type { ThresholdRow } from '../stats/thresholds.ts'
+import type { Catalogue } from '../language/index.ts'
 import type { HistoryView } from './history/history-view.ts'
 
 /** What every tool hands over when it is done: one shape, of which all formats are views. A promise to users. */
@@ -103,7 +104,7 @@ export interface ReportViews<Result> {
   /** The figures that a reader wants first, in their order. */
   summary: (report: Report<Result>) => readonly (readonly [label: string, value: string | number])[]
   /** How its runs are told beside each other; without it they are listed, and have no figures. */
-  history?: HistoryView<Result>
+  history?: Catalogue<HistoryView<Result>>
   /** May load what it needs when it is asked. */
   html: (report: Report<Result>) => Promise<string>
 }

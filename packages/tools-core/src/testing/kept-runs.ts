@@ -19,7 +19,7 @@ export async function readKeptRuns(folder: string): Promise<KeptRuns> {
   const lines = (runs[0]?.entry.trends ?? []).flatMap((trend) => trend.lines)
   return {
     entries: runs.map(({ entry }) => entry),
-    figures: Object.fromEntries(lines.map(({ label, value }) => [label, value])),
+    figures: Object.fromEntries(lines.map(({ label, value }) => [label.en, value])),
     links: (runs[0]?.reports ?? []).map(({ path }) => path),
     skipped,
     html: await readFile(join(folder, 'index.html'), 'utf8'),

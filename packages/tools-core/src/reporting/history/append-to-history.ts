@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import type { Language } from '../../language/index.ts'
 import { writeAtomically } from '../../files/write-atomically.ts'
 import type { Redactor } from '../../redaction/redactor.ts'
 import type { Destination } from '../destinations.ts'
@@ -12,6 +13,8 @@ import { writeIndex } from './write-index.ts'
 export interface AppendOptions {
   /** Where the run's reports really are. */
   readonly written: readonly Destination[]
+  /** Of the page; the file of the run has all. */
+  readonly language: Language
   /** What the report does not hold yet, names of files, is looked through too. */
   readonly secrets?: Redactor | undefined
 }
@@ -26,7 +29,7 @@ export async function appendToHistory<Result>(
   folder: string,
   report: Report<Result>,
   views: Pick<ReportViews<Result>, 'findings' | 'history'>,
-  { written, secrets }: AppendOptions,
+  { language, written, secrets }: AppendOptions,
 ): Promise<string> {
   const entry = historyEntry(report, views, written, folder)
   const reports = secrets?.redact(entry.reports, { plainFields: ['format'] }) ?? entry.reports
@@ -39,5 +42,5 @@ export async function appendToHistory<Result>(
     })(),
     { what: 'the run', flag: '--history' },
   )
-  return (await writeIndex(folder)).path
+  return (await writeIndex(folder, language)).path
 }

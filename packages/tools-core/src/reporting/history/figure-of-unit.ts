@@ -1,15 +1,15 @@
+import type { Units } from '../../language/index.ts'
 import type { Unit } from '../html/chart.ts'
-import { ms, perSecond, share, whole } from '../units.ts'
-
-const texts: Readonly<Record<Unit, (value: number) => string>> = {
-  ms,
-  perSecond,
-  count: whole,
-  share,
-  percent: (value) => share(value / 100),
-}
 
 /** `811 ms`, `99.8 %`; `–` of what is not known. */
-export function figureOfUnit(unit: Unit, value: number | null): string {
-  return value === null ? '–' : texts[unit](value)
+export function figureOfUnit({ ms, perSecond, share, whole }: Units, unit: Unit, value: number | null): string {
+  if (value === null) return '–'
+  const texts: Readonly<Record<Unit, (value: number) => string>> = {
+    ms,
+    perSecond,
+    count: whole,
+    share,
+    percent: (percent) => share(percent / 100),
+  }
+  return texts[unit](value)
 }

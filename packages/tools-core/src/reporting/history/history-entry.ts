@@ -1,8 +1,9 @@
 import { relative, sep } from 'node:path'
+import { type Catalogue, catalogueOf } from '../../language/index.ts'
 import type { Destination } from '../destinations.ts'
 import type { Unit } from '../html/chart.ts'
 import type { FindingSeverity, Report, ReportViews, Verdict } from '../report.ts'
-import type { Trend, TrendLine } from './history-view.ts'
+import type { HistoryView, Trend, TrendLine } from './history-view.ts'
 
 /**
  * A run as a folder keeps it: what a list and its lines need, and no more, so that it stays small whatever the report
@@ -13,8 +14,9 @@ export interface HistoryEntry {
   readonly tool: { readonly name: string; readonly version: string }
   readonly run: Pick<Report<unknown>['run'], 'id' | 'startedAt' | 'finishedAt' | 'durationMs' | 'interrupted' | 'shard'>
   readonly verdict: Verdict
-  readonly subject: string
-  readonly target: string
+  readonly subject: Catalogue<string>
+  /** Of one target is what has the same English text. */
+  readonly target: Catalogue<string>
   readonly thresholds: { readonly held: number; readonly missed: number }
   /** By severity, but for those that a baseline knows. */
   readonly findings: Readonly<Record<FindingSeverity, number>>
@@ -24,9 +26,13 @@ export interface HistoryEntry {
   readonly reports: readonly { readonly format: Destination['format']; readonly path: string }[]
 }
 
-/** A trend with the value that each of its lines had in one run. */
-export interface TrendValues extends Omit<Trend, 'lines'> {
-  readonly lines: readonly (TrendLine & { readonly value: number | null })[]
+/** A trend with the value that each of its lines had in one run, and with its words in every language. */
+export interface TrendValues extends Pick<Trend, 'better' | 'unit'> {
+  readonly title: Catalogue<string>
+  readonly lines: readonly (Pick<TrendLine, 'path'> & {
+    readonly label: Catalogue<string>
+    readonly value: number | null
+  })[]
 }
 
 export const severities = ['critical', 'error', 'warning', 'info'] as const satisfies readonly FindingSeverity[]
@@ -56,17 +62,28 @@ export function historyEntry<Result>(
     tool: { name: tool.name, version: tool.version },
     run: { id, startedAt, finishedAt, durationMs, interrupted, shard },
     verdict,
-    subject: shortened(history?.subject(report) ?? ''),
-    target: shortened(history?.target(report) ?? ''),
+    subject: catalogueOf((language) => shortened(history?.[language].subject(report) ?? '')),
+    target: catalogueOf((language) => shortened(history?.[language].target(report) ?? '')),
     thresholds: { held: thresholds.length - missed, missed },
     findings,
     warnings: warnings.length,
-    trends: (history?.trends ?? []).map((trend) => ({
-      ...trend,
-      lines: trend.lines.map((line) => ({ ...line, value: figureAt({ ...report, findings }, line.path) })),
-    })),
+    trends: history === undefined ? [] : trendsOf(history, { ...report, findings }),
     reports: written.flatMap(({ format, path }) => (path === '-' ? [] : [{ format, path: seenFrom(folder, path) }])),
   }
+}
+
+/** The languages have the same trends and lines, each with its own words. */
+function trendsOf<Result>(views: Catalogue<HistoryView<Result>>, report: object): TrendValues[] {
+  return views.en.trends.map(({ better, lines, title, unit }, at) => ({
+    title: catalogueOf((language) => views[language].trends[at]?.title ?? title),
+    unit,
+    better,
+    lines: lines.map(({ label, path }, line) => ({
+      label: catalogueOf((language) => views[language].trends[at]?.lines[line]?.label ?? label),
+      path,
+      value: figureAt(report, path),
+    })),
+  }))
 }
 
 function countFindings<Result>(

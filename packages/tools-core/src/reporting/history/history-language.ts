@@ -1,4 +1,15 @@
-import { localize } from '../../language/index.ts'
+import { type Language, type Localization, localize } from '../../language/index.ts'
+import { say, type Counted, type Said } from '../html/say.ts'
+import { type HistoryWords, historyWords } from './history-words.ts'
 
-/** Of the page of all runs: it shows what their JSON holds, and belongs to nobody who could be asked. */
-export const english = localize('en', { en: null, uk: null })
+/** How the page of a history speaks. */
+export interface HistoryLocalization extends Localization<HistoryWords> {
+  readonly say: (sentence: string | Counted, parts?: Said) => string
+}
+
+export function historyLocalization(language: Language): HistoryLocalization {
+  return {
+    ...localize(language, historyWords),
+    say: (sentence, parts) => say(sentence, parts, language),
+  }
+}

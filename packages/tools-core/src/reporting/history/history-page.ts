@@ -1,11 +1,10 @@
+import type { Language } from '../../language/index.ts'
 import { figure, type Figure } from '../html/figure.ts'
 import { renderReportPage, type ReportPage, reportPage } from '../html/page.ts'
-import { say } from '../html/say.ts'
 import { type Section, section } from '../html/section.ts'
 import { bounded, table, words as column } from '../html/table.ts'
 import type { VerdictView } from '../html/verdict.ts'
-import { english } from './history-language.ts'
-import { historyWords } from './history-words.ts'
+import { type HistoryLocalization, historyLocalization } from './history-language.ts'
 import type { History, SkippedFile } from './read-history.ts'
 import { runsSection } from './runs-section.ts'
 import { type Outcome, outcomeOf, outcomeTones, type TargetRuns, targetsOf, whenOf } from './target-runs.ts'
@@ -21,9 +20,9 @@ const mostTargets = 20
 const mostFiles = 100
 
 /** The page of a folder, a file that needs nothing else but links to the reports beside it. */
-export function renderHistory(history: History): string {
+export function renderHistory(history: History, language: Language): string {
   const runs = history.runs.map(({ entry, reports }) => ({ ...entry, reports }))
-  return renderReportPage(toHistoryPage(history), { report: { runs }, styles, generator })
+  return renderReportPage(toHistoryPage(history, language), { report: { runs }, styles, generator })
 }
 
 /** Three pictures beside each other where there is room: they are compared, and not studied. */
@@ -36,44 +35,46 @@ const styles = `
 .legend li:has(> :is([data-color='good'], [data-color='warn'], [data-color='bad'])) .at { display: none; }
 `
 
-export function toHistoryPage(history: History): ReportPage {
+export function toHistoryPage(history: History, language: Language): ReportPage {
+  const t = historyLocalization(language)
+  const { messages, say } = t
   const targets = targetsOf(history.runs)
   const shown = targets.slice(0, mostTargets)
   const { length: others } = targets.slice(mostTargets)
-  return reportPage(english, {
-    title: historyWords.title,
-    subject: subjectOf(history),
-    verdict: verdictOf(targets),
+  return reportPage(t, {
+    title: messages.title,
+    subject: subjectOf(t, history),
+    verdict: verdictOf(t, targets),
     thresholds: null,
     warnings: [
-      ...(others > 0 ? [say(historyWords.trend.others, { count: others })] : []),
-      ...(history.skipped.length > 0 ? [say(historyWords.files.warning, { count: history.skipped.length })] : []),
+      ...(others > 0 ? [say(messages.trend.others, { count: others })] : []),
+      ...(history.skipped.length > 0 ? [say(messages.files.warning, { count: history.skipped.length })] : []),
     ],
-    tiles: shown.map(tileOf),
+    tiles: shown.map((group) => tileOf(t, group)),
     sections: [
-      ...shown.map(trendSection),
-      ...(history.runs.length > 0 ? [runsSection(history)] : []),
-      ...(history.skipped.length > 0 ? [filesSection(history.skipped)] : []),
+      ...shown.map((group) => trendSection(t, group)),
+      ...(history.runs.length > 0 ? [runsSection(t, history)] : []),
+      ...(history.skipped.length > 0 ? [filesSection(t, history.skipped)] : []),
     ],
   })
 }
 
-function subjectOf({ runs, total }: History): string {
+function subjectOf({ messages, say }: HistoryLocalization, { runs, total }: History): string {
   const [latest] = runs
   const first = runs.at(-1)
-  if (latest === undefined || first === undefined) return historyWords.none
+  if (latest === undefined || first === undefined) return messages.none
   const tools = new Set(runs.map(({ entry }) => entry.tool.name)).size
-  return say(historyWords.subject, {
-    runs: say(historyWords.runs, { count: total }),
-    tools: say(historyWords.tools, { count: tools }),
+  return say(messages.subject, {
+    runs: say(messages.runs, { count: total }),
+    tools: say(messages.tools, { count: tools }),
     from: whenOf(first.entry),
     to: whenOf(latest.entry),
   })
 }
 
 /** How things are now: what the latest run against each target came to. */
-function verdictOf(targets: readonly TargetRuns[]): VerdictView {
-  const { empty, fail, pass, unsure } = historyWords.page
+function verdictOf({ messages, say }: HistoryLocalization, targets: readonly TargetRuns[]): VerdictView {
+  const { empty, fail, pass, unsure } = messages.page
   const latest = targets.map(({ runs: [run] }) => outcomeOf(run.entry))
   const { length: count } = latest
   const of = (...outcomes: Outcome[]): number => latest.filter((one) => outcomes.includes(one)).length
@@ -85,17 +86,17 @@ function verdictOf(targets: readonly TargetRuns[]): VerdictView {
   return { tone: 'good', word: pass.word, sentence: say(pass.sentence, { count }), details: [] }
 }
 
-function tileOf(group: TargetRuns): Figure {
+function tileOf({ language, messages }: HistoryLocalization, group: TargetRuns): Figure {
   const { entry } = group.runs[0]
   const outcome = outcomeOf(entry)
-  const note = `${group.target || historyWords.noTarget}; ${whenOf(entry)}`
-  return figure(group.tool, historyWords.verdict[outcome], note, outcomeTones[outcome], `#${trendId(group)}`)
+  const note = `${group.target[language] || messages.noTarget}; ${whenOf(entry)}`
+  return figure(group.tool, messages.verdict[outcome], note, outcomeTones[outcome], `#${trendId(group)}`)
 }
 
 /** Names, and nothing of what is in them. */
-function filesSection(skipped: readonly SkippedFile[]): Section {
-  const { files: words } = historyWords
-  const { rest, shown } = bounded(english, skipped, mostFiles, words.noun)
+function filesSection(t: HistoryLocalization, skipped: readonly SkippedFile[]): Section {
+  const { files: words } = t.messages
+  const { rest, shown } = bounded(t, skipped, mostFiles, words.noun)
   return section({
     id: 'files',
     title: words.title,

@@ -1,7 +1,10 @@
 import type { Unit } from '../html/chart.ts'
 import type { Report } from '../report.ts'
 
-/** How a tool's runs are told beside each other. Declared as data: another tool, or another version, draws it too. */
+/**
+ * How a tool's runs are told beside each other, in one language. Declared as data: another tool, or another version, draws
+ * it too.
+ */
 export interface HistoryView<Result> {
   /** What was run, in a few words: `20 clients on lesson 1`. */
   readonly subject: (report: Report<Result>) => string

@@ -1,8 +1,10 @@
+import type { Catalogue } from '../../language/index.ts'
 import type { Counted } from '../html/say.ts'
-import type { Verdict } from '../report.ts'
+import { uk } from './history-words-uk.ts'
+import type { FindingSeverity, Verdict } from '../report.ts'
 
 /** Every word that the page of a history prints by itself. Pieces in braces are put in by `say`. */
-export const historyWords = {
+const en = {
   title: 'Runs',
   none: 'No run lies in this folder yet. A tool adds one with --history.',
   subject: '{runs} of {tools}, {from} – {to}',
@@ -73,7 +75,13 @@ export const historyWords = {
     target: 'Target',
     missed: counted('{missed} of {count} threshold missed', '{missed} of {count} thresholds missed'),
     figure: '{label} {value}',
-    finding: '{count} {severity}',
+    finding: '{severity} {count}',
+    severities: {
+      critical: 'critical',
+      error: 'errors',
+      warning: 'warnings',
+      info: 'notes',
+    } satisfies Record<FindingSeverity, string>,
     shard: 'shard {index} of {total}',
   },
   files: {
@@ -85,6 +93,10 @@ export const historyWords = {
     noun: 'files',
   },
 }
+
+export type HistoryWords = typeof en
+
+export const historyWords: Catalogue<HistoryWords> = { en, uk }
 
 /** Another language may have more forms, or one. */
 function counted(one: string, other: string): Counted {

@@ -1,3 +1,4 @@
+import { type Catalogue, catalogueOf } from '../../language/index.ts'
 import { formats } from '../format-names.ts'
 import { isRecord } from '../../values/is-record.ts'
 import { parseJson } from '../../values/json.ts'
@@ -61,15 +62,21 @@ function record<T>(read: (field: <V>(key: string, read: Read<V>) => V) => T): Re
     isRecord(value) ? read((key, readField) => readField(value[key], `${at}.${key}`)) : refuse(at, 'an object')
 }
 
+/** A language that whoever wrote it did not know is read in English. */
+const texts: Read<Catalogue<string>> = record((field) => {
+  const en = field('en', text)
+  return catalogueOf((language) => field(language, (value, at) => (value === undefined ? en : text(value, at))))
+})
+
 const trend: Read<TrendValues> = record((field) => ({
-  title: field('title', text),
+  title: field('title', texts),
   unit: field('unit', oneOf(units)),
   better: field('better', nullable(oneOf(['less', 'more']))),
   lines: field(
     'lines',
     list(
       record((line) => ({
-        label: line('label', text),
+        label: line('label', texts),
         path: line('path', text),
         value: line('value', nullable(number)),
       })),
@@ -100,8 +107,8 @@ const entry: Read<HistoryEntry> = record((field) => ({
     })),
   ),
   verdict: field('verdict', oneOf(verdicts)),
-  subject: field('subject', text),
-  target: field('target', text),
+  subject: field('subject', texts),
+  target: field('target', texts),
   thresholds: field(
     'thresholds',
     record((of) => ({ held: of('held', count), missed: of('missed', count) })),

@@ -1,24 +1,23 @@
+import { wordOf } from '../../language/index.ts'
 import { facetOf } from '../html/filter.ts'
-import { say } from '../html/say.ts'
 import { type Section, section } from '../html/section.ts'
 import { type Cell, facetedTable, numbers, type Row, words as column } from '../html/table.ts'
-import { ms } from '../units.ts'
 import { figureOfUnit } from './figure-of-unit.ts'
 import { type HistoryEntry, severities } from './history-entry.ts'
-import { historyWords } from './history-words.ts'
+import type { HistoryLocalization } from './history-language.ts'
 import type { History, KeptRun } from './read-history.ts'
 import { outcomeOf, outcomeTones, targetKey } from './target-runs.ts'
 
-const { table: words, verdict: verdictWords } = historyWords
-
 /** Every run with what a reader asks first: when, what, how it went, and where to read more. */
-export function runsSection({ runs, total }: History): Section {
+export function runsSection(t: HistoryLocalization, { runs, total }: History): Section {
+  const { language, messages, say } = t
+  const { table: words } = messages
   const { columns } = words
-  const names = new Map(runs.map(({ entry: { target } }) => [targetKey(target), target || historyWords.noTarget]))
+  const names = new Map(runs.map(({ entry: { target } }) => [targetKey(target), target[language] || messages.noTarget]))
   const values = (of: (entry: HistoryEntry) => string): string[] => runs.map(({ entry }) => of(entry))
   const facets = [
     facetOf('tool', columns.tool, values(({ tool }) => tool.name).toSorted()),
-    facetOf('verdict', columns.verdict, values(outcomeOf), (outcome) => verdictText(outcome)),
+    facetOf('verdict', columns.verdict, values(outcomeOf), (outcome) => wordOf(messages.verdict, outcome)),
     facetOf(
       'target',
       words.target,
@@ -34,7 +33,7 @@ export function runsSection({ runs, total }: History): Section {
       numbers(columns.took),
       column(columns.reports),
     ],
-    rows: withOwnIds(runs.map(rowOf)),
+    rows: withOwnIds(runs.map((run) => rowOf(t, run))),
     rest: total > runs.length ? say(words.rest, { shown: runs.length, all: total }) : null,
   }
   return section({
@@ -51,10 +50,6 @@ function isChoice({ groups }: ReturnType<typeof facetOf>): boolean {
   return groups.some(({ options }) => options.length > 1)
 }
 
-function verdictText(outcome: string): string {
-  return Object.entries(verdictWords).find(([name]) => name === outcome)?.[1] ?? outcome
-}
-
 /** The same run may lie in two files. */
 function withOwnIds(rows: readonly Row[]): Row[] {
   const times = new Map<string, number>()
@@ -66,7 +61,8 @@ function withOwnIds(rows: readonly Row[]): Row[] {
   })
 }
 
-function rowOf(kept: KeptRun): Row {
+function rowOf(t: HistoryLocalization, kept: KeptRun): Row {
+  const { language, messages } = t
   const { entry } = kept
   const { run, subject, target, tool } = entry
   const outcome = outcomeOf(entry)
@@ -74,13 +70,13 @@ function rowOf(kept: KeptRun): Row {
     id: `run-${run.id.slice(-12)}`,
     facets: { tool: tool.name, verdict: outcome, target: targetKey(target) },
     cells: [
-      { text: `${run.startedAt.slice(0, 10)} ${run.startedAt.slice(11, 19)}`, ...noted(shardText(run)) },
+      { text: `${run.startedAt.slice(0, 10)} ${run.startedAt.slice(11, 19)}`, ...noted(shardText(t, run)) },
       { text: tool.name, note: tool.version },
-      { text: verdictWords[outcome], tone: outcomeTones[outcome], ...noted(missedText(entry)) },
-      { text: subject || '–', ...noted(target) },
-      { text: figuresText(entry) || '–' },
-      findingsCell(entry),
-      { text: ms(run.durationMs), sort: run.durationMs },
+      { text: messages.verdict[outcome], tone: outcomeTones[outcome], ...noted(missedText(t, entry)) },
+      { text: subject[language] || '–', ...noted(target[language]) },
+      { text: figuresText(t, entry) || '–' },
+      findingsCell(t, entry),
+      { text: t.ms(run.durationMs), sort: run.durationMs },
       reportsCell(kept),
     ],
   }
@@ -90,30 +86,34 @@ function noted(note: string): { note?: string } {
   return note === '' ? {} : { note }
 }
 
-function shardText({ shard }: HistoryEntry['run']): string {
-  return shard === null ? '' : say(words.shard, { ...shard })
+function shardText({ messages, say }: HistoryLocalization, { shard }: HistoryEntry['run']): string {
+  return shard === null ? '' : say(messages.table.shard, { ...shard })
 }
 
-function missedText({ thresholds: { held, missed } }: HistoryEntry): string {
-  return missed === 0 ? '' : say(words.missed, { missed, count: held + missed })
+function missedText({ messages, say }: HistoryLocalization, { thresholds: { held, missed } }: HistoryEntry): string {
+  return missed === 0 ? '' : say(messages.table.missed, { missed, count: held + missed })
 }
 
 /** The first figure of each trend: `p95 811 ms · delivered 100 %`. */
-function figuresText({ trends }: HistoryEntry): string {
+function figuresText(t: HistoryLocalization, { trends }: HistoryEntry): string {
+  const { language, messages, say } = t
   return trends
     .flatMap(({ unit, lines: [line] }) =>
       line === undefined || line.value === null
         ? []
-        : [say(words.figure, { label: line.label, value: figureOfUnit(unit, line.value) })],
+        : [say(messages.table.figure, { label: line.label[language], value: figureOfUnit(t, unit, line.value) })],
     )
     .join(' · ')
 }
 
 /** Sorted by the gravest of them. */
-function findingsCell({ findings }: HistoryEntry): Cell {
+function findingsCell({ messages, say }: HistoryLocalization, { findings }: HistoryEntry): Cell {
+  const { finding, severities: names } = messages.table
   const found = severities.filter((severity) => findings[severity] > 0)
   const rank = severities.reduce((sum, severity, at) => sum + findings[severity] * 1e5 ** -at, 0)
-  const text = found.map((severity) => say(words.finding, { count: findings[severity], severity })).join(', ')
+  const text = found
+    .map((severity) => say(finding, { count: findings[severity], severity: names[severity] }))
+    .join(', ')
   return { text: text || '–', sort: rank }
 }
 

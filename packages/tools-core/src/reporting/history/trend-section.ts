@@ -1,16 +1,13 @@
+import type { Catalogue } from '../../language/index.ts'
 import { type Chart, type ChartLine, drawn, spanOf } from '../html/chart.ts'
 import { type Figure, figure } from '../html/figure.ts'
-import { say } from '../html/say.ts'
 import { type Section, section } from '../html/section.ts'
 import type { Tone } from '../html/tone.ts'
 import { figureOfUnit } from './figure-of-unit.ts'
 import type { TrendValues } from './history-entry.ts'
-import { english } from './history-language.ts'
-import { historyWords } from './history-words.ts'
+import type { HistoryLocalization } from './history-language.ts'
 import { type Outcome, outcomeOf, outcomeTones, targetKey, type TargetRuns, whenOf } from './target-runs.ts'
 import type { KeptRun } from './read-history.ts'
-
-const { trend: words, verdict: verdictWords } = historyWords
 
 /** A line of more would be a band. */
 const mostDrawn = 100
@@ -24,7 +21,9 @@ export function trendId({ tool, target }: Pick<TargetRuns, 'tool' | 'target'>): 
 }
 
 /** How the figures of a tool went against one target. */
-export function trendSection(group: TargetRuns): Section {
+export function trendSection(t: HistoryLocalization, group: TargetRuns): Section {
+  const { language, messages, say } = t
+  const { trend: words } = messages
   const { target, tool } = group
   const [latest] = group.runs
   const { length: count } = group.runs
@@ -33,37 +32,43 @@ export function trendSection(group: TargetRuns): Section {
   const trends = latest.entry.trends
   return section({
     id: trendId(group),
-    title: say(words.title, { tool, target: target || historyWords.noTarget }),
+    title: say(words.title, { tool, target: target[language] || messages.noTarget }),
     intro: say(words.intro, {
-      runs: say(historyWords.runs, { count }),
-      verdict: verdictWords[outcomeOf(latest.entry)],
+      runs: say(messages.runs, { count }),
+      verdict: messages.verdict[outcomeOf(latest.entry)],
       when: whenOf(latest.entry),
-      subject: latest.entry.subject,
+      subject: latest.entry.subject[language],
     }),
     remarks: [
       ...(count === 1 ? [words.one] : []),
       ...(whole.length < count ? [words.left] : []),
       ...(drawnRuns.length < whole.length ? [say(words.cut, { count: drawnRuns.length })] : []),
     ],
-    figures: trends.flatMap((trend) => latestFigure(trend, group.runs)),
-    charts: trends.flatMap((trend, at) => trendChart(trend, `${trendId(group)}-${at + 1}`, drawnRuns)),
+    figures: trends.flatMap((trend) => latestFigure(t, trend, group.runs)),
+    charts: trends.flatMap((trend, at) => trendChart(t, trend, `${trendId(group)}-${at + 1}`, drawnRuns)),
   })
 }
 
 /** The figure of the latest run beside those before it. */
-function latestFigure({ better, title, unit, lines: [line] }: TrendValues, runs: TargetRuns['runs']): Figure[] {
+function latestFigure(
+  t: HistoryLocalization,
+  { better, title, unit, lines: [line] }: TrendValues,
+  runs: TargetRuns['runs'],
+): Figure[] {
+  const { language, messages, say } = t
+  const { trend: words } = messages
   if (line === undefined || line.value === null) return []
   const [, ...before] = runs
   const values = before
     .filter(({ entry }) => !entry.run.interrupted)
-    .map(({ entry }) => valueOf(entry.trends, title, line.label))
+    .map(({ entry }) => valueOf(entry.trends, title, line.path))
     .filter((value) => value !== null)
   const median = values.toSorted((a, b) => a - b)[Math.floor((values.length - 1) / 2)] ?? null
   const note =
     median === null
       ? words.first
-      : say(words.median, { runs: say(historyWords.runs, { count: values.length }), value: figureOfUnit(unit, median) })
-  return [figure(line.label, figureOfUnit(unit, line.value), note, toneOf(line.value, values, better))]
+      : say(words.median, { runs: say(messages.runs, { count: values.length }), value: figureOfUnit(t, unit, median) })
+  return [figure(line.label[language], figureOfUnit(t, unit, line.value), note, toneOf(line.value, values, better))]
 }
 
 /** Only what no run before has reached stands out. */
@@ -75,17 +80,20 @@ function toneOf(value: number | null, before: readonly number[], better: TrendVa
   return (better === 'more') === isMore ? 'good' : 'bad'
 }
 
-/** Another version may have other lines: those of the same name are one. */
-function valueOf(trends: readonly TrendValues[], title: string, label: string): number | null {
-  const lines = trends.find((trend) => trend.title === title)?.lines ?? []
-  return lines.find((line) => line.label === label)?.value ?? null
+/** Another version may have other lines: those of the same figure are one. */
+function valueOf(trends: readonly TrendValues[], title: Catalogue<string>, path: string): number | null {
+  const lines = trends.find((trend) => trend.title.en === title.en)?.lines ?? []
+  return lines.find((line) => line.path === path)?.value ?? null
 }
 
 /** None of a figure that fewer than two runs have. @param runs the newest first */
-function trendChart(trend: TrendValues, id: string, runs: readonly KeptRun[]): Chart[] {
-  const { better, title, unit } = trend
+function trendChart(t: HistoryLocalization, trend: TrendValues, id: string, runs: readonly KeptRun[]): Chart[] {
+  const { language, messages, say } = t
+  const { trend: words } = messages
+  const { better, unit } = trend
+  const title = trend.title[language]
   const told = runs.toReversed()
-  const all = trend.lines.map(({ label }) => told.map(({ entry }) => valueOf(entry.trends, title, label)))
+  const all = trend.lines.map(({ path }) => told.map(({ entry }) => valueOf(entry.trends, trend.title, path)))
   const lines = trend.lines.filter((_, at) => all[at]?.some((value) => value !== null))
   const values = all.filter((line) => line.some((value) => value !== null))
   if (values.every((line) => line.filter((value) => value !== null).length < 2)) return []
@@ -93,7 +101,10 @@ function trendChart(trend: TrendValues, id: string, runs: readonly KeptRun[]): C
   if (unit === 'count' && values.flat().every((value) => value === null || value === 0)) return []
   const outcomes = told.map(({ entry }) => outcomeOf(entry))
   const spans = lines.map(({ label }, at) =>
-    say(words.line, { label, span: spanOf(english, values[at] ?? [], (value) => figureOfUnit(unit, value)) }),
+    say(words.line, {
+      label: label[language],
+      span: spanOf(t, values[at] ?? [], (value) => figureOfUnit(t, unit, value)),
+    }),
   )
   const [latest] = runs
   return [
@@ -103,7 +114,7 @@ function trendChart(trend: TrendValues, id: string, runs: readonly KeptRun[]): C
       note: say(words.note, { better: words[better ?? 'neither'] }),
       spoken: say(words.spoken, {
         title,
-        runs: say(historyWords.runs, { count: runs.length }),
+        runs: say(messages.runs, { count: runs.length }),
         when: latest === undefined ? words.unknown : whenOf(latest.entry),
         lines: spans.join(', '),
       }),
@@ -112,8 +123,8 @@ function trendChart(trend: TrendValues, id: string, runs: readonly KeptRun[]): C
       names: told.map(({ entry }) => whenOf(entry)),
       y: { unit, isLogarithmic: false },
       lines: [
-        ...lines.map(({ label }, at) => lineOf(label, at, values[at] ?? [])),
-        ...marksOf(outcomes, values[0] ?? []),
+        ...lines.map(({ label }, at) => lineOf(label[language], at, values[at] ?? [])),
+        ...marksOf(t, outcomes, values[0] ?? []),
       ],
     },
   ]
@@ -139,11 +150,15 @@ const marks = {
 } as const satisfies Record<Outcome, ChartLine['look']>
 
 /** On the first line, whose figure is the one that counts. */
-function marksOf(outcomes: readonly Outcome[], values: readonly (number | null)[]): ChartLine[] {
+function marksOf(
+  { messages }: HistoryLocalization,
+  outcomes: readonly Outcome[],
+  values: readonly (number | null)[],
+): ChartLine[] {
   return [...new Set(outcomes)].map((outcome): ChartLine => {
     const tone = outcomeTones[outcome]
     return {
-      label: verdictWords[outcome],
+      label: messages.verdict[outcome],
       color: tone === 'good' || tone === 'bad' ? tone : 'warn',
       look: marks[outcome],
       values: values.map((value, at) => (outcomes[at] === outcome ? drawn(value) : null)),

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { RunError } from '../../errors/errors.ts'
 import { fileFault, systemCode } from '../../errors/file-fault.ts'
 import { writeAtomically } from '../../files/write-atomically.ts'
+import type { Language } from '../../language/index.ts'
 import { generator, renderHistory } from './history-page.ts'
 import { type History, namesIn, readHistory } from './read-history.ts'
 
@@ -17,14 +18,14 @@ export interface WrittenIndex {
  * written looks again afterwards, and writes anew where another run has come meanwhile. So the last page has all of them.
  * @throws {RunError} for a folder that cannot be read or written, and where `index.html` is somebody else's page
  */
-export async function writeIndex(folder: string): Promise<WrittenIndex> {
+export async function writeIndex(folder: string, language: Language): Promise<WrittenIndex> {
   const path = join(folder, 'index.html')
   await refuseForeign(path)
   for (;;) {
     const history = await readHistory(folder).catch((error: unknown) => {
       throw new RunError(`the history in ${folder} cannot be read: ${fileFault(error)}`, { cause: error })
     })
-    await writeAtomically(path, renderHistory(history), { what: 'the history', flag: '--history' })
+    await writeAtomically(path, renderHistory(history, language), { what: 'the history', flag: '--history' })
     const now = await namesIn(folder).catch(() => history.names)
     if (isSame(now, history.names)) return { path, history }
   }

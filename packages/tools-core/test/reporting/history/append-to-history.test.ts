@@ -18,7 +18,8 @@ beforeEach(async () => {
 })
 afterEach(() => folder.remove())
 
-const append = (id: string, rows?: number) => appendToHistory(folder.path, runOf(id, rows), keptViews, { written: [] })
+const append = (id: string, rows?: number) =>
+  appendToHistory(folder.path, runOf(id, rows), keptViews, { language: 'en', written: [] })
 const page = () => readFile(folder.join('index.html'), 'utf8')
 const rowsOf = (html: string) => (html.match(/<tr id="run-/g) ?? []).length
 
@@ -39,7 +40,7 @@ test('a run is a file of its own, and the page lists all of them', async () => {
 test('the same run again takes its own place', async () => {
   await append('one', 3)
   await append('one', 4)
-  expect((await readHistory(folder.path)).runs.map(({ entry }) => entry.subject)).toEqual(['4 rows'])
+  expect((await readHistory(folder.path)).runs.map(({ entry }) => entry.subject.en)).toEqual(['4 rows'])
 })
 
 test('runs that end at the same time are all there, and in the page', async () => {
@@ -52,7 +53,7 @@ test('secrets in the names of files are taken out', async () => {
   const secrets = new Redactor(['s3cret-folder'])
   await writeFile(folder.join('r.html'), '')
   const written = [{ path: folder.join('s3cret-folder', 'r.html'), format: 'html' as const }]
-  await appendToHistory(folder.path, runOf('one'), keptViews, { written, secrets })
+  await appendToHistory(folder.path, runOf('one'), keptViews, { language: 'en', written, secrets })
   const name = (await readdir(folder.path)).find((one) => one.endsWith('.json'))
   const text = await readFile(folder.join(name ?? ''), 'utf8')
   expect(`${text}${await page()}`).not.toContain('s3cret-folder')
@@ -60,7 +61,7 @@ test('secrets in the names of files are taken out', async () => {
 
 describe('what cannot be written is said, with what to do', () => {
   const refusal = (path: string) =>
-    appendToHistory(path, runOf('one'), keptViews, { written: [] }).catch((error: unknown) => error)
+    appendToHistory(path, runOf('one'), keptViews, { language: 'en', written: [] }).catch((error: unknown) => error)
 
   test('a file where the folder should be', async () => {
     await folder.write({ file: 'x' })
@@ -124,7 +125,7 @@ describe('a folder with other things in it', () => {
       { file: entryName(entryOf(3)), reason: expect.stringContaining('a newer version') },
       { file: entryName(entryOf(2)), reason: 'it is no JSON (the text ends too early)' },
     ])
-    const { path } = await writeIndex(folder.path)
+    const { path } = await writeIndex(folder.path, 'en')
     const html = await readFile(path, 'utf8')
     expect(html).toContain('6 files of this folder are no runs.')
     expect(html).toContain('it is too large to be a run (200,000 bytes)')

@@ -6,7 +6,7 @@ import { entryName, timeOfName } from '../../../src/reporting/history/entry-name
 import { historyEntry } from '../../../src/reporting/history/history-entry.ts'
 import { readEntry } from '../../../src/reporting/history/read-entry.ts'
 import { finding, sampleReport, sampleViews } from '../sample-report.ts'
-import { entryOf, keptViews, runOf } from './sample-history.ts'
+import { entryOf, keptViews, runOf, texts } from './sample-history.ts'
 
 const schema = JSON.parse(
   readFileSync(new URL('../../../schema/history-entry.schema.json', import.meta.url), 'utf8'),
@@ -39,28 +39,33 @@ test('keeps of a run what lists and lines need, and nothing of its size', () => 
       shard: null,
     },
     verdict: 'fail',
-    subject: '10000 rows',
-    target: 'http://localhost',
+    subject: { en: '10000 rows', uk: 'рядків: 10000' },
+    target: texts('http://localhost'),
     thresholds: { held: 1, missed: 1 },
     findings: { critical: 0, error: 1, warning: 0, info: 1 },
     warnings: 1,
     trends: [
       {
-        title: 'Rows',
+        title: texts('Rows', 'Rows (uk)'),
         unit: 'count',
         better: 'less',
         lines: [
-          { label: 'rows', path: 'result.rows', value: 10_000 },
-          { label: 'nowhere', path: 'result.nowhere.p95', value: null },
+          { label: texts('rows', 'rows (uk)'), path: 'result.rows', value: 10_000 },
+          { label: texts('nowhere', 'nowhere (uk)'), path: 'result.nowhere.p95', value: null },
         ],
       },
       {
-        title: 'Findings',
+        title: texts('Findings', 'Findings (uk)'),
         unit: 'count',
         better: 'less',
-        lines: [{ label: 'errors', path: 'findings.error', value: 1 }],
+        lines: [{ label: texts('errors', 'errors (uk)'), path: 'findings.error', value: 1 }],
       },
-      { title: 'Time', unit: 'ms', better: 'less', lines: [{ label: 'time', path: 'run.durationMs', value: 12.5 }] },
+      {
+        title: texts('Time', 'Time (uk)'),
+        unit: 'ms',
+        better: 'less',
+        lines: [{ label: texts('time', 'time (uk)'), path: 'run.durationMs', value: 12.5 }],
+      },
     ],
     reports: [{ format: 'html', path: '../run.html' }],
   })
@@ -81,20 +86,21 @@ test('is what its schema says, and what is read again', () => {
 test('of a tool that declares nothing is listed without figures; what a baseline knows is no finding', () => {
   const report = sampleReport({ findings: [finding({ known: true }), finding({ severity: 'critical' })] })
   expect(historyEntry(report, sampleViews, [], '/')).toMatchObject({
-    subject: '',
-    target: '',
+    subject: texts(''),
+    target: texts(''),
     trends: [],
     findings: { critical: 1, error: 0 },
   })
 })
 
 test('texts stay short, and no character is cut in half', () => {
+  const longView = { subject: () => 'x'.repeat(298) + '😀'.repeat(9), target: () => '', trends: [] }
   const view = {
     ...keptViews,
-    history: { subject: () => 'x'.repeat(298) + '😀'.repeat(9), target: () => '', trends: [] },
+    history: { en: longView, uk: longView },
   }
   const { subject } = historyEntry(runOf('a'), view, [], '/')
-  expect(subject).toBe(`${'x'.repeat(298)}…`)
+  expect(subject).toEqual(texts(`${'x'.repeat(298)}…`))
 })
 
 test('its name sorts by time, and is that of no other run', () => {
@@ -119,12 +125,15 @@ test.each<[why: string, change: (entry: Record<string, unknown>) => void]>([
   ],
   ['it is a whole report, and not what a history keeps of one', (one) => (one['result'] = {})],
   ['it is no run: verdict is not one of pass, fail, invalid, error', (one) => (one['verdict'] = 'fine')],
+  ['it is no run: subject.en is not a text', (one) => (one['subject'] = { uk: 'запуск' })],
   ['it is no run: tool is not an object', (one) => (one['tool'] = 'stress-board')],
   ['it is no run: run.startedAt is not an instant', (one) => (one['run'] = { id: 'a', startedAt: 'yesterday' })],
   [
     'it is no run: trends.0.lines.0.value is not a number',
     (one) =>
-      (one['trends'] = [{ title: 'x', unit: 'ms', better: null, lines: [{ label: 'a', path: 'b', value: '1' }] }]),
+      (one['trends'] = [
+        { title: texts('x'), unit: 'ms', better: null, lines: [{ label: texts('a'), path: 'b', value: '1' }] },
+      ]),
   ],
   ['it is no run: findings.error is not a number', (one) => (one['findings'] = { critical: 0 })],
   [
@@ -135,6 +144,11 @@ test.each<[why: string, change: (entry: Record<string, unknown>) => void]>([
   const value = JSON.parse(JSON.stringify(entryOf(1))) as Record<string, unknown>
   change(value)
   expect(() => readEntry(JSON.stringify(value))).toThrow(why)
+})
+
+test('what was written by a version that knew fewer languages is read in English', () => {
+  const { subject } = readEntry(JSON.stringify({ ...entryOf(1), subject: { en: '20 clients' } }))
+  expect(subject).toEqual({ en: '20 clients', uk: '20 clients' })
 })
 
 test('fields of a newer version of the same schema are passed over', () => {

@@ -9,7 +9,7 @@ import {
   violationsEverywhere,
 } from '../../../src/testing/chromium.ts'
 import { hardshipsIn, keyboardTroubleIn } from '../../../src/testing/page-look.ts'
-import { entryOf, historyOf } from './sample-history.ts'
+import { entryOf, historyOf, texts } from './sample-history.ts'
 
 const executable = findChromium('the page of a history')
 const inBrowser = executable === null ? describe.skip : describe
@@ -23,14 +23,14 @@ const runs: readonly HistoryEntry[] = Array.from({ length: 24 }, (_, day) =>
     if (day % 2 === 0)
       Object.assign(entry, {
         tool: { name: 'chat-latency', version: '2.0.0' },
-        target: 'lesson 2 at a-very-long-host-name.of.some.company.example:8443',
+        target: texts('lesson 2 at a-very-long-host-name.of.some.company.example:8443'),
       })
     entry.reports = [{ format: 'html', path: `../reports/run ${day}.html` }]
   }),
 )
 
 inBrowser('the page of a history in a browser', () => {
-  const html = renderHistory(historyOf(runs, { skipped: [{ file: 'x.json', reason: 'it is no JSON' }] }))
+  const html = renderHistory(historyOf(runs, { skipped: [{ file: 'x.json', reason: 'it is no JSON' }] }), 'en')
   let browser: TestBrowser
 
   beforeAll(async () => {

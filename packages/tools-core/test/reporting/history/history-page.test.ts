@@ -1,16 +1,20 @@
 import { expect, test } from '@jest/globals'
 import { hostileMarkup } from '../../../src/testing/hostile-markup.ts'
+import { englishLeft, textsIn } from '../../../src/testing/english-left.ts'
 import { missingPaths } from '../../../src/testing/missing-paths.ts'
-import { renderHistory, toHistoryPage } from '../../../src/reporting/history/history-page.ts'
+import { renderHistory, toHistoryPage as toPage } from '../../../src/reporting/history/history-page.ts'
 import type { HistoryEntry } from '../../../src/reporting/history/history-entry.ts'
 import { readHtml } from '../html-document.ts'
-import { type Draft, entryOf, historyOf } from './sample-history.ts'
+import type { History } from '../../../src/reporting/history/read-history.ts'
+import { type Draft, entryOf, historyOf, texts } from './sample-history.ts'
+
+const toHistoryPage = (history: History) => toPage(history, 'en')
 
 const week = Array.from({ length: 7 }, (_, day) => entryOf(day))
 const changed = (day: number, change: (entry: Draft) => void) =>
   week.map((entry, at) => (at === day ? entryOf(day, change) : entry))
 const other = (entries: readonly HistoryEntry[], name: string, target: string) =>
-  entries.map((entry) => ({ ...entry, tool: { ...entry.tool, name }, target }))
+  entries.map((entry) => ({ ...entry, tool: { ...entry.tool, name }, target: texts(target) }))
 
 test('the verdict is that of the latest run of each target', () => {
   const verdictOf = (entries: readonly HistoryEntry[]) => {
@@ -98,17 +102,18 @@ test('one run is no line yet', () => {
   expect(section?.remarks).toEqual(['This is the only run so far: a line begins with the second.'])
 })
 
-test('another version may have other figures: those of the same name make one line', () => {
+test('another version may have other figures, or other words for them: the same figure makes one line', () => {
   const mixed = changed(6, ({ trends }) => {
     trends.splice(1)
-    trends[0]?.lines.push({ label: 'p99', path: 'result.latency.p99', value: 300 })
+    Object.assign(trends[0]?.lines[0] ?? {}, { label: texts('95 %') })
+    trends[0]?.lines.push({ label: { en: 'p99', uk: 'p99' }, path: 'result.latency.p99', value: 300 })
   })
   const [chart, ...others] = toHistoryPage(historyOf(mixed)).sections[0]?.charts ?? []
   expect(others).toEqual([])
   expect(
     chart?.lines.slice(0, 3).map(({ label, values }) => [label, values.filter((value) => value !== null).length]),
   ).toEqual([
-    ['p95', 7],
+    ['95 %', 7],
     ['p50', 7],
     ['p99', 1],
   ])
@@ -142,7 +147,7 @@ test('a row says what one asks first of a run', () => {
     { text: 'fail', tone: 'bad', note: '1 of 2 thresholds missed' },
     { text: '20 clients on 1 lesson', note: 'lesson 1 at localhost:8000' },
     { text: 'p95 100 ms · delivered 100 % · lost 0' },
-    { text: '1 critical, 12 warning', sort: expect.any(Number) },
+    { text: 'critical 1, warnings 12', sort: expect.any(Number) },
     { text: '60.5 s', sort: 60_500 },
     {
       text: '',
@@ -153,6 +158,21 @@ test('a row says what one asks first of a run', () => {
     },
   ])
   expect(table?.filter?.facets).toEqual([])
+})
+
+test('in Ukrainian, the page and the texts of the runs are, and no word is left in English', () => {
+  const history = historyOf(
+    [...changed(6, (entry) => (entry.verdict = 'fail')), ...other(week, 'chat-latency', 'lesson 2')],
+    { skipped: [{ file: 'x.json', reason: 'it is no JSON' }] },
+  )
+  const page = toPage(history, 'uk')
+  expect(page.verdict.sentence).toBe('Не пройдено останніх запусків: 1 з 2.')
+  expect(page.subject).toBe('14 запусків (2 інструменти), 2026-10-01 06:30 UTC – 2026-10-07 06:30 UTC')
+  const [section] = page.sections
+  expect(section?.intro).toBe('Усього 7 запусків, останній 2026-10-07 06:30 UTC: не пройдено. 20 клієнтів на 1 уроці')
+  expect(section?.charts[0]?.title).toBe('Затримка')
+  expect(section?.figures[0]?.value).toBe('106 мс')
+  expect(textsIn(page.sections).flatMap((text) => englishLeft(text, ['it is no JSON']))).toEqual([])
 })
 
 test('choices are those that tell rows apart', () => {
@@ -188,17 +208,21 @@ test('the same run in two files has two rows, each with its own address', () => 
 test.each(hostileMarkup)('names that are markup stay texts: %s', (payload) => {
   const hostile = entryOf(1, (entry) => {
     entry.tool = { name: payload, version: payload }
-    entry.subject = payload
-    entry.target = payload
+    entry.subject = { en: payload, uk: payload }
+    entry.target = { en: payload, uk: payload }
     entry.run.id = payload
     entry.reports = [{ format: 'html', path: payload }]
     for (const trend of entry.trends)
-      Object.assign(trend, { title: payload, lines: trend.lines.map((line) => ({ ...line, label: payload })) })
+      Object.assign(trend, {
+        title: texts(payload),
+        lines: trend.lines.map((line) => ({ ...line, label: texts(payload) })),
+      })
   })
   const html = renderHistory(
     historyOf([hostile, { ...hostile, run: { ...hostile.run, id: 'b' } }], {
       skipped: [{ file: payload, reason: payload }],
     }),
+    'en',
   )
   const { elements, errors } = readHtml(html)
   expect(errors).toEqual([])
@@ -213,5 +237,5 @@ test('what parts show can be copied; a thousand runs make a page of a megabyte',
   const many = Array.from({ length: 1000 }, (_, day) => entryOf(day))
   const history = historyOf(many)
   expect(missingPaths(toHistoryPage(history).sections, { runs: [] })).toEqual([])
-  expect(renderHistory(history).length).toBeLessThan(1_100_000)
+  expect(renderHistory(history, 'en').length).toBeLessThan(1_100_000)
 })

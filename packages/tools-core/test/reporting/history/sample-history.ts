@@ -1,8 +1,12 @@
+import type { Catalogue } from '../../../src/language/index.ts'
 import type { HistoryEntry } from '../../../src/reporting/history/history-entry.ts'
 import type { HistoryView } from '../../../src/reporting/history/history-view.ts'
 import type { History, KeptRun } from '../../../src/reporting/history/read-history.ts'
 import type { Report, ReportViews } from '../../../src/reporting/report.ts'
 import { finding, sampleReport, type SampleResult, sampleViews } from '../sample-report.ts'
+
+/** In Ukrainian the same, but for what is given. */
+export const texts = (en: string, uk = en): Catalogue<string> => ({ en, uk })
 
 /** A tool that counts rows, and is better the fewer there are. */
 export const sampleHistoryView: HistoryView<SampleResult> = {
@@ -23,7 +27,21 @@ export const sampleHistoryView: HistoryView<SampleResult> = {
   ],
 }
 
-export const keptViews: ReportViews<SampleResult> = { ...sampleViews, history: sampleHistoryView }
+/** Of it, in Ukrainian. */
+const ukrainianView: HistoryView<SampleResult> = {
+  ...sampleHistoryView,
+  subject: ({ result }) => `рядків: ${result.rows.length}`,
+  trends: sampleHistoryView.trends.map((trend) => ({
+    ...trend,
+    title: `${trend.title} (uk)`,
+    lines: trend.lines.map((line) => ({ ...line, label: `${line.label} (uk)` })),
+  })),
+}
+
+export const keptViews: ReportViews<SampleResult> = {
+  ...sampleViews,
+  history: { en: sampleHistoryView, uk: ukrainianView },
+}
 
 /** A run of its own each time. */
 export function runOf(id: string, rows = 3, change: (report: Report<SampleResult>) => void = () => {}) {
@@ -51,32 +69,32 @@ export function entryOf(day: number, change: (entry: Draft) => void = () => {}):
       shard: null,
     },
     verdict: 'pass',
-    subject: '20 clients on 1 lesson',
-    target: 'lesson 1 at localhost:8000',
+    subject: texts('20 clients on 1 lesson', '20 клієнтів на 1 уроці'),
+    target: texts('lesson 1 at localhost:8000', 'урок 1 на localhost:8000'),
     thresholds: { held: 2, missed: 0 },
     findings: { critical: 0, error: 0, warning: 0, info: 0 },
     warnings: 0,
     trends: [
       {
-        title: 'Latency',
+        title: texts('Latency', 'Затримка'),
         unit: 'ms',
         better: 'less',
         lines: [
-          { label: 'p95', path: 'result.latency.p95', value: 100 + day },
-          { label: 'p50', path: 'result.latency.p50', value: 40 },
+          { label: texts('p95'), path: 'result.latency.p95', value: 100 + day },
+          { label: texts('p50'), path: 'result.latency.p50', value: 40 },
         ],
       },
       {
-        title: 'Delivered',
+        title: texts('Delivered', 'Доставлено'),
         unit: 'share',
         better: 'more',
-        lines: [{ label: 'delivered', path: 'result.messages.delivered', value: 1 }],
+        lines: [{ label: texts('delivered', 'доставлено'), path: 'result.messages.delivered', value: 1 }],
       },
       {
-        title: 'What went wrong',
+        title: texts('What went wrong', 'Що пішло не так'),
         unit: 'count',
         better: 'less',
-        lines: [{ label: 'lost', path: 'result.messages.lost', value: 0 }],
+        lines: [{ label: texts('lost', 'втрачено'), path: 'result.messages.lost', value: 0 }],
       },
     ],
     reports: [],

@@ -1,9 +1,10 @@
 import { expect, test } from '@jest/globals'
+import { historyWords } from '../../../src/reporting/history/history-words.ts'
 import { pageWords } from '../../../src/reporting/html/page-words.ts'
 import { wordFaults } from '../../../src/testing/index.ts'
 
 test('the words of a page have the same pieces in each language', () => {
-  expect(wordFaults(pageWords.en, pageWords.uk)).toEqual([])
+  for (const { en, uk } of [pageWords, historyWords]) expect(wordFaults(en, uk)).toEqual([])
 })
 
 test('a piece that is lost or invented is told, whichever form has it', () => {
