@@ -21,7 +21,12 @@ export function judgeContents(files, manifest, read) {
     ...namedByManifest(manifest)
       .filter((path) => !has(path))
       .map((path) => `${path} is missing, which package.json names`),
-    ...['README.md', 'LICENSE'].filter((file) => !present.has(file)).map((file) => `${file} is missing`),
+    ...['README.md', 'README.uk.md', 'LICENSE']
+      .filter((file) => !present.has(file))
+      .map((file) => `${file} is missing`),
+    ...(present.has('README.md') && manifest.readme !== read('README.md')
+      ? ['package.json does not hold README.md as its "readme": npm would show any README.*']
+      : []),
     ...files.filter((file) => file.endsWith('.md')).flatMap((file) => deadLinks(file, read(file), has)),
     ...files.filter((file) => file.endsWith('.map')).flatMap((file) => lostSources(file, read(file), present)),
     ...files.flatMap((file) => staleBuild(file, present)),

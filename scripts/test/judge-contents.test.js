@@ -1,7 +1,11 @@
 import { expect, test } from '@jest/globals'
 import { judgeContents } from '../release/judge-contents.js'
 
+const readme =
+  '[rules](docs/rules.md#one), [all](docs/), [web](https://example.org/x), [top](#top), [other](../other/README.md)'
+
 const manifest = {
+  readme,
   bin: { tool: 'dist/cli.js' },
   files: ['dist', '!dist/.tsbuildinfo', 'src', 'docs', 'schema'],
   imports: { '#compiler': { types: './src/compiler.d.ts', default: './src/compiler.ts' } },
@@ -12,8 +16,8 @@ const manifest = {
 }
 
 const complete = {
-  'README.md':
-    '[rules](docs/rules.md#one), [all](docs/), [web](https://example.org/x), [top](#top), [other](../other/README.md)',
+  'README.md': readme,
+  'README.uk.md': '[English](README.md)',
   LICENSE: '',
   'package.json': '',
   'dist/cli.js': '',
@@ -49,11 +53,18 @@ test.each([
     without('docs/rules.md', 'README.md'),
     'docs is missing, which package.json names',
   ],
+  ['the README in Ukrainian', without('README.uk.md'), 'README.uk.md is missing'],
   ['the licence', without('LICENSE'), 'LICENSE is missing'],
   ['what the README links to', without('docs/rules.md'), 'README.md links to docs/rules.md, which is missing'],
   ['the source that a map leads to', without('src/cli.ts'), 'dist/cli.js.map leads to src/cli.ts, which is missing'],
 ])('says that %s is missing', (_, files, problem) => {
   expect(judge(files)).toContain(problem)
+})
+
+test('says that npm might show another README than the English one', () => {
+  const problem = 'package.json does not hold README.md as its "readme": npm would show any README.*'
+  expect(judge(complete, { ...manifest, readme: undefined })).toEqual([problem])
+  expect(judge(complete, { ...manifest, readme: '[English](README.md)' })).toEqual([problem])
 })
 
 test('a map that holds its source needs none beside it', () => {

@@ -169,6 +169,12 @@ function evenSplits(plot, edges) {
   return edges.slice(0, -1).flatMap((edge, at) => (Math.round(edge / width) % every === 0 ? [at - 0.5] : []))
 }
 
+/** By their days; by their times where all were on one. @param {readonly string[]} names `2026-11-26 16:25 UTC` @param {readonly number[]} splits */
+function runNames(names, splits) {
+  const isOneDay = names.every((name) => name.slice(0, 10) === names[0].slice(0, 10))
+  return splits.map((split) => (isOneDay ? names[split].slice(11, 16) : names[split].slice(0, 10)))
+}
+
 /**
  * As many runs as there is room for, the latest among them: by the days they were on.
  * @param {uPlot} plot
@@ -220,7 +226,7 @@ function axesOf({ x, y, edges = [], names = [] }) {
       ...(x.kind === 'ranks' && { splits: (plot, _, min, max) => rankSplits(plot, min, max), filter: (_, splits) => splits, values: (_, splits) => splits.map(percentText) }),
       ...(x.kind === 'bins' && { splits: () => binSplits(edges), values: (_, splits) => splits.map((split) => tickTexts.ms(edges[split + 0.5])) }),
       ...(x.kind === 'evenBins' && { splits: (plot) => evenSplits(plot, edges), filter: (_, splits) => splits, values: (_, splits) => splits.map((split) => edgeText(edges[split + 0.5])) }),
-      ...(x.kind === 'runs' && { splits: (plot) => runSplits(plot, names.length), filter: (_, splits) => splits, values: (_, splits) => splits.map((split) => names[split].slice(0, 10)) }),
+      ...(x.kind === 'runs' && { splits: (plot) => runSplits(plot, names.length), filter: (_, splits) => splits, values: (_, splits) => runNames(names, splits) }),
       ...(x.kind === 'names' && { splits: () => [...names.keys()], filter: (_, splits) => splits, values: (_, splits) => splits.map((split) => names[split]) }),
     },
     {

@@ -38,7 +38,13 @@ function flagRow(command: Command, key: string, flag: Flag, translate: Translate
   const short = flag.short === undefined ? '' : `-${flag.short}, `
   const standard = defaultText(flag)
   const facts = [cell(translate(flag.describe)), ...factsOf(command, key, flag, translate)]
-  return [code(`${short}${spellFlag(key, flag)}`), standard === undefined ? '' : code(standard), facts.join(' · ')]
+  return [code(`${short}${spellFlag(key, flag)}`), defaultCell(standard, translate), facts.join(' · ')]
+}
+
+/** The value itself, unless it is told in words: `5000; 1 with --rate`. */
+function defaultCell(standard: string | undefined, translate: Translate): string {
+  if (standard === undefined) return ''
+  return /(?<!,) [a-z]/i.test(standard) ? cell(translate(standard)) : code(standard)
 }
 
 function factsOf({ name }: Command, key: string, flag: Flag, translate: Translate): readonly string[] {

@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals'
+import { defineFlags } from '../../../src/cli/index.ts'
 import { fillSections, generateParts } from '../../../src/cli/docs/index.ts'
 import { demoCommand } from '../demo-command.ts'
 
@@ -27,6 +28,12 @@ test('another language is given every text of the tables, and nothing that is ty
   expect(translated).toContain('| 4 | «measurement invalid» |')
   const prose = translated.replaceAll(/«[^»]*»|`[^`]*`|<!--.*?-->/g, '')
   expect(prose.match(/[A-Za-z]+/g)).toEqual(['Tool', 'End'])
+})
+
+test('a default that is told in words is no code, and is translated', () => {
+  const flags = defineFlags({ batch: { type: 'integer', defaultText: '5000; 1 with --rate', describe: 'Rows' } })
+  const told = generateParts({ ...demoCommand(), flags }, readme, (english) => `«${english}»`)
+  expect(told).toContain('| `--batch NUMBER` | «5000; 1 with --rate» | «Rows»')
 })
 
 test('a mark that nothing closes is an error, and so tells that a README was spoilt', () => {
