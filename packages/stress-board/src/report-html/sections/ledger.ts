@@ -56,8 +56,8 @@ function ledgerTable(t: StressLocalization, { total, entries }: StressResult['le
   return facetedTable(parts, [facetOf('kind', texts.kind, ofKind, labelOf)], texts.searchExample)
 }
 
-function labelsOf(kinds: StressMessages['sections']['ledger']['kinds']): Readonly<Record<string, string>> {
-  return Object.fromEntries(Object.entries(kinds).map(([kind, { label }]) => [kind, label]))
+function labelsOf(texts: StressMessages['sections']['ledger']['kinds']): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(texts).map(([kind, { label }]) => [kind, label]))
 }
 
 function rowOf(
