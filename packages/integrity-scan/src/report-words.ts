@@ -20,6 +20,11 @@ export function severityText(
   return found.length === 0 ? texts.none : found.map((severity) => texts.counted[severity](counts[severity])).join(', ')
 }
 
+/** Of 100: the rows that a check has found. Its id is anybody's, `constructor` as well. */
+export function shareOf({ percent }: Pick<ScanResult, 'percent'>, id: string): number | null {
+  return Object.hasOwn(percent, id) ? (percent[id] ?? null) : null
+}
+
 /** Of 100: `6.7 %`. Never rounded to nothing, nor to all. */
 export function percentText(t: ScanLocalization, percent: number): string {
   if (percent > 0 && percent < 0.01) return `< ${t.figure(0.01)} %`

@@ -1,24 +1,23 @@
-import { hostileMarkup } from '@m4sh/tools-core/testing'
+import { hostileMarkup, inTurn } from '@m4sh/tools-core/testing'
 import type { CheckResult } from '../src/result.ts'
 import { failed, none } from './sample-checks.ts'
 import { comparedReport, fixedReport, type ScanReport, undoneReport } from './sample-result.ts'
 
-/** A report in which every text that comes from outside tries to run a script. */
-export function hostileReport(): ScanReport {
-  let at = 0
-  const next = () => hostileMarkup[at++ % hostileMarkup.length] ?? ''
+/** A report in which every text that comes from outside is one of these. @param texts that try to run a script, if left out */
+export function hostileReport(texts: readonly string[] = hostileMarkup): ScanReport {
+  const next = inTurn(texts)
   const report = comparedReport()
-  report.warnings = [...hostileMarkup]
-  report.thresholds = hostileMarkup.map((expression) => ({ expression, actual: 1, passed: false }))
-  report.options = Object.fromEntries(hostileMarkup.map((payload) => [payload, payload]))
+  report.warnings = [...texts]
+  report.thresholds = texts.map((expression) => ({ expression, actual: 1, passed: false }))
+  report.options = Object.fromEntries(texts.map((payload) => [payload, payload]))
   report.target = { database: next() }
   report.tool.version = next()
   const { result } = report
-  const checks = hostileMarkup.map((payload) => hostileCheck(payload, next))
-  Object.assign(result, { checks, percent: {}, count: {}, fix: hostileFix(next), undo: null })
+  const checks = texts.map((payload) => hostileCheck(payload, next))
+  Object.assign(result, { checks, percent: {}, count: {}, fix: hostileFix(texts, next), undo: null })
   Object.assign(result.snapshot ?? {}, { serverVersion: next() })
-  result.notChecked = hostileMarkup.map((payload) => ({ what: payload, reason: payload }))
-  result.tables = hostileMarkup.map((payload) => ({
+  result.notChecked = texts.map((payload) => ({ what: payload, reason: payload }))
+  result.tables = texts.map((payload) => ({
     name: payload,
     table: payload,
     rows: 1,
@@ -31,11 +30,11 @@ export function hostileReport(): ScanReport {
 }
 
 /** The same of what `--undo` says. */
-export function hostileUndo(): ScanReport {
+export function hostileUndo(texts: readonly string[] = hostileMarkup): ScanReport {
   return undoneReport(({ result }) => {
-    const left = hostileMarkup.map((payload) => ({ count: 1, reason: payload, keys: [payload] }))
-    const tables = hostileMarkup.map((table) => ({ table, restored: 1, alreadyThere: 0, left }))
-    Object.assign(result.undo ?? {}, { file: hostileMarkup[0], runId: hostileMarkup[1], tables })
+    const left = texts.map((payload) => ({ count: 1, reason: payload, keys: [payload] }))
+    const tables = texts.map((table) => ({ table, restored: 1, alreadyThere: 0, left }))
+    Object.assign(result.undo ?? {}, { file: texts[0], runId: texts[1] ?? '', tables })
   })
 }
 
@@ -56,7 +55,7 @@ function hostileCheck(payload: string, next: () => string): CheckResult {
   }
 }
 
-function hostileFix(next: () => string): NonNullable<ScanReport['result']['fix']> {
+function hostileFix(texts: readonly string[], next: () => string): NonNullable<ScanReport['result']['fix']> {
   const { fix } = fixedReport().result
   if (fix === null) throw new Error('there is no repair')
   const left = [{ count: 1, reason: next(), keys: [next()] }]
@@ -65,7 +64,7 @@ function hostileFix(next: () => string): NonNullable<ScanReport['result']['fix']
     ...fix,
     reason: next(),
     undo: next(),
-    actions: hostileMarkup.map((check) => ({
+    actions: texts.map((check) => ({
       check,
       action: next(),
       table: next(),
@@ -74,8 +73,8 @@ function hostileFix(next: () => string): NonNullable<ScanReport['result']['fix']
       left,
       samples,
     })),
-    manual: hostileMarkup.map((check) => ({ check, count: 1, advice: next() })),
-    uncovered: hostileMarkup.map((check) => ({ check, count: 1, because: next() })),
+    manual: texts.map((check) => ({ check, count: 1, advice: next() })),
+    uncovered: texts.map((check) => ({ check, count: 1, because: next() })),
   }
 }
 

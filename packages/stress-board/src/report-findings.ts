@@ -50,12 +50,12 @@ export const rules: readonly RuleInfo[] = [
   },
 ]
 
-const ruleOf: Readonly<Partial<Record<LedgerEntry['kind'], string>>> = {
-  foreign: 'foreign-delivery',
-  lost: 'lost-message',
-  duplicate: 'duplicate-message',
-  'out-of-order': 'out-of-order-message',
-}
+const ruleOf: ReadonlyMap<string, string> = new Map([
+  ['foreign', 'foreign-delivery'],
+  ['lost', 'lost-message'],
+  ['duplicate', 'duplicate-message'],
+  ['out-of-order', 'out-of-order-message'],
+])
 
 /**
  * Findings as machines want them. What fails the run by itself is a picture that is wrong or not known, and a message that
@@ -90,7 +90,7 @@ function toDivergence({ client, lesson, missing, extra, cause }: DivergedClient)
 }
 
 function toDelivery({ kind, lesson, receiver, sender, sequence }: LedgerEntry): ReportFinding[] {
-  const ruleId = ruleOf[kind]
+  const ruleId = ruleOf.get(kind)
   if (ruleId === undefined) return []
   const what = `Message ${sequence ?? '?'} of ${sender === null ? 'somebody else' : `client ${sender}`}`
   return [

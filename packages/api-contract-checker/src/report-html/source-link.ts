@@ -1,3 +1,4 @@
+import { encodePercent } from '@m4sh/tools-core/values'
 /** Opens a file in VS Code on the reader's own machine. */
 export const DEFAULT_SOURCE_LINK = 'vscode://file/{root}/{file}:{line}:{column}'
 
@@ -48,10 +49,8 @@ export function placeLink(link: string, line: number, column: number): string {
 }
 
 function encodePath(path: string): string {
-  // Half a character cannot be encoded; it is shown as unreadable instead.
-  const whole = path.replaceAll(/\p{Surrogate}/gu, '\uFFFD')
   // A colon (`C:`) and `@` are plain characters of a path; editors do not all decode them.
-  return whole.split('/').map(encodeURIComponent).join('/').replaceAll('%3A', ':').replaceAll('%40', '@')
+  return path.split('/').map(encodePercent).join('/').replaceAll('%3A', ':').replaceAll('%40', '@')
 }
 
 function withSlashes(path: string): string {

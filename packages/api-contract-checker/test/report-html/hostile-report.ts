@@ -1,19 +1,19 @@
-import { hostileMarkup } from '@m4sh/tools-core/testing'
+import { hostileMarkup, inTurn } from '@m4sh/tools-core/testing'
 import type { Report } from '@m4sh/tools-core/reporting'
 import type { ContractResult, Finding } from '../../src/result.ts'
 import { sampleReport } from './sample-report.ts'
 
-/** A report in which every text that comes from outside tries to run a script. */
-export function hostileReport(): Report<ContractResult> {
-  const report = sampleReport({ calls: 40, baseline: true, change: poison })
-  report.warnings = [...hostileMarkup]
-  report.thresholds = [{ expression: hostileMarkup[0], actual: 1, passed: false }]
-  report.options = { [hostileMarkup[1]]: hostileMarkup[0] }
+/** A report in which every text that comes from outside is one of these. @param texts that try to run a script, if left out */
+export function hostileReport(texts: readonly string[] = hostileMarkup): Report<ContractResult> {
+  const next = inTurn(texts)
+  const report = sampleReport({ calls: 40, baseline: true, change: (result) => poison(result, next) })
+  report.warnings = [...texts]
+  report.thresholds = [{ expression: next(), actual: 1, passed: false }]
+  report.options = { [next()]: next() }
   return report
 }
 
-function poison(result: ContractResult): void {
-  const next = payloads()
+function poison(result: ContractResult, next: () => string): void {
   for (const call of result.calls) {
     call.file = `src/${next()}/${next()}.js`
     call.path = call.path === null ? null : `/${next()}/`
@@ -40,9 +40,4 @@ function poison(result: ContractResult): void {
   for (const one of result.frontends) Object.assign(one, { root: next(), skipped: [{ file: next(), reason: next() }] })
   result.prefixes = { frontend: next(), backend: next(), reason: next() }
   if (result.baseline) result.baseline.stale = [{ fingerprint: next(), description: next() }]
-}
-
-function payloads(): () => string {
-  let at = 0
-  return () => hostileMarkup[at++ % hostileMarkup.length] ?? ''
 }

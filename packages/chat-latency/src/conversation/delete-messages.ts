@@ -1,3 +1,4 @@
+import { encodePercent } from '@m4sh/tools-core/values'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type HttpClient, retryAfterMs } from '@m4sh/tools-core/connections/http'
 import { RunError } from '@m4sh/tools-core/errors'
@@ -74,7 +75,7 @@ class Eraser {
     await sleep(Math.max(0, this.#pausedUntil - performance.now()))
     const { ok, status, headers } = await this.#http.request({
       method: 'DELETE',
-      url: `chat/messages/${encodeURIComponent(id)}/`,
+      url: `chat/messages/${encodePercent(id)}/`,
     })
     if (ok || status === 404) {
       this.deleted++

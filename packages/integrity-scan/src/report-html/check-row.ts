@@ -1,23 +1,24 @@
+import { encodePercent } from '@m4sh/tools-core/values'
 import { type Cell, countCell, type Row, timeCell, type Tone } from '@m4sh/tools-core/reporting/html'
 import { checkWords } from '../check-words.ts'
 import { comparedWith } from '../judge.ts'
 import type { ScanLocalization } from '../language/index.ts'
-import { changeText, percentText, repairOption, type ScanReport, severityText } from '../report-words.ts'
+import { changeText, percentText, repairOption, type ScanReport, severityText, shareOf } from '../report-words.ts'
 import { type CheckResult, type ComparisonResult, isMade, severities } from '../result.ts'
 import { anchorOf } from './check-details.ts'
 
 /** A check in the table of its category; the row of one that found something links to its details. */
 export function checkRow(t: ScanLocalization, check: CheckResult, report: ScanReport): Row {
   const { count, durationMs, id, rows, status } = check
-  const { comparison, percent } = report.result
+  const { comparison } = report.result
   const hasRows = isMade({ status })
   const hasFailed = status === 'failed'
-  const share = percent[id] ?? null
+  const share = shareOf(report.result, id)
   const anchor = anchorOf(id)
   return {
     ...(!hasFailed && { id: anchor }),
     cells: [
-      hasFailed ? { text: id, href: `#${encodeURIComponent(anchor)}`, note: checkWords(t, check).title } : { text: id },
+      hasFailed ? { text: id, href: `#${encodePercent(anchor)}`, note: checkWords(t, check).title } : { text: id },
       outcomeCell(t, check),
       countCell(t, hasRows ? count : null),
       countCell(t, rows),

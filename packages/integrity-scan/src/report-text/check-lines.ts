@@ -3,7 +3,15 @@ import { escapeTerminal, padEnd, textWidth } from '@m4sh/tools-core/reporting'
 import { checkWords } from '../check-words.ts'
 import { comparedWith } from '../judge.ts'
 import type { ScanLocalization } from '../language/index.ts'
-import { changeText, percentText, repairOption, type ScanReport, severityMarks, severityText } from '../report-words.ts'
+import {
+  changeText,
+  percentText,
+  repairOption,
+  type ScanReport,
+  severityMarks,
+  severityText,
+  shareOf,
+} from '../report-words.ts'
 import type { CheckResult } from '../result.ts'
 import { detailLines } from './detail-lines.ts'
 import { columnWidths, hanging, inColumns, type Layout } from './layout.ts'
@@ -48,7 +56,7 @@ function listed(checks: readonly CheckResult[], { isWhole }: Layout): { shown: r
 /** The line of a check: its mark, its id, and its figures, in columns where they fit. */
 function headsIn(t: ScanLocalization, { result }: ScanReport, layout: Layout): (check: CheckResult) => string[] {
   const { paint, width = Infinity } = layout
-  const cells = new Map(result.checks.map((check) => [check, figuresOf(t, check, result.percent[check.id] ?? null)]))
+  const cells = new Map(result.checks.map((check) => [check, figuresOf(t, check, shareOf(result, check.id))]))
   const widths = columnWidths([...cells.values()])
   const room = width - widths.reduce((sum, one) => sum + 2 + one, indent.length)
   const idWidth = Math.min(widestId, room, Math.max(0, ...result.checks.map(({ id }) => textWidth(id))))

@@ -1,3 +1,4 @@
+import { encodePercent } from '../values/encode-percent.ts'
 import { mark } from './mark.ts'
 
 /** Takes given texts out of a text. */
@@ -38,7 +39,7 @@ function matcherOf(secrets: readonly string[]): RegExp | null {
 }
 
 function formsOf(secret: string): readonly string[] {
-  return [secret, encodeURIComponent(secret.replace(/\p{Surrogate}/gu, '\uFFFD'))]
+  return [secret, encodePercent(secret)]
 }
 
 /** A word begins after no letter or digit, unless that is the end of an escape, as in `%20` and `\n`. */

@@ -1,3 +1,4 @@
+import { encodePercent } from '../values/encode-percent.ts'
 import { escapeTerminalJson } from '../terminal/escape.ts'
 import { placeOf } from './finding-place.ts'
 import type { FindingSeverity, Report, ReportCheck, ReportFinding, ReportViews, RuleInfo } from './report.ts'
@@ -116,7 +117,5 @@ function baseline({ known }: ReportFinding): object {
 }
 
 function toUri(file: string): string {
-  // Half of a pair cannot be encoded.
-  const whole = file.replace(/\p{Surrogate}/gu, '\uFFFD')
-  return whole.split('/').map(encodeURIComponent).join('/')
+  return file.split('/').map(encodePercent).join('/')
 }

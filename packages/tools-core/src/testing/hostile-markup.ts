@@ -7,3 +7,9 @@ export const hostileMarkup = [
   '<!--<script>alert(5)//-->',
   'javascript:alert(6)',
 ] as const
+
+/** One of the texts after the other, and again from the first. */
+export function inTurn(texts: readonly string[]): () => string {
+  let at = 0
+  return () => texts[at++ % texts.length] ?? ''
+}

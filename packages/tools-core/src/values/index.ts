@@ -1,4 +1,5 @@
 export { decodePercent } from './decode-percent.ts'
+export { encodePercent } from './encode-percent.ts'
 export { hasExpired, isExpiry } from './expiry.ts'
 export { isRecord } from './is-record.ts'
 export { jsonRecord } from './json-record.ts'

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 import * as fc from 'fast-check'
 import { escapeHtml, escapeMarkdown, escapeXml, scriptJson } from '../../src/reporting/escape.ts'
 import { fuzz, hostileText } from '../../src/testing/fuzz/index.ts'
-import { unescapeHtml } from './html-document.ts'
+import { unescapeHtml } from '../../src/testing/html-document.ts'
 
 /** What a terminal obeys: control characters, and what turns the order of the letters around. */
 // oxlint-disable-next-line no-control-regex -- these are what it is about

@@ -4,7 +4,7 @@ import * as fc from 'fast-check'
 import { escapeHtml } from '../../src/reporting/escape.ts'
 import { type HtmlPage, renderHtmlPage } from '../../src/reporting/html-page.ts'
 import { fuzz, hostileText } from '../../src/testing/fuzz/index.ts'
-import { readHtml, unescapeHtml } from './html-document.ts'
+import { readHtml, unescapeHtml } from '../../src/testing/html-document.ts'
 
 const plain: HtmlPage = {
   title: 'Rooms',

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 import * as fc from 'fast-check'
 import { renderMarkdown } from '../../src/reporting/render-markdown.ts'
 import { fuzz, hostileText } from '../../src/testing/fuzz/index.ts'
-import { unescapeHtml } from './html-document.ts'
+import { unescapeHtml } from '../../src/testing/html-document.ts'
 import { finding, sampleReport, sampleViews } from './sample-report.ts'
 
 /** Cells of each row of each table, as a reader of Markdown sees them. */

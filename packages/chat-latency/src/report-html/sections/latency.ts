@@ -56,12 +56,14 @@ function picturesOf(
   }
 }
 
-const percents: Readonly<Record<string, number>> = { p50: 50, p90: 90, p95: 95, p99: 99, p999: 99.9 }
+const percents: ReadonlyMap<string, number> = new Map(
+  Object.entries({ p50: 50, p90: 90, p95: 95, p99: 99, p999: 99.9 }),
+)
 
 /** Of the baseline only what was compared is known. */
 function baselineMarks(t: ChatLocalization, { changes }: Comparison): PercentileMarks {
   const points = Object.entries(changes).flatMap(([name, { old }]) => {
-    const percent = percents[name]
+    const percent = percents.get(name)
     return percent === undefined || old === null ? [] : [{ percent, ms: old }]
   })
   return { label: t.messages.latency.baselineCurve, points }

@@ -1,3 +1,4 @@
+import { encodePercent } from '../../values/encode-percent.ts'
 import { wordOf } from '../../language/index.ts'
 import { facetOf } from '../html/filter.ts'
 import { type Section, section } from '../html/section.ts'
@@ -128,5 +129,5 @@ function reportsCell({ reports }: KeptRun): Cell {
 
 /** No piece of a path can be taken for a scheme, a question or a part. */
 function hrefOf(path: string): string {
-  return path.split('/').map(encodeURIComponent).join('/')
+  return path.split('/').map(encodePercent).join('/')
 }

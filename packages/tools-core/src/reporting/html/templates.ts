@@ -3,6 +3,7 @@ import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import ejs from 'ejs'
 import type { Language } from '../../language/index.ts'
+import { encodePercent } from '../../values/encode-percent.ts'
 import { pageWords } from './page-words.ts'
 import { type Counted, type Said, say } from './say.ts'
 
@@ -20,14 +21,14 @@ const reportScripts = ['filters.js', 'tables.js', 'address.js', 'copy.js', 'repo
 
 /**
  * Markup of a template, in which every value is escaped. It finds its values in `page`, with them `words` and `say` of the
- * language, and may include what stands beside it and the core's parts: `figures.ejs`, `chart.ejs`, `table.ejs`.
+ * language and `encode` for links, and may include what stands beside it and the core's parts: `figures.ejs`, `chart.ejs`, `table.ejs`.
  */
 export function renderTemplate(template: URL, values: object, language: Language): string {
   // What is included a hundred times is read and compiled once.
   const options = { filename: fileURLToPath(template), views: [fileURLToPath(templates)], cache: true }
   const render = ejs.compile(readFileSync(template, 'utf8'), { ...options, strict: true, localsName: 'page' })
   const sayHere = (sentence: string | Counted, parts?: Said) => say(sentence, parts, language)
-  return render({ words: pageWords[language], say: sayHere, ...values })
+  return render({ words: pageWords[language], say: sayHere, encode: encodePercent, ...values })
 }
 
 export function coreTemplate(name: string): URL {

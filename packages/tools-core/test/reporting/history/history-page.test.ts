@@ -4,7 +4,7 @@ import { englishLeft, textsIn } from '../../../src/testing/english-left.ts'
 import { missingPaths } from '../../../src/testing/missing-paths.ts'
 import { renderHistory, toHistoryPage as toPage } from '../../../src/reporting/history/history-page.ts'
 import type { HistoryEntry } from '../../../src/reporting/history/history-entry.ts'
-import { readHtml } from '../html-document.ts'
+import { readHtml } from '../../../src/testing/html-document.ts'
 import type { History } from '../../../src/reporting/history/read-history.ts'
 import { type Draft, entryOf, historyOf, texts } from './sample-history.ts'
 

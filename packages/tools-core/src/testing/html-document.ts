@@ -2,7 +2,7 @@
 const empty = new Set(['meta', 'link', 'br', 'hr', 'img', 'input', 'wbr', 'col'])
 /** Elements whose content is no markup. */
 const raw = new Set(['script', 'style', 'title', 'textarea'])
-const startTag = /<([a-z][a-z\d-]*)((?:\s+[a-z-]+(?:="[^"]*")?)*)\s*>/iy
+const startTag = /<([a-z][a-z\d-]*)((?:\s+[a-z-]+(?:="[^"]*")?)*)\s*(\/?)>/iy
 const endTag = /<\/([a-z][a-z\d-]*)>/y
 
 export interface HtmlElement {
@@ -64,7 +64,9 @@ class HtmlReader {
     const name = (tag[1] ?? '').toLowerCase()
     const attributes = this.#readAttributes(tag[2] ?? '')
     this.elements.push({ name, attributes, text: raw.has(name) ? this.#upTo(`</${name}`) : '' })
-    if (!empty.has(name)) this.#open.push(name)
+    // As SVG has it.
+    const isClosed = tag[3] === '/'
+    if (!empty.has(name) && !isClosed) this.#open.push(name)
     return true
   }
 
