@@ -6,8 +6,8 @@ const strangers = new Set(['img', 'iframe', 'object', 'embed', 'link', 'base', '
 /** Where links of a report lead: within it, to a file beside it, to the web, to an editor. */
 const allowedLink = /^(?:#|https?:|vscode:|[^:]*$|[^:/?#]*[/?#])/i
 
-/** What does not show, or shows what follows the other way round. */
-const hidden = /[\0-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/
+/** What does not show, or shows what follows the other way round. Lines and tabs are the page's own. */
+const hidden = /(?![\t\n\r])[\p{Cc}\p{Bidi_Control}]/u
 
 /**
  * What is wrong with a page that should need nothing else and run its own script alone: markup that is not whole, elements

@@ -5,10 +5,10 @@ import type { Report, ReportViews } from '../reporting/report.ts'
 import { pageFaults } from './page-faults.ts'
 
 /** In a text for a terminal: all that is no character of its own, but for the end of a line. */
-const terminalControl = /[\0-\u0009\u000B-\u001F\u007F-\u009F\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/
+const terminalControl = /(?!\n)[\p{Cc}\p{Bidi_Control}]/u
 
-/** In XML 1.0 there is no way to say these. */
-const notInXml = /[\0-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/
+/** In XML 1.0 there is no way to say these; from DEL on there is. */
+const notInXml = /(?![\t\n\r\u007F-\u009F])[\p{Cc}\uFFFE\uFFFF]/u
 
 /** What a spreadsheet would take for a formula. */
 const formula = /^[=+\-@\t\r\n＝＋－＠]/
@@ -18,7 +18,7 @@ const plainNumber = /^[+-]?\d+(?:\.\d+)?(?:e[+-]?\d+)?$/i
 const judges: Readonly<Record<Format, (text: string) => string[]>> = {
   html: pageFaults,
   text: (text) => found(terminalControl, text),
-  markdown: (text) => [...found(/[\0-\u0008\u000B-\u001F\u007F]/, text), ...found(/<(?!br>)/, text)],
+  markdown: (text) => [...found(terminalControl, text), ...found(/<(?!br>)/, text)],
   junit: (text) => found(notInXml, text),
   csv: csvFaults,
   json: jsonFaults,
