@@ -8,6 +8,8 @@ export function historyView(t: ScanLocalization): HistoryView<ScanResult> {
   const words = t.messages.history
   return {
     subject: (report) => subjectOf(t, report),
+    // A scan is what has broken rows: rows that are brought back are looked at by the next.
+    isMeasured: ({ result: { undo } }) => undo === null,
     target: ({ target: { database } }) => (typeof database === 'string' ? database : ''),
     trends: [
       {

@@ -55,6 +55,11 @@ test('the schema takes what real runs report, whatever was done', async () => {
   await checked('--fix', '--dry-run')
   const { result } = await checked('--fix', '--yes', '--compare', bed.folder.join('earlier.json'))
   await checked('--compare', bed.folder.join('earlier.json'))
-  const { result: undone } = await checked('--undo', result.fix?.undo ?? '', '--yes')
+  const runs = bed.folder.join('runs-of-repairs')
+  const { result: undone } = await checked('--undo', result.fix?.undo ?? '', '--yes', '--history', runs)
   expect(undone.undo?.transaction).toBe('committed')
+  // It has looked at no row: zeros would be the best scan of all.
+  const { entries, figures } = await readKeptRuns(runs)
+  expect(entries[0]?.subject.en).toBe('a repair taken back')
+  expect(Object.values(figures).filter((value) => value !== null)).toEqual([])
 }, 60_000)

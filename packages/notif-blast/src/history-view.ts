@@ -8,6 +8,7 @@ export function historyView(t: BlastLocalization): HistoryView<BlastResult> {
   const words = t.messages.history
   return {
     subject: (report) => subjectOf(t, report),
+    isMeasured: (report) => taskOf(report) === 'write' && !report.result.dryRun,
     target: ({ target: { database, table } }) => [database, table].filter((one) => typeof one === 'string').join(', '),
     trends: [
       {

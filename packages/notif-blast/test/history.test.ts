@@ -22,8 +22,9 @@ test('writing and taking away are kept as runs of one database, and their pages 
   expect(written.figures).toMatchObject({ rows: expect.any(Number), missing: 0, errors: 0, 'push p95': null })
   expect((await readFile(page)).length).toBeLessThan(1_000_000)
   expect((await bed.run(['--undo', written.entries[0]?.run.id ?? '', ...history])).exitCode).toBe(0)
-  const { entries, html } = await readKeptRuns(bed.folder.join('runs'))
+  const { entries, figures, html } = await readKeptRuns(bed.folder.join('runs'))
   expect(entries.map(({ subject }) => subject.en)).toContain('rows of a run taken away')
+  expect(Object.values(figures).filter((value) => value !== null)).toEqual([])
   expect(new Set(entries.map(({ target }) => target.en)).size).toBe(1)
   expect(html).not.toContain(
     new URL(bed.sandbox.databaseUrl).password === '' ? 'password=' : `:${new URL(bed.sandbox.databaseUrl).password}@`,

@@ -19,17 +19,30 @@ test('runs of several machines, copied into one folder, make one page', async ()
   await folder.write({
     [`runs/${entryName(entryOf(1))}`]: JSON.stringify(entryOf(1)),
     [`runs/${entryName(entryOf(2))}`]: JSON.stringify(entryOf(2)),
-    'runs/other.json': '{}',
+    // Somebody's own, beside the runs.
+    'runs/report.json': '{}',
+    [`runs/${entryName(entryOf(3))}`]: '{',
   })
   expect(await index('runs')).toEqual({
     exitCode: 0,
     stdout: `${folder.join('runs/index.html')}: 2 runs\n`,
-    stderr: expect.stringContaining('other.json: it is not named as a run of these tools.'),
+    stderr: `warning: ${entryName(entryOf(3))}: it is no JSON.\n`,
   })
   expect(await readFile(folder.join('runs/index.html'), 'utf8')).toContain('Latency of 2 runs')
   await rm(folder.join('runs', entryName(entryOf(1))))
   expect((await index('runs', '--quiet')).stdout).toBe('')
   expect(await readFile(folder.join('runs/index.html'), 'utf8')).toContain('1 run of 1 tool')
+})
+
+test('the page speaks what is asked for, and the environment', async () => {
+  await folder.write({ [`runs/${entryName(entryOf(1))}`]: JSON.stringify(entryOf(1)) })
+  const written = () => readFile(folder.join('runs/index.html'), 'utf8')
+  await index('runs', '--lang', 'uk')
+  expect(await written()).toContain('20 клієнтів на 1 уроці')
+  await index('runs')
+  expect(await written()).toContain('20 clients on 1 lesson')
+  await runInMemory(command, ['runs'], { cwd: folder.path, env: { LANG: 'uk_UA.UTF-8' } })
+  expect(await written()).toContain('20 клієнтів на 1 уроці')
 })
 
 test('an empty folder has a page that says so; a mistyped one is not made', async () => {

@@ -5,17 +5,17 @@ const { whole } = units.uk
 
 export const history: ContractMessages['history'] = {
   subject: (calls, endpoints) =>
-    `${ukrainianPlural(calls, 'виклик', 'виклики', 'викликів')} проти ${whole(endpoints)} ${ukrainianForm(endpoints, 'ендпоінта', 'ендпоінтів', 'ендпоінтів')}`,
-  target: (frontends, schemas) => `${frontends} проти ${schemas}`,
+    `${ukrainianPlural(calls, 'виклик', 'виклики', 'викликів')} і ${whole(endpoints)} ${ukrainianForm(endpoints, 'ендпоінт', 'ендпоінти', 'ендпоінтів')}`,
+  target: (frontends, schemas) => `${frontends} і ${schemas}`,
   mismatches: 'Неузгоджені виклики',
   frontendOnly: 'лише у фронтенді',
   methodMismatch: 'інший метод',
   trailingSlash: 'слеш у кінці',
   unresolved: 'нерозпізнані',
-  findings: 'Знахідки',
+  findings: 'Зауваження',
   errors: 'помилки',
   warnings: 'попередження',
-  notes: 'примітки',
+  notes: 'до відома',
   agreement: 'Узгодженість',
   matched: 'узгоджені',
   used: 'використані ендпоінти',

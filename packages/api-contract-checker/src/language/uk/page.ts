@@ -9,7 +9,7 @@ export const page: ContractMessages['page'] = {
   title: 'Контракт API',
   titleOf: (schemas) => `Контракт API: ${schemas}`,
   subject: (calls, files, roots, endpoints, sources) =>
-    `${ukrainianPlural(calls, 'виклик', 'виклики', 'викликів')} у ${ukrainianPlural(files, 'файлі', 'файлах', 'файлах')} (${roots}) проти ${ukrainianPlural(endpoints, 'ендпоінта', 'ендпоінтів', 'ендпоінтів')} (${sources})`,
+    `${ukrainianPlural(calls, 'виклик', 'виклики', 'викликів')} у ${ukrainianPlural(files, 'файлі', 'файлах', 'файлах')} (${roots}) і ${ukrainianPlural(endpoints, 'ендпоінт', 'ендпоінти', 'ендпоінтів')} (${sources})`,
 
   verdict: {
     interrupted: 'Перервано',

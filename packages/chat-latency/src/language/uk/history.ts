@@ -9,7 +9,7 @@ export const history: ChatMessages['history'] = {
   answer: (percentile) => `відповідь ${percentile}`,
   faults: 'Що пішло не так',
   lost: 'втрачено',
-  failed: 'не надіслано',
+  failed: 'не вдалося',
   duplicated: 'продубльовано',
   errors: 'помилки',
 }

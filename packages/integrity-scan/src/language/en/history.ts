@@ -10,7 +10,7 @@ export const history = {
   brokenRows: 'Broken rows',
   critical: 'critical',
   warning: 'warning',
-  info: 'info',
+  info: 'for information',
   sinceEarlier: 'Since the earlier report',
   new: 'new',
   notMade: 'Checks not made',

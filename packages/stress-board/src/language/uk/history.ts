@@ -13,7 +13,7 @@ export const history: StressMessages['history'] = {
   inTime: 'вчасно',
   faults: 'Що пішло не так',
   lost: 'втрачено',
-  diverged: 'розійшлися',
+  diverged: 'розбіжні дошки',
   duplicated: 'продубльовано',
   errors: 'помилки',
   throughput: 'Пропускна здатність',

@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Language } from '../../language/index.ts'
 import { writeAtomically } from '../../files/write-atomically.ts'
@@ -31,7 +32,7 @@ export async function appendToHistory<Result>(
   views: Pick<ReportViews<Result>, 'findings' | 'history'>,
   { language, written, secrets }: AppendOptions,
 ): Promise<string> {
-  const entry = historyEntry(report, views, written, folder)
+  const entry = historyEntry(report, views, await sized(written), folder)
   const reports = secrets?.redact(entry.reports, { plainFields: ['format'] }) ?? entry.reports
   const file = join(folder, entryName(entry))
   await writeAtomically(
@@ -42,5 +43,18 @@ export async function appendToHistory<Result>(
     })(),
     { what: 'the run', flag: '--history' },
   )
-  return (await writeIndex(folder, language)).path
+  return (await writeIndex(folder, { language, hint: otherFolder })).path
+}
+
+const otherFolder = 'Choose another folder with --history.'
+
+/** What went to stdout, or is gone again, is no file. */
+async function sized(written: readonly Destination[]): Promise<(Destination & { readonly bytes: number })[]> {
+  const sizes = await Promise.all(
+    written.map(async (one) => {
+      const stats = one.path === '-' ? null : await stat(one.path).catch(() => null)
+      return stats?.isFile() ? [{ ...one, bytes: stats.size }] : []
+    }),
+  )
+  return sizes.flat()
 }

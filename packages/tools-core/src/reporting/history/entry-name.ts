@@ -1,5 +1,8 @@
 import type { HistoryEntry } from './history-entry.ts'
 
+/** Of a tool: what its file may begin with. */
+export const toolName = /^[a-z][a-z0-9-]{0,63}$/
+
 /** `stress-board-2026-11-26T16-25-39Z-43dcb5b9-….json` */
 const pattern = /^([a-z][a-z0-9-]*)-(\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d)Z-([A-Za-z0-9-]{1,64})\.json$/
 

@@ -1,9 +1,8 @@
 import type { Units } from '../../language/index.ts'
 import type { Unit } from '../html/chart.ts'
 
-/** `811 ms`, `99.8 %`; `–` of what is not known. */
-export function figureOfUnit({ ms, perSecond, share, whole }: Units, unit: Unit, value: number | null): string {
-  if (value === null) return '–'
+/** `811 ms`, `99.8 %` */
+export function figureOfUnit({ ms, perSecond, share, whole }: Units, unit: Unit, value: number): string {
   const texts: Readonly<Record<Unit, (value: number) => string>> = {
     ms,
     perSecond,

@@ -1,4 +1,4 @@
-import { relative, sep } from 'node:path'
+import { isAbsolute, relative, sep } from 'node:path'
 import { type Catalogue, catalogueOf } from '../../language/index.ts'
 import type { Destination } from '../destinations.ts'
 import type { Unit } from '../html/chart.ts'
@@ -22,8 +22,15 @@ export interface HistoryEntry {
   readonly findings: Readonly<Record<FindingSeverity, number>>
   readonly warnings: number
   readonly trends: readonly TrendValues[]
-  /** Where its reports were written, with `/`, as seen from the folder. */
-  readonly reports: readonly { readonly format: Destination['format']; readonly path: string }[]
+  /** Where its reports were written, with `/`, as seen from the folder, and how many bytes each had: what was written over is told by them. */
+  readonly reports: readonly KeptReport[]
+}
+
+/** A report that was written to a file. */
+export interface KeptReport {
+  readonly format: Destination['format']
+  readonly path: string
+  readonly bytes: number
 }
 
 /** A trend with the value that each of its lines had in one run, and with its words in every language. */
@@ -43,13 +50,13 @@ export const units = ['ms', 'perSecond', 'count', 'share', 'percent'] as const s
 const longestText = 300
 
 /**
- * @param written where reports of the run really are
+ * @param written where reports of the run really are, and how large
  * @param folder that keeps the entry
  */
 export function historyEntry<Result>(
   report: Report<Result>,
   views: Pick<ReportViews<Result>, 'findings' | 'history'>,
-  written: readonly Destination[],
+  written: readonly (Destination & { readonly bytes: number })[],
   folder: string,
 ): HistoryEntry {
   const { tool, verdict, warnings, thresholds } = report
@@ -67,9 +74,17 @@ export function historyEntry<Result>(
     thresholds: { held: thresholds.length - missed, missed },
     findings,
     warnings: warnings.length,
-    trends: history === undefined ? [] : trendsOf(history, { ...report, findings }),
-    reports: written.flatMap(({ format, path }) => (path === '-' ? [] : [{ format, path: seenFrom(folder, path) }])),
+    trends: history === undefined ? [] : trendsOf(history, hasFigures(report, history) ? { ...report, findings } : {}),
+    reports: written.flatMap(({ bytes, format, path }) => {
+      const seen = seenFrom(folder, path)
+      return seen === null ? [] : [{ format, path: seen, bytes }]
+    }),
   }
+}
+
+/** What failed before it could measure has none. */
+function hasFigures<Result>(report: Report<Result>, { en }: Catalogue<HistoryView<Result>>): boolean {
+  return report.verdict !== 'error' && (en.isMeasured?.(report) ?? true)
 }
 
 /** The languages have the same trends and lines, each with its own words. */
@@ -106,11 +121,13 @@ function figureAt(root: object, path: string): number | null {
   return typeof value === 'number' && Number.isFinite(value) ? value : null
 }
 
-function shortened(text: string): string {
+export function shortened(text: string): string {
   // No half of a character may be left at the end.
   return text.length > longestText ? `${text.slice(0, longestText - 1).replace(/\p{Surrogate}$/u, '')}…` : text
 }
 
-function seenFrom(folder: string, path: string): string {
-  return relative(folder, path).split(sep).join('/')
+/** `null` of what no link of the folder could reach: on another drive. */
+function seenFrom(folder: string, path: string): string | null {
+  const way = relative(folder, path)
+  return isAbsolute(way) ? null : way.split(sep).join('/')
 }

@@ -1,5 +1,6 @@
 import { type Language, type Localization, localize } from '../../language/index.ts'
 import { say, type Counted, type Said } from '../html/say.ts'
+import { historyPhrases } from './history-phrases.ts'
 import { type HistoryWords, historyWords } from './history-words.ts'
 
 /** How the page of a history speaks. */
@@ -9,7 +10,7 @@ export interface HistoryLocalization extends Localization<HistoryWords> {
 
 export function historyLocalization(language: Language): HistoryLocalization {
   return {
-    ...localize(language, historyWords),
+    ...localize(language, historyWords, historyPhrases),
     say: (sentence, parts) => say(sentence, parts, language),
   }
 }

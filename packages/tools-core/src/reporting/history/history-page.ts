@@ -106,7 +106,7 @@ function filesSection(t: HistoryLocalization, skipped: readonly SkippedFile[]): 
         id: 'files-table',
         caption: words.caption,
         columns: [words.columns.file, words.columns.reason].map(column),
-        rows: shown.map(({ file, reason }) => ({ cells: [{ text: file }, { text: reason }] })),
+        rows: shown.map(({ file, reason }) => ({ cells: [{ text: file }, { text: t.translate(reason) }] })),
         rest,
       }),
     ],

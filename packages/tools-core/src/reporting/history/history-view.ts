@@ -10,6 +10,11 @@ export interface HistoryView<Result> {
   readonly subject: (report: Report<Result>) => string
   /** What it was run against: runs of one target make one line, so nothing that changes from run to run belongs in it. */
   readonly target: (report: Report<Result>) => string
+  /**
+   * Whether the run has figures to follow; every one has if it is left out. What measured nothing, a dry run for instance,
+   * has zeros that are none.
+   */
+  readonly isMeasured?: (report: Report<Result>) => boolean
   /** Each is a picture; the first line of each is told in the list of runs. */
   readonly trends: readonly Trend[]
 }

@@ -2,10 +2,33 @@ import { type Catalogue, catalogueOf } from '../../language/index.ts'
 import { formats } from '../format-names.ts'
 import { isRecord } from '../../values/is-record.ts'
 import { parseJson } from '../../values/json.ts'
-import { type HistoryEntry, severities, type TrendValues, units, verdicts } from './history-entry.ts'
+import { toolName } from './entry-name.ts'
+import {
+  type HistoryEntry,
+  type KeptReport,
+  severities,
+  shortened,
+  type TrendValues,
+  units,
+  verdicts,
+} from './history-entry.ts'
+import { sayHistory } from './history-phrases.ts'
 
-/** Why a file is no entry, in words. */
+/** Why a file is no entry: a sentence of `history-phrases.ts`. */
 export class NoEntry extends Error {}
+
+/** A word of a list that is longer in another version. */
+class UnknownWord extends NoEntry {}
+
+type Wanted =
+  | 'a text'
+  | 'true or false'
+  | 'a number'
+  | 'an instant'
+  | 'a list'
+  | 'an object'
+  | 'a word that is known here'
+  | 'the name of a tool'
 
 /** What of the file is named last, so that a sentence can say which field is wrong. */
 type Read<T> = (value: unknown, at: string) => T
@@ -16,11 +39,15 @@ type Read<T> = (value: unknown, at: string) => T
  */
 export function readEntry(text: string): HistoryEntry {
   const value = parsed(text)
-  if (!isRecord(value)) throw new NoEntry('it is no run: its JSON is no object')
+  if (!isRecord(value)) throw new NoEntry(sayHistory('it is no run: its JSON is no object'))
   const { schemaVersion } = value
   if (schemaVersion !== 1 && typeof schemaVersion === 'number')
-    throw new NoEntry(`it was written by a newer version: its schemaVersion is ${schemaVersion}, and 1 is known here`)
-  if ('result' in value) throw new NoEntry('it is a whole report, and not what a history keeps of one')
+    throw new NoEntry(
+      sayHistory('it was written by a newer version: its schemaVersion is {#given}, and 1 is known here', {
+        given: String(schemaVersion),
+      }),
+    )
+  if ('result' in value) throw new NoEntry(sayHistory('it is a whole report, and not what a history keeps of one'))
   return entry(value, '')
 }
 
@@ -28,11 +55,13 @@ function parsed(text: string): unknown {
   try {
     return parseJson(text)
   } catch (error) {
-    throw new NoEntry(`it is no JSON (${error instanceof Error ? error.message : String(error)})`)
+    throw new NoEntry(sayHistory('it is no JSON'), { cause: error })
   }
 }
 
-const text: Read<string> = (value, at) => (typeof value === 'string' ? value : refuse(at, 'a text'))
+/** As a file could hold it, and no longer than one of ours. */
+const text: Read<string> = (value, at) =>
+  typeof value === 'string' ? shortened(value.replace(/\p{Surrogate}/gu, '\uFFFD')) : refuse(at, 'a text')
 const flag: Read<boolean> = (value, at) => (typeof value === 'boolean' ? value : refuse(at, 'true or false'))
 const number: Read<number> = (value, at) =>
   typeof value === 'number' && Number.isFinite(value) ? value : refuse(at, 'a number')
@@ -40,12 +69,14 @@ const count: Read<number> = (value, at) => Math.max(0, Math.round(number(value, 
 const instant: Read<string> = (value, at) =>
   Number.isNaN(Date.parse(text(value, at))) ? refuse(at, 'an instant') : new Date(text(value, at)).toISOString()
 
-function refuse(at: string, wanted: string): never {
-  throw new NoEntry(`it is no run: ${at.replace(/^\./, '')} is not ${wanted}`)
+function refuse(at: string, wanted: Wanted): never {
+  const parts = { field: at.replace(/^\./, ''), wanted: sayHistory(wanted) }
+  const Refusal = wanted === 'a word that is known here' ? UnknownWord : NoEntry
+  throw new Refusal(sayHistory('it is no run: {field} is not {@wanted}', parts))
 }
 
 function oneOf<T extends string>(values: readonly T[]): Read<T> {
-  return (value, at) => values.find((one) => one === value) ?? refuse(at, `one of ${values.join(', ')}`)
+  return (value, at) => values.find((one) => one === value) ?? refuse(at, 'a word that is known here')
 }
 
 function nullable<T>(read: Read<T>): Read<T | null> {
@@ -55,6 +86,19 @@ function nullable<T>(read: Read<T>): Read<T | null> {
 function list<T>(read: Read<T>): Read<T[]> {
   return (value, at) =>
     Array.isArray(value) ? value.map((item: unknown, index) => read(item, `${at}.${index}`)) : refuse(at, 'a list')
+}
+
+/** Of a list what is known here: another version may have units and formats of its own. */
+function known<T extends object>(read: Read<T>): Read<T[]> {
+  return (value, at) =>
+    list((item, place) => {
+      try {
+        return [read(item, place)]
+      } catch (error) {
+        if (error instanceof UnknownWord) return []
+        throw error
+      }
+    })(value, at).flat()
 }
 
 function record<T>(read: (field: <V>(key: string, read: Read<V>) => V) => T): Read<T> {
@@ -84,8 +128,22 @@ const trend: Read<TrendValues> = record((field) => ({
   ).slice(0, mostLines),
 }))
 
+/** More are no page that one reads. */
+const mostTrends = 10
+
 /** As many as there are colours. */
 const mostLines = 4
+
+const report: Read<KeptReport> = record((field) => ({
+  format: field('format', oneOf(formats)),
+  path: field('path', text),
+  bytes: field('bytes', count),
+}))
+
+/** What begins at the top of a disk, or of a server, is not beside the folder. */
+function isAbroad(path: string): boolean {
+  return /^(?:[/\\]|[a-z]:)/i.test(path)
+}
 
 const shard = record((field) => ({ index: field('index', count), total: field('total', count) }))
 
@@ -93,7 +151,12 @@ const entry: Read<HistoryEntry> = record((field) => ({
   schemaVersion: 1,
   tool: field(
     'tool',
-    record((of) => ({ name: of('name', text), version: of('version', text) })),
+    record((of) => ({
+      name: of('name', (value, at) =>
+        toolName.test(text(value, at)) ? text(value, at) : refuse(at, 'the name of a tool'),
+      ),
+      version: of('version', text),
+    })),
   ),
   run: field(
     'run',
@@ -121,6 +184,6 @@ const entry: Read<HistoryEntry> = record((field) => ({
     }),
   ),
   warnings: field('warnings', count),
-  trends: field('trends', list(trend)),
-  reports: field('reports', list(record((of) => ({ format: of('format', oneOf(formats)), path: of('path', text) })))),
+  trends: field('trends', known(trend)).slice(0, mostTrends),
+  reports: field('reports', known(report)).filter(({ path }) => !isAbroad(path)),
 }))

@@ -13,5 +13,5 @@ export async function rebuildIndex(name: string, cwd: string, language: Language
   const stats = await stat(folder).catch(() => null)
   if (!stats?.isDirectory())
     throw new UsageError(`${name} is no folder`, { hint: 'Name the folder that --history of a run named.' })
-  return await writeIndex(folder, language)
+  return await writeIndex(folder, { language, hint: 'Name another folder.' })
 }

@@ -68,7 +68,7 @@ function rowOf(t: HistoryLocalization, kept: KeptRun): Row {
   const { run, subject, target, tool } = entry
   const outcome = outcomeOf(entry)
   return {
-    id: `run-${run.id.slice(-12)}`,
+    id: `run-${run.id.replace(/[^A-Za-z0-9-]/g, '-').slice(-12)}`,
     facets: { tool: tool.name, verdict: outcome, target: targetKey(target) },
     cells: [
       { text: `${run.startedAt.slice(0, 10)} ${run.startedAt.slice(11, 19)}`, ...noted(shardText(t, run)) },
@@ -107,11 +107,12 @@ function figuresText(t: HistoryLocalization, { trends }: HistoryEntry): string {
     .join(' · ')
 }
 
-/** Sorted by the gravest of them. */
+/** Sorted by the gravest of them, and by how many of these there are. */
 function findingsCell({ messages, say }: HistoryLocalization, { findings }: HistoryEntry): Cell {
   const { finding, severities: names } = messages.table
   const found = severities.filter((severity) => findings[severity] > 0)
-  const rank = severities.reduce((sum, severity, at) => sum + findings[severity] * 1e5 ** -at, 0)
+  const [gravest] = found
+  const rank = gravest === undefined ? 0 : (severities.length - severities.indexOf(gravest)) * 1e9 + findings[gravest]
   const text = found
     .map((severity) => say(finding, { count: findings[severity], severity: names[severity] }))
     .join(', ')

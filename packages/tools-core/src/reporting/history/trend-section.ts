@@ -58,9 +58,9 @@ function latestFigure(
   const { language, messages, say } = t
   const { trend: words } = messages
   if (line === undefined || line.value === null) return []
-  const [, ...before] = runs
+  const [{ entry: latest }, ...before] = runs
   const values = before
-    .filter(({ entry }) => !entry.run.interrupted)
+    .filter(({ entry }) => isWhole(entry))
     .map(({ entry }) => valueOf(entry.trends, title, line.path))
     .filter((value) => value !== null)
   const median = values.toSorted((a, b) => a - b)[Math.floor((values.length - 1) / 2)] ?? null
@@ -68,7 +68,19 @@ function latestFigure(
     median === null
       ? words.first
       : say(words.median, { runs: say(messages.runs, { count: values.length }), value: figureOfUnit(t, unit, median) })
-  return [figure(line.label[language], figureOfUnit(t, unit, line.value), note, toneOf(line.value, values, better))]
+  return [
+    figure(
+      line.label[language],
+      figureOfUnit(t, unit, line.value),
+      note,
+      isWhole(latest) ? toneOf(line.value, values, better) : 'quiet',
+    ),
+  ]
+}
+
+/** A run whose figures can be held against others': it went to its end on a machine that was fast enough. */
+function isWhole({ run, verdict }: KeptRun['entry']): boolean {
+  return !run.interrupted && verdict !== 'invalid'
 }
 
 /** Only what no run before has reached stands out. */
@@ -106,7 +118,7 @@ function trendChart(t: HistoryLocalization, trend: TrendValues, id: string, runs
       span: spanOf(t, values[at] ?? [], (value) => figureOfUnit(t, unit, value)),
     }),
   )
-  const [latest] = runs
+  const names = told.map(({ entry }) => whenOf(entry))
   return [
     {
       id,
@@ -115,12 +127,12 @@ function trendChart(t: HistoryLocalization, trend: TrendValues, id: string, runs
       spoken: say(words.spoken, {
         title,
         runs: say(messages.runs, { count: runs.length }),
-        when: latest === undefined ? words.unknown : whenOf(latest.entry),
+        when: names.at(-1) ?? '',
         lines: spans.join(', '),
       }),
       group: null,
       x: { kind: 'runs', values: told.map((_, at) => at) },
-      names: told.map(({ entry }) => whenOf(entry)),
+      names,
       y: { unit, isLogarithmic: false },
       lines: [
         ...lines.map(({ label }, at) => lineOf(label[language], at, values[at] ?? [])),

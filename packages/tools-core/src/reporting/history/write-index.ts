@@ -13,35 +13,45 @@ export interface WrittenIndex {
   readonly history: History
 }
 
+/** How the page is made. */
+export interface IndexOptions {
+  readonly language: Language
+  /** What to do where it cannot be written. */
+  readonly hint: string
+}
+
+/** As often as a folder that changes all the time is looked at again. */
+const mostTimes = 20
+
 /**
  * Renders `index.html` of a folder anew, from all that lies there. Runs that end at the same time each do so: whoever has
  * written looks again afterwards, and writes anew where another run has come meanwhile. So the last page has all of them.
  * @throws {RunError} for a folder that cannot be read or written, and where `index.html` is somebody else's page
  */
-export async function writeIndex(folder: string, language: Language): Promise<WrittenIndex> {
+export async function writeIndex(folder: string, { hint, language }: IndexOptions): Promise<WrittenIndex> {
   const path = join(folder, 'index.html')
-  await refuseForeign(path)
-  for (;;) {
+  await refuseForeign(path, hint)
+  for (let time = 1; ; time++) {
     const history = await readHistory(folder).catch((error: unknown) => {
-      throw new RunError(`the history in ${folder} cannot be read: ${fileFault(error)}`, { cause: error })
+      throw new RunError(`the history in ${folder} cannot be read: ${fileFault(error)}`, { hint, cause: error })
     })
     await writeAtomically(path, renderHistory(history, language), { what: 'the history', flag: '--history' })
     const now = await namesIn(folder).catch(() => history.names)
-    if (isSame(now, history.names)) return { path, history }
+    if (isSame(now, history.names) || time === mostTimes) return { path, history }
   }
 }
 
 /** Somebody's page of that name would be lost. */
-async function refuseForeign(path: string): Promise<void> {
+async function refuseForeign(path: string, hint: string): Promise<void> {
   const html = await beginningOf(path).catch((error: unknown) => {
     throw new RunError(`the history cannot be written to ${path}: ${fileFault(error)}`, {
-      hint: 'Choose another folder with --history.',
+      hint,
       cause: error,
     })
   })
   if (html.trim() === '' || html.includes(`content="${generator}"`)) return
   throw new RunError(`the history is not written to ${path}: that page is no history, and would be lost`, {
-    hint: 'Choose another folder with --history, or move the page away.',
+    hint: `${hint} Or move the page away.`,
   })
 }
 

@@ -116,18 +116,17 @@ describe('a folder with other things in it', () => {
     await mkdir(folder.join(entryName(entryOf(7))))
     const { runs, skipped, total } = await readHistory(folder.path)
     expect(runs.map(({ entry }) => entry)).toEqual([entryOf(6), entryOf(1)])
-    expect(total).toBe(7)
+    expect(total).toBe(2)
     expect(skipped).toEqual([
-      { file: 'package.json', reason: 'it is not named as a run of these tools' },
       { file: entryName(entryOf(7)), reason: 'it is a folder' },
-      { file: entryName(entryOf(5)), reason: expect.stringContaining('it is no JSON') },
+      { file: entryName(entryOf(5)), reason: 'it is no JSON' },
       { file: entryName(entryOf(4)), reason: 'it is too large to be a run (200,000 bytes)' },
       { file: entryName(entryOf(3)), reason: expect.stringContaining('a newer version') },
-      { file: entryName(entryOf(2)), reason: 'it is no JSON (the text ends too early)' },
+      { file: entryName(entryOf(2)), reason: 'it is no JSON' },
     ])
-    const { path } = await writeIndex(folder.path, 'en')
+    const { path } = await writeIndex(folder.path, { language: 'en', hint: '' })
     const html = await readFile(path, 'utf8')
-    expect(html).toContain('6 files of this folder are no runs.')
+    expect(html).toContain('5 files of this folder are no runs.')
     expect(html).toContain('it is too large to be a run (200,000 bytes)')
   })
 
@@ -158,14 +157,16 @@ describe('a folder with other things in it', () => {
 
 test('a report is linked where it is there, and still that of the run', async () => {
   const reports = [
-    { format: 'html' as const, path: '../same.html' },
-    { format: 'json' as const, path: `own.json.txt` },
-    { format: 'csv' as const, path: '../gone.csv' },
+    { format: 'html' as const, path: '../same.html', bytes: 4 },
+    { format: 'json' as const, path: `own.json.txt`, bytes: 4 },
+    { format: 'csv' as const, path: '../gone.csv', bytes: 4 },
+    { format: 'markdown' as const, path: '../anew.md', bytes: 4 },
   ]
   const history = folder.join('history')
   await folder.write({
-    'same.html': '',
-    'history/own.json.txt': '',
+    'same.html': 'page',
+    'anew.md': 'a longer report, of a run that kept no history',
+    'history/own.json.txt': 'text',
     [`history/${entryName(entryOf(1))}`]: JSON.stringify(entryOf(1, (entry) => (entry.reports = reports))),
     [`history/${entryName(entryOf(2))}`]: JSON.stringify(entryOf(2, (entry) => (entry.reports = reports.slice(0, 1)))),
   })

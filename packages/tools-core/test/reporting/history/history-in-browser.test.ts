@@ -25,7 +25,7 @@ const runs: readonly HistoryEntry[] = Array.from({ length: 24 }, (_, day) =>
         tool: { name: 'chat-latency', version: '2.0.0' },
         target: texts('lesson 2 at a-very-long-host-name.of.some.company.example:8443'),
       })
-    entry.reports = [{ format: 'html', path: `../reports/run ${day}.html` }]
+    entry.reports = [{ format: 'html', path: `../reports/run ${day}.html`, bytes: 1 }]
   }),
 )
 

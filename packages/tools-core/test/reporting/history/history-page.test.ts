@@ -5,7 +5,7 @@ import { missingPaths } from '../../../src/testing/missing-paths.ts'
 import { renderHistory, toHistoryPage as toPage } from '../../../src/reporting/history/history-page.ts'
 import type { HistoryEntry } from '../../../src/reporting/history/history-entry.ts'
 import { readHtml } from '../../../src/testing/html-document.ts'
-import type { History } from '../../../src/reporting/history/read-history.ts'
+import { type History, mostRuns } from '../../../src/reporting/history/read-history.ts'
 import { type Draft, entryOf, historyOf, texts } from './sample-history.ts'
 
 const toHistoryPage = (history: History) => toPage(history, 'en')
@@ -85,6 +85,13 @@ test('the latest figure stands beside those before it, and out where none was li
   expect(figuresOf(unknown)?.map(([label]) => label)).toEqual(['delivered', 'lost'])
 })
 
+test('a run that was stopped, or measured nothing that counts, is held against no other', () => {
+  for (const change of [({ run }: Draft) => (run.interrupted = true), (entry: Draft) => (entry.verdict = 'invalid')]) {
+    const [section] = toHistoryPage(historyOf(changed(6, change))).sections
+    expect(section?.figures.map(({ tone }) => tone)).toEqual(['quiet', 'quiet', 'quiet'])
+  }
+})
+
 test('a run that was stopped is listed as such, and in no line', () => {
   const { sections } = toHistoryPage(historyOf(changed(2, ({ run }) => (run.interrupted = true))))
   expect(sections[0]?.charts[0]?.x.values).toHaveLength(6)
@@ -126,13 +133,13 @@ test('a row says what one asks first of a run', () => {
     one.findings = { critical: 1, error: 0, warning: 12, info: 0 }
     one.run.shard = { index: 2, total: 4 }
     one.reports = [
-      { format: 'json', path: '../reports/a b?#.json' },
-      { format: 'html', path: 'javascript:alert(1).html' },
+      { format: 'json', path: '../reports/a b?#.json', bytes: 1 },
+      { format: 'html', path: 'javascript:alert(1)\uD800.html', bytes: 1 },
     ]
   })
   const table = toHistoryPage(historyOf(entry ? [entry] : [])).sections[1]?.tables[0]
   expect(table?.columns.map(({ label }) => label)).toEqual([
-    'Began',
+    'Began (UTC)',
     'Tool',
     'Verdict',
     'What was run',
@@ -152,7 +159,7 @@ test('a row says what one asks first of a run', () => {
     {
       text: '',
       links: [
-        { text: 'html', href: 'javascript%3Aalert(1).html' },
+        { text: 'html', href: 'javascript%3Aalert(1)%EF%BF%BD.html' },
         { text: 'json', href: '../reports/a%20b%3F%23.json' },
       ],
     },
@@ -166,13 +173,13 @@ test('in Ukrainian, the page and the texts of the runs are, and no word is left 
     { skipped: [{ file: 'x.json', reason: 'it is no JSON' }] },
   )
   const page = toPage(history, 'uk')
-  expect(page.verdict.sentence).toBe('Не пройдено останніх запусків: 1 з 2.')
+  expect(page.verdict.sentence).toBe('Цілей, для яких останній запуск не пройдено: 1 з 2.')
   expect(page.subject).toBe('14 запусків (2 інструменти), 2026-10-01 06:30 UTC – 2026-10-07 06:30 UTC')
   const [section] = page.sections
   expect(section?.intro).toBe('Усього 7 запусків, останній 2026-10-07 06:30 UTC: не пройдено. 20 клієнтів на 1 уроці')
   expect(section?.charts[0]?.title).toBe('Затримка')
   expect(section?.figures[0]?.value).toBe('106 мс')
-  expect(textsIn(page.sections).flatMap((text) => englishLeft(text, ['it is no JSON']))).toEqual([])
+  expect(textsIn(page.sections).flatMap((text) => englishLeft(text))).toEqual([])
 })
 
 test('choices are those that tell rows apart', () => {
@@ -200,6 +207,12 @@ test('what is left out is said', () => {
   ])
 })
 
+test('its id is an address whatever it holds', () => {
+  const odd = entryOf(1, ({ run }) => (run.id = 'A😀bbb b=\uD800b#'))
+  const [row] = toHistoryPage(historyOf([odd])).sections[1]?.tables[0]?.rows ?? []
+  expect(row?.id).toMatch(/^run-[A-Za-z0-9-]+$/)
+})
+
 test('the same run in two files has two rows, each with its own address', () => {
   const ids = toHistoryPage(historyOf([entryOf(1), entryOf(1)])).sections[1]?.tables[0]?.rows.map(({ id }) => id)
   expect(ids).toEqual(['run-000000000001', 'run-000000000001-2'])
@@ -211,7 +224,7 @@ test.each(hostileMarkup)('names that are markup stay texts: %s', (payload) => {
     entry.subject = { en: payload, uk: payload }
     entry.target = { en: payload, uk: payload }
     entry.run.id = payload
-    entry.reports = [{ format: 'html', path: payload }]
+    entry.reports = [{ format: 'html', path: payload, bytes: 1 }]
     for (const trend of entry.trends)
       Object.assign(trend, {
         title: texts(payload),
@@ -233,9 +246,11 @@ test.each(hostileMarkup)('names that are markup stay texts: %s', (payload) => {
   )
 })
 
-test('what parts show can be copied; a thousand runs make a page of a megabyte', () => {
-  const many = Array.from({ length: 1000 }, (_, day) => entryOf(day))
+test('what parts show can be copied; as many runs as are shown, of as many targets as have lines, are less than a megabyte', () => {
+  const many = Array.from({ length: mostRuns }, (_, day) =>
+    entryOf(day, (entry) => (entry.target = texts(`lesson ${day % 20} at localhost:8000`))),
+  )
   const history = historyOf(many)
   expect(missingPaths(toHistoryPage(history).sections, { runs: [] })).toEqual([])
-  expect(renderHistory(history, 'en').length).toBeLessThan(1_100_000)
+  expect(renderHistory(history, 'uk').length).toBeLessThan(1_000_000)
 })

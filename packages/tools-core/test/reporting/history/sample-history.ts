@@ -113,7 +113,7 @@ type Writable<T> = T extends readonly (infer Item)[]
 /** The newest first, as a folder is read. */
 export function historyOf(entries: readonly HistoryEntry[], change: Partial<History> = {}): History {
   const runs: KeptRun[] = entries
-    .map((entry, at) => ({ name: `run-${at}`, entry, reports: entry.reports }))
+    .map((entry) => ({ entry, reports: entry.reports }))
     .toSorted((a, b) => b.entry.run.startedAt.localeCompare(a.entry.run.startedAt))
   return { runs, total: runs.length, skipped: [], names: [], ...change }
 }
