@@ -30,7 +30,7 @@ export async function readBaseline(file: string, takesUntrusted: boolean): Promi
     given: `--baseline ${file}`,
     hint: 'Give a JSON report that chat-latency wrote.',
   })
-  const { run, report } = earlier
+  const { startedAt, run, report } = earlier
   const warnings = [
     ...trustOf(file, report['verdict'], takesUntrusted),
     ...(run['interrupted'] === true
@@ -40,7 +40,7 @@ export async function readBaseline(file: string, takesUntrusted: boolean): Promi
   const { options } = report
   return {
     file,
-    startedAt: String(run['startedAt']),
+    startedAt,
     ...latenciesOf(earlier),
     options: isRecord(options) ? options : {},
     warnings,
@@ -81,7 +81,7 @@ function neverCame(messages: unknown): number {
 }
 
 function isNumbers(value: unknown): value is readonly number[] {
-  return Array.isArray(value) && value.every((item) => typeof item === 'number')
+  return Array.isArray(value) && value.every(Number.isFinite)
 }
 
 interface Samples {

@@ -6,7 +6,8 @@ const mostPerSecond = 100_000
 /** `500/s`, `30/m` → rows a second. */
 export function parseRowRate(raw: string, place: ValuePlace): number {
   const rate = parseRate(raw)
-  return rate !== undefined && rate > 0 && rate <= mostPerSecond
+  // One in a longer time than there are numbers for is none.
+  return rate !== undefined && rate > 0 && rate <= mostPerSecond && Number.isFinite(1000 / rate)
     ? rate
     : place.reject(`a rate such as "200/s" or "30/m", at most ${mostPerSecond}/s`)
 }

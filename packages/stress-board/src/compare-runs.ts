@@ -29,7 +29,7 @@ export interface Baseline {
 
 /** @throws {UsageError} for a file that holds no report of this tool */
 export async function readBaseline(file: string): Promise<Baseline> {
-  const { run, result, report } = await readReport({
+  const { startedAt, run, result, report } = await readReport({
     file,
     tool: 'stress-board',
     given: `--baseline ${file}`,
@@ -50,7 +50,7 @@ export async function readBaseline(file: string): Promise<Baseline> {
       ? [say('The baseline {file} was interrupted: its load was another one.', { file })]
       : []),
   ]
-  return { file, startedAt: String(run['startedAt']), result, warnings }
+  return { file, startedAt, result, warnings }
 }
 
 export function compareWith(
@@ -73,5 +73,5 @@ function ratioOf(old: number | null, now: number | null): number | null {
 
 function figureAt(result: object, path: string): number | null {
   const value = path.split('.').reduce<unknown>((at, key) => (isRecord(at) ? at[key] : undefined), result)
-  return typeof value === 'number' ? value : null
+  return typeof value === 'number' && Number.isFinite(value) ? value : null
 }

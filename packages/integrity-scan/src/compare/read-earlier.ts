@@ -27,7 +27,7 @@ const statuses: readonly CheckStatus[] = ['passed', 'failed', 'skipped', 'error'
 
 /** @throws {UsageError} for a file that is no report of this tool, or one without checks */
 export async function readEarlier(file: string, database: string): Promise<EarlierScan> {
-  const { run, report, result, refuse } = await readReport({
+  const { startedAt, run, report, result, refuse } = await readReport({
     file,
     tool: 'integrity-scan',
     given: `--compare ${file}`,
@@ -35,12 +35,14 @@ export async function readEarlier(file: string, database: string): Promise<Earli
   })
   const { checks } = result
   if (!Array.isArray(checks) || checks.length === 0) return refuse('it has made no check')
+  const { id } = run
+  if (typeof id !== 'string') return refuse('it does not tell the id of its run')
   const { target } = report
   const other = isRecord(target) && typeof target['database'] === 'string' ? target['database'] : null
   return {
     file,
-    startedAt: String(run['startedAt']),
-    runId: String(run['id']),
+    startedAt,
+    runId: id,
     checks: checks.map((check: unknown) => readCheck(check, refuse)),
     warnings: [
       ...(other !== null && other !== database

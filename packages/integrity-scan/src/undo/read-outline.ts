@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { fileFault, systemCode, UsageError } from '@m4sh/tools-core/errors'
-import { parseLine } from './parse-line.ts'
+import { firstLineFault, parseLine } from './parse-line.ts'
 import { type FileLine, readLines } from './read-lines.ts'
 import type { UndoEnd, UndoHeader, UndoLine, UndoSection } from './undo-lines.ts'
 
@@ -46,6 +46,9 @@ class OutlineReader {
   #rows = 0
   #isWhole = false
   #isCommitted = false
+  #hasEnded = false
+  /** A line is none of an undo file, or stands where none of its kind does: nothing makes such a file whole. */
+  #isSpoilt = false
 
   constructor(path: string) {
     this.#path = path
@@ -54,9 +57,9 @@ class OutlineReader {
   take({ bytes, start, isTorn }: FileLine): void {
     const line = isTorn ? null : parseLine(bytes)
     if (this.#header === null) {
-      if (line === null || !('undo' in line)) throw noUndoFile(this.#path)
+      if (line === null || !('undo' in line)) throw noUndoFile(this.#path, firstLineFault(bytes))
       this.#header = line.undo
-    } else if (line !== null && 'end' in line) this.#isWhole = this.#isAllOf(line.end)
+    } else if (line !== null && 'end' in line) this.#takeEnd(line.end)
     else if (line !== null && 'committed' in line) this.#isCommitted = true
     // A torn line is the last one: the run was killed while it wrote it.
     else if (!isTorn) this.#takeContent(line, start + bytes.length + 1)
@@ -64,27 +67,33 @@ class OutlineReader {
   }
 
   toOutline(): UndoOutline {
-    if (this.#header === null) throw noUndoFile(this.#path)
+    if (this.#header === null) throw noUndoFile(this.#path, 'it is empty')
     return {
       path: this.#path,
       header: this.#header,
       sections: this.#sections,
       rows: this.#rows,
-      isWhole: this.#isWhole,
+      isWhole: this.#isWhole && !this.#isSpoilt,
       isCommitted: this.#isCommitted,
     }
+  }
+
+  #takeEnd(end: UndoEnd): void {
+    this.#hasEnded = true
+    this.#isWhole = this.#isAllOf(end)
   }
 
   /** @param next where the next line begins */
   #takeContent(line: UndoLine | null, next: number): void {
     // Nothing comes after the end.
+    if (this.#hasEnded) this.#isSpoilt = true
     this.#isWhole = false
-    if (line === null) return
-    if ('section' in line) this.#sections.push({ section: line.section, start: next, end: next })
     const section = this.#sections.at(-1)
-    if (!('row' in line) || section === undefined) return
-    section.end = next
-    this.#rows += 1
+    if (line !== null && 'section' in line) this.#sections.push({ section: line.section, start: next, end: next })
+    else if (line !== null && 'row' in line && section?.section.columns.length === line.row.length) {
+      section.end = next
+      this.#rows += 1
+    } else this.#isSpoilt = true
   }
 
   #isAllOf({ rows, sha256 }: UndoEnd): boolean {
@@ -92,8 +101,8 @@ class OutlineReader {
   }
 }
 
-function noUndoFile(path: string): UsageError {
-  return new UsageError(`${path} is no undo file of integrity-scan, or one of another version.`, {
+function noUndoFile(path: string, why: string): UsageError {
+  return new UsageError(`${path} is no undo file of integrity-scan, or one of another version: ${why}.`, {
     hint: 'Give the file that --fix has named.',
   })
 }

@@ -1,3 +1,4 @@
+import { RunError } from '@m4sh/tools-core/errors'
 import { parseLine } from './parse-line.ts'
 import { readLines } from './read-lines.ts'
 import type { SectionPlace } from './read-outline.ts'
@@ -13,7 +14,10 @@ export async function* rowBatches(path: string, { start, end }: SectionPlace): A
   let size = 0
   for await (const { bytes } of readLines(path, { start, end })) {
     const line = parseLine(bytes)
-    if (line === null || !('row' in line)) throw new TypeError('the undo file has changed while it was read')
+    if (line === null || !('row' in line))
+      throw new RunError(`${path} has changed while it was read. Nothing was changed in the database.`, {
+        hint: 'Take the file as the repair has left it, and try again.',
+      })
     batch.push(line)
     size += bytes.length
     if (batch.length < mostRows && size < mostBytes) continue

@@ -140,6 +140,27 @@ describe('a file is refused', () => {
     await expect(bed.undo(file)).rejects.toThrow('is no undo file of integrity-scan, or one of another version')
   })
 
+  test.each([
+    [{ toString: 1 }, 'an object'],
+    [17, 'the number 17'],
+    ['99999999999999999999', '"99999999999999999999"'],
+  ])('whose transaction is %j', async (transaction, came) => {
+    const header = {
+      format: 'integrity-scan undo',
+      version: 1,
+      run: { id: 'x', tool: '1.0.0', startedAt: '2026-01-01T00:00:00.000Z' },
+      database: { name: 'x', oid: '1', system: null },
+      transaction,
+      settings: { search_path: 'public', TimeZone: 'UTC' },
+    }
+    const file = bed.folder.join('crafted')
+    await writeFile(file, `${JSON.stringify({ undo: header })}\n`)
+    await expect(bed.undo(file)).rejects.toMatchObject({
+      name: 'UsageError',
+      message: `${file} is no undo file of integrity-scan, or one of another version: line 1: undo.transaction is ${came}; it must be the number of a transaction, as a text of digits.`,
+    })
+  })
+
   test('that is not there', async () => {
     await expect(bed.undo(bed.folder.join('nowhere'))).rejects.toThrow('cannot be read: there is no such file')
   })

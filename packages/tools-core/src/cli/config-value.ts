@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 import { suggestion } from '../errors/did-you-mean.ts'
 import { UsageError } from '../errors/errors.ts'
 import { isRecord } from '../values/is-record.ts'
-import { describeValue } from './value-place.ts'
+import { describeValue } from '../errors/describe-value.ts'
 
 /** What {@link ConfigValue} needs to know of its file. */
 export interface ConfigFilePlace {

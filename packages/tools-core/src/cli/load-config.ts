@@ -5,7 +5,7 @@ import { UsageError } from '../errors/errors.ts'
 import { fileFault } from '../errors/file-fault.ts'
 import { isRecord } from '../values/is-record.ts'
 import { JsonError, parseJson } from '../values/json.ts'
-import { describeValue } from './value-place.ts'
+import { describeValue } from '../errors/describe-value.ts'
 
 /** A config file, read but not yet checked against a flag table. */
 export interface ConfigFile {

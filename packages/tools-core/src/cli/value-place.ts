@@ -1,3 +1,4 @@
+import { describeValue } from '../errors/describe-value.ts'
 import { UsageError } from '../errors/errors.ts'
 
 /** Where a value of a run came from. */
@@ -19,20 +20,6 @@ export function describeSource(source: ValueSource | OptionSource): string {
   if (source.kind === 'env') return `environment variable ${source.name}`
   if (source.kind === 'option') return `the option "${source.name}"`
   return source.kind === 'flag' ? source.name : `the default of ${source.name}`
-}
-
-/** How a value looks in a message; long ones are cut. */
-export function describeValue(value: unknown): string {
-  if (typeof value === 'string') return cut(JSON.stringify(value))
-  if (typeof value === 'number' || typeof value === 'boolean' || typeof value === 'bigint')
-    return `the ${typeof value} ${value}`
-  if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list'
-  if (value === null || value === undefined) return `${value}`
-  return typeof value === 'object' ? 'an object' : `a ${typeof value}`
-}
-
-function cut(text: string): string {
-  return text.length > 120 ? `${text.slice(0, 117)}…` : text
 }
 
 /** One value's place: knows how to refuse it in words that a user can act on. */

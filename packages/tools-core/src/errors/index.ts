@@ -1,3 +1,4 @@
+export { describeValue } from './describe-value.ts'
 export { nearest, suggestion } from './did-you-mean.ts'
 export { type ErrorDetails, ExpectedError, RunError, UsageError, withHint } from './errors.ts'
 export { fileFault, systemCode } from './file-fault.ts'

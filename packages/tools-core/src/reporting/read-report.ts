@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import { describeValue } from '../errors/describe-value.ts'
 import { UsageError } from '../errors/errors.ts'
 import { fileFault } from '../errors/file-fault.ts'
 import { isRecord } from '../values/is-record.ts'
@@ -6,6 +7,8 @@ import { parseJson } from '../values/json.ts'
 
 /** Of a report that was written before, as far as its envelope is checked. */
 export interface EarlierReport {
+  /** ISO 8601, UTC. */
+  readonly startedAt: string
   readonly run: Readonly<Record<string, unknown>>
   readonly result: Readonly<Record<string, unknown>>
   /** The whole. */
@@ -40,7 +43,12 @@ export async function readReport({ file, tool, given, hint }: EarlierReportPlace
   const { schemaVersion } = report
   if (schemaVersion !== undefined && schemaVersion !== 1)
     return refuse(`its schemaVersion is ${JSON.stringify(schemaVersion)}; 1 is known here`)
-  return { run, result, report, refuse }
+  const { startedAt } = run
+  if (typeof startedAt !== 'string' || !Number.isFinite(Date.parse(startedAt)))
+    return refuse(
+      `its run.startedAt is ${describeValue(startedAt)}; it must be a time such as "2026-01-31T12:00:00.000Z"`,
+    )
+  return { startedAt, run, result, report, refuse }
 }
 
 function parsed(text: string, refuse: (why: string) => never): unknown {

@@ -43,13 +43,19 @@ export function parseThreshold(expression: string, from?: string): Threshold {
     throw new UsageError(`${asGiven(expression, from)} is no threshold`, {
       hint: `Write a figure of the result, a comparison and a number: 'latency.p95<200ms', 'summary.frontendOnly==0', 'byType["lesson.reminder"]>0'.`,
     })
-  const [, path = '', , limit = '0', unit = '', abort] = match
+  const [, path = '', , number = '0', unit = '', abort] = match
   const keys = keysOf(path)
+  const limit = inUnitOf(keys, Number(number), unit.toLowerCase())
+  // Nothing is ever above or below what is endless: the threshold would always hold, or never.
+  if (!Number.isFinite(limit))
+    throw new UsageError(`${asGiven(expression, from)} is no threshold: ${number}${unit} is more than any number`, {
+      hint: 'Write a smaller limit.',
+    })
   return {
     expression,
     keys,
     operator,
-    limit: inUnitOf(keys, Number(limit), unit.toLowerCase()),
+    limit,
     unit: unit === '' ? null : unit === '%' ? 'share' : 'time',
     abortOnFail: abort !== undefined,
     absent: null,

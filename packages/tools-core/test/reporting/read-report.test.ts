@@ -55,3 +55,19 @@ test('a file that is no JSON, not there, or a folder', async () => {
   const place = { file: folder.join('deep.json'), tool: 'x', given: '--baseline deep.json', hint: 'Give a report.' }
   await expect(readReport(place)).rejects.toThrow('--baseline deep.json: it is a folder')
 })
+
+test.each([
+  [{ toString: 1 }, 'an object'],
+  [['2026-01-31T12:00:00.000Z'], 'a list'],
+  [5, 'the number 5'],
+  [undefined, 'undefined'],
+  ['yesterday', '"yesterday"'],
+])('one whose run began at %j', async (startedAt, came) => {
+  const broken = { ...JSON.parse(await rendered('json', report)), run: { ...report.run, startedAt } }
+  await writeFile(folder.join('old.json'), JSON.stringify(broken))
+  const error: unknown = await read().catch((thrown: unknown) => thrown)
+  expect(error).toBeInstanceOf(UsageError)
+  expect(error).toMatchObject({
+    message: `--baseline old.json: its run.startedAt is ${came}; it must be a time such as "2026-01-31T12:00:00.000Z"`,
+  })
+})

@@ -342,3 +342,13 @@ describe('an open map', () => {
     )
   })
 })
+
+test.each([
+  ['latency.p95<1e308m', '1e308m'],
+  ['latency.p95<-1e306s!', '-1e306s'],
+])('a limit that no number holds is refused: %s', (expression, limit) => {
+  expect(refusal(() => parseThreshold(expression))).toEqual({
+    message: `--threshold ${JSON.stringify(expression)} is no threshold: ${limit} is more than any number`,
+    hint: 'Write a smaller limit.',
+  })
+})

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { UsageError } from '@m4sh/tools-core/errors'
 import { createTemporaryFolder, type TemporaryFolder } from '@m4sh/tools-core/testing'
+import { bounded } from '@m4sh/tools-core/testing/fuzz'
 import { readCustomPayload } from '../../../src/payloads/custom-payload.ts'
 import type { PayloadPools } from '../../../src/payloads/payload-pool.ts'
 import { poolsOf, runId } from '../sample-pools.ts'
@@ -169,4 +170,10 @@ describe('what cannot be used is refused, with the line', () => {
 test('keys of no type are those of a payload', async () => {
   const pools = await poolsFrom('{"title": "x", "lesson": {"id": 3}}')
   expect(payloadsOf(pools, 'promo.sale')[0]).toEqual({ title: 'x', lesson: { id: 3 } })
+})
+
+test('blanks of a hole that is not closed take no more than a look each', async () => {
+  const text = `{{${' '.repeat(4000)}x${' '.repeat(4000)}`
+  const pools = await bounded(() => poolsFrom(JSON.stringify({ title: text })), 2000)
+  expect(payloadsOf(pools, 'promo.sale')).toEqual([0, 1, 2].map(() => ({ title: text })))
 })
