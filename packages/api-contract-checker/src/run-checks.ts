@@ -1,17 +1,17 @@
 import { existsSync } from 'node:fs'
 import { describeSource, readAllText, type RunContext } from '@m4sh/tools-core/cli'
-import { ExitCode, ExpectedError, withHint } from '@m4sh/tools-core/errors'
+import type { ExitCode } from '@m4sh/tools-core/errors'
 import { writeAtomically } from '@m4sh/tools-core/files/write-atomically'
 import { languageOf } from '@m4sh/tools-core/language'
-import { exitCodeOf, startReport, writeReports, type Report, type ReportViews } from '@m4sh/tools-core/reporting'
+import { exitCodeOf, startReport, type Report, type ReportViews } from '@m4sh/tools-core/reporting'
+import { orDeliverFailure } from '@m4sh/tools-core/reporting/deliver-failure'
 import { deliverReport } from '@m4sh/tools-core/reporting/deliver-report'
-import { reportToGitHub } from '@m4sh/tools-core/reporting/github-actions'
 import { checkThresholds, readThresholds, type Threshold } from '@m4sh/tools-core/stats/thresholds'
 import { namingBase } from './calls/file-names.ts'
 import { checkContract, type CheckResult } from './check-contract.ts'
 import { createFetchText, type CheckDeps } from './check-deps.ts'
 import type { Config, Settings } from './config.ts'
-import { emptyResult, failureViews } from './failed-run.ts'
+import { emptyResult } from './failed-run.ts'
 import { findingPlaces } from './finding-places.ts'
 import { contractViews } from './report.ts'
 import type { ContractResult } from './result.ts'
@@ -36,11 +36,15 @@ export async function runChecks(context: Context, config: Config, hooks: RunHook
     host,
   })
   const deps = depsOf(context, config, hooks)
-  const checked = await checkContract({ ...config, cwd: host.cwd, baseUrl: config.baseUrl.root }, deps, signal).catch(
-    async (error: unknown) => {
-      if (error instanceof ExpectedError && error.exitCode === ExitCode.target)
-        await deliverFailure(draft, error, context, config)
-      throw error
+  const checked = await orDeliverFailure(
+    async () => await checkContract({ ...config, cwd: host.cwd, baseUrl: config.baseUrl.root }, deps, signal),
+    {
+      draft,
+      nothing: () => emptyResult(host.clock.now()),
+      views: viewsOf(context, config),
+      destinations: config.destinations,
+      done: 'Compared',
+      context,
     },
   )
   log.progress.clear()
@@ -54,45 +58,6 @@ export async function runChecks(context: Context, config: Config, hooks: RunHook
   const destinations = checked.interrupted ? worthWriting(report, context, config) : config.destinations
   await deliver(report, checked.newBaseline, context, { ...config, destinations })
   return exitCodeOf(report)
-}
-
-/**
- * What reads JSON must not take the report of the run before for this one's; in GitHub Actions nobody looks at the log
- * first. The error itself is said by whoever called.
- */
-async function deliverFailure(
-  draft: ReturnType<typeof startReport>,
-  error: ExpectedError,
-  context: Context,
-  config: Config,
-): Promise<void> {
-  const { host } = context
-  const said = withHint(error)
-  const report = draft.finish({ result: emptyResult(host.clock.now()), verdict: 'error', warnings: [said] })
-  const views = failureViews(viewsOf(context, config), error)
-  const destinations = config.destinations.filter(({ format }) => format === 'json')
-  const writes = [
-    () => writeReports(report, views, destinations, host.stdout, { color: false }),
-    () => reportToGitHub({ ...report, warnings: [] }, views, host.env, host.stderr),
-    async () => await appendFailure(report, views, context, destinations),
-  ]
-  // That a report of it cannot be written as well is not what the user has to know.
-  for (const write of writes) await write().catch(() => undefined)
-}
-
-async function appendFailure(
-  report: Report<ContractResult>,
-  views: ReportViews<ContractResult>,
-  { flags, host, secrets }: Context,
-  written: Config['destinations'],
-): Promise<void> {
-  if (flags.history === undefined) return
-  const { appendToHistory } = await import('@m4sh/tools-core/reporting/history')
-  await appendToHistory(flags.history, report, views, {
-    language: languageOf(flags.lang, host.env),
-    written,
-    secrets,
-  })
 }
 
 /** What `--verbose` adds. */

@@ -8,7 +8,8 @@ import {
 } from '@m4sh/tools-core/cli'
 import { connectionAddress } from '@m4sh/tools-core/connections/websocket'
 import { languageOf } from '@m4sh/tools-core/language'
-import { exitCodeOf, plural, startReport } from '@m4sh/tools-core/reporting'
+import { exitCodeOf, plural, type ReportViews, startReport } from '@m4sh/tools-core/reporting'
+import { orDeliverFailure } from '@m4sh/tools-core/reporting/deliver-failure'
 import { deliverReport } from '@m4sh/tools-core/reporting/deliver-report'
 import { summarize } from '@m4sh/tools-core/stats/summary'
 import { compareWith, readBaseline } from './compare-runs.ts'
@@ -18,9 +19,11 @@ import type { flags } from './flags.ts'
 import { destinationsOf } from './destinations.ts'
 import { ignoredRules } from './ignored-options.ts'
 import { judgeRun } from './judge-run.ts'
-import { type ChatProgress, makeTag, measureChatLatency } from './measure-chat-latency.ts'
+import { type ChatProgress, type ChatRun, makeTag, measureChatLatency } from './measure-chat-latency.ts'
+import { nothingMeasured } from './nothing-measured.ts'
 import { findPeople, type People } from './people/find-people.ts'
 import { chatViews } from './report.ts'
+import type { ChatResult } from './result.ts'
 import { checkKnowable, readChatThresholds } from './thresholds.ts'
 
 export type Context = RunContext<typeof flags>
@@ -52,12 +55,17 @@ export async function runChat(context: Context, config: Config): Promise<ExitCod
     plainFields: ['level'],
     host,
   })
-  const people = await findPeople(config, signal)
-  for (const { token } of [people.sender, people.receiver]) secrets.add(token)
-  log.detail(describePeople(people, config))
-  const tag = makeTag(host.uuid())
-  const run = await measureChatLatency(config, { people, tag, onSecond: progressTeller(context) }, signal)
-  log.progress.clear()
+  const viewsOf = (run: Pick<ChatRun, 'records' | 'origin'>): ReportViews<ChatResult> =>
+    chatViews(run, values.graph, secrets, languageOf(values.lang, host.env))
+  const run = await orDeliverFailure(async () => await measure(context, config), {
+    draft,
+    nothing: nothingMeasured,
+    views: viewsOf({ records: [], origin: { monotonicMs: 0, wall: host.clock.now() } }),
+    destinations,
+    comparedWith: config.baselineFiles,
+    done: 'Measured',
+    context,
+  })
   const { seed, allowedRegression: allowed } = config
   const [first, ...others] = baselines
   const comparison = first === undefined ? null : compareWith(run.result, [first, ...others], { seed, allowed })
@@ -68,13 +76,19 @@ export async function runChat(context: Context, config: Config): Promise<ExitCod
     warnings: [...run.warnings, ...(comparison === null ? [] : comparisonWarnings(comparison, baselines, values))],
     interrupted: signal.aborted,
   })
-  await deliverReport(
-    report,
-    chatViews(run, values.graph, secrets, languageOf(values.lang, host.env)),
-    destinations,
-    context,
-  )
+  await deliverReport(report, viewsOf(run), destinations, context)
   return exitCodeOf(report)
+}
+
+async function measure(context: Context, config: Config): Promise<ChatRun> {
+  const { host, secrets, signal, log } = context
+  const people = await findPeople(config, signal)
+  for (const { token } of [people.sender, people.receiver]) secrets.add(token)
+  log.detail(describePeople(people, config))
+  const tag = makeTag(host.uuid())
+  const run = await measureChatLatency(config, { people, tag, onSecond: progressTeller(context) }, signal)
+  log.progress.clear()
+  return run
 }
 
 function describePeople({ sender, receiver }: People, { lessons, pairs, url }: Config): string {

@@ -2,6 +2,7 @@ import { describeSource, ExitCode, ignoredOptions } from '@m4sh/tools-core/cli'
 import { type DatabaseAddress, findDatabaseAddress } from '@m4sh/tools-core/connections/postgres'
 import { languageOf } from '@m4sh/tools-core/language'
 import { exitCodeOf, listed, startReport, type Verdict } from '@m4sh/tools-core/reporting'
+import { orDeliverFailure } from '@m4sh/tools-core/reporting/deliver-failure'
 import { deliverReport } from '@m4sh/tools-core/reporting/deliver-report'
 import { checkThresholds } from '@m4sh/tools-core/stats/thresholds'
 import { agreeToFix } from './agree.ts'
@@ -16,6 +17,7 @@ import { ignoredRules } from './ignored-options.ts'
 import { judgeScan } from './judge.ts'
 import { localization } from './language/index.ts'
 import { say } from './language/phrases.ts'
+import { nothingScanned } from './nothing-scanned.ts'
 import { optionsOf } from './options-of.ts'
 import { integrityViews } from './report.ts'
 import type { FixResult, ScanResult } from './result.ts'
@@ -59,6 +61,58 @@ async function scanAndReport(context: Context, config: Config, address: Database
     host,
   })
   const earlier = await findEarlier(config, address.name)
+  const { scan, repaired } = await orDeliverFailure(
+    async () => await scanAndRepair(context, config, { address, runId, earlier }),
+    {
+      draft,
+      nothing: nothingScanned,
+      views: viewsOf(context, []),
+      destinations,
+      comparedWith: config.compareFile === null ? [] : [config.compareFile],
+      done: 'Checked',
+      context,
+    },
+  )
+  const result = withRepair(scan.result, repaired, earlier)
+  const rows = checkThresholds(thresholds, judgedFigures(result, repaired))
+  const report = draft.finish({
+    result,
+    thresholds: rows,
+    verdict: verdictOf({ scan, repaired, result }, config, rows, signal.aborted),
+    warnings: [...warningsOf(scan), ...unsureNew(result)],
+    interrupted: signal.aborted,
+  })
+  for (const warning of report.warnings) log.warn(warning)
+  const views = viewsOf(context, report.result.checks)
+  await deliverReport(report, views, destinations, context, {
+    alongside:
+      constraintsFile === null
+        ? []
+        : [
+            async () =>
+              await writeConstraints(
+                context,
+                constraintsFile,
+                async () => await constraintsAfter(scan, repaired, address.name),
+              ),
+          ],
+  })
+  if (repaired?.failure) throw repaired.failure
+  return exitCodeOf(report)
+}
+
+interface Subject {
+  readonly address: DatabaseAddress
+  readonly runId: string
+  readonly earlier: EarlierScan | null
+}
+
+async function scanAndRepair(
+  context: Context,
+  config: Config,
+  { address, runId, earlier }: Subject,
+): Promise<Pick<Outcome, 'scan' | 'repaired'>> {
+  const { host, log, signal, tool } = context
   const startedAt = host.clock.now().toISOString()
   const scan = await scanIntegrity(
     config,
@@ -84,36 +138,15 @@ async function scanAndReport(context: Context, config: Config, address: Database
     signal,
   )
   log.progress.clear()
-  const result = withRepair(scan.result, repaired, earlier)
-  const rows = checkThresholds(thresholds, judgedFigures(result, repaired))
-  const report = draft.finish({
-    result,
-    thresholds: rows,
-    verdict: verdictOf({ scan, repaired, result }, config, rows, signal.aborted),
-    warnings: [...warningsOf(scan), ...unsureNew(result)],
-    interrupted: signal.aborted,
-  })
-  for (const warning of report.warnings) log.warn(warning)
-  const views = integrityViews({
+  return { scan, repaired }
+}
+
+function viewsOf({ flags: values, host }: Context, checks: ScanResult['checks']) {
+  return integrityViews({
     t: localization(languageOf(values.lang, host.env)),
     verbose: values.verbose && !values.quiet,
-    checks: report.result.checks,
+    checks,
   })
-  await deliverReport(report, views, destinations, context, {
-    alongside:
-      constraintsFile === null
-        ? []
-        : [
-            async () =>
-              await writeConstraints(
-                context,
-                constraintsFile,
-                async () => await constraintsAfter(scan, repaired, address.name),
-              ),
-          ],
-  })
-  if (repaired?.failure) throw repaired.failure
-  return exitCodeOf(report)
 }
 
 /** After a repair, what is new, fixed and open is told of the database as it is now. */

@@ -2,6 +2,7 @@ import { confirm, type ExitCode, UsageError } from '@m4sh/tools-core/cli'
 import type { DatabaseAddress } from '@m4sh/tools-core/connections/postgres'
 import { languageOf } from '@m4sh/tools-core/language'
 import { exitCodeOf, startReport } from '@m4sh/tools-core/reporting'
+import { orDeliverFailure } from '@m4sh/tools-core/reporting/deliver-failure'
 import { deliverReport } from '@m4sh/tools-core/reporting/deliver-report'
 import type { Config } from './config.ts'
 import type { Context } from './context.ts'
@@ -9,8 +10,7 @@ import { destinationsOf, plainFields } from './destinations.ts'
 import { localization } from './language/index.ts'
 import { optionsOf } from './options-of.ts'
 import { integrityViews } from './report.ts'
-import type { ScanResult, UndoResult } from './result.ts'
-import { summarize } from './scan/summarize.ts'
+import { nothingScanned } from './nothing-scanned.ts'
 import { undoRepair } from './undo-repair.ts'
 
 /** Takes a repair back, and writes the report of it. */
@@ -25,45 +25,33 @@ export async function runUndo(context: Context, config: Config, address: Databas
     plainFields,
     host,
   })
-  const undo = await undoRepair(
-    config,
-    {
-      address,
-      agree: async (file) => {
-        if (await confirm(context, `Bring back what ${file} holds, in ${address.name}?`)) return
-        throw new UsageError('Nothing was changed.', { hint: 'Agree in advance with --yes.' })
-      },
-      onProgress: ({ done, total }) => log.progress.update(`${done} of ${total} rows brought back`),
-    },
-    signal,
-  )
-  log.progress.clear()
-  const report = draft.finish({
-    result: resultOf(undo),
-    verdict: undo.tables.some(({ left }) => left.length > 0) ? 'fail' : 'pass',
-    interrupted: signal.aborted,
-  })
   const views = integrityViews({
     t: localization(languageOf(values.lang, host.env)),
     verbose: values.verbose && !values.quiet,
     checks: [],
   })
+  const undo = await orDeliverFailure(
+    async () =>
+      await undoRepair(
+        config,
+        {
+          address,
+          agree: async (file) => {
+            if (await confirm(context, `Bring back what ${file} holds, in ${address.name}?`)) return
+            throw new UsageError('Nothing was changed.', { hint: 'Agree in advance with --yes.' })
+          },
+          onProgress: ({ done, total }) => log.progress.update(`${done} of ${total} rows brought back`),
+        },
+        signal,
+      ),
+    { draft, nothing: nothingScanned, views, destinations, done: 'Brought back', context },
+  )
+  log.progress.clear()
+  const report = draft.finish({
+    result: { ...nothingScanned(), undo },
+    verdict: undo.tables.some(({ left }) => left.length > 0) ? 'fail' : 'pass',
+    interrupted: signal.aborted,
+  })
   await deliverReport(report, views, destinations, context)
   return exitCodeOf(report)
-}
-
-/** Nothing was scanned. */
-function resultOf(undo: UndoResult): ScanResult {
-  return {
-    snapshot: null,
-    tables: [],
-    checks: [],
-    summary: summarize([], null),
-    count: {},
-    percent: {},
-    notChecked: [],
-    comparison: null,
-    fix: null,
-    undo,
-  }
 }

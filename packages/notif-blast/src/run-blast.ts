@@ -2,6 +2,7 @@ import { languageOf } from '@m4sh/tools-core/language'
 import { describeSource, type ExitCode, ignoredOptions } from '@m4sh/tools-core/cli'
 import { findDatabaseAddress } from '@m4sh/tools-core/connections/postgres'
 import { exitCodeOf, startReport, type Verdict } from '@m4sh/tools-core/reporting'
+import { orDeliverFailure } from '@m4sh/tools-core/reporting/deliver-failure'
 import { deliverReport } from '@m4sh/tools-core/reporting/deliver-report'
 import { checkThresholds } from '@m4sh/tools-core/stats/thresholds'
 import { agree } from './agree.ts'
@@ -11,6 +12,7 @@ import type { Config } from './config.ts'
 import type { Context } from './context.ts'
 import { destinationsOf, plainFields } from './destinations.ts'
 import { ignoredRules } from './ignored-options.ts'
+import { nothingDone } from './nothing-done.ts'
 import { progressLine } from './progress-line.ts'
 import { blastViews, toFindings } from './report.ts'
 import { makeRunKey, type RunKey } from './rows/run-id.ts'
@@ -44,18 +46,23 @@ export async function runBlast(context: Context, given: Config): Promise<ExitCod
     seed: config.rows.seed,
     host,
   })
-  const run = await blastNotifications(
-    config,
-    {
-      address,
-      key,
-      resumed,
-      agree: async (plan) => await agree(context, config, address, plan),
-      onProgress: progressTeller(context),
-      onPushWay: ({ via, reason }) => log.info(`Pushes by ${via}: ${reason}.`),
-      onSecret: (token) => secrets.add(token),
-    },
-    signal,
+  const views = blastViews(languageOf(values.lang, host.env))
+  const run = await orDeliverFailure(
+    async () =>
+      await blastNotifications(
+        config,
+        {
+          address,
+          key,
+          resumed,
+          agree: async (plan) => await agree(context, config, address, plan),
+          onProgress: progressTeller(context),
+          onPushWay: ({ via, reason }) => log.info(`Pushes by ${via}: ${reason}.`),
+          onSecret: (token) => secrets.add(token),
+        },
+        signal,
+      ),
+    { draft, nothing: () => nothingDone(config, key), views, destinations, done: 'Written', context },
   )
   log.progress.clear()
   // What was not done has no figures.
@@ -68,7 +75,7 @@ export async function runBlast(context: Context, given: Config): Promise<ExitCod
     interrupted: signal.aborted,
     target: { table: run.table },
   })
-  await deliverReport(report, blastViews(languageOf(context.flags.lang, host.env)), destinations, context)
+  await deliverReport(report, views, destinations, context)
   return exitCodeOf(report)
 }
 

@@ -10,6 +10,7 @@ import {
 import { connectionAddress } from '@m4sh/tools-core/connections/websocket'
 import { languageOf } from '@m4sh/tools-core/language'
 import { exitCodeOf, plural, startReport, type Verdict } from '@m4sh/tools-core/reporting'
+import { orDeliverFailure } from '@m4sh/tools-core/reporting/deliver-failure'
 import { checkThresholds, type Threshold } from '@m4sh/tools-core/stats/thresholds'
 import { type Baseline, compareWith, readBaseline } from './compare-runs.ts'
 import type { Config } from './config.ts'
@@ -22,7 +23,9 @@ import type { Progress } from './live-seconds.ts'
 import { judgeRun } from './judge-run.ts'
 import { localization, type StressLocalization } from './language/index.ts'
 import { say } from './language/phrases.ts'
+import { nothingMeasured } from './nothing-measured.ts'
 import { mostClients } from './plan/stages.ts'
+import { stressViews } from './report.ts'
 import { RunLog } from './run-log.ts'
 import type { StressResult } from './result.ts'
 import { makeTag, stressBoard, type StressDeps, type StressRun } from './stress-board.ts'
@@ -105,7 +108,15 @@ async function runAndReport(
     plainFields,
     host,
   })
-  const run = await measure(context, config, parts)
+  const run = await orDeliverFailure(async () => await measure(context, config, parts), {
+    draft,
+    nothing: () => nothingMeasured(config.budgetMs),
+    views: stressViews(t),
+    destinations: destinationsOf(context),
+    comparedWith: config.baselineFile === null ? [] : [config.baselineFile],
+    done: 'Measured',
+    context,
+  })
   const result = baseline === null ? run.result : { ...run.result, comparison: compareWith(run.result, baseline) }
   const judged = judgeRun(result, thresholds, config)
   const { interrupted, records } = run

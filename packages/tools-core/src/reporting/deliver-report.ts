@@ -1,24 +1,18 @@
 import { ExpectedError, RunError, withHint } from '../errors/errors.ts'
 import type { Host } from '../host/host.ts'
-import { type Language, languageOf } from '../language/index.ts'
-import type { Redactor } from '../redaction/redactor.ts'
 import type { Destination } from './destinations.ts'
 import type { Format } from './format-names.ts'
 import { reportToGitHub } from './github-actions.ts'
+import { type KeptIn, keepRun } from './keep-run.ts'
 import type { Report, ReportViews } from './report.ts'
 import { writeReports } from './write-reports.ts'
 
 /** A run, as far as a report is given to it. */
-export interface Delivery {
+export interface Delivery extends KeptIn {
   readonly host: Pick<Host, 'stdout' | 'stderr' | 'env'>
   readonly log: { info(text: string): void }
   readonly colors: { readonly stdout: boolean }
-  readonly flags: {
-    readonly quiet: boolean
-    readonly history?: string | undefined
-    readonly lang?: Language | undefined
-  }
-  readonly secrets?: Redactor
+  readonly flags: KeptIn['flags'] & { readonly quiet: boolean }
 }
 
 /** What is written besides the report. */
@@ -43,7 +37,6 @@ export async function deliverReport<Result>(
 ): Promise<void> {
   const style = { color: colors.stdout, columns: host.stdout.columns }
   const written: Destination[] = []
-  const { history } = flags
   const isStdoutFree = !destinations.some(({ path }) => path === '-')
   await tryAll([
     ...alongside,
@@ -53,16 +46,10 @@ export async function deliverReport<Result>(
       if (destination.path !== '-') log.info(`Report (${destination.format}): ${destination.path}`)
     }),
     ...(isStdoutFree && !flags.quiet ? [async () => await host.stdout.write(views.text(report, style))] : []),
-    ...(history === undefined
-      ? []
-      : [
-          async () => {
-            const { appendToHistory } = await import('./history/append-to-history.ts')
-            const language = languageOf(flags.lang, host.env)
-            const page = await appendToHistory(history, report, views, { language, written, secrets })
-            log.info(`History: ${page}`)
-          },
-        ]),
+    async () => {
+      const page = await keepRun(report, views, written, { host, flags, secrets })
+      if (page !== null) log.info(`History: ${page}`)
+    },
     async () => await reportToGitHub(report, views, host.env, host.stderr),
   ])
 }
