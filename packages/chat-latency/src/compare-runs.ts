@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { UsageError } from '@m4sh/tools-core/errors'
 import { type EarlierReport, readReport } from '@m4sh/tools-core/reporting'
 import { compareSamples, type PercentileChange } from '@m4sh/tools-core/stats/compare-samples'
@@ -17,6 +18,25 @@ export interface Baseline {
   readonly options: Readonly<Record<string, unknown>>
   /** What a reader has to know of it. */
   readonly warnings: readonly string[]
+}
+
+/**
+ * On the first run of a gate there is no report yet: its own is what the next run is compared with. Whoever needs the
+ * comparison fails then, so that a mistyped name fails more, and not less.
+ * @returns those that are there, and what to say of those that are not
+ * @throws {UsageError} as {@link readBaseline}
+ */
+export async function readBaselines(
+  files: readonly string[],
+  takesUntrusted: boolean,
+): Promise<{ readonly baselines: readonly Baseline[]; readonly missing: readonly string[] }> {
+  const there = files.filter((file) => existsSync(file))
+  return {
+    baselines: await Promise.all(there.map(async (file) => await readBaseline(file, takesUntrusted))),
+    missing: files
+      .filter((file) => !there.includes(file))
+      .map((file) => say('There is no {file} yet: nothing is compared with it.', { file })),
+  }
 }
 
 /**
@@ -144,7 +164,11 @@ function verdictOf({ changes, lost }: Pick<Comparison, 'changes' | 'lost'>): Com
 }
 
 /** Whether --fail-on-regression fails the run. Where nothing can be judged, nothing has passed. */
-export function failsRegression(comparison: Comparison | null): boolean {
-  if (comparison === null || comparison.allowed === null) return false
+export function failsRegression(
+  comparison: Comparison | null,
+  allowed: number | null = comparison?.allowed ?? null,
+): boolean {
+  if (allowed === null) return false
+  if (comparison === null) return true
   return comparison.regressions.length > 0 || comparison.verdict === 'unknown'
 }

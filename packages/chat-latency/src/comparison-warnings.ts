@@ -26,6 +26,17 @@ export function comparisonWarnings(
   ]
 }
 
+/** What a reader has to know where there is no comparison. */
+export function noComparisonWarnings(allowed: number | null): string[] {
+  return allowed === null
+    ? []
+    : [
+        say(
+          'There is no baseline yet, so --fail-on-regression fails this run: its report is what the next one can be compared with.',
+        ),
+      ]
+}
+
 function unknownSentence(name: string, reason: UnknownReason, needed: number): string {
   if (reason === 'too-few')
     return say('{name} cannot be compared: it needs {#needed} messages in each run.', { name, needed })

@@ -165,7 +165,8 @@ export const flags = defineFlags({
     type: 'path',
     list: true,
     placeholder: 'FILE',
-    describe: 'JSON report of an earlier run to compare with; repeatable, several tell how far runs lie apart',
+    describe:
+      'JSON report of an earlier run to compare with; where there is none yet, what judges the comparison fails; repeatable, several tell how far runs lie apart',
     group: 'Verdict',
   },
   failOnRegression: {

@@ -8,22 +8,22 @@ import type { ChatResult } from './result.ts'
 export function judgeRun(
   result: ChatResult,
   thresholds: readonly Threshold[],
-  { failsOnSaturation }: Pick<Config, 'failsOnSaturation'>,
+  { failsOnSaturation, allowedRegression }: Pick<Config, 'failsOnSaturation' | 'allowedRegression'>,
 ): { readonly thresholds: ThresholdRow[]; readonly verdict: Verdict } {
   const isInvalid = failsOnSaturation && result.generator.level === 'invalid'
   const rows = checkThresholds(thresholds, result).map((row) => ({ ...row, passed: row.passed && !isInvalid }))
-  return { thresholds: rows, verdict: verdictOf(result, rows, isInvalid) }
+  return { thresholds: rows, verdict: verdictOf(result, rows, { isInvalid, allowedRegression }) }
 }
 
 function verdictOf(
   { messages, connections, comparison }: ChatResult,
   rows: readonly { readonly passed: boolean }[],
-  isInvalid: boolean,
+  { isInvalid, allowedRegression }: { readonly isInvalid: boolean; readonly allowedRegression: number | null },
 ): Verdict {
   // A platform that is gone is gone however slow this machine was; one that nobody could reach may be its doing.
   if (connections.brokenOff > 0) return 'error'
   if (isInvalid) return 'invalid'
   // Of a run that was stopped before its first message, too: it has measured nothing.
   if (messages.received === 0) return 'error'
-  return failsRegression(comparison) || rows.some(({ passed }) => !passed) ? 'fail' : 'pass'
+  return failsRegression(comparison, allowedRegression) || rows.some(({ passed }) => !passed) ? 'fail' : 'pass'
 }

@@ -30,7 +30,8 @@ const rules: readonly RuleInfo[] = [
   {
     id: 'nothing-compared',
     title: 'Nothing could be compared',
-    description: 'A run that is to be no slower than its baseline has too few messages to tell.',
+    description:
+      'A run that is to be no slower than its baseline has too few messages to tell, or there is no baseline yet.',
     severity: 'error',
     helpUrl: docs,
   },
@@ -51,7 +52,7 @@ export function chatViews(
   const t = localization(language)
   return {
     rules,
-    findings: ({ result }) => toFindings(result),
+    findings: ({ result, options }) => toFindings(result, typeof options['failOnRegression'] === 'number'),
     summary: ({ result }) => summaryRows(english, result).filter(([label]) => label !== ''),
     text: (report, style) => renderText(t, report, style, graph),
     csv: () => samplesCsv(run, secrets),
@@ -60,7 +61,8 @@ export function chatViews(
   }
 }
 
-export function toFindings({ messages, comparison }: ChatResult): ReportFinding[] {
+/** @param isGate whether --fail-on-regression was given */
+export function toFindings({ messages, comparison }: ChatResult, isGate = false): ReportFinding[] {
   const common = { location: null, known: false } as const
   const lost: ReportFinding[] =
     messages.lost === 0
@@ -85,19 +87,22 @@ export function toFindings({ messages, comparison }: ChatResult): ReportFinding[
       fails: true,
     }
   })
-  const nothing: ReportFinding[] =
-    comparison?.allowed == null || comparison.verdict !== 'unknown'
-      ? []
-      : [
-          {
-            ...common,
-            ruleId: 'nothing-compared',
-            severity: 'error',
-            message: 'There are too few messages to tell whether this run is slower than its baseline.',
-            fingerprint: 'nothing compared',
-            fails: true,
-          },
-        ]
+  const isUnjudged = comparison === null ? isGate : comparison.allowed !== null && comparison.verdict === 'unknown'
+  const nothing: ReportFinding[] = !isUnjudged
+    ? []
+    : [
+        {
+          ...common,
+          ruleId: 'nothing-compared',
+          severity: 'error',
+          message:
+            comparison === null
+              ? 'There is no baseline yet to tell whether this run is slower.'
+              : 'There are too few messages to tell whether this run is slower than its baseline.',
+          fingerprint: 'nothing compared',
+          fails: true,
+        },
+      ]
   return [...lost, ...regressions, ...nothing]
 }
 

@@ -12,8 +12,8 @@ import { exitCodeOf, plural, type ReportViews, startReport } from '@m4sh/tools-c
 import { orDeliverFailure } from '@m4sh/tools-core/reporting/deliver-failure'
 import { deliverReport } from '@m4sh/tools-core/reporting/deliver-report'
 import { summarize } from '@m4sh/tools-core/stats/summary'
-import { compareWith, readBaseline } from './compare-runs.ts'
-import { comparisonWarnings } from './comparison-warnings.ts'
+import { compareWith, readBaselines } from './compare-runs.ts'
+import { comparisonWarnings, noComparisonWarnings } from './comparison-warnings.ts'
 import type { Config } from './config.ts'
 import type { flags } from './flags.ts'
 import { destinationsOf } from './destinations.ts'
@@ -37,7 +37,9 @@ export async function runChat(context: Context, config: Config): Promise<ExitCod
   const thresholds = readChatThresholds(config.thresholds, describeSource(sources.threshold))
   checkKnowable(thresholds, config)
   for (const text of ignoredOptions(ignoredRules, values, sources)) log.warn(text)
-  const baselines = await Promise.all(config.baselineFiles.map((file) => readBaseline(file, !config.failsOnSaturation)))
+  const { baselines, missing } = await readBaselines(config.baselineFiles, !config.failsOnSaturation)
+  // Before the load: the name may be mistyped.
+  for (const text of missing) log.warn(text)
   const destinations = destinationsOf(context)
   const written = messagesOf(config)
   await askAboutForeign(
@@ -73,7 +75,11 @@ export async function runChat(context: Context, config: Config): Promise<ExitCod
   const report = draft.finish({
     result,
     ...judgeRun(result, thresholds, config),
-    warnings: [...run.warnings, ...(comparison === null ? [] : comparisonWarnings(comparison, baselines, values))],
+    warnings: [
+      ...run.warnings,
+      ...missing,
+      ...(comparison === null ? noComparisonWarnings(allowed) : comparisonWarnings(comparison, baselines, values)),
+    ],
     interrupted: signal.aborted,
   })
   await deliverReport(report, viewsOf(run), destinations, context)

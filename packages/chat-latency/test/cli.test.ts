@@ -39,7 +39,7 @@ describe('what is wrong is told before the first connection', () => {
   test.each([
     [['--threshold', 'latency.p59<200ms'], 'Did you mean latency.p50'],
     [['--threshold', 'messages.lost==0!'], 'cannot end its run early'],
-    [['--baseline', '/nowhere/old.json'], '--baseline /nowhere/old.json'],
+    [['--baseline', '.'], 'it is a folder'],
     [['--baseline', 'package.json'], 'it is no report of chat-latency'],
     [['--fail-on-regression', '--baseline', 'package.json'], 'it is no report of chat-latency'],
     [['-o', 'x.xyz'], 'x.xyz'],
@@ -305,6 +305,30 @@ describe('the verdict', () => {
     expect(exitCode).toBe(1)
     expect(stdout.replaceAll(/\s+/g, ' ')).toContain('p50 cannot be compared: it needs 10 messages in each run.')
     expect(stdout.replaceAll(/\s+/g, ' ')).toContain('so --fail-on-regression fails this run: write more messages.')
+  })
+
+  test.each([
+    ['is told of', [], 0],
+    ['fails --fail-on-regression, so that a mistyped name passes no gate', ['--fail-on-regression'], 1],
+    ['fails a threshold on the comparison', ['--threshold', 'comparison.changes.p95.ratio<2'], 1],
+  ])('a baseline that is not there yet %s', async (_, gate, expected) => {
+    const nowhere = folder.join('nowhere.json')
+    const argv = ['--baseline', nowhere, ...gate, '-o', 'new.json', '-o', 'new.xml']
+    const { exitCode, stderr } = await run({}, argv)
+    const { result, verdict, warnings } = await readReport(folder.join('new.json'))
+    expect({ exitCode, verdict, comparison: result.comparison }).toEqual({
+      exitCode: expected,
+      verdict: expected === 0 ? 'pass' : 'fail',
+      comparison: null,
+    })
+    const says = `There is no ${nowhere} yet: nothing is compared with it.`
+    expect(warnings).toContain(says)
+    expect(stderr).toContain(says)
+    const isGate = gate.includes('--fail-on-regression')
+    expect(warnings.some((text) => text.includes('so --fail-on-regression fails this run'))).toBe(isGate)
+    expect((await readFile(folder.join('new.xml'), 'utf8')).includes('There is no baseline yet')).toBe(isGate)
+    // It is what the next one can be compared with.
+    expect((await run({}, ['--baseline', folder.join('new.json')])).exitCode).toBe(0)
   })
 
   test('a platform that is gone is gone, however slow the machine was', async () => {

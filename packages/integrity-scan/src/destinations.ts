@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { alsoAsJson, type Destination, resolveDestinations } from '@m4sh/tools-core/reporting'
+import { alsoAsJson, type Destination, fromCommandLine, resolveDestinations } from '@m4sh/tools-core/reporting'
 import type { Context } from './context.ts'
 import { defaultReports } from './flags.ts'
 
@@ -17,7 +17,8 @@ export const plainFields = [
 ] as const
 
 /**
- * Where the reports go: wherever they are wanted, and as JSON always.
+ * Where the reports go: wherever they are wanted, and as JSON always. What is taken back has a report of its own: where
+ * the config file puts that of a run stays as it was.
  * @throws {UsageError} as {@link resolveDestinations}
  */
 export function destinationsOf({
@@ -25,7 +26,9 @@ export function destinationsOf({
   flags: values,
   sources,
 }: Pick<Context, 'host' | 'flags' | 'sources'>): Destination[] {
-  const defaultPath = join(host.cwd, values.undo === undefined ? defaultReports.scan : defaultReports.undo)
+  const isUndo = values.undo !== undefined
+  const defaultPath = join(host.cwd, isUndo ? defaultReports.undo : defaultReports.scan)
   const { output: outputs, format: formats, json } = values
-  return alsoAsJson(resolveDestinations({ outputs, formats, json, sources, defaultPath }), defaultPath)
+  const given = { outputs, formats, json, sources, defaultPath }
+  return alsoAsJson(resolveDestinations(isUndo ? fromCommandLine(given) : given), defaultPath)
 }

@@ -110,7 +110,7 @@ export const flags = defineFlags({
   compare: {
     type: 'path',
     placeholder: 'FILE.json',
-    describe: 'An earlier report: what is new, fixed and still open',
+    describe: 'An earlier report: what is new, fixed and still open; where there is none yet, every row is new',
     group: 'Verdict',
   },
 
@@ -153,7 +153,7 @@ export const flags = defineFlags({
   undo: {
     type: 'path',
     placeholder: 'FILE.jsonl',
-    describe: 'Brings back what one --fix has changed',
+    describe: 'Brings back what one --fix has changed; where its report goes says the command line',
     group: 'Repair',
     config: false,
   },

@@ -1,13 +1,14 @@
 import { join } from 'node:path'
 import type { RunContext } from '@m4sh/tools-core/cli'
-import { alsoAsJson, type Destination, resolveDestinations } from '@m4sh/tools-core/reporting'
-import { defaultReport, type flags } from './flags.ts'
+import { alsoAsJson, type Destination, fromCommandLine, resolveDestinations } from '@m4sh/tools-core/reporting'
+import { defaultReports, type flags } from './flags.ts'
 
 /** Fields of a report whose texts are the tool's own words or the names of things. */
 export const plainFields = ['copyFormat', 'marker', 'markerPath', 'via'] as const
 
 /**
- * Where the reports go: wherever they are wanted, and as JSON always.
+ * Where the reports go: wherever they are wanted, and as JSON always. What is taken back has a report of its own: where
+ * the config file puts that of a run stays as it was.
  * @throws {UsageError} as {@link resolveDestinations}
  */
 export function destinationsOf({
@@ -15,7 +16,9 @@ export function destinationsOf({
   flags: values,
   sources,
 }: Pick<RunContext<typeof flags>, 'host' | 'flags' | 'sources'>): Destination[] {
-  const defaultPath = join(host.cwd, defaultReport)
+  const isUndo = values.undo !== undefined
+  const defaultPath = join(host.cwd, isUndo ? defaultReports.undo : defaultReports.blast)
   const { output: outputs, format: formats, json } = values
-  return alsoAsJson(resolveDestinations({ outputs, formats, json, sources, defaultPath }), defaultPath)
+  const given = { outputs, formats, json, sources, defaultPath }
+  return alsoAsJson(resolveDestinations(isUndo ? fromCommandLine(given) : given), defaultPath)
 }

@@ -16,7 +16,7 @@ import { parseTypeWeight } from './payloads/type-mix.ts'
 const day = 86_400_000
 
 /** Where the report goes where nothing else is said: below the working directory. */
-export const defaultReport = 'reports/notif-blast.json'
+export const defaultReports = { blast: 'reports/notif-blast.json', undo: 'reports/notif-blast-undo.json' }
 
 export const flags = defineFlags({
   user: {
@@ -226,7 +226,7 @@ export const flags = defineFlags({
   undo: {
     type: 'string',
     placeholder: 'RUN_ID',
-    describe: 'Removes the rows of one run, and nothing else',
+    describe: 'Removes the rows of one run, and nothing else; its report and thresholds are those of the command line',
     group: 'Taking away',
     config: false,
   },
@@ -298,7 +298,7 @@ export const flags = defineFlags({
 
   ...thresholdFlags,
   ...outputFlags,
-  output: { ...outputFlags.output, defaultText: defaultReport },
+  output: { ...outputFlags.output, defaultText: defaultReports.blast },
   ...confirmFlags,
   ...generalFlags,
 })

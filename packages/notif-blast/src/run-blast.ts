@@ -26,7 +26,7 @@ const progressEveryMs = 100
 export async function runBlast(context: Context, given: Config): Promise<ExitCode> {
   const { host, sources, secrets, signal, tool, flags: values, log } = context
   for (const text of ignoredOptions(ignoredRules, values, sources)) log.warn(text)
-  const thresholds = readBlastThresholds(given.thresholds, describeSource(sources.threshold), given)
+  const thresholds = readBlastThresholds(thresholdsOf(context, given), describeSource(sources.threshold), given)
   const destinations = destinationsOf(context)
   checkSettled(context, given)
   const address = findDatabaseAddress(given.databaseUrl ?? undefined, host.env)
@@ -77,6 +77,11 @@ export async function runBlast(context: Context, given: Config): Promise<ExitCod
   })
   await deliverReport(report, views, destinations, context)
   return exitCodeOf(report)
+}
+
+/** Those of the config file are for runs that write: what takes rows away has none of their figures. */
+function thresholdsOf({ sources }: Context, { task, thresholds }: Config): readonly string[] {
+  return task.kind === 'undo' && sources.threshold.kind !== 'flag' ? [] : thresholds
 }
 
 /** On a terminal only: elsewhere nobody watches a bar. */

@@ -1,3 +1,4 @@
+import { readFile, rm } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { Bed } from './peers/blasting.ts'
 
@@ -18,6 +19,19 @@ describe('--undo', () => {
     expect(exitCode).toBe(0)
     expect(undone.result).toMatchObject({ cleared: 12_000, inserted: 0, marker: report.result.marker })
     expect(await bed.rows()).toEqual(before)
+  })
+
+  test('is judged by no threshold of the config file, and leaves the report of the run alone', async () => {
+    const config = { 'notif-blast': { threshold: ['inserted>=10', 'push.failed==0'], output: 'load.json' } }
+    await bed.folder.write({ 'm4sh.config.json': JSON.stringify(config), 'load.json': 'of the run' })
+    const { report } = await bed.blast(['--user', '3', '-n', '10', '--threshold', 'inserted==10'])
+    const undone = await bed.run(['--undo', report.result.marker, '--yes'])
+    expect([undone.exitCode, undone.stderr]).toEqual([0, expect.stringContaining('notif-blast-undo.json')])
+    expect(await readFile(bed.folder.join('load.json'), 'utf8')).toBe('of the run')
+    // What is asked for on the command line counts.
+    const asked = await bed.run(['--undo', report.result.marker, '--yes', '--threshold', 'cleared>=1'])
+    expect(asked.exitCode).toBe(1)
+    await rm(bed.folder.join('m4sh.config.json'))
   })
 
   test('removes one run and no other, however alike they are', async () => {

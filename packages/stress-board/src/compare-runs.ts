@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { readReport } from '@m4sh/tools-core/reporting'
 import { isRecord } from '@m4sh/tools-core/values'
 import { say } from './language/phrases.ts'
@@ -25,6 +26,20 @@ export interface Baseline {
   readonly result: Readonly<Record<string, unknown>>
   /** What a reader has to know of it. */
   readonly warnings: readonly string[]
+}
+
+/**
+ * On the first run of a gate there is no report yet: its own is what the next run is compared with. Thresholds on the
+ * comparison fail then, so that a mistyped name fails more, and not less.
+ * @returns `null` where nothing is compared, and what to say of it
+ * @throws {UsageError} for a file that holds no report of this tool
+ */
+export async function findBaseline(
+  file: string | null,
+): Promise<{ readonly baseline: Baseline | null; readonly missing: readonly string[] }> {
+  if (file === null) return { baseline: null, missing: [] }
+  if (existsSync(file)) return { baseline: await readBaseline(file), missing: [] }
+  return { baseline: null, missing: [say('There is no {file} yet: nothing is compared with it.', { file })] }
 }
 
 /** @throws {UsageError} for a file that holds no report of this tool */

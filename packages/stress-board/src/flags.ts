@@ -349,7 +349,8 @@ export const flags = defineFlags({
   baseline: {
     type: 'path',
     placeholder: 'FILE',
-    describe: 'JSON report of an earlier run to compare with',
+    describe:
+      'JSON report of an earlier run to compare with, for merge as well; where there is none yet, what judges the comparison fails',
     group: 'Verdict',
   },
   onSaturation: {

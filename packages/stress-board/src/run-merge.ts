@@ -3,12 +3,13 @@ import { describeSource, type ExitCode, UsageError } from '@m4sh/tools-core/cli'
 import { languageOf } from '@m4sh/tools-core/language'
 import { exitCodeOf, readReport, type Report, startReport } from '@m4sh/tools-core/reporting'
 import { isRecord } from '@m4sh/tools-core/values'
+import { compareWith, findBaseline } from './compare-runs.ts'
 import { judgeRun } from './judge-run.ts'
 import { mergeRaw } from './merge-raw.ts'
 import { localization } from './language/index.ts'
 import { say } from './language/phrases.ts'
 import type { StressPart, StressResult } from './result.ts'
-import type { Context } from './run-stress.ts'
+import { checkKnowable, type Context } from './run-stress.ts'
 import { readStressThresholds } from './thresholds.ts'
 import { type ResultFacts, toResult } from './to-result.ts'
 import { warningsOf } from './warnings.ts'
@@ -24,7 +25,7 @@ interface PartReport {
 
 /** `stress-board merge a.json b.json`: one report of all shards, as if one machine had run them. */
 export async function runMerge(context: Context, files: readonly string[]): Promise<ExitCode> {
-  const { host, tool, secrets, sources, flags } = context
+  const { host, log, tool, secrets, sources, flags } = context
   if (files.length === 0)
     throw new UsageError('There is nothing to merge.', {
       hint: 'Name the reports of the shards: merge part-1.json part-2.json.',
@@ -41,10 +42,14 @@ export async function runMerge(context: Context, files: readonly string[]): Prom
   const expressions =
     flags.threshold.length > 0 ? flags.threshold : first.report.thresholds.map(({ expression }) => expression)
   const thresholds = readStressThresholds(expressions, describeSource(sources.threshold))
+  const baselineFile = flags.baseline ?? null
+  checkKnowable(thresholds, { baselineFile, capacity: [] })
+  const { baseline, missing: noBaseline } = await findBaseline(baselineFile)
+  for (const text of noBaseline) log.warn(text)
   const draft = startReport({
     tool,
     target: first.report.target,
-    options: { ...first.report.options, merged: files.map((file) => basename(file)) },
+    options: { ...first.report.options, baseline: baselineFile, merged: files.map((file) => basename(file)) },
     secrets,
     seed: first.report.run.seed,
     plainFields,
@@ -53,13 +58,14 @@ export async function runMerge(context: Context, files: readonly string[]): Prom
   const [raw, ...others] = parts.map(({ part }) => part.raw)
   if (raw === undefined) throw new RangeError('one file is one part at least')
   const merged = mergeRaw([raw, ...others])
-  const result = toResult(merged, mergeFacts(parts.map(({ part }) => part.facts)))
+  const whole = toResult(merged, mergeFacts(parts.map(({ part }) => part.facts)))
+  const result = baseline === null ? whole : { ...whole, comparison: compareWith(whole, baseline) }
   const judged = judgeRun(result, thresholds, { failsOnSaturation: flags.onSaturation === 'fail' })
   const report = draft.finish({
     result,
     thresholds: judged.thresholds,
     verdict: missing.length > 0 ? 'error' : judged.verdict,
-    warnings: [...missing, ...warningsOf(result, merged)],
+    warnings: [...missing, ...warningsOf(result, merged), ...noBaseline, ...(baseline?.warnings ?? [])],
     interrupted: parts.some((part) => part.report.run.interrupted),
   })
   await writeStressReports(localization(languageOf(flags.lang, host.env)), context, report)

@@ -12,7 +12,7 @@ import { languageOf } from '@m4sh/tools-core/language'
 import { exitCodeOf, plural, startReport, type Verdict } from '@m4sh/tools-core/reporting'
 import { orDeliverFailure } from '@m4sh/tools-core/reporting/deliver-failure'
 import { checkThresholds, type Threshold } from '@m4sh/tools-core/stats/thresholds'
-import { type Baseline, compareWith, readBaseline } from './compare-runs.ts'
+import { type Baseline, compareWith, findBaseline } from './compare-runs.ts'
 import type { Config } from './config.ts'
 import { findCapacity } from './find-capacity.ts'
 import { findIdentities } from './find-identities.ts'
@@ -49,7 +49,9 @@ export async function runStress(context: Context, config: Config): Promise<ExitC
   for (const text of ignoredOptions(ignoredRules, context.flags, sources)) log.warn(text)
   // Before the load: a report that cannot be written is worth no minute of it.
   destinationsOf(context)
-  const baseline = config.baselineFile === null ? null : await readBaseline(config.baselineFile)
+  const { baseline, missing } = await findBaseline(config.baselineFile)
+  // Before the load: the name may be mistyped.
+  for (const text of missing) log.warn(text)
   const load = `the load of ${plural(mostClients(config.stages), 'client')}`
   await askAboutForeign(
     context,
@@ -60,14 +62,17 @@ export async function runStress(context: Context, config: Config): Promise<ExitC
   const t = localization(languageOf(context.flags.lang, context.host.env))
   const live = await openLivePage(t, context, config)
   try {
-    return await runAndReport(t, context, config, { thresholds, limits, baseline, live })
+    return await runAndReport(t, context, config, { thresholds, limits, baseline, missing, live })
   } finally {
     await live?.stop()
   }
 }
 
 /** @throws {UsageError} for a figure that this run will not have */
-function checkKnowable(thresholds: readonly Threshold[], { baselineFile, capacity }: Config): void {
+export function checkKnowable(
+  thresholds: readonly Threshold[],
+  { baselineFile, capacity }: Pick<Config, 'baselineFile' | 'capacity'>,
+): void {
   for (const { expression, keys } of thresholds) {
     const [section] = keys
     const missing =
@@ -87,6 +92,8 @@ interface RunParts {
   readonly thresholds: readonly Threshold[]
   readonly limits: readonly Threshold[]
   readonly baseline: Baseline | null
+  /** What to say of a baseline that is not there. */
+  readonly missing: readonly string[]
   readonly live: LivePage | null
 }
 
@@ -97,7 +104,7 @@ async function runAndReport(
   parts: RunParts,
 ): Promise<ExitCode> {
   const { host, secrets, tool, flags: values } = context
-  const { thresholds, baseline, live } = parts
+  const { thresholds, baseline, missing, live } = parts
   const draft = startReport({
     tool,
     target: { url: config.url, host: connectionAddress(config.url), lessons: shownLessons(config.lessons) },
@@ -120,7 +127,7 @@ async function runAndReport(
   const result = baseline === null ? run.result : { ...run.result, comparison: compareWith(run.result, baseline) }
   const judged = judgeRun(result, thresholds, config)
   const { interrupted, records } = run
-  const warnings = [...run.warnings, ...(baseline?.warnings ?? [])]
+  const warnings = [...run.warnings, ...missing, ...(baseline?.warnings ?? [])]
   const report = draft.finish({
     result,
     thresholds: judged.thresholds,

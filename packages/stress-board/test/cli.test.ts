@@ -30,7 +30,7 @@ describe('what is wrong is told before the first connection', () => {
     [['--threshold', 'latency.p59<200ms'], 'Did you mean latency.p50'],
     [['--threshold', 'convergence.diverged==0!'], 'its figure is known only at the end'],
     [['--find-capacity', 'latency<200'], 'the result has no figure latency'],
-    [['--baseline', '/nowhere/old.json'], '--baseline /nowhere/old.json'],
+    [['--baseline', import.meta.dirname], `--baseline ${import.meta.dirname}: it is a folder`],
     [['--packet-loss', '1.5'], 'a share from 0 to 1'],
     [['--ramp-up', '5'], '--ramp-up 5s leaves nothing of --duration 1.5s'],
     [['--tokens', '/nowhere/tokens.txt'], '--tokens /nowhere/tokens.txt'],
@@ -103,6 +103,24 @@ describe('thresholds', () => {
       })
       expect(comparison?.figures['messages.lost']).toMatchObject({ old: 0, new: 0, ratio: 1 })
     })
+  })
+})
+
+describe('a baseline that is not there yet', () => {
+  const first = 'There is no /nowhere/old.json yet: nothing is compared with it.'
+
+  test.each([
+    ['is told of, before the load and in the report', [], 0],
+    ['fails a threshold on the comparison, so that a mistyped name passes no gate', ['comparison["latency.p95"]'], 1],
+  ])('%s', async (_, expressions, expected) => {
+    const thresholds = expressions.flatMap((expression) => ['--threshold', `${expression}<1.25`])
+    const { exitCode, report, stderr } = await withGateway({}, async ({ url }) => {
+      const argv = [...short, '--ws-url', url, '--baseline', '/nowhere/old.json', '--on-saturation', 'warn']
+      return await reportOf([...argv, ...thresholds])
+    })
+    expect({ exitCode, comparison: report.result.comparison }).toEqual({ exitCode: expected, comparison: null })
+    expect(report.warnings).toContain(first)
+    expect(stderr).toContain(first)
   })
 })
 

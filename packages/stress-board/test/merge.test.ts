@@ -107,6 +107,40 @@ describe('the reports of two machines, merged', () => {
   })
 })
 
+describe('with a baseline', () => {
+  const bothParts = ['one.json', 'two.json']
+
+  test('the whole is compared, and its ratios are figures', async () => {
+    await folder.write({ 'old.json': JSON.stringify(whole) })
+    const old = folder.join('old.json')
+    const merging = ['merge', ...bothParts.map((name) => folder.join(name)), '--baseline', old]
+    const { exitCode, report } = await reportOf([...merging, '--threshold', 'comparison["messages.lost"]<=1'])
+    expect(exitCode).toBe(0)
+    const { comparison } = report.result
+    expect(comparison?.baseline).toEqual({ file: old, startedAt: whole.run.startedAt })
+    expect(comparison?.figures['latency.p95']).toMatchObject({
+      old: whole.result.latency.p95,
+      new: merged.result.latency.p95,
+    })
+  })
+
+  test('that is not there yet it is merged all the same, and says so', async () => {
+    const merging = ['merge', ...bothParts.map((name) => folder.join(name)), '--baseline', folder.join('nowhere.json')]
+    const { exitCode, report } = await reportOf(merging)
+    expect({ exitCode, comparison: report.result.comparison }).toEqual({ exitCode: 0, comparison: null })
+    expect(report.warnings).toContain(`There is no ${folder.join('nowhere.json')} yet: nothing is compared with it.`)
+  })
+
+  test('that is none, and a threshold that needs one, are wrong usage', async () => {
+    const merging = ['merge', ...bothParts.map((name) => folder.join(name))]
+    await folder.write({ 'none.json': '{}' })
+    const none = await runCommand([...merging, '--baseline', folder.join('none.json')])
+    expect(none).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('it is no report of stress-board') })
+    const gate = await runCommand([...merging, '--threshold', 'comparison["latency.p95"]<1.1'])
+    expect(gate).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('without --baseline') })
+  })
+})
+
 describe('what does not belong together', () => {
   test('a part that is missing is an error, and named', async () => {
     const { exitCode, report } = await merge('one.json')

@@ -174,7 +174,7 @@ export const thresholdFlags = defineFlags({
     type: 'string',
     list: true,
     placeholder: 'EXPRESSION',
-    describe: 'Fail unless it holds, such as latency.p95<200; repeatable',
+    describe: 'Fail unless it holds, such as latency.p95<200; repeatable, and instead of those of the config file',
     group: 'Verdict',
   },
 })

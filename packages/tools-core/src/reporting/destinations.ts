@@ -27,6 +27,18 @@ export interface DestinationFlags {
   sources?: Readonly<Record<'output' | 'format' | 'json', { readonly kind: SourceKind }>>
 }
 
+/** As if nothing but the command line said where reports go: what the config file says is meant for runs of another kind. */
+export function fromCommandLine({ sources, ...given }: DestinationFlags): DestinationFlags {
+  if (!sources) return given
+  const isGiven = (key: keyof typeof sources): boolean => sources[key].kind === 'flag'
+  return {
+    ...given,
+    outputs: isGiven('output') ? given.outputs : [],
+    formats: isGiven('format') ? given.formats : [],
+    json: isGiven('json') && given.json,
+  }
+}
+
 /** With a JSON report at this path, unless one is wanted anyhow. */
 export function alsoAsJson(wanted: readonly Destination[], path: string): Destination[] {
   return wanted.some(({ format }) => format === 'json') ? [...wanted] : [...wanted, { path, format: 'json' }]

@@ -8,6 +8,7 @@ export {
   alsoAsJson,
   type Destination,
   type DestinationFlags,
+  fromCommandLine,
   resolveDestinations,
   withExtension,
 } from './destinations.ts'
