@@ -27,8 +27,8 @@ export const chatLatency = {
   'In the same order; better given by the environment, one a line':
     'У тому самому порядку; краще задавати через середовище, по одному в рядку',
 
-  'JSON report of an earlier run to compare with; repeatable, several tell how far runs lie apart':
-    'JSON-звіт попереднього запуску для порівняння; можна повторювати: кілька показують, наскільки різняться запуски',
+  'JSON report of an earlier run to compare with; where there is none yet, what judges the comparison fails; repeatable, several tell how far runs lie apart':
+    'JSON-звіт попереднього запуску для порівняння; поки його немає, усе, що судить за порівнянням, не пройдено; можна повторювати: кілька показують, наскільки різняться запуски',
   'Fail if a percentile is slower than the baseline by more, and luck does not explain it':
     'Запуск не пройдено, якщо процентиль повільніший за еталон більше, ніж на це, і випадковістю цього не пояснити',
   'Draws the histogram on the terminal': 'Малює гістограму в терміналі',

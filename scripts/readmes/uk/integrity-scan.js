@@ -25,7 +25,8 @@ export const integrityScan = {
   'Fail for more rows with a warning': 'Запуск не пройдено, якщо рядків із попередженням більше',
   'Fail for more rows for information': 'Запуск не пройдено, якщо рядків до відома більше',
   'Fail for more rows that --compare does not have': 'Запуск не пройдено, якщо рядків, яких немає в --compare, більше',
-  'An earlier report: what is new, fixed and still open': 'Попередній звіт: що нове, що виправлено і що досі відкрите',
+  'An earlier report: what is new, fixed and still open; where there is none yet, every row is new':
+    'Попередній звіт: що нове, що виправлено і що досі відкрите; поки його немає, новий кожен рядок',
 
   Repair: 'Виправлення',
   'Repairs what can be repaired': 'Виправляє те, що можна виправити',
@@ -37,7 +38,8 @@ export const integrityScan = {
     '--fix вилучає застарілі сповіщення, а не позначає їх прочитаними',
   '--fix refuses to change more rows': '--fix відмовляється змінювати більше рядків',
   'Where --fix leaves what --undo needs': 'Де --fix лишає те, що потрібно для --undo',
-  'Brings back what one --fix has changed': 'Повертає те, що змінив один --fix',
+  'Brings back what one --fix has changed; where its report goes says the command line':
+    'Повертає те, що змінив один --fix; куди піде звіт, каже командний рядок',
 
   'Schemas to look in, the first one first; else the search path, then all; repeatable':
     'У яких схемах шукати, у першій — насамперед; якщо не задано — search_path, далі всі; можна повторювати',

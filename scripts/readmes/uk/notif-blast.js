@@ -52,7 +52,8 @@ export const notifBlast = {
   'Taking away': 'Прибирання',
   'Removes what these users have, of the given types if any, before the blast, or alone with --count 0':
     'Вилучає наявні сповіщення цих користувачів (якщо задано типи, лише цих типів) перед потоком, а з --count 0 — замість нього',
-  'Removes the rows of one run, and nothing else': 'Вилучає рядки одного запуску й більше нічого',
+  'Removes the rows of one run, and nothing else; its report and thresholds are those of the command line':
+    'Вилучає рядки одного запуску й більше нічого; звіт і пороги — лише з командного рядка',
 
   'Table of notifications; else it is looked for in the catalog':
     'Таблиця сповіщень; якщо не задано, її шукають у каталозі',

@@ -44,8 +44,8 @@ export const shared = {
     'База даних PostgreSQL; якщо не задано — DATABASE_URL, далі змінні PG*, як їх читає psql',
 
   // Verdict.
-  'Fail unless it holds, such as latency.p95<200; repeatable':
-    'Запуск не пройдено, якщо поріг не витримано, наприклад latency.p95<200; можна повторювати',
+  'Fail unless it holds, such as latency.p95<200; repeatable, and instead of those of the config file':
+    'Запуск не пройдено, якщо поріг не витримано, наприклад latency.p95<200; можна повторювати; заміняє пороги з файлу конфігурації',
   'What to do if this machine was too slow to measure: exit 4, or only say so':
     'Що робити, коли ця машина надто повільна для такого вимірювання: завершитися з кодом 4 чи лише попередити',
 

@@ -62,7 +62,8 @@ export const stressBoard = {
     'Шукає найбільше --clients, за якого поріг іще витримано; можна повторювати',
 
   'A delivery within it is in time (fanOut.withinBudget)': 'Доставка в його межах вчасна (fanOut.withinBudget)',
-  'JSON report of an earlier run to compare with': 'JSON-звіт попереднього запуску для порівняння',
+  'JSON report of an earlier run to compare with, for merge as well; where there is none yet, what judges the comparison fails':
+    'JSON-звіт попереднього запуску для порівняння, зокрема для merge; поки його немає, усе, що судить за порівнянням, не пройдено',
 
   'Writes down every operation, in the order of clients and sequences':
     'Записує кожну операцію, за порядком клієнтів і номерів',
