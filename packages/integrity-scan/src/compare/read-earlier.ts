@@ -58,24 +58,28 @@ export async function readEarlier(file: string, database: string): Promise<Earli
 function readCheck(check: unknown, refuse: (why: string) => never): EarlierScan['checks'][number] {
   const { id, status, count, bySeverity, ignored, keys, keysComplete } = isRecord(check) ? check : {}
   const known = statuses.find((one) => one === status)
-  if (typeof id !== 'string' || known === undefined || typeof count !== 'number')
-    return refuse('its checks cannot be read')
+  if (typeof id !== 'string' || known === undefined || !isCount(count)) return refuse('its checks cannot be read')
   const counts = isRecord(bySeverity) ? bySeverity : {}
   const countOf = (severity: Severity): number => {
     const figure = counts[severity]
-    return typeof figure === 'number' ? figure : 0
+    return isCount(figure) ? figure : 0
   }
   return {
     id,
     status: known,
     count,
     bySeverity: { critical: countOf('critical'), warning: countOf('warning'), info: countOf('info') },
-    ignored: typeof ignored === 'number' ? ignored : 0,
+    ignored: isCount(ignored) ? ignored : 0,
     keys: Array.isArray(keys) ? keys.filter(isKey) : null,
     keysComplete: keysComplete === true,
   }
 }
 
+/** Of rows: neither endless nor a part of one. */
+function isCount(value: unknown): value is number {
+  return Number.isSafeInteger(value) && Number(value) >= 0
+}
+
 function isKey(value: unknown): value is Key {
-  return typeof value === 'string' || typeof value === 'number'
+  return typeof value === 'string' || Number.isFinite(value)
 }

@@ -60,7 +60,7 @@ class OutlineReader {
       if (line === null || !('undo' in line)) throw noUndoFile(this.#path, firstLineFault(bytes))
       this.#header = line.undo
     } else if (line !== null && 'end' in line) this.#takeEnd(line.end)
-    else if (line !== null && 'committed' in line) this.#isCommitted = true
+    else if (line !== null && 'committed' in line) this.#isCommitted = this.#hasEnded = true
     // A torn line is the last one: the run was killed while it wrote it.
     else if (!isTorn) this.#takeContent(line, start + bytes.length + 1)
     this.#hash.update(bytes).update('\n')

@@ -161,6 +161,21 @@ describe('a file is refused', () => {
     })
   })
 
+  test.each([
+    ['the commit is told before the last row', ['{"committed":true}', '{"row":["9","x","y"]}']],
+    ['there is no such line', ['{"nothing":1}']],
+    ['a row has a value too few', ['{"row":["9"]}']],
+  ])('in which %s, though its sum is right', async (_, added) => {
+    const file = await changedFile((text) => {
+      const body = text.split('\n').filter((line) => /^\{"(?:undo|section|row)"/.test(line))
+      const all = [...body, ...added].map((line) => `${line}\n`).join('')
+      const count = all.split('\n').filter((line) => line.startsWith('{"row"')).length
+      const sha256 = createHash('sha256').update(all).digest('hex')
+      return `${all}${JSON.stringify({ end: { rows: count, sha256 } })}\n{"committed":true}\n`
+    })
+    await expect(bed.undo(file)).rejects.toThrow('is cut off or was changed')
+  })
+
   test('that is not there', async () => {
     await expect(bed.undo(bed.folder.join('nowhere'))).rejects.toThrow('cannot be read: there is no such file')
   })

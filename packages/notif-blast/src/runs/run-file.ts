@@ -3,9 +3,10 @@ import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileFault, UsageError } from '@m4sh/tools-core/errors'
 import { writeAtomically } from '@m4sh/tools-core/files/write-atomically'
-import { isRecord, jsonRecord } from '@m4sh/tools-core/values'
+import { jsonRecord } from '@m4sh/tools-core/values'
 import type { RecipientConfig, RowConfig } from '../config.ts'
 import type { UserIds } from '../recipients/recipients.ts'
+import { runFileFault } from './run-file-fault.ts'
 import type { RunKey } from '../rows/run-id.ts'
 
 /** What a run is made of, so that it can be gone on with: all of every row follows from it. */
@@ -53,10 +54,12 @@ export async function readRunFile(folder: string, { id }: RunKey): Promise<RunFi
     })
   })
   const file = jsonRecord(text)
-  if (file['version'] === 1 && file['run'] === id && isRecord(file['recipients']) && isRecord(file['rows']))
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written by this tool, and its version fits
-    return file as unknown as RunFile
-  throw new UsageError(`--resume ${id}: ${path} is no file of this run.`, {
+  const isOfRun = file['version'] === 1 && file['run'] === id
+  const fault = isOfRun ? runFileFault(file) : null
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- every field was looked at
+  if (isOfRun && fault === null) return file as unknown as RunFile
+  const why = fault === null ? '' : `: ${fault}`
+  throw new UsageError(`--resume ${id}: ${path} is no file of this run${why}.`, {
     hint: `Take the run away with --undo ${id}, and begin anew.`,
   })
 }

@@ -1,5 +1,5 @@
 import type { Localization } from '../language/index.ts'
-import { escapeTerminal } from '../terminal/escape.ts'
+import { escapeCommands, escapeTerminal } from '../terminal/escape.ts'
 import { padEnd, textWidth } from '../terminal/text-width.ts'
 import { wrapLine } from '../terminal/wrap.ts'
 import { type Paint, painter } from './paint.ts'
@@ -35,7 +35,7 @@ export function measurementText(
     `${paint(title, 'bold')}  ${verdictText(t, report, paint)}`,
     '',
     ...rows.flatMap((row) => rowLines(row, labelWidth, style)),
-    ...details(paint).map((line) => escapedAround(line, style)),
+    ...detailLines(details, style),
     ...(thresholds.length > 0 ? [''] : []),
     ...thresholds.map(
       ({ expression, actual, passed }) =>
@@ -44,7 +44,10 @@ export function measurementText(
     ...(warnings.length > 0 ? [''] : []),
     ...warnings.map((warning) => `  ${paint('!', 'yellow')} ${escapeTerminal(t.translate(warning))}`),
   ]
-  return `${lines.flatMap((line) => broken(line, style)).join('\n')}\n`
+  return `${lines
+    .flatMap((line) => broken(line, style))
+    .map(escapeCommands)
+    .join('\n')}\n`
 }
 
 /** `✓ pass`, as it stands behind the name of the tool. */
@@ -59,8 +62,14 @@ export function verdictText(t: Localization, { verdict, run }: Report<unknown>, 
 // oxlint-disable-next-line no-control-regex -- these are what it is about
 const painted = /(\x1B\[\d{1,2}m)/
 
-function escapedAround(line: string, { color }: TextStyle): string {
-  if (!color) return escapeTerminal(line)
+/** A text from outside may hold colours as well, which cannot be told from those of `paint`: it is shown without any. */
+function detailLines(details: MeasurementParts['details'], style: TextStyle): readonly string[] {
+  const plain = details((text) => text)
+  if (!style.color || plain.some((line) => line.includes('\u001B'))) return plain.map(escapeTerminal)
+  return details(painter(style)).map(escapedAround)
+}
+
+function escapedAround(line: string): string {
   const pieces = line.split(painted)
   // Every second one is what stood between.
   return pieces.map((piece, at) => (at % 2 === 0 ? escapeTerminal(piece) : piece)).join('')

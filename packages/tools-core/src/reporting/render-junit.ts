@@ -46,13 +46,13 @@ function suitesOf<Result>(report: Report<Result>, views: ReportViews<Result>): S
 
 function ruleSuites(rules: readonly string[], findings: readonly ReportFinding[]): Suite[] {
   return rules.map((rule) => {
-    const cases = withOwnNames(findings.filter(({ ruleId }) => ruleId === rule).map(findingCase))
+    const cases = findings.filter(({ ruleId }) => ruleId === rule).map(findingCase)
     return { name: rule, cases: cases.length > 0 ? cases : [{ name: rule, outcome: 'passed', message: '' }] }
   })
 }
 
 function checkSuite({ id, title, outcome, reason, severity, findings }: ReportCheck): Suite {
-  const found = withOwnNames(findings.map(findingCase))
+  const found = findings.map(findingCase)
   const message = reason ?? outcome
   if (outcome === 'error') return { name: id, cases: [...found, { name: title, outcome, message, type: outcome }] }
   if (outcome === 'skipped') return { name: id, cases: [...found, { name: title, outcome, message }] }
@@ -69,14 +69,28 @@ function findingCase(finding: ReportFinding): TestCase {
   return { name, outcome: 'skipped', message: known ? 'known to the baseline' : severity, location, place }
 }
 
-/** Of tests with one name GitLab shows only the first. */
+/** Of tests with one name GitLab shows only the first. Readers take blanks in a row for one, and those at the ends for none. */
 function withOwnNames(cases: readonly TestCase[]): TestCase[] {
   const uses = new Map<string, number>()
   return cases.map((one) => {
-    const use = (uses.get(one.name) ?? 0) + 1
-    uses.set(one.name, use)
-    return use === 1 ? one : { ...one, name: `${one.name} #${use}` }
+    let name = one.name
+    // What is called "x #2" by itself has that name already.
+    while (uses.has(keyOf(name))) name = `${one.name} #${next(uses, keyOf(one.name))}`
+    uses.set(keyOf(name), 1)
+    return { ...one, name }
   })
+}
+
+function keyOf(name: string): string {
+  return nameXml(name)
+    .replace(/(?:\s|&#(?:9|10|13);)+/g, ' ')
+    .trim()
+}
+
+function next(uses: Map<string, number>, key: string): number {
+  const use = (uses.get(key) ?? 0) + 1
+  uses.set(key, use)
+  return use
 }
 
 function thresholdSuite<Result>({ thresholds }: Report<Result>): Suite[] {
@@ -84,7 +98,7 @@ function thresholdSuite<Result>({ thresholds }: Report<Result>): Suite[] {
     const message = passed ? '' : `missed: the figure is ${shownFigure(actual)}`
     return { name: expression, outcome: passed ? 'passed' : 'failure', message, type: 'threshold' }
   })
-  return cases.length > 0 ? [{ name: 'thresholds', cases: withOwnNames(cases) }] : []
+  return cases.length > 0 ? [{ name: 'thresholds', cases }] : []
 }
 
 const troubles: Readonly<Record<Verdict, string>> = {
@@ -107,15 +121,22 @@ function counts(cases: readonly TestCase[]): string {
   return `tests="${cases.length}" failures="${count('failure')}" errors="${count('error')}"`
 }
 
+/** Suites and tests have names, whatever they are about: readers of JUnit XML want one of a sign at least. */
+function nameXml(name: string): string {
+  return escapeXml(name.trim() === '' ? 'unnamed' : name)
+}
+
 function suiteXml({ name, cases }: Suite, timestamp: string): string {
   const skipped = cases.filter(({ outcome }) => outcome === 'skipped').length
-  const attributes = `name="${escapeXml(name)}" ${counts(cases)} skipped="${skipped}" time="0" timestamp="${escapeXml(timestamp)}"`
-  return `  <testsuite ${attributes}>\n${cases.map((one) => caseXml(name, one)).join('')}  </testsuite>\n`
+  const attributes = `name="${nameXml(name)}" ${counts(cases)} skipped="${skipped}" time="0" timestamp="${escapeXml(timestamp)}"`
+  return `  <testsuite ${attributes}>\n${withOwnNames(cases)
+    .map((one) => caseXml(name, one))
+    .join('')}  </testsuite>\n`
 }
 
 function caseXml(suite: string, { name, location, place = '', outcome, message, type = '' }: TestCase): string {
   const file = location ? ` file="${escapeXml(location.file)}" line="${location.line}"` : ''
-  const head = `    <testcase name="${escapeXml(name)}" classname="${escapeXml(suite)}" time="0"${file}`
+  const head = `    <testcase name="${nameXml(name)}" classname="${nameXml(suite)}" time="0"${file}`
   if (outcome === 'passed') return `${head}/>\n`
   if (outcome === 'skipped') return `${head}>\n      <skipped message="${escapeXml(message)}"/>\n    </testcase>\n`
   const text = place === '' ? message : `${place}\n${message}`

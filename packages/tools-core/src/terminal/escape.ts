@@ -8,10 +8,12 @@ export const obeyed = /[\0-\x1F\x7F-\x9F\u061C\u200E\u200F\u2028-\u202E\u2066-\u
  * `##[…` anywhere.
  */
 export function escapeTerminal(text: string): string {
-  return text
-    .replace(obeyed, (char) => (char === '\t' ? ' ' : codeOf(char)))
-    .replace(/^(\s*):(?=:)/, String.raw`$1\x3a`)
-    .replace(/##(?=\[)/g, String.raw`\x23#`)
+  return escapeCommands(text.replace(obeyed, (char) => (char === '\t' ? ' ' : codeOf(char))))
+}
+
+/** The commands of a workflow alone: a text that is broken may begin a line with what stood within one. */
+export function escapeCommands(line: string): string {
+  return line.replace(/^(\s*):(?=:)/, String.raw`$1\x3a`).replace(/##(?=\[)/g, String.raw`\x23#`)
 }
 
 /** The same for a text of several lines, whose line ends stay. */

@@ -7,6 +7,12 @@ const zeroWidth = /^(?:\p{Mark}|\p{Cf})+$/u
 
 const plain = /^[\x20-\x7E]*$/
 
+/**
+ * What is plain, up to the sign that may be one with what follows, and what is not. The segmenter takes the square of a
+ * text's length: of one of a hundred thousand signs seconds.
+ */
+const pieces = /[\x20-\x7E]+(?![^\x20-\x7E])|[\x20-\x7E]?[^\x20-\x7E]{1,500}/g
+
 /** Made when a text needs it: it takes as long as the rest of a start. */
 let segmenter: Intl.Segmenter | undefined
 
@@ -15,11 +21,16 @@ export function textWidth(text: string): number {
   if (plain.test(text)) return text.length
   segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' })
   let width = 0
-  for (const { segment } of segmenter.segment(stripVTControlCharacters(text))) {
-    if (wide.test(segment)) width += 2
-    else if (!zeroWidth.test(segment)) width += 1
+  for (const [piece] of stripVTControlCharacters(text).matchAll(pieces)) {
+    if (plain.test(piece)) width += piece.length
+    else for (const { segment } of segmenter.segment(piece)) width += widthOf(segment)
   }
   return width
+}
+
+function widthOf(segment: string): number {
+  if (wide.test(segment)) return 2
+  return zeroWidth.test(segment) ? 0 : 1
 }
 
 /** The text with blanks behind it, as many columns wide as wanted at least. */

@@ -95,6 +95,8 @@ describe('what cannot be used is refused by the name of where it came from', () 
     [undefined, { PGPORT: '65536' }, 'PGPORT is "65536"'],
     ['postgresql://db:99999', {}, '--database-url: the parameter "port" is "99999"; it must be a number'],
     [undefined, { PGSSLMODE: 'required' }, 'PGSSLMODE is "required"; it must be one of disable, allow, prefer'],
+    ['host=db port=5432password=s3cret!', {}, 'the parameter "port", which is not shown, must be a number'],
+    ['://anna:s3cret@db/m4sh?sslmode=require', {}, 'what stands before a "=" is the name of no parameter'],
     ['host=db sslmode=on', {}, '--database-url: the parameter "sslmode" is "on"'],
     [undefined, { PGCONNECT_TIMEOUT: '3s' }, 'PGCONNECT_TIMEOUT is "3s"; it must be a whole number of seconds.'],
     [undefined, { PGHOSTADDR: 'db' }, 'PGHOSTADDR is "db"; it must be an IP address.'],

@@ -48,6 +48,11 @@ function checkedName(name: string, value: string, source: string): { name: strin
   if (treatment === 'refused') {
     throw new UsageError(`${source}: the parameter "${name}" is not supported.`, { hint: 'Take it out.' })
   }
+  // Where a sign is missing a part of the address is taken for a name, and a password may stand in it.
+  if (!/^[a-z_]{1,40}$/i.test(name))
+    throw new UsageError(`${source}: what stands before a "=" is the name of no parameter.`, {
+      hint: `It must be an address such as ${sampleUrl}, or pairs such as host=localhost dbname=m4sh.`,
+    })
   throw new UsageError(`${source}: there is no parameter "${name}".`, { hint: hintFor(name) })
 }
 

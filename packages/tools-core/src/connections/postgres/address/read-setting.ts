@@ -10,8 +10,10 @@ function placeOf(name: ParameterName, { source }: Setting): string {
 
 /** @throws {UsageError} always */
 export function reject(name: ParameterName, setting: Setting, wanted: string, hint?: string): never {
-  const came = JSON.stringify(setting.value)
-  throw new UsageError(`${placeOf(name, setting)} is ${came}; it must be ${wanted}.`, hint ? { hint } : {})
+  // Where a sign is missing in an address a value goes on into the next one, which may be the password.
+  const isShown = setting.source.startsWith('PG') || /^[\w.-]{0,11}$/.test(setting.value)
+  const came = isShown ? ` is ${JSON.stringify(setting.value)}; it` : ', which is not shown,'
+  throw new UsageError(`${placeOf(name, setting)}${came} must be ${wanted}.`, hint ? { hint } : {})
 }
 
 /** A name: of a host, a user, a database. */
