@@ -9,7 +9,8 @@ export function historyView(t: BlastLocalization): HistoryView<BlastResult> {
   return {
     subject: (report) => subjectOf(t, report),
     isMeasured: (report) => taskOf(report) === 'write' && !report.result.dryRun,
-    target: ({ target: { database, table } }) => [database, table].filter((one) => typeof one === 'string').join(', '),
+    // The table is not known yet where the database cannot be reached.
+    target: ({ target: { database } }) => (typeof database === 'string' ? database : ''),
     trends: [
       {
         title: words.rowsPerSecond,

@@ -194,8 +194,8 @@ function times(t: BlastLocalization, label: string, summary: Summary, what: stri
   return summary.count === 0 ? [] : [[label, `${timesText(t, summary)}  (${what})`]]
 }
 
-function timesText({ ms }: BlastLocalization, { max, p50, p95, p99 }: Summary): string {
-  return `p50 ${ms(p50)}, p95 ${ms(p95)}, p99 ${ms(p99)}, max ${ms(max)}`
+function timesText({ messages, ms }: BlastLocalization, { max, p50, p95, p99 }: Summary): string {
+  return messages.text.times(ms(p50), ms(p95), ms(p99), ms(max))
 }
 
 function counted(count: number | null, textOf: (count: number) => string): string[] {

@@ -124,6 +124,7 @@ export const en = {
     generator: 'Generator',
     generatorText: (cpu: string, memory: string) => `${cpu} of CPU, ${memory} of memory at most`,
     marker: 'Marker',
+    times: (p50: string, p95: string, p99: string, max: string) => `p50 ${p50}, p95 ${p95}, p99 ${p99}, max ${max}`,
     markerText: (marker: string, path: string) => `${marker} at ${path} of every payload`,
     undo: 'Undo',
     resume: 'Resume',
@@ -192,6 +193,7 @@ export const en = {
     batchTimes: 'Batch times',
     aRow: 'a row',
     aBatch: (rows: number) => `a batch of ${whole(rows)} rows`,
+    max: 'max',
     chartNote: (what: string) =>
       `How long ${what} took until it was committed: half took no longer than p50, all but one in twenty no longer than p95.`,
     chartSpoken: (title: string, percentiles: readonly string[]) =>

@@ -117,6 +117,7 @@ export const uk: BlastMessages = {
     generator: 'Генератор',
     generatorText: (cpu, memory) => `${cpu} процесора, пам’яті щонайбільше ${memory}`,
     marker: 'Позначка',
+    times: (p50, p95, p99, max) => `p50 ${p50}, p95 ${p95}, p99 ${p99}, макс. ${max}`,
     markerText: (marker, path) => `${marker} у ${path} кожного вмісту`,
     undo: 'Скасувати',
     resume: 'Продовжити',
@@ -185,6 +186,7 @@ export const uk: BlastMessages = {
     batchTimes: 'Час пачок',
     aRow: 'рядок',
     aBatch: (count) => `пачка з ${ofRows(count)}`,
+    max: 'макс.',
     chartNote: (what) =>
       `Скільки минало, доки зафіксовано: ${what}. Половина тривала не довше за p50, усе, крім кожної двадцятої частини, — не довше за p95.`,
     chartSpoken: (title, percentiles) => `${title} за процентилями: ${percentiles.join(', ')}.`,

@@ -72,13 +72,14 @@ function methodFigure(t: BlastLocalization, result: BlastResult): Figure {
   return figure(t.messages.writingSection.method, method, details.join(', '))
 }
 
+/** The last is named in the language of the report. */
 const percentiles = [
   ['p50', 'p50'],
   ['p90', 'p90'],
   ['p95', 'p95'],
   ['p99', 'p99'],
   ['p999', 'p99.9'],
-  ['max', 'max'],
+  ['max', null],
 ] as const
 
 function timeChart(t: BlastLocalization, result: BlastResult): Chart {
@@ -91,11 +92,11 @@ function timeChart(t: BlastLocalization, result: BlastResult): Chart {
     note: texts.chartNote(what),
     spoken: texts.chartSpoken(
       title,
-      percentiles.map(([key, name]) => `${name} ${t.ms(batchTime[key])}`),
+      percentiles.map(([key, name]) => `${name ?? texts.max} ${t.ms(batchTime[key])}`),
     ),
     group: null,
     x: { kind: 'names', values: percentiles.map((_, at) => at) },
-    names: percentiles.map(([, name]) => name),
+    names: percentiles.map(([, name]) => name ?? texts.max),
     y: { unit: 'ms', isLogarithmic: false },
     lines: [
       { label: t.messages.time, color: 1, look: 'bars', values: percentiles.map(([key]) => drawn(batchTime[key])) },

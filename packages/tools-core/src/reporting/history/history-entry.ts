@@ -1,9 +1,10 @@
 import { isAbsolute, relative, sep } from 'node:path'
-import { type Catalogue, catalogueOf } from '../../language/index.ts'
+import { type Catalogue, catalogueOf, type Language } from '../../language/index.ts'
 import type { Destination } from '../destinations.ts'
 import type { Unit } from '../html/chart.ts'
 import type { FindingSeverity, Report, ReportViews, Verdict } from '../report.ts'
 import type { HistoryView, Trend, TrendLine } from './history-view.ts'
+import { historyWords } from './history-words.ts'
 
 /**
  * A run as a folder keeps it: what a list and its lines need, and no more, so that it stays small whatever the report
@@ -69,7 +70,7 @@ export function historyEntry<Result>(
     tool: { name: tool.name, version: tool.version },
     run: { id, startedAt, finishedAt, durationMs, interrupted, shard },
     verdict,
-    subject: catalogueOf((language) => shortened(history?.[language].subject(report) ?? '')),
+    subject: catalogueOf((language) => shortened(subjectOf(report, language, history))),
     target: catalogueOf((language) => shortened(history?.[language].target(report) ?? '')),
     thresholds: { held: thresholds.length - missed, missed },
     findings,
@@ -80,6 +81,17 @@ export function historyEntry<Result>(
       return seen === null ? [] : [{ format, path: seen, bytes }]
     }),
   }
+}
+
+/** A run without a result did nothing that could be told. */
+function subjectOf<Result>(
+  report: Report<Result>,
+  language: Language,
+  views: Catalogue<HistoryView<Result>> | undefined,
+): string {
+  const { failed, stoppedEarly } = historyWords[language]
+  if (report.verdict === 'error') return report.run.interrupted ? stoppedEarly : failed
+  return views?.[language].subject(report) ?? ''
 }
 
 /** What failed before it could measure has none. */

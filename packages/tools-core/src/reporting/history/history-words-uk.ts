@@ -29,6 +29,8 @@ export const uk: HistoryWords = {
     },
   },
   noTarget: 'ціль не названо',
+  failed: 'закінчився помилкою',
+  stoppedEarly: 'зупинено раніше, ніж було що сказати',
   trend: {
     title: '{tool}: {target}',
     intro: 'Усього {runs}, останній {when}: {verdict}. {subject}',

@@ -36,6 +36,8 @@ const en = {
     },
   },
   noTarget: 'no target named',
+  failed: 'ended with an error',
+  stoppedEarly: 'stopped before there was anything to tell',
   trend: {
     title: '{tool}: {target}',
     intro: 'The latest of {runs}: {verdict}, {when}. {subject}',

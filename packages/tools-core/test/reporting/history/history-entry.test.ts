@@ -183,6 +183,8 @@ test('a run that measured nothing has no figures, and is no best of all', () => 
   if (!en || !uk) throw new Error('the sample has views')
   const isMeasured = () => false
   const dry = historyEntry(runOf('a'), { ...keptViews, history: { en: { ...en, isMeasured }, uk } }, [], '/')
+  expect(failed.subject).toEqual({ en: 'ended with an error', uk: 'закінчився помилкою' })
+  expect(dry.subject.en).toBe('3 rows')
   for (const { trends } of [failed, dry])
     expect(trends.flatMap(({ lines }) => lines.map(({ value }) => value))).toEqual([null, null, null, null])
 })
