@@ -9,7 +9,8 @@ export function nothingMeasured(budgetMs: number): StressResult {
   return toResult(emptyRaw(), { budgetMs, workers: 0, planId: '', floor: { p50: null, p99: null } })
 }
 
-function emptyRaw(): RawResult {
+/** What a thread brings home that has done nothing. */
+export function emptyRaw(): RawResult {
   const recorder = new Recorder()
   const watch = new GeneratorWatch()
   watch.start()

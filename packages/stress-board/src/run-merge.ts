@@ -8,6 +8,7 @@ import { judgeRun } from './judge-run.ts'
 import { mergeRaw } from './merge-raw.ts'
 import { localization } from './language/index.ts'
 import { say } from './language/phrases.ts'
+import { partFault } from './part-fault.ts'
 import type { StressPart, StressResult } from './result.ts'
 import { checkKnowable, type Context } from './run-stress.ts'
 import { readStressThresholds } from './thresholds.ts'
@@ -80,6 +81,8 @@ async function readPart(file: string): Promise<PartReport> {
     hint: 'Merge JSON reports that stress-board wrote with --shard.',
   })
   if (!isRecord(result['part']) || !isRecord(run['shard'])) return refuse('it is no report of a shard')
+  const fault = partFault(report)
+  if (fault !== null) return refuse(`it is no whole report of a shard: ${fault}`)
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as this tool wrote it
   const own = report as unknown as Report<StressResult>
   const { part } = own.result

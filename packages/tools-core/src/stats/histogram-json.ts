@@ -1,3 +1,4 @@
+import { describeValue } from '../errors/describe-value.ts'
 import { isRecord } from '../values/is-record.ts'
 import { Moments, type SampleMoments } from './moments.ts'
 
@@ -55,5 +56,5 @@ function wholeNumber(value: Readonly<Record<string, unknown>>, name: string): nu
 function figure(value: Readonly<Record<string, unknown>>, name: string): number {
   const number = value[name]
   if (typeof number === 'number' && number >= 0 && Number.isFinite(number)) return number
-  throw new RangeError(`The ${name} of the histogram is ${String(number)}: a number from 0 up is wanted.`)
+  throw new RangeError(`The ${name} of the histogram is ${describeValue(number)}: a number from 0 up is wanted.`)
 }
