@@ -88,9 +88,14 @@ function latenciesOf({ result, refuse }: EarlierReport): Pick<Baseline, 'message
   if (!isNumbers(latency)) return refuse('it is no report of chat-latency')
   const due = isNumbers(at) && at.length === latency.length ? at : latency.map((_, place) => place)
   // Where a report does not tell when, all of them together: the least that they can be a witness of.
-  const never = isNumbers(undelivered) ? undelivered : Array.from({ length: neverCame(messages) }, () => Infinity)
+  const lost = neverCame(messages)
+  if (lost > mostLost) return refuse(`${lost} of its messages never came; no run writes as many`)
+  const never = isNumbers(undelivered) ? undelivered : Array.from({ length: lost }, () => Infinity)
   return { messages: latency.length, latencies: inDueOrder({ at: due, latency, undelivered: never }) }
 }
+
+/** More than a run writes. */
+const mostLost = 10_000_000
 
 function neverCame(messages: unknown): number {
   const counts = isRecord(messages) ? [messages['lost'], messages['recovered'], messages['failed']] : []

@@ -1,3 +1,4 @@
+import { describeValue } from '@m4sh/tools-core/errors'
 import { ms } from '@m4sh/tools-core/reporting'
 import { say } from './language/phrases.ts'
 
@@ -6,12 +7,12 @@ type Options = Readonly<Record<string, unknown>>
 /** Options that make a load another one, and how their values are written. */
 const options: Readonly<Record<string, (value: unknown) => string>> = {
   closed: onOff,
-  transport: String,
+  transport: plain,
   interval: time,
-  pairs: String,
-  size: String,
+  pairs: plain,
+  size: plain,
   timeout: time,
-  warmup: String,
+  warmup: plain,
   precise: onOff,
 }
 
@@ -40,10 +41,15 @@ function plannedOf({ messages, duration, interval, pairs }: Options): number {
   return each * numberOr(pairs, 1)
 }
 
+/** What a file holds in the place of an option may be anything. */
+function plain(value: unknown): string {
+  return typeof value === 'string' ? value : typeof value === 'number' ? String(value) : describeValue(value)
+}
+
 function onOff(value: unknown): string {
   return value === true ? 'on' : 'off'
 }
 
 function time(value: unknown): string {
-  return typeof value === 'number' ? ms(value) : String(value)
+  return typeof value === 'number' ? ms(value) : plain(value)
 }

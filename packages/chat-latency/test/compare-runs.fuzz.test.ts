@@ -78,3 +78,19 @@ test('whatever a baseline holds: whole figures, or a sentence that says why it i
     fuzz(60),
   )
 })
+
+test.each([
+  ['a number of lost messages that no memory holds', { messages: { lost: 1e300 }, samples: { latency: [1, 2] } }],
+  ['latencies without end', { samples: { latency: [1, Infinity] } }],
+])('%s is no baseline', async (_, result) => {
+  const file = folder.join('old.json')
+  await writeFile(file, jsonText({ ...earlier, result }))
+  await expect(readBaselines([file], false)).rejects.toMatchObject({ name: 'UsageError' })
+})
+
+test('an option that is none is told of as what it is', async () => {
+  const file = folder.join('old.json')
+  await writeFile(file, jsonText({ ...earlier, options: { ...earlier.options, size: { toString: 1 } } }))
+  const { warnings } = await compared(file, false)
+  expect(warnings.join(' ')).toContain('--size was an object in the baseline')
+})
