@@ -1,4 +1,4 @@
-import { isOrAre, plural, units } from '@m4sh/tools-core/language'
+import { capital, isOrAre, plural, units } from '@m4sh/tools-core/language'
 import { history } from './en/history.ts'
 
 const { whole, listed } = units.en
@@ -32,8 +32,9 @@ export const en = {
       `${listed(names)} ${isOrAre(names.length)} slower than in the baseline by more than is allowed`,
     lost: (now: string, old: string) => `${now} of the messages did not come, where it was ${old} in the baseline`,
     tooFew: 'there are too few messages to tell whether they are slower than in the baseline',
+    noBaseline: 'there is no baseline yet that --fail-on-regression could judge by',
     failed: (reasons: readonly string[]) =>
-      reasons.length === 0 ? 'Something fails this run.' : `${listed(reasons)}.`,
+      reasons.length === 0 ? 'Something fails this run.' : `${capital(listed(reasons))}.`,
   },
 
   comparisonVerdicts: {

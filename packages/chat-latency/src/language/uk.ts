@@ -1,4 +1,4 @@
-import { ukrainianForm, ukrainianPlural, units } from '@m4sh/tools-core/language'
+import { capital, ukrainianForm, ukrainianPlural, units } from '@m4sh/tools-core/language'
 import type { ChatMessages } from './index.ts'
 import { history } from './uk/history.ts'
 
@@ -39,7 +39,8 @@ export const uk: ChatMessages = {
       `${listed(names)} ${names.length === 1 ? 'повільніший' : 'повільніші'}, ніж в еталоні, більше, ніж дозволено`,
     lost: (now, old) => `не дійшло ${now} повідомлень, а в еталоні було ${old}`,
     tooFew: 'повідомлень замало, щоб сказати, чи вони повільніші, ніж в еталоні',
-    failed: (reasons) => (reasons.length === 0 ? 'Щось провалює цей запуск.' : `${listed(reasons)}.`),
+    noBaseline: 'ще немає еталона, за яким міг би судити --fail-on-regression',
+    failed: (reasons) => (reasons.length === 0 ? 'Щось провалює цей запуск.' : `${capital(listed(reasons))}.`),
   },
 
   comparisonVerdicts: {

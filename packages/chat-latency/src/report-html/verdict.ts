@@ -38,6 +38,7 @@ function failSentence(t: ChatLocalization, report: ChatReport): string {
   return texts.failed([
     ...(slower.length > 0 ? [texts.slower(slower)] : []),
     ...(regressions.includes('lost') ? [texts.lost(t.share(lost?.new ?? null), t.share(lost?.old ?? null))] : []),
+    ...(report.result.comparison === null && missed === null ? [texts.noBaseline] : []),
     ...(verdict === 'unknown' && allowed !== null ? [texts.tooFew] : []),
     ...(missed === null ? [] : [missed]),
   ])

@@ -1,4 +1,4 @@
-import { isOrAre, plural, units, wasOrWere } from '@m4sh/tools-core/language'
+import { capital, isOrAre, plural, units, wasOrWere } from '@m4sh/tools-core/language'
 import { history } from './en/history.ts'
 
 const { whole, listed } = units.en
@@ -47,7 +47,7 @@ export const en = {
     disagrees: (rows: number, written: number) =>
       `${plural(rows, 'row')} with the marker are in the database, though ${whole(written)} were written`,
     failed: (reasons: readonly string[]) =>
-      reasons.length === 0 ? 'Something fails this run.' : `${listed(reasons)}.`,
+      reasons.length === 0 ? 'Something fails this run.' : `${capital(listed(reasons))}.`,
     couldNotWrite: (rows: number, wanted: number) =>
       `The job could not be done: ${whole(rows)} of ${plural(wanted, 'row')} are in.`,
     couldNotRemove: (rows: number) =>

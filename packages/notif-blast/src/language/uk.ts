@@ -1,4 +1,4 @@
-import { ukrainianForm, ukrainianPlural, units } from '@m4sh/tools-core/language'
+import { capital, ukrainianForm, ukrainianPlural, units } from '@m4sh/tools-core/language'
 import type { BlastMessages } from './index.ts'
 import { history } from './uk/history.ts'
 
@@ -290,8 +290,4 @@ export const uk: BlastMessages = {
   },
 
   history,
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1)
 }

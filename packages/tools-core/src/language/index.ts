@@ -1,3 +1,4 @@
+export { capital } from './capital.ts'
 export { counted } from './counted.ts'
 export { type Language, languageOf, languages } from './language.ts'
 export { type Catalogue, catalogueOf, type Localization, localize } from './localization.ts'

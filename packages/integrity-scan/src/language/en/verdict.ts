@@ -1,4 +1,4 @@
-import { isOrAre, plural, units, wasOrWere } from '@m4sh/tools-core/language'
+import { capital, isOrAre, plural, units, wasOrWere } from '@m4sh/tools-core/language'
 import type { FailOn } from '../../judge.ts'
 
 const { listed, whole } = units.en
@@ -19,7 +19,8 @@ export const verdict = {
   notDone: 'The job could not be done.',
   failing: (rows: number, failOn: FailOn, { areNew, areLeft }: { areNew: boolean; areLeft: boolean }) =>
     `${plural(rows, `${areNew ? 'new ' : ''}${failingKind(failOn)} row`)} ${areLeft ? `${isOrAre(rows)} left` : `${wasOrWere(rows)} found`}`,
-  failed: (reasons: readonly string[]) => (reasons.length === 0 ? 'Something fails this run.' : `${listed(reasons)}.`),
+  failed: (reasons: readonly string[]) =>
+    reasons.length === 0 ? 'Something fails this run.' : `${capital(listed(reasons))}.`,
 
   unchanged: 'Nothing was changed.',
   nothingToRepair: 'Nothing was changed: there is nothing that --fix repairs.',

@@ -1,4 +1,4 @@
-import { ukrainianForm, ukrainianPlural, units } from '@m4sh/tools-core/language'
+import { capital, ukrainianForm, ukrainianPlural, units } from '@m4sh/tools-core/language'
 import type { FailOn } from '../../judge.ts'
 import type { ScanMessages } from '../index.ts'
 
@@ -55,8 +55,4 @@ function checksText(count: number): string {
 
 function leftAlone(rows: number): string {
   return rows === 0 ? '' : `; не зачеплено: ${whole(rows)}`
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1)
 }

@@ -1,4 +1,4 @@
-import { plural, units } from '@m4sh/tools-core/language'
+import { capital, plural, units } from '@m4sh/tools-core/language'
 
 const { listed, whole } = units.en
 
@@ -20,7 +20,7 @@ export const headline = {
     foreign: (messages: number) =>
       `${plural(messages, 'message')} reached somebody who should not see ${messages === 1 ? 'it' : 'them'}`,
     failed: (reasons: readonly string[]) =>
-      reasons.length === 0 ? 'Something fails this run.' : `${listed(reasons)}.`,
+      reasons.length === 0 ? 'Something fails this run.' : `${capital(listed(reasons))}.`,
     nobodyCame: 'No client was ever connected, so there is nothing to judge.',
   },
 

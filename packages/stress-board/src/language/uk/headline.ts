@@ -1,4 +1,4 @@
-import { ukrainianForm, units } from '@m4sh/tools-core/language'
+import { capital, ukrainianForm, units } from '@m4sh/tools-core/language'
 import type { StressMessages } from '../index.ts'
 import { clients, messages, ofBoards, ofDeliveries, reconnects } from './nouns.ts'
 
@@ -21,7 +21,7 @@ export const headline: StressMessages['headline'] = {
       `${ofBoards(count, all)} наприкінці ${ukrainianForm(count, 'не збігається', 'не збігаються', 'не збігаються')} із серверними`,
     foreign: (count) =>
       `${messages(count)} ${ukrainianForm(count, 'потрапило', 'потрапили', 'потрапили')} до тих, хто не мав ${ukrainianForm(count, 'його', 'їх', 'їх')} бачити`,
-    failed: (reasons) => (reasons.length === 0 ? 'Щось провалює цей запуск.' : `${capitalized(reasons.join('; '))}.`),
+    failed: (reasons) => (reasons.length === 0 ? 'Щось провалює цей запуск.' : `${capital(reasons.join('; '))}.`),
     nobodyCame: 'Жоден клієнт так і не під’єднався, тож оцінювати нічого.',
   },
 
@@ -47,8 +47,4 @@ export const headline: StressMessages['headline'] = {
     noErrors: 'жоден сокет чи запит не дав збою',
     errorKinds: (kinds) => `різних видів: ${whole(kinds)}`,
   },
-}
-
-function capitalized(text: string): string {
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`
 }

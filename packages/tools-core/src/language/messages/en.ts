@@ -1,3 +1,4 @@
+import { capital } from '../capital.ts'
 import { plural, wasOrWere } from '../plural.ts'
 import { units } from '../units.ts'
 
@@ -55,7 +56,7 @@ export const en = {
     note: 'How long all but the slowest took: at 99 % all but one in a hundred. Both axes are logarithmic.',
     /** @param what is measured: `latency` */
     spoken: (what: string, min: string, median: string, p99: string, max: string) =>
-      `${what.charAt(0).toUpperCase()}${what.slice(1)} by percentile: ${min} at least, ${median} at the median, ${p99} at 99 %, ${max} at most.`,
+      `${capital(what)} by percentile: ${min} at least, ${median} at the median, ${p99} at 99 %, ${max} at most.`,
     fold: 'Percentiles in numbers',
     percentile: 'Percentile',
   },

@@ -1,3 +1,4 @@
+import { capital } from '../capital.ts'
 import { ukrainianForm, ukrainianPlural } from '../plural.ts'
 import { units } from '../units.ts'
 import type { CoreMessages } from './index.ts'
@@ -54,7 +55,7 @@ export const uk: CoreMessages = {
     title: 'Процентилі',
     note: 'Скільки тривало все, крім найповільнішого: на 99 % — усе, крім одного зі ста. Обидві осі логарифмічні.',
     spoken: (what, min, median, p99, max) =>
-      `${what.charAt(0).toUpperCase()}${what.slice(1)} за процентилями: найменше ${min}, медіана ${median}, на 99 % — ${p99}, найбільше ${max}.`,
+      `${capital(what)} за процентилями: найменше ${min}, медіана ${median}, на 99 % — ${p99}, найбільше ${max}.`,
     fold: 'Процентилі в числах',
     percentile: 'Процентиль',
   },
