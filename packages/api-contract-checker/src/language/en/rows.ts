@@ -1,4 +1,4 @@
-import type { Counted } from '@m4sh/tools-core/reporting/html'
+import { forms } from '@m4sh/tools-core/language'
 
 /** What the rows of the page print by themselves; its script has them as data, so what differs stands in braces. */
 export const rows = {
@@ -9,14 +9,14 @@ export const rows = {
   methodUnknown: 'Method unknown',
   pathUnknown: 'unknown path',
   unknown: 'unknown',
-  more: counted('or {count} more', 'or {count} more'),
+  more: forms('or {count} more', 'or {count} more'),
   deprecated: 'deprecated',
   unusedCode: 'unused code',
   inBaseline: 'in baseline',
   failsThisRun: 'fails this run',
   addSlash: 'Add the final slash',
   dropSlash: 'Drop the final slash',
-  unresolvedCalls: counted('{count} unresolved call', '{count} unresolved calls'),
+  unresolvedCalls: forms('{count} unresolved call', '{count} unresolved calls'),
   details: 'Details of {what}',
   code: 'Code of {place}',
   openSource: 'Open source',
@@ -38,9 +38,4 @@ export const rows = {
     unusedNote: 'inside exported code that nothing imports or calls',
     callers: 'May be called by',
   },
-}
-
-/** Another language has more forms, or one. */
-function counted(one: string, other: string): Counted {
-  return { one, other }
 }

@@ -11,6 +11,7 @@ export const uk: PageWords = {
   linkTo: 'Посилання: {what}',
   linkToTable: 'Посилання на цю таблицю',
   noPicture: 'Для графіка потрібен JavaScript, а його вимкнено. Ті самі числа є в таблицях.',
+  noPictureOfRuns: 'Для графіка потрібен JavaScript, а його вимкнено.',
   copy: {
     page: 'Скопіювати звіт як JSON',
     short: 'JSON',
@@ -39,7 +40,6 @@ export const uk: PageWords = {
     set: '(задано: {count})',
     filters: 'Фільтри',
   },
-  details: 'Подробиці: {what}',
   chart: {
     hint: 'Протягніть по графіку, щоб побачити ближче; двічі клацніть, щоб знову побачити все. З клавіатури значення читають стрілками.',
     at: 'на {place}',
@@ -50,7 +50,6 @@ export const uk: PageWords = {
     milliseconds: '{value} мс',
     perSecond: '{value}/с',
     percent: '{value} %',
-    bytes: '{value} Б',
     noPlace: 'Значення читають стрілками.',
   },
 }

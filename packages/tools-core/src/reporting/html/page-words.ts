@@ -1,6 +1,6 @@
 import type { Catalogue } from '../../language/index.ts'
 import { uk } from './page-words-uk.ts'
-import type { Counted } from './say.ts'
+import { forms } from './say.ts'
 
 /**
  * Every word that the templates and the scripts of a page print by themselves, in one place: templates find it as
@@ -13,10 +13,12 @@ const en = {
   figures: 'Figures',
   parts: 'Parts of the report',
   thresholds: 'Thresholds',
-  warnings: counted('Warning', 'Warnings'),
+  warnings: forms('Warning', 'Warnings'),
   linkTo: 'Link to {what}',
   linkToTable: 'Link to this table',
   noPicture: 'The picture needs JavaScript, which is off. The tables hold the same numbers.',
+  /** No table holds all that a picture of runs does. */
+  noPictureOfRuns: 'The picture needs JavaScript, which is off.',
   copy: {
     page: 'Copy report as JSON',
     short: 'JSON',
@@ -32,31 +34,29 @@ const en = {
     any: 'All',
     option: '{label} ({count})',
     clear: 'Clear search and filters',
-    rows: counted('{count} row', '{count} rows'),
-    some: counted('{shown} of {count} row', '{shown} of {count} rows'),
+    rows: forms('{count} row', '{count} rows'),
+    some: forms('{shown} of {count} row', '{shown} of {count} rows'),
     partly: '{shown} of {count}',
     noScript: 'Search, filters and sorting need JavaScript, which is off.',
     none: 'No row fits.',
     nothing: 'No row fits the search and the filters.',
     more: 'Show {count} more',
-    shown: counted('{shown} of {count} row shown', '{shown} of {count} rows shown'),
+    shown: forms('{shown} of {count} row shown', '{shown} of {count} rows shown'),
     printed: 'Filtered: {filters}. {rows}.',
     choice: '{name} “{value}”',
     set: '({count} set)',
     filters: 'Filters',
   },
-  details: 'Details of {what}',
   chart: {
     hint: 'Drag across a chart to look closer, double-click to see all again. With the keyboard, the arrows read the values.',
     at: 'at {place}',
-    clients: counted('with {count} client', 'with {count} clients'),
+    clients: forms('with {count} client', 'with {count} clients'),
     clientsAxis: 'clients',
     value: '{label} {value}',
     seconds: '{value} s',
     milliseconds: '{value} ms',
     perSecond: '{value}/s',
     percent: '{value} %',
-    bytes: '{value} B',
     noPlace: 'The arrows read the values.',
   },
 }
@@ -64,8 +64,3 @@ const en = {
 export type PageWords = typeof en
 
 export const pageWords: Catalogue<PageWords> = { en, uk }
-
-/** Another language may have more forms, or one. */
-function counted(one: string, other: string): Counted {
-  return { one, other }
-}

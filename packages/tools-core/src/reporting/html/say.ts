@@ -1,5 +1,6 @@
-/** A sentence in each form that a language has for numbers; `other` where no other fits. */
-export type Counted = Readonly<Partial<Record<Intl.LDMLPluralRule, string>>> & { readonly other: string }
+import type { Counted } from '../../language/forms.ts'
+
+export { type Counted, forms } from '../../language/forms.ts'
 
 /** What is put into the braces of a sentence; numbers are written as the language does. `count` chooses the form. */
 export type Said = Readonly<Record<string, string | number>>
