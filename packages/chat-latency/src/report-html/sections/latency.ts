@@ -9,6 +9,7 @@ import {
   percentileTable,
   type Section,
   section,
+  shareCell,
   summaryTable,
   type Table,
   table,
@@ -100,11 +101,7 @@ function barTable(t: ChatLocalization, bars: readonly HistogramBar[], messages: 
     caption: texts.distributionCaption(messages),
     columns: [words(texts.latency), numbers(texts.messages), numbers(texts.share)],
     rows: bars.map((bar) => ({
-      cells: [
-        { text: rangeText(t, bar), sort: bar.from },
-        countCell(t, bar.count),
-        { text: t.share(bar.count / messages), sort: bar.count },
-      ],
+      cells: [{ text: rangeText(t, bar), sort: bar.from }, countCell(t, bar.count), shareCell(t, bar.count / messages)],
     })),
   })
 }

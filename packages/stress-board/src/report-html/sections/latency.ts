@@ -7,6 +7,7 @@ import {
   percentileTable,
   type Section,
   section,
+  shareCell,
   summaryTable,
   type Table,
   table,
@@ -111,7 +112,7 @@ function binTable(t: StressLocalization, latency: Histogram): Table {
       cells: [
         { text: `${t.ms(edges[at] ?? null)} – ${t.ms(edges[at + 1] ?? null)}`, sort: edges[at] ?? null },
         countCell(t, count),
-        { text: t.share(count / latency.count), sort: count },
+        shareCell(t, count / latency.count),
       ],
     })),
   })

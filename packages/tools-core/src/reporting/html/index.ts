@@ -22,6 +22,7 @@ export {
   facetedTable,
   numbers,
   type Row,
+  shareCell,
   summaryTable,
   type Table,
   table,

@@ -87,6 +87,11 @@ export function countCell(t: Localization, count: number | null, tone?: Tone): C
   return { text: count === null ? '–' : t.whole(count), sort: count, ...(tone && { tone }) }
 }
 
+/** @param share of 1; sorted by it, and copied */
+export function shareCell(t: Localization, share: number): Cell {
+  return { text: t.share(share), sort: share }
+}
+
 export function timeCell(t: Localization, value: number | null): Cell {
   return { text: t.ms(value), sort: value }
 }

@@ -1,6 +1,6 @@
 import type { Localization } from '../../../language/index.ts'
 import { type Section, section } from '../section.ts'
-import { bounded, countCell, numbers, table, words } from '../table.ts'
+import { bounded, countCell, numbers, shareCell, table, words } from '../table.ts'
 
 const mostKinds = 100
 
@@ -28,7 +28,7 @@ export function errorsSection(t: Localization, { count, byKind }: CountedErrors)
               caption: texts.caption(count),
               columns: [words(texts.kind), numbers(texts.count), numbers(texts.share)],
               rows: shown.map(([kind, times]) => ({
-                cells: [{ text: kind }, countCell(t, times), { text: t.share(times / count), sort: times }],
+                cells: [{ text: kind }, countCell(t, times), shareCell(t, times / count)],
               })),
               rest,
             }),
