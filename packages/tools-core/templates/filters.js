@@ -59,12 +59,11 @@ function createFilter(form) {
 
 /** What is set is seen where the choices are folded, and on paper. @param {FilterView} view @param {string} rows */
 function tellChoices({ form, choices }, rows) {
-  const set = find('.facets-set', form)
-  if (!set) return
   const chosen = choices()
   const count = Object.keys(chosen).filter((name) => name !== 'q').length
-  set.textContent = count === 0 ? '' : say(words.filter.set, { count })
-  const printed = find('.printed-filters')
+  const set = find('.facets-set', form)
+  if (set) set.textContent = count === 0 ? '' : say(words.filter.set, { count })
+  const printed = /** @type {HTMLElement} */ (form.nextElementSibling)
   printed.hidden = Object.keys(chosen).length === 0
   printed.textContent = say(words.filter.printed, { filters: choiceNames(form, chosen).join(', '), rows })
 }
