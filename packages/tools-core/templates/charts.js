@@ -169,10 +169,11 @@ function evenSplits(plot, edges) {
   return edges.slice(0, -1).flatMap((edge, at) => (Math.round(edge / width) % every === 0 ? [at - 0.5] : []))
 }
 
-/** By their days; by their times where all were on one. @param {readonly string[]} names `2026-11-26 16:25 UTC` @param {readonly number[]} splits */
+/** By their days, and by their times where the day is that of the name before; by times alone where all were on one day. @param {readonly string[]} names `2026-11-26 16:25 UTC` @param {readonly number[]} splits */
 function runNames(names, splits) {
-  const isOneDay = names.every((name) => name.slice(0, 10) === names[0].slice(0, 10))
-  return splits.map((split) => (isOneDay ? names[split].slice(11, 16) : names[split].slice(0, 10)))
+  const dayOf = (/** @type {number} */ at) => names[at].slice(0, 10)
+  const isOneDay = dayOf(0) === dayOf(names.length - 1)
+  return splits.map((split, at) => (isOneDay || (at > 0 && dayOf(split) === dayOf(splits[at - 1])) ? names[split].slice(11, 16) : dayOf(split)))
 }
 
 /**
@@ -259,6 +260,11 @@ function diamonds(plot, series, from, to) {
   return { fill, stroke: /** @type {null} */ (null) }
 }
 
+/** Whether there is no line between the values. @param {ChartLine['look']} look */
+function isMark(look) {
+  return look === 'dots' || look === 'rings' || look === 'diamonds'
+}
+
 /** @param {ChartLine} line @returns {uPlot.Series.Points} */
 function marksOf({ color: number, look, values }) {
   const stroke = lineColor(number)
@@ -271,7 +277,7 @@ function marksOf({ color: number, look, values }) {
 function seriesOf(line) {
   const { label, color: number, look } = line
   const stroke = lineColor(number)
-  if (look === 'dots' || look === 'rings' || look === 'diamonds') return { label, stroke, paths: () => null, points: marksOf(line) }
+  if (isMark(look)) return { label, stroke, paths: () => null, points: marksOf(line) }
   if (look === 'bars') return { label, stroke, fill: stroke, width: 0, paths: uPlot.paths.bars({ size: [0.85, 40, 1] }), points: { show: false } }
   return {
     label,
@@ -318,7 +324,7 @@ function drawChart(chart, { isZoomable }) {
   )
   new ResizeObserver(() => fit(plot, place)).observe(place)
   listenToKeys(plot, place)
-  tellPlace(figure, plot.data[0].length, null)
+  tellPlace(chart, figure, plot, null)
   const drawn = {
     plot,
     place,
@@ -352,21 +358,25 @@ function showValues(chart, figure, plot) {
     value.textContent = number === null || number === undefined ? '' : valueTexts[chart.y.unit](number)
   }
   figure.querySelector('.legend .where').textContent = isAt ? placeText(chart, plot, at) : ''
-  tellPlace(figure, plot.data[0].length, isAt ? at : null)
+  tellPlace(chart, figure, plot, isAt ? at : null)
 }
 
 /**
- * Who moves along the values and does not see them hears each.
+ * Who moves along the values and does not see them hears each; of runs each once, with the name of the mark that is there.
+ * @param {Chart} chart
  * @param {HTMLElement} figure
- * @param {number} count
+ * @param {uPlot} plot
  * @param {number | null} at
  */
-function tellPlace(figure, count, at) {
+function tellPlace({ lines, x }, figure, plot, at) {
   const place = figure.querySelector('.plot')
-  place.setAttribute('aria-valuemax', String(Math.max(0, count - 1)))
+  place.setAttribute('aria-valuemax', String(Math.max(0, plot.data[0].length - 1)))
   place.setAttribute('aria-valuenow', String(at ?? 0))
-  const known = [...figure.querySelectorAll('.legend li:not(.where)')].filter((line) => line.querySelector('.at').textContent !== '')
-  const values = known.map((line) => say(words.chart.value, { label: line.children[1].textContent, value: line.querySelector('.at').textContent }))
+  const texts = [...figure.querySelectorAll('.legend .at')].map(({ textContent }) => textContent)
+  const values = lines.flatMap(({ label, look }, line) => {
+    if (texts[line] === '') return []
+    return x.kind === 'runs' && isMark(look) ? [label] : [say(words.chart.value, { label, value: texts[line] })]
+  })
   const where = figure.querySelector('.where').textContent
   place.setAttribute('aria-valuetext', at === null ? words.chart.noPlace : [where, ...values].join(', '))
 }
