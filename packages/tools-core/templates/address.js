@@ -1,9 +1,12 @@
 // The address holds what the reader has chosen, so that a link shows another reader the same: `#errors` is a part, a table
-// or a row; `#at=errors&sort=errors-table:2:down&errors-table.q=timeout` has choices with it.
+// or a row; `#at=errors&sort=errors-table:2:down&errors-table.q=timeout` has choices with it. A place alone is encoded, so it
+// has no `=`.
 // @ts-check
 
 /** What was asked for last. */
 let place = ''
+/** What is marked as that. @type {Element | null} */
+let asked = null
 
 /** @returns {URLSearchParams} */
 function chosenInAddress() {
@@ -16,21 +19,35 @@ function chosenInAddress() {
   return wanted
 }
 
-/** @param {string} at */
-function addressOf(at) {
-  const wanted = chosenInAddress()
-  if (wanted.size === 0) return at === '' ? location.pathname + location.search : `#${encodeURIComponent(at)}`
-  return `#${at === '' ? '' : `at=${encodeURIComponent(at)}&`}${wanted.toString()}`
+/** What stands behind the `#`. @param {string} at @param {URLSearchParams} chosen */
+function hashOf(at, chosen = chosenInAddress()) {
+  if (chosen.size === 0) return encodeURIComponent(at)
+  return `${at === '' ? '' : `at=${encodeURIComponent(at)}&`}${chosen.toString()}`
+}
+
+/** @param {'pushState' | 'replaceState'} how @param {string} hash */
+function setAddress(how, hash) {
+  // Whole: what begins with two slashes would be taken for a host, and a frame's address is not that of its links.
+  const [page] = location.href.split('#')
+  try {
+    history[how](null, '', hash === '' ? page : `${page}#${hash}`)
+  } catch {
+    // A frame may have no address of its own to change: what was chosen holds all the same.
+  }
 }
 
 /** After a choice: it takes the place of the one before, so that Back leads out of the report. */
 function writeAddress() {
-  history.replaceState(null, '', addressOf(place))
+  setAddress('replaceState', hashOf(place))
 }
 
-/** What the address says holds, and what it does not say is as at first. */
 function readAddress() {
-  const hash = location.hash.slice(1)
+  follow(location.hash.slice(1))
+}
+
+/** What the address says holds, and what it does not say is as at first. @param {string} hash without the `#` */
+function follow(hash) {
+  unmark()
   const isPlain = !hash.includes('=')
   const wanted = new URLSearchParams(isPlain ? '' : hash)
   place = isPlain ? decoded(hash) : (wanted.get('at') ?? '')
@@ -41,7 +58,14 @@ function readAddress() {
     table.markSort()
   }
   updateAll()
-  if (place !== '') reveal(place)
+  if (place !== '') lead(place)
+}
+
+/** What a choice hid is shown without it, and the address says so. @param {string} id */
+function lead(id) {
+  const before = hashOf(place)
+  reveal(id)
+  if (hashOf(place) !== before) writeAddress()
 }
 
 /** @param {string} text */
@@ -63,10 +87,17 @@ function reveal(id) {
   for (let fold = target.closest('details'); fold !== null; fold = fold.parentElement.closest('details')) fold.open = true
   const part = /** @type {HTMLElement | null} */ (target.closest('.part'))
   if (part?.hidden) clearPageFilter()
-  for (const other of findAll('.is-asked-for')) other.classList.remove('is-asked-for')
+  unmark()
+  asked = target
   target.classList.add('is-asked-for')
   target.scrollIntoView({ block: target.matches('tr') ? 'center' : 'start' })
   focusOn(target)
+}
+
+/** Also what is not drawn now. */
+function unmark() {
+  asked?.classList.remove('is-asked-for')
+  asked = null
 }
 
 function clearPageFilter() {
@@ -82,17 +113,36 @@ function focusOn(target) {
   focused.focus({ preventScroll: true })
 }
 
-/** A link within the page leads on without losing what was chosen. @param {MouseEvent} event */
+/** A link within the page leads on without losing what was chosen, though it may choose more. @param {MouseEvent} event */
 function onLink(event) {
-  const link = /** @type {Element} */ (event.target).closest('a[href^="#"]')
+  const link = /** @type {HTMLAnchorElement | null} */ (/** @type {Element} */ (event.target).closest('a[href^="#"]'))
   if (link === null || event.defaultPrevented || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return
-  const hash = link.getAttribute('href').slice(1)
   event.preventDefault()
   // To what is seen already.
   if (link.matches('.skip-link')) return focusOn(find('main'))
-  if (hash.includes('=')) history.pushState(null, '', `#${hash}`)
-  else history.pushState(null, '', addressOf(decoded(hash)))
-  return readAddress()
+  const at = decoded(link.getAttribute('href').slice(1))
+  const { chosen } = link.dataset
+  if (chosen !== undefined) return choose(at, new URLSearchParams(chosen))
+  return go(hashOf(at))
+}
+
+/** @param {string} hash */
+function go(hash) {
+  setAddress('pushState', hash)
+  follow(hash)
+}
+
+/** @param {string} at @param {URLSearchParams} more choices */
+function choose(at, more) {
+  const chosen = chosenInAddress()
+  for (const [name, value] of more) chosen.set(name, value)
+  go(hashOf('', chosen))
+  // Where other choices leave nothing of it, they are not cleared: all is told by the filter.
+  const part = /** @type {HTMLElement | null} */ (document.getElementById(at)?.closest('.part'))
+  if (part === null || part === undefined || part.hidden) return
+  place = at
+  writeAddress()
+  reveal(at)
 }
 
 // oxlint-disable-next-line no-unused-vars -- called by report.js
@@ -115,5 +165,5 @@ function followAddress() {
   addEventListener('hashchange', readAddress)
   readAddress()
   // The browser goes to its own place when all is loaded, and takes the focus along.
-  addEventListener('load', () => place !== '' && reveal(place))
+  addEventListener('load', () => place !== '' && lead(place))
 }

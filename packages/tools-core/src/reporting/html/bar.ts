@@ -5,7 +5,7 @@ export interface Bar {
   readonly label: string
   readonly text: string
   readonly parts: readonly BarPart[]
-  /** Where its rows stand; `null` for a bar that leads nowhere. */
+  /** Where its rows stand: `#` and the id there, as it is; `null` for a bar that leads nowhere. */
   readonly href: string | null
 }
 
