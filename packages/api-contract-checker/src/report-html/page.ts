@@ -72,7 +72,7 @@ export function toPage(
       ...(run.interrupted ? [texts.verdict.incomplete] : []),
       ...warnings.map((warning) => translateWarning(t, result, warning)),
     ],
-    tiles: toTiles(t, result, tables.find(({ id }) => id === 'findings')?.count ?? 0),
+    tiles: toTiles(t, result, rows),
     bars: toBars(t, result).filter(({ parts }) => parts.length > 0),
     filter,
     sections: [

@@ -3,14 +3,16 @@ import { type Bar, bar, type Figure, figure, type Tone } from '@m4sh/tools-core/
 import type { ContractLocalization } from '../language/index.ts'
 import { percent } from '../percent.ts'
 import type { ContractResult, ContractSummary, Severity } from '../result.ts'
-import type { SectionId } from './sections.ts'
+import type { Row } from './rows.ts'
+import { type SectionId, sectionsOf } from './sections.ts'
 
-export function toTiles(t: ContractLocalization, { summary }: ContractResult, otherFindings: number): Figure[] {
-  const { page, sections, summary: labels } = t.messages
+export function toTiles(t: ContractLocalization, { summary }: ContractResult, rows: readonly Row[]): Figure[] {
+  const { page, sections } = t.messages
   const notes = page.tiles
   const shareOf = (value: number | null, inWords: (percent: string) => string) =>
     value === null ? notes.nothingToCompare : inWords(percent(t, value))
   const ignored = summary.operationsIgnored
+  const otherFindings = rows.filter(({ section }) => section === 'findings').length
   // What is not there is no matter.
   const tile = (section: SectionId, count: number, tone: Tone, note: string) =>
     figure(sections[section].title, t.whole(count), note, count === 0 ? 'quiet' : tone, `#${section}`)
@@ -24,8 +26,17 @@ export function toTiles(t: ContractLocalization, { summary }: ContractResult, ot
     tile('unresolved', summary.unresolved, 'info', notes.unresolved),
     tile('external', summary.external, 'quiet', notes.external),
     tile('ignored', summary.ignored, 'quiet', ignored === 0 ? notes.ignored : notes.ignoredEndpoints(ignored)),
-    figure(labels.uncalled, t.whole(summary.uncalled), notes.uncalled, 'quiet', '#uncalled=only'),
+    uncalledTile(t, summary, rows),
   ]
+}
+
+/** Leads to the first part that has any, and shows only such rows. */
+function uncalledTile(t: ContractLocalization, { uncalled }: ContractSummary, rows: readonly Row[]): Figure {
+  const { page, summary: labels } = t.messages
+  const parts = new Set(rows.filter((row) => row.uncalled).map(({ section }) => section))
+  const first = sectionsOf(t).find(({ id }) => parts.has(id))
+  const tile = figure(labels.uncalled, t.whole(uncalled), page.tiles.uncalled)
+  return first === undefined ? tile : { ...tile, href: `#${first.id}`, chosen: 'uncalled=only' }
 }
 
 export function toBars(t: ContractLocalization, { summary }: ContractResult): Bar[] {

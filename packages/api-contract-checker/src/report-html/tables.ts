@@ -10,12 +10,15 @@ export type ContractTable = Section & { readonly count: number; readonly rows: r
 /** Rows that stand in the page for readers without scripts, spent from the first section on. */
 export const ROWS_WITHOUT_SCRIPT = 500
 
+/** Of each section, though all are spent: no table is empty. */
+const LEAST_ROWS = 10
+
 export function tablesOf(t: ContractLocalization, rows: readonly Row[], isInterrupted: boolean): ContractTable[] {
   let left = ROWS_WITHOUT_SCRIPT
   return sectionsOf(t).map((one) => {
     const all = rows.filter((row) => row.section === one.id)
-    const shown = all.slice(0, left)
-    left -= shown.length
+    const shown = all.slice(0, Math.max(left, LEAST_ROWS))
+    left = Math.max(0, left - shown.length)
     // Nothing is said of what was not compared.
     const empty = isInterrupted ? t.messages.page.nothingYet : one.empty
     return { ...one, empty, count: all.length, rows: withVisibleText(shown) }

@@ -125,6 +125,23 @@ inBrowser('the HTML report in a browser', () => {
       expect(await outcomeOf(page)).toMatch(/^\d+ of/)
       expect(await page.locator('[data-own] tbody tr:visible:not(:has-text("unused code"))').count()).toBe(0)
     })
+
+    test('a figure that chooses leaves search and order as they are', async () => {
+      const { page } = await browser.open(html, { hash: '#q=api&sort=matched-table:2:down' })
+      await page.getByRole('link', { name: 'In unused code' }).click()
+      expect(await searchOf(page).inputValue()).toBe('api')
+      expect(await filterOf(page).getByLabel('Unused code').inputValue()).toBe('only')
+      expect(await page.locator('#matched [aria-sort]').getAttribute('aria-sort')).toBe('descending')
+      const asked = page.locator('.is-asked-for')
+      expect(await asked.locator('tbody tr:visible').first().textContent()).toContain('unused code')
+    })
+
+    test('a figure whose part the search leaves without rows clears nothing', async () => {
+      const { page } = await browser.open(html, { hash: '#q=no+such+thing' })
+      await page.getByRole('link', { name: 'In unused code' }).click()
+      expect(await searchOf(page).inputValue()).toBe('no such thing')
+      expect(await page.locator('.nothing').isVisible()).toBe(true)
+    })
   })
 
   describe('tables', () => {
@@ -309,6 +326,23 @@ inBrowser('the HTML report in a browser', () => {
       expect(await page.locator('#frontend-only tbody tr').count()).toBe(30)
       expect(await page.locator('.filter').first().isVisible()).toBe(false)
       expect(await page.locator('.no-script').first().isVisible()).toBe(true)
+    })
+
+    test('a figure leads to the part that it is about, and nowhere where there is none', async () => {
+      const { page } = await browser.open(html, { javaScriptEnabled: false })
+      const href = await page.locator('.tiles').getByRole('link', { name: 'In unused code' }).getAttribute('href')
+      expect(await page.locator(`.part${href} tbody tr`, { hasText: 'unused code' }).count()).toBeGreaterThan(0)
+      const clean = await browser.open(renderReportHtml(english, cleanReport()), { javaScriptEnabled: false })
+      expect(await clean.page.locator('.tiles').getByRole('link', { name: 'In unused code' }).count()).toBe(0)
+    })
+
+    test('no table is empty, however many rows stand before it', async () => {
+      const { page } = await browser.open(renderReportHtml(english, sampleReport({ calls: 3000 })), {
+        javaScriptEnabled: false,
+      })
+      const empty = '[data-own]:not(:has(tbody tr))'
+      expect(await page.locator(empty).count()).toBe(0)
+      expect((await page.locator('.rest').allTextContents()).filter((text) => text.includes(' 0 '))).toEqual([])
     })
   })
 
