@@ -288,6 +288,19 @@ inBrowser('the HTML report in a browser', () => {
       expect(await page.locator(`#row-${last?.id} .toggle`).evaluate((toggle) => toggle.matches(':focus'))).toBe(true)
     })
 
+    test.each(['row-matched', 'matched'])(
+      'of what a filter hides clears it, and the address says so: %s',
+      async (at) => {
+        const { calls } = sampleReport().result
+        const last = calls.findLast(({ status }) => status === 'matched')
+        const place = at === 'matched' ? at : `row-${last?.id}`
+        const { page } = await browser.open(html, { hash: `#at=${place}&status=unresolved&sort=findings-table:1:up` })
+        expect(await page.locator(`#${place}`).isVisible()).toBe(true)
+        expect(await filterOf(page).getByLabel('Status').inputValue()).toBe('')
+        expect(await page.evaluate('location.hash')).toBe(`#at=${place}&sort=findings-table%3A1%3Aup`)
+      },
+    )
+
     test.each(['#status=nonsense&at=row-c99999', '#sort=matched-table:99:up&sort=x', '#%', '#nowhere', '#at=<img>'])(
       '%s shows the whole report',
       async (hash) => {
@@ -356,6 +369,14 @@ inBrowser('the HTML report in a browser', () => {
       expect(await page.locator('.filter, .toggle, .more, .copy, .anchor').filter({ visible: true }).count()).toBe(0)
       await page.evaluate('dispatchEvent(new Event("afterprint"))')
       expect(await page.locator('#matched details').first().getAttribute('open')).toBeNull()
+    })
+
+    test('what is chosen stands once, above all tables', async () => {
+      const { page } = await browser.open(html, { hash: '#status=frontend-only&q=lessons' })
+      await page.emulateMedia({ media: 'print' })
+      const [text, ...more] = await page.locator('.printed-filters').filter({ visible: true }).allTextContents()
+      expect(text).toMatch(/^Filtered: Search “lessons”, Status “Frontend only \(30\)”\. \d+ of \d+ rows\.$/)
+      expect(more).toEqual([])
     })
   })
 
