@@ -16,8 +16,11 @@ export interface LiveData extends PageData {
 export function renderLiveDocument(t: StressLocalization, subject: string): string {
   const { headline, live, sections } = t.messages
   const charts = timelineCharts(t, [])
-  const data: LiveData = { charts, words: pageWords[t.language], statuses: live.statuses }
+  const words = pageWords[t.language]
+  const data: LiveData = { charts, words, statuses: live.statuses }
   const values = {
+    // It has no tables that could hold the same.
+    words: { ...words, noPicture: words.noPictureAlone },
     title: headline.title,
     subject,
     texts: live,

@@ -15,13 +15,7 @@ export const uk: HistoryWords = {
   verdict: { pass: 'успішно', fail: 'не пройдено', invalid: 'недійсно', error: 'помилка', stopped: 'зупинено' },
   page: {
     empty: { word: 'Поки нічого', sentence: 'Немає запуску, про який можна судити.' },
-    pass: {
-      word: 'Успішно',
-      sentence: {
-        one: 'Останній запуск успішний для {count} цілі.',
-        other: 'Останні запуски для всіх {count} цілей успішні.',
-      },
-    },
+    pass: { word: 'Успішно', sentence: { other: 'Цілей, для яких останній запуск успішний: {count} з {count}.' } },
     fail: { word: 'Не пройдено', sentence: { other: 'Цілей, для яких останній запуск не пройдено: {bad} з {count}.' } },
     unsure: {
       word: 'Неясно',

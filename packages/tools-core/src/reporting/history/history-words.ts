@@ -1,5 +1,5 @@
 import type { Catalogue } from '../../language/index.ts'
-import type { Counted } from '../html/say.ts'
+import { forms } from '../html/say.ts'
 import { uk } from './history-words-uk.ts'
 import type { FindingSeverity, Verdict } from '../report.ts'
 
@@ -8,8 +8,8 @@ const en = {
   title: 'Runs',
   none: 'No run lies in this folder yet. A tool adds one with --history.',
   subject: '{runs} of {tools}, {from} – {to}',
-  runs: counted('{count} run', '{count} runs'),
-  tools: counted('{count} tool', '{count} tools'),
+  runs: forms('{count} run', '{count} runs'),
+  tools: forms('{count} tool', '{count} tools'),
   verdict: {
     pass: 'pass',
     fail: 'fail',
@@ -19,17 +19,17 @@ const en = {
   } satisfies Record<Verdict | 'stopped', string>,
   page: {
     empty: { word: 'Nothing yet', sentence: 'There is no run to judge.' },
-    pass: { word: 'Pass', sentence: counted('The latest run passes.', 'The latest runs of all {count} targets pass.') },
+    pass: { word: 'Pass', sentence: forms('The latest run passes.', 'The latest runs of all {count} targets pass.') },
     fail: {
       word: 'Fail',
-      sentence: counted(
+      sentence: forms(
         'The latest run of {bad} of {count} target fails.',
         'The latest runs of {bad} of {count} targets fail.',
       ),
     },
     unsure: {
       word: 'Unsure',
-      sentence: counted(
+      sentence: forms(
         'The latest run of {bad} of {count} target says nothing.',
         'The latest runs of {bad} of {count} targets say nothing: they were stopped, or are invalid.',
       ),
@@ -52,7 +52,7 @@ const en = {
     line: '{label} {span}',
     median: 'median of the {runs} before: {value}',
     first: 'the first run with this figure',
-    others: counted(
+    others: forms(
       '{count} more target is in the table of runs only.',
       '{count} more targets are in the table of runs only.',
     ),
@@ -74,7 +74,7 @@ const en = {
       reports: 'Reports',
     },
     target: 'Target',
-    missed: counted('{missed} of {count} threshold missed', '{missed} of {count} thresholds missed'),
+    missed: forms('{missed} of {count} threshold missed', '{missed} of {count} thresholds missed'),
     figure: '{label} {value}',
     finding: '{severity} {count}',
     severities: {
@@ -90,7 +90,7 @@ const en = {
     intro: 'What was passed over in this folder, and why.',
     caption: 'Files and reasons.',
     columns: { file: 'File', reason: 'Why' },
-    warning: counted('{count} file of this folder is no run.', '{count} files of this folder are no runs.'),
+    warning: forms('{count} file of this folder is no run.', '{count} files of this folder are no runs.'),
     noun: 'files',
   },
 }
@@ -98,8 +98,3 @@ const en = {
 export type HistoryWords = typeof en
 
 export const historyWords: Catalogue<HistoryWords> = { en, uk }
-
-/** Another language may have more forms, or one. */
-function counted(one: string, other: string): Counted {
-  return { one, other }
-}

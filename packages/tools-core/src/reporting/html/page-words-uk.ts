@@ -11,7 +11,7 @@ export const uk: PageWords = {
   linkTo: 'Посилання: {what}',
   linkToTable: 'Посилання на цю таблицю',
   noPicture: 'Для графіка потрібен JavaScript, а його вимкнено. Ті самі числа є в таблицях.',
-  noPictureOfRuns: 'Для графіка потрібен JavaScript, а його вимкнено.',
+  noPictureAlone: 'Для графіка потрібен JavaScript, а його вимкнено.',
   copy: {
     page: 'Скопіювати звіт як JSON',
     short: 'JSON',

@@ -18,7 +18,7 @@ const en = {
   linkToTable: 'Link to this table',
   noPicture: 'The picture needs JavaScript, which is off. The tables hold the same numbers.',
   /** No table holds all that a picture of runs does. */
-  noPictureOfRuns: 'The picture needs JavaScript, which is off.',
+  noPictureAlone: 'The picture needs JavaScript, which is off.',
   copy: {
     page: 'Copy report as JSON',
     short: 'JSON',
