@@ -105,7 +105,8 @@ test.concurrent('a machine that has no room for connections is no fault of the p
   const stalling: Behaviour = { delayOf: ({ posts }) => (posts > 5 && posts < 120 ? 1000 : 0) }
   const { exitCode, stdout } = await withPlatform(stalling, async (platform) => {
     const load = ['-n', '150', '--interval', '4', '--warmup', '1', '-o', 'full.json']
-    return await ended(start([...flagsFor(platform), ...load], 64))
+    // As many as its modules are read at a time, and a few.
+    return await ended(start([...flagsFor(platform), ...load], 96))
   })
   const { verdict, result } = readReport('full.json')
   expect({ exitCode, verdict }).toEqual({ exitCode: 4, verdict: 'invalid' })
