@@ -47,7 +47,7 @@ test('whatever is typed, set and written: a run as the flags declare it, or exit
       const parsed = await parseOnly(command, line, folder.path, (context) => toConfig(context as unknown as Settings))
       expect(parsingFaults(parsed, command.flags)).toEqual([])
     }),
-    fuzz(150),
+    fuzz(75),
   )
 })
 
@@ -56,6 +56,6 @@ test('each flag reads a text as it declares, or says what is wrong with it', () 
     fc.property(flagTexts(command, vocabulary.words), (given) => {
       expect(readingFaults(command, given)).toEqual([])
     }),
-    fuzz(1000),
+    fuzz(500),
   )
 })

@@ -43,7 +43,7 @@ test('whatever is typed, set and written: a run as the flags declare it, or exit
       })
       expect(parsingFaults(parsed, command.flags)).toEqual([])
     }),
-    fuzz(150),
+    fuzz(75),
   )
 })
 
@@ -52,6 +52,6 @@ test('each flag reads a text as it declares, or says what is wrong with it', () 
     fc.property(flagTexts(command, vocabulary.words), (given) => {
       expect(readingFaults(command, given)).toEqual([])
     }),
-    fuzz(1000),
+    fuzz(500),
   )
 })

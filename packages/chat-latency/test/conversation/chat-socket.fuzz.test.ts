@@ -76,6 +76,6 @@ test('whatever comes, messages arrive once at most, and the next frame is heard'
       receiver.message(Buffer.from(JSON.stringify({ type: 'chat.message.new', text: 'mabc-2 The' })), 20)
       expect(book.records[2]?.receivedAt).toBe(receivedAt ?? 20)
     }),
-    fuzz(300),
+    fuzz(150),
   )
 })

@@ -62,6 +62,6 @@ test('whatever the gateway says: a frame of one of four kinds, and rows of this 
         rows.size === 0 || data.includes(run.id) || data.toString().toLowerCase().includes(run.id.slice(0, 13)),
       ).toBe(true)
     }),
-    fuzz(500),
+    fuzz(200),
   )
 })

@@ -56,7 +56,7 @@ test('whatever is typed, set and written: a run as the flags declare it, or exit
       const parsed = await parseOnly(command, line, folder.path, () => null)
       expect(parsingFaults(parsed, command.flags)).toEqual([])
     }),
-    fuzz(200),
+    fuzz(100),
   )
 })
 
@@ -65,7 +65,7 @@ test('each flag reads a text as it declares, or says what is wrong with it', () 
     fc.property(flagTexts(command, vocabulary.words), (given) => {
       expect(readingFaults(command, given)).toEqual([])
     }),
-    fuzz(1000),
+    fuzz(500),
   )
 })
 
@@ -138,7 +138,7 @@ chat-latency: { <<: *own }
         const parsed = await parseOnly(command, line, folder.path, () => null)
         expect(parsingFaults(parsed, command.flags)).toEqual([])
       }),
-      fuzz(300),
+      fuzz(150),
     )
   })
 })
@@ -164,7 +164,7 @@ test('help, version and completion answer whatever else is typed', async () => {
 
 describe('what is written is read', () => {
   const holds = <T>(values: fc.Arbitrary<T>, check: (value: T) => void) =>
-    fc.assert(fc.property(values, check), fuzz(300))
+    fc.assert(fc.property(values, check), fuzz(150))
 
   test('durations', () => {
     const units = [

@@ -40,7 +40,7 @@ test('whatever a frame is, it is read as one of four kinds', () => {
     fc.property(values, (value) => {
       expect(isFrame(readGatewayFrame(value))).toBe(true)
     }),
-    fuzz(500),
+    fuzz(100),
   )
 })
 
@@ -67,7 +67,7 @@ test('an event is the same in every envelope', () => {
         expect(Object.fromEntries(read.filter(([key]) => key !== 'channel' && key !== 'type'))).toEqual(own)
       }
     }),
-    fuzz(200),
+    fuzz(100),
   )
 })
 
@@ -94,7 +94,7 @@ describe('addresses of a gateway', () => {
         expect(outcomeOf(() => gatewayUrl('http://h', url)).refusal?.exitCode ?? 2).toBe(2)
         expect(typeof isPrivateTarget(url)).toBe('boolean')
       }),
-      fuzz(300),
+      fuzz(150),
     )
   })
 })
