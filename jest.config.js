@@ -14,6 +14,9 @@ export default {
   testTimeout: process.env.M4SH_FUZZ_RUNS ? 3_600_000 : 30_000,
   // Most tests wait for sockets, databases and browsers; more at once would make those that look at the clock wrong.
   maxWorkers: 2,
+  // A worker keeps the modules of every test that it has run: with four gigabytes the last take a multiple of what they take
+  // alone.
+  workerIdleMemoryLimit: '1GB',
   projects: [...folders.map(projectOf), { displayName: 'scripts', rootDir: '<rootDir>/scripts', transform: {} }],
 }
 
