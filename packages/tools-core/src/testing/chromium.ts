@@ -135,6 +135,9 @@ export async function violationsIn(page: Page): Promise<string[]> {
   return await runAxe(page)
 }
 
+/** What a script does for a new width is done two frames later. */
+const settled = 'new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 50))))'
+
 /** The same in every width, and what is about colours in the dark too, on one page. */
 export async function violationsEverywhere(page: Page, widths: readonly number[] = everyWidth): Promise<string[]> {
   const found: string[] = []
@@ -142,6 +145,7 @@ export async function violationsEverywhere(page: Page, widths: readonly number[]
   for (const width of widths) {
     await page.setViewportSize({ width, height: 900 })
     await page.emulateMedia({ colorScheme: 'light' })
+    await page.evaluate(settled)
     found.push(...(await runAxe(page)).map((one) => `${width} px, light: ${one}`))
     await page.emulateMedia({ colorScheme: 'dark' })
     found.push(...(await runAxe(page, 'cat.color')).map((one) => `${width} px, dark: ${one}`))
