@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { readReport } from '@m4sh/tools-core/reporting'
-import { isRecord } from '@m4sh/tools-core/values'
+import { valueAt } from '@m4sh/tools-core/values'
 import { say } from './language/phrases.ts'
 import type { Comparison, StressResult } from './result.ts'
 
@@ -87,6 +87,6 @@ function ratioOf(old: number | null, now: number | null): number | null {
 }
 
 function figureAt(result: object, path: string): number | null {
-  const value = path.split('.').reduce<unknown>((at, key) => (isRecord(at) ? at[key] : undefined), result)
+  const value = valueAt(result, path)
   return typeof value === 'number' && Number.isFinite(value) ? value : null
 }

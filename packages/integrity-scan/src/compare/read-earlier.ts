@@ -1,5 +1,5 @@
 import { readReport } from '@m4sh/tools-core/reporting'
-import { isRecord } from '@m4sh/tools-core/values'
+import { isCount, isRecord } from '@m4sh/tools-core/values'
 import { say } from '../language/phrases.ts'
 import type { CheckStatus, Key, Severity } from '../result.ts'
 
@@ -73,11 +73,6 @@ function readCheck(check: unknown, refuse: (why: string) => never): EarlierScan[
     keys: Array.isArray(keys) ? keys.filter(isKey) : null,
     keysComplete: keysComplete === true,
   }
-}
-
-/** Of rows: neither endless nor a part of one. */
-function isCount(value: unknown): value is number {
-  return Number.isSafeInteger(value) && Number(value) >= 0
 }
 
 function isKey(value: unknown): value is Key {

@@ -1,11 +1,10 @@
-import { describeValue } from '@m4sh/tools-core/errors'
-import { isRecord, parseJson } from '@m4sh/tools-core/values'
+import { fieldFault, isRecord, parseJson, type WantedField } from '@m4sh/tools-core/values'
 import type { RawRow } from '../fixes/raw-rows.ts'
 import { undoFormat, type UndoLine, undoVersion } from './undo-lines.ts'
 
 /** Each kind of line has a property of its own. */
 const shapes: Readonly<Record<string, (value: unknown) => boolean>> = {
-  undo: (value) => headerFault(value) === null,
+  undo: (value) => fieldFault({ undo: value }, headerFields) === null,
   section: isSection,
   row: isRow,
   end: (value) => isRecord(value) && typeof value['rows'] === 'number' && typeof value['sha256'] === 'string',
@@ -36,43 +35,26 @@ function parsed(bytes: Buffer): unknown {
 export function firstLineFault(bytes: Buffer): string {
   const line = parsed(bytes)
   if (!isRecord(line)) return 'line 1 is no JSON object; it must be the header that --fix writes'
-  return `line 1: ${headerFault(line['undo']) ?? 'it is cut off'}`
-}
-
-/** What is wrong with a header; `null` for one of this version. */
-function headerFault(header: unknown): string | null {
-  for (const [path, isFit, wanted] of headerFields) {
-    const value = valueAt(header, path)
-    if (!isFit(value)) return `${['undo', ...path].join('.')} is ${describeValue(value)}; it must be ${wanted}`
-  }
-  return null
+  return `line 1: ${fieldFault(line, headerFields) ?? 'it is cut off'}`
 }
 
 const aText = [(value: unknown) => typeof value === 'string', 'a text'] as const
 
-/** Its fields, in the order in which they are looked at. */
-const headerFields: readonly (readonly [
-  path: readonly string[],
-  isFit: (value: unknown) => boolean,
-  wanted: string,
-])[] = [
-  [[], isRecord, 'the header of an undo file'],
-  [['format'], (value) => value === undoFormat, JSON.stringify(undoFormat)],
-  [['version'], (value) => value === undoVersion, `${undoVersion}, the one version that this tool reads`],
-  [['run', 'id'], ...aText],
-  [['run', 'tool'], ...aText],
-  [['run', 'startedAt'], ...aText],
-  [['database', 'name'], ...aText],
-  [['database', 'oid'], ...aText],
-  [['database', 'system'], isText, 'a text, or null'],
-  [['transaction'], isTransaction, 'the number of a transaction, as a text of digits'],
-  [['settings', 'search_path'], ...aText],
-  [['settings', 'TimeZone'], ...aText],
+/** Of the header, the first line. */
+const headerFields: readonly WantedField[] = [
+  ['undo', isRecord, 'the header of an undo file'],
+  ['undo.format', (value) => value === undoFormat, JSON.stringify(undoFormat)],
+  ['undo.version', (value) => value === undoVersion, `${undoVersion}, the one version that this tool reads`],
+  ['undo.run.id', ...aText],
+  ['undo.run.tool', ...aText],
+  ['undo.run.startedAt', ...aText],
+  ['undo.database.name', ...aText],
+  ['undo.database.oid', ...aText],
+  ['undo.database.system', isText, 'a text, or null'],
+  ['undo.transaction', isTransaction, 'the number of a transaction, as a text of digits'],
+  ['undo.settings.search_path', ...aText],
+  ['undo.settings.TimeZone', ...aText],
 ]
-
-function valueAt(value: unknown, path: readonly string[]): unknown {
-  return path.reduce<unknown>((at, key) => (isRecord(at) ? at[key] : undefined), value)
-}
 
 /** PostgreSQL asks about it as a bigint. */
 function isTransaction(value: unknown): boolean {

@@ -1,13 +1,11 @@
-import { describeValue } from '@m4sh/tools-core/errors'
-import { isRecord } from '@m4sh/tools-core/values'
+import { fieldFault, isCount, isRecord, type WantedField } from '@m4sh/tools-core/values'
 import { mostRows } from '../rows/run-id.ts'
 
-type Fit = (value: unknown) => boolean
+type Fit = WantedField[1]
 
 const isText: Fit = (value) => typeof value === 'string'
 const isFlag: Fit = (value) => typeof value === 'boolean'
 const isTextOrNull: Fit = (value) => value === null || isText(value)
-const isCount: Fit = (value) => Number.isSafeInteger(value) && Number(value) >= 0
 const isTime: Fit = (value) => typeof value === 'number' && Number.isFinite(value) && value >= 0
 const listOf =
   (isFit: Fit): Fit =>
@@ -24,7 +22,7 @@ function isTypeWeight(value: unknown): boolean {
 }
 
 /** Fields of the file of a run, beside its version and its id. */
-const fields: readonly (readonly [path: string, isFit: Fit, wanted: string])[] = [
+const fields: readonly WantedField[] = [
   ['startedAt', isText, 'a text'],
   ['database', isText, 'a text'],
   ['table', isText, 'a text'],
@@ -49,9 +47,5 @@ const fields: readonly (readonly [path: string, isFit: Fit, wanted: string])[] =
 
 /** What is wrong with the file of a run: `rows.seed is "x"; it must be a whole number`; `null` for nothing. */
 export function runFileFault(file: Readonly<Record<string, unknown>>): string | null {
-  for (const [path, isFit, wanted] of fields) {
-    const value = path.split('.').reduce<unknown>((at, key) => (isRecord(at) ? at[key] : undefined), file)
-    if (!isFit(value)) return `${path} is ${describeValue(value)}; it must be ${wanted}`
-  }
-  return null
+  return fieldFault(file, fields)
 }

@@ -1,5 +1,6 @@
 import { isAbsolute, relative, sep } from 'node:path'
 import { type Catalogue, catalogueOf, type Language } from '../../language/index.ts'
+import { valueAt } from '../../values/value-at.ts'
 import type { Destination } from '../destinations.ts'
 import type { Unit } from '../html/chart.ts'
 import type { FindingSeverity, Report, ReportViews, Verdict } from '../report.ts'
@@ -124,11 +125,7 @@ function countFindings<Result>(
 
 /** A number, or how many there are; `null` for anything else, and what is not there. */
 function figureAt(root: object, path: string): number | null {
-  let value: unknown = root
-  for (const key of path.split('.')) {
-    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return null
-    value = Object.entries(value).find(([name]) => name === key)?.[1]
-  }
+  const value = valueAt(root, path)
   if (Array.isArray(value)) return value.length
   return typeof value === 'number' && Number.isFinite(value) ? value : null
 }
