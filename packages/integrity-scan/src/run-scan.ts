@@ -1,5 +1,6 @@
 import { describeSource, ExitCode, ignoredOptions } from '@m4sh/tools-core/cli'
 import { type DatabaseAddress, findDatabaseAddress } from '@m4sh/tools-core/connections/postgres'
+import { inOneLine } from '@m4sh/tools-core/errors'
 import { languageOf } from '@m4sh/tools-core/language'
 import { exitCodeOf, listed, startReport, type Verdict } from '@m4sh/tools-core/reporting'
 import { orDeliverFailure } from '@m4sh/tools-core/reporting/deliver-failure'
@@ -211,7 +212,7 @@ function isRolledBack(fix: FixResult | null): boolean {
 
 function warningsOf({ failure, warnings, result }: Scan): readonly string[] {
   return [
-    ...(failure === null ? [] : [failure.hint === undefined ? failure.message : `${failure.message} ${failure.hint}`]),
+    ...(failure === null ? [] : [inOneLine(failure)]),
     ...(failure === null && isElsewhere(result)
       ? [
           say(

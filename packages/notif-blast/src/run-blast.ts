@@ -1,6 +1,7 @@
 import { languageOf } from '@m4sh/tools-core/language'
 import { describeSource, type ExitCode, ignoredOptions } from '@m4sh/tools-core/cli'
 import { findDatabaseAddress } from '@m4sh/tools-core/connections/postgres'
+import { inOneLine } from '@m4sh/tools-core/errors'
 import { exitCodeOf, startReport, type Verdict } from '@m4sh/tools-core/reporting'
 import { orDeliverFailure } from '@m4sh/tools-core/reporting/deliver-failure'
 import { deliverReport } from '@m4sh/tools-core/reporting/deliver-report'
@@ -107,5 +108,5 @@ function verdictOf(
 
 function warningsOf({ failure, warnings }: BlastRun): readonly string[] {
   if (failure === null) return warnings
-  return [failure.hint === undefined ? failure.message : `${failure.message} ${failure.hint}`, ...warnings]
+  return [inOneLine(failure), ...warnings]
 }

@@ -38,6 +38,11 @@ export function throwCollected(errors: readonly UsageError[]): void {
   throw new UsageError(errors.map(withHint).join('\n'))
 }
 
+/** The message of an error and what to do, one behind the other: for a list in which each has a line. */
+export function inOneLine({ message, hint }: Pick<ExpectedError, 'message' | 'hint'>): string {
+  return hint === undefined ? message : `${message} ${hint}`
+}
+
 /** The message of an error and what to do, as one text. */
 export function withHint({ message, hint }: ExpectedError): string {
   return hint === undefined ? message : `${message}\n  ${hint}`

@@ -1,5 +1,5 @@
 import { ExitCode } from '../errors/exit-code.ts'
-import { ExpectedError } from '../errors/errors.ts'
+import { ExpectedError, inOneLine } from '../errors/errors.ts'
 import type { Host } from '../host/host.ts'
 import type { Destination } from './destinations.ts'
 import { reportToGitHub } from './github-actions.ts'
@@ -50,7 +50,7 @@ async function deliver<Result>(
   { draft, nothing, views, destinations, comparedWith = [], done, context }: FailureDelivery<Result>,
 ): Promise<void> {
   const { host, log, signal } = context
-  const said = error === null ? [] : [error.hint === undefined ? error.message : `${error.message} ${error.hint}`]
+  const said = error === null ? [] : [inOneLine(error)]
   const report = draft.finish({ result: nothing(), verdict: 'error', warnings: said, interrupted: signal.aborted })
   const shown = failureViews(views, report, done)
   const inJson = destinations.filter(({ format }) => format === 'json')
