@@ -1,6 +1,5 @@
-import { existsSync } from 'node:fs'
 import { UsageError } from '@m4sh/tools-core/errors'
-import { type EarlierReport, readReport } from '@m4sh/tools-core/reporting'
+import { type EarlierReport, findBaselines, readReport } from '@m4sh/tools-core/reporting'
 import { compareSamples, type PercentileChange } from '@m4sh/tools-core/stats/compare-samples'
 import { isRecord } from '@m4sh/tools-core/values'
 import { Random } from '@m4sh/tools-core/values/random'
@@ -21,22 +20,15 @@ export interface Baseline {
 }
 
 /**
- * On the first run of a gate there is no report yet: its own is what the next run is compared with. Whoever needs the
- * comparison fails then, so that a mistyped name fails more, and not less.
- * @returns those that are there, and what to say of those that are not
+ * Those that are there, and what to say of the others.
  * @throws {UsageError} as {@link readBaseline}
  */
 export async function readBaselines(
   files: readonly string[],
   takesUntrusted: boolean,
 ): Promise<{ readonly baselines: readonly Baseline[]; readonly missing: readonly string[] }> {
-  const there = files.filter((file) => existsSync(file))
-  return {
-    baselines: await Promise.all(there.map(async (file) => await readBaseline(file, takesUntrusted))),
-    missing: files
-      .filter((file) => !there.includes(file))
-      .map((file) => say('There is no {file} yet: nothing is compared with it.', { file })),
-  }
+  const { there, missing } = findBaselines(files)
+  return { baselines: await Promise.all(there.map(async (file) => await readBaseline(file, takesUntrusted))), missing }
 }
 
 /**

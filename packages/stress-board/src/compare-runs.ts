@@ -1,5 +1,4 @@
-import { existsSync } from 'node:fs'
-import { readReport } from '@m4sh/tools-core/reporting'
+import { findBaselines, readReport } from '@m4sh/tools-core/reporting'
 import { valueAt } from '@m4sh/tools-core/values'
 import { say } from './language/phrases.ts'
 import type { Comparison, StressResult } from './result.ts'
@@ -29,17 +28,15 @@ export interface Baseline {
 }
 
 /**
- * On the first run of a gate there is no report yet: its own is what the next run is compared with. Thresholds on the
- * comparison fail then, so that a mistyped name fails more, and not less.
- * @returns `null` where nothing is compared, and what to say of it
- * @throws {UsageError} for a file that holds no report of this tool
+ * The baseline, where one is wanted and is there.
+ * @throws {UsageError} as {@link readBaseline}
  */
 export async function findBaseline(
   file: string | null,
 ): Promise<{ readonly baseline: Baseline | null; readonly missing: readonly string[] }> {
-  if (file === null) return { baseline: null, missing: [] }
-  if (existsSync(file)) return { baseline: await readBaseline(file), missing: [] }
-  return { baseline: null, missing: [say('There is no {file} yet: nothing is compared with it.', { file })] }
+  const { there, missing } = findBaselines(file === null ? [] : [file])
+  const [found] = there
+  return { baseline: found === undefined ? null : await readBaseline(found), missing }
 }
 
 /** @throws {UsageError} for a file that holds no report of this tool */

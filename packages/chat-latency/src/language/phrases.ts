@@ -49,7 +49,6 @@ export const phrases = definePhrases({
     '{name} не можна порівняти: в обох запусках він припадає на повідомлення, що так і не дійшли.',
   '{name} cannot be compared: in one of the baselines it lies among messages that never came.':
     '{name} не можна порівняти: в одному з еталонів він припадає на повідомлення, що так і не дійшли.',
-  'There is no {file} yet: nothing is compared with it.': 'Файлу {file} ще немає: з ним нічого не порівняно.',
   'There is no baseline yet, so --fail-on-regression fails this run: its report is what the next one can be compared with.':
     'Еталона ще немає, тому --fail-on-regression провалює цей запуск: з його звітом можна порівняти наступний.',
   'Nothing can be compared with the baseline, so --fail-on-regression fails this run: write more messages.':

@@ -29,7 +29,7 @@ const fields: readonly WantedField[] = [
   ['recipients.named', (value) => value === null || listOf(isText)(value), 'a list of texts, or null'],
   ['recipients.count', isCount, 'a whole number'],
   ['recipients.isPerUser', isFlag, 'true or false'],
-  ['total', (value) => isCount(value) && Number(value) <= mostRows, `a whole number, at most ${mostRows}`],
+  ['total', (value) => isCount(value) && value <= mostRows, `a whole number, at most ${mostRows}`],
   ['users.count', isCount, 'a whole number'],
   ['users.digest', isText, 'a text'],
   ['rows.types', listOf(isTypeWeight), 'a list of types and their weights'],

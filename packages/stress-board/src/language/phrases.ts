@@ -41,7 +41,6 @@ export const phrases = definePhrases({
     'Еталону {file} не можна довіряти: його вердикт — «{verdict}».',
   invalid: 'недійсно',
   error: 'помилка',
-  'There is no {file} yet: nothing is compared with it.': 'Файлу {file} ще немає: з ним нічого не порівняно.',
   'The baseline {file} was interrupted: its load was another one.':
     'Еталонний запуск {file} було перервано: його навантаження інше.',
   'Of {#parts} parts these are missing: {missing}.': 'Частин усього {parts}, з них бракує: {missing}.',

@@ -17,6 +17,7 @@ export { exitCodeOf } from './exit-code-of.ts'
 export { painter, type Paint } from './paint.ts'
 export type { HistoryView, Trend, TrendLine } from './history/history-view.ts'
 export { type EarlierReport, readReport } from './read-report.ts'
+export { findBaselines } from './find-baselines.ts'
 export { withVisibleText } from './visible-text.ts'
 export { type Format, formats } from './format-names.ts'
 export type {

@@ -4,6 +4,7 @@ import { definePhrases, sayer } from '../phrasebook.ts'
 export const corePhrases = definePhrases({
   'Give it less to do at once, share it among workers where there are any, or use a machine of its own.':
     'Дайте йому менше роботи за раз, поділіть її між потоками, якщо їх кілька, або візьміть окрему машину.',
+  'There is no {file} yet: nothing is compared with it.': 'Файлу {file} ще немає: з ним нічого не порівняно.',
   'a part': 'частина',
   'a large part': 'значна частина',
   "At p99, sends left {#lag} ms after they were due, against a reported p99 of {#p99} ms: {@part} of the latency is the generator's own. {@advice}":
