@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { pageWords, renderReportPage, renderTemplate } from '@m4sh/tools-core/reporting/html'
+import { renderReportPage, renderTemplate, reportPage } from '@m4sh/tools-core/reporting/html'
 import type { ScanLocalization } from './language/index.ts'
 import { toPage } from './report-html/page.ts'
 import type { ScanReport } from './report-words.ts'
@@ -16,8 +16,5 @@ export function renderReportHtml(t: ScanLocalization, report: ScanReport): strin
       : { ...section, markup: renderTemplate(new URL('checks.ejs', templates), checks, t.language) },
   )
   const styles = readFileSync(new URL('report.css', templates), 'utf8')
-  return renderReportPage(
-    { ...page, language: t.language, sections, filter: null, data: { charts: [], words: pageWords[t.language] } },
-    { report, styles },
-  )
+  return renderReportPage(reportPage(t, { ...page, sections }), { report, styles })
 }

@@ -1,7 +1,6 @@
 import { describeSource, ExitCode, ignoredOptions } from '@m4sh/tools-core/cli'
 import { type DatabaseAddress, findDatabaseAddress } from '@m4sh/tools-core/connections/postgres'
 import { inOneLine } from '@m4sh/tools-core/errors'
-import { languageOf } from '@m4sh/tools-core/language'
 import { exitCodeOf, listed, startReport, type Verdict } from '@m4sh/tools-core/reporting'
 import { orDeliverFailure } from '@m4sh/tools-core/reporting/deliver-failure'
 import { deliverReport } from '@m4sh/tools-core/reporting/deliver-report'
@@ -16,16 +15,15 @@ import { destinationsOf, plainFields } from './destinations.ts'
 import { checkIgnoreRules } from './ignore/check-ignore-rules.ts'
 import { ignoredRules } from './ignored-options.ts'
 import { judgeScan } from './judge.ts'
-import { localization } from './language/index.ts'
 import { say } from './language/phrases.ts'
 import { nothingScanned } from './nothing-scanned.ts'
 import { optionsOf } from './options-of.ts'
-import { integrityViews } from './report.ts'
 import type { FixResult, ScanResult } from './result.ts'
 import { type Repaired, repairScan } from './repair-scan.ts'
 import { figuresOf, summarize } from './scan/summarize.ts'
 import { type Scan, scanIntegrity } from './scan-integrity.ts'
 import { readScanThresholds } from './thresholds.ts'
+import { viewsOf } from './views-of.ts'
 import { writeAllRows, writeConstraints } from './written-files.ts'
 
 /** Makes the checks, repairs where that is asked for, and writes the reports. */
@@ -67,7 +65,7 @@ async function scanAndReport(context: Context, config: Config, address: Database
     {
       draft,
       nothing: nothingScanned,
-      views: viewsOf(context, []),
+      views: viewsOf(context),
       destinations,
       comparedWith: config.compareFile === null ? [] : [config.compareFile],
       done: 'Checked',
@@ -140,14 +138,6 @@ async function scanAndRepair(
   )
   log.progress.clear()
   return { scan, repaired }
-}
-
-function viewsOf({ flags: values, host }: Context, checks: ScanResult['checks']) {
-  return integrityViews({
-    t: localization(languageOf(values.lang, host.env)),
-    verbose: values.verbose && !values.quiet,
-    checks,
-  })
 }
 
 /** After a repair, what is new, fixed and open is told of the database as it is now. */

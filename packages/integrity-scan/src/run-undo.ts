@@ -1,17 +1,15 @@
 import { confirm, type ExitCode, UsageError } from '@m4sh/tools-core/cli'
 import type { DatabaseAddress } from '@m4sh/tools-core/connections/postgres'
-import { languageOf } from '@m4sh/tools-core/language'
 import { exitCodeOf, startReport } from '@m4sh/tools-core/reporting'
 import { orDeliverFailure } from '@m4sh/tools-core/reporting/deliver-failure'
 import { deliverReport } from '@m4sh/tools-core/reporting/deliver-report'
 import type { Config } from './config.ts'
 import type { Context } from './context.ts'
 import { destinationsOf, plainFields } from './destinations.ts'
-import { localization } from './language/index.ts'
 import { optionsOf } from './options-of.ts'
-import { integrityViews } from './report.ts'
 import { nothingScanned } from './nothing-scanned.ts'
 import { undoRepair } from './undo-repair.ts'
+import { viewsOf } from './views-of.ts'
 
 /** Takes a repair back, and writes the report of it. */
 export async function runUndo(context: Context, config: Config, address: DatabaseAddress): Promise<ExitCode> {
@@ -25,11 +23,7 @@ export async function runUndo(context: Context, config: Config, address: Databas
     plainFields,
     host,
   })
-  const views = integrityViews({
-    t: localization(languageOf(values.lang, host.env)),
-    verbose: values.verbose && !values.quiet,
-    checks: [],
-  })
+  const views = viewsOf(context)
   const undo = await orDeliverFailure(
     async () =>
       await undoRepair(
