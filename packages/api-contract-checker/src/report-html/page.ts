@@ -59,10 +59,11 @@ export function toPage(
   const { result, run, warnings } = report
   const texts = t.messages.page
   const files = new SourceFiles(linkOf(result, options))
-  const rows = toRows(t, result, files)
-  const data = dataOf(t, rows, files.toArray())
+  // Before anything is made of them: the page, its script and its filters show the same names.
+  const { rows, places } = withVisibleText({ rows: toRows(t, result, files), places: files.toArray() })
+  const data = dataOf(t, rows, places)
   const tables = tablesOf(t, rows, run.interrupted)
-  const filter = filterOf(t, result, rows, files.toArray())
+  const filter = filterOf(t, result, rows, places)
   const page = reportPage(t, {
     title: titleOf(t, result),
     subject: `${subjectOf(t, result)}; ${runText(t, run)}`,
@@ -87,7 +88,7 @@ export function toPage(
 function dataOf(t: ContractLocalization, rows: readonly Row[], files: readonly SourceFile[]): ContractData {
   const docs = Object.fromEntries(RULES.map((rule) => [rule.id, rule.docs]))
   const sections = sectionsOf(t).map(({ id, columns }) => ({ id, columns }))
-  return { ...withVisibleText({ rows, files }), sections, docs, words: t.messages.rows }
+  return { rows, files, sections, docs, words: t.messages.rows }
 }
 
 function filterOf(

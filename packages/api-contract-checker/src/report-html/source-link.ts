@@ -1,4 +1,5 @@
 import { encodePercent } from '@m4sh/tools-core/values'
+
 /** Opens a file in VS Code on the reader's own machine. */
 export const DEFAULT_SOURCE_LINK = 'vscode://file/{root}/{file}:{line}:{column}'
 

@@ -1,4 +1,3 @@
-import { withVisibleText } from '@m4sh/tools-core/reporting'
 import { type Filter, section, type Section as Part, table, words } from '@m4sh/tools-core/reporting/html'
 import type { ContractLocalization } from '../language/index.ts'
 import type { Row } from './rows.ts'
@@ -21,7 +20,7 @@ export function tablesOf(t: ContractLocalization, rows: readonly Row[], isInterr
     left = Math.max(0, left - shown.length)
     // Nothing is said of what was not compared.
     const empty = isInterrupted ? t.messages.page.nothingYet : one.empty
-    return { ...one, empty, count: all.length, rows: withVisibleText(shown) }
+    return { ...one, empty, count: all.length, rows: shown }
   })
 }
 
