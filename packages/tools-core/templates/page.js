@@ -15,7 +15,7 @@ const compareText = new Intl.Collator(words.locale, { numeric: true }).compare
 
 /**
  * As `say` of src/reporting/html/say.ts.
- * @param {string | import('../src/reporting/html/say.ts').Counted} sentence
+ * @param {string | import('../src/reporting/html/say.ts').Forms} sentence
  * @param {Record<string, string | number>} values
  */
 // oxlint-disable-next-line no-unused-vars -- used by the scripts behind this one

@@ -1,6 +1,6 @@
 export { capital } from './capital.ts'
 export { counted } from './counted.ts'
-export { type Counted, forms } from './forms.ts'
+export { type Forms, forms } from './forms.ts'
 export { type Language, languageOf, languages } from './language.ts'
 export { type Catalogue, catalogueOf, type Localization, localize } from './localization.ts'
 export { definePhrases, type Phrasebook, type Say, sayer } from './phrasebook.ts'

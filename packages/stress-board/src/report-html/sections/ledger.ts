@@ -1,3 +1,4 @@
+import { wordOf } from '@m4sh/tools-core/language'
 import {
   facetedTable,
   facetOf,
@@ -51,9 +52,9 @@ function ledgerTable(t: StressLocalization, { total, entries }: StressResult['le
     rows: shown.map((entry) => rowOf(t, entry)),
     rest: restOf(t, shown.length, entries.length, total),
   }
-  const labelOf = (kind: string): string => labelsOf(texts.kinds)[kind] ?? kind
+  const labels = labelsOf(texts.kinds)
   const ofKind = shown.map(({ kind }) => kind)
-  return facetedTable(parts, [facetOf('kind', texts.kind, ofKind, labelOf)], texts.searchExample)
+  return facetedTable(parts, [facetOf('kind', texts.kind, ofKind, (kind) => wordOf(labels, kind))], texts.searchExample)
 }
 
 function labelsOf(texts: StressMessages['sections']['ledger']['kinds']): Readonly<Record<string, string>> {

@@ -60,7 +60,7 @@ function latestFigure(
   if (line === undefined || line.value === null) return []
   const [{ entry: latest }, ...before] = runs
   const values = before
-    .filter(({ entry }) => isWhole(entry))
+    .filter(({ entry }) => isComparable(entry))
     .map(({ entry }) => valueOf(entry.trends, title, line.path))
     .filter((value) => value !== null)
   const median = values.toSorted((a, b) => a - b)[Math.floor((values.length - 1) / 2)] ?? null
@@ -73,13 +73,13 @@ function latestFigure(
       line.label[language],
       figureOfUnit(t, unit, line.value),
       note,
-      isWhole(latest) ? toneOf(line.value, values, better) : 'quiet',
+      isComparable(latest) ? toneOf(line.value, values, better) : 'quiet',
     ),
   ]
 }
 
 /** A run whose figures can be held against others': it went to its end on a machine that was fast enough. */
-function isWhole({ run, verdict }: KeptRun['entry']): boolean {
+function isComparable({ run, verdict }: KeptRun['entry']): boolean {
   return !run.interrupted && verdict !== 'invalid'
 }
 

@@ -1,12 +1,12 @@
-import type { Counted } from '../../language/forms.ts'
+import type { Forms } from '../../language/forms.ts'
 
-export { type Counted, forms } from '../../language/forms.ts'
+export { type Forms, forms } from '../../language/forms.ts'
 
 /** What is put into the braces of a sentence; numbers are written as the language does. `count` chooses the form. */
 export type Said = Readonly<Record<string, string | number>>
 
 /** `Link to {what}` with its pieces. The scripts of a page have the same by the same name: templates/page.js. */
-export function say(sentence: string | Counted, values: Said = {}, locale = 'en'): string {
+export function say(sentence: string | Forms, values: Said = {}, locale = 'en'): string {
   const { count } = values
   const text =
     typeof sentence === 'string'

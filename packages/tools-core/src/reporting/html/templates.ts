@@ -5,7 +5,7 @@ import ejs from 'ejs'
 import type { Language } from '../../language/index.ts'
 import { encodePercent } from '../../values/encode-percent.ts'
 import { pageWords } from './page-words.ts'
-import { type Counted, type Said, say } from './say.ts'
+import { type Forms, type Said, say } from './say.ts'
 
 /** `templates/` lies beside `src/` and beside `dist/`. */
 const templates = new URL('../../../templates/', import.meta.url)
@@ -27,7 +27,7 @@ export function renderTemplate(template: URL, values: object, language: Language
   // What is included a hundred times is read and compiled once.
   const options = { filename: fileURLToPath(template), views: [fileURLToPath(templates)], cache: true }
   const render = ejs.compile(readFileSync(template, 'utf8'), { ...options, strict: true, localsName: 'page' })
-  const sayHere = (sentence: string | Counted, parts?: Said) => say(sentence, parts, language)
+  const sayHere = (sentence: string | Forms, parts?: Said) => say(sentence, parts, language)
   return render({ words: pageWords[language], say: sayHere, encode: encodePercent, ...values })
 }
 
