@@ -219,6 +219,7 @@ inBrowser('a page with charts in a browser', () => {
       expect(await page.evaluate('getSelection().toString() === document.querySelector("textarea").value')).toBe(true)
       expect(await violationsIn(page)).toEqual([])
       await page.keyboard.press('Escape')
+      await page.locator('dialog').waitFor({ state: 'detached' })
       expect(await page.locator('dialog').count()).toBe(0)
       expect(await page.evaluate('document.activeElement.getAttribute("aria-label")')).toBe('Copy as JSON: Tables')
     })
