@@ -147,27 +147,30 @@ describe('what the platform does wrong is counted, no more and no less', () => {
   })
 })
 
-describe('what the platform adds to the latency is what the median shows', () => {
-  test('0, 5 and 50 ms on the way there and on the way back, as the sandbox adds them', async () => {
+describe('what the platform adds to the latency is what the run shows', () => {
+  test('0, 5 and 50 ms on the way there and on the way back, as the sandbox adds them, in the least of the latencies', async () => {
     const { databaseUrl } = home
     const startDelayed = async (latencyMs: number) => await startSmallSandbox({ databaseUrl, faults: { latencyMs } })
     const [little, much] = await Promise.all([startDelayed(5), startDelayed(50)])
-    const median = async (sandbox: Sandbox) => {
+    // A busy machine adds to most messages, hardly to each of forty.
+    const least = async (sandbox: Sandbox) => {
       const { result } = await runOnSandbox(sandbox, { messages: 40, intervalMs: 40, precise: true })
       expect(result.messages).toMatchObject({ received: 40, lost: 0, failed: 0 })
-      return result.latency.median ?? NaN
+      const { min, median } = result.latency
+      expect(median).toBeGreaterThanOrEqual(min ?? NaN)
+      return min ?? NaN
     }
     try {
       // All at once, so that what else this machine has to do is in each of them.
-      const measure = async () => await Promise.all([home, little, much].map(median))
-      const medians = await measureUntil(measure, isAsPlanted)
-      expect({ medians, asPlanted: isAsPlanted(medians) }).toEqual({ medians, asPlanted: true })
+      const measure = async () => await Promise.all([home, little, much].map(least))
+      const latencies = await measureUntil(measure, isAsPlanted)
+      expect({ latencies, asPlanted: isAsPlanted(latencies) }).toEqual({ latencies, asPlanted: true })
     } finally {
       await Promise.all([little.stop(), much.stop()])
     }
   }, 60_000)
 
-  test('0, 5 and 50 ms in turn, by the clock of a peer that holds each message back', async () => {
+  test('0, 5 and 50 ms in turn, by the clock of a peer that holds each message back, in the median', async () => {
     // All three lived through the same seconds: without what was planted they are alike.
     const measured = await measureUntil(measureInTurn, areAlike)
     expect({ ...measured, within: areAlike(measured) }).toMatchObject({ within: true })
