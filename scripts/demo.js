@@ -49,8 +49,8 @@ async function tryTool({ tool, args, expected, verdict }, question, sandbox) {
   stop.throwIfAborted()
   const isFine = status === expected
   const seconds = ((performance.now() - started) / 1000).toFixed(1)
-  if (isFine) console.log(`   ✔ ${verdict(JSON.parse(readFileSync(json, 'utf8')).result)} (${seconds} s)`)
-  else console.log(`   ✘ ended with ${status}, ${expected} was wanted (${seconds} s)\n\n${output}`)
+  if (isFine) console.log(`   ✓ ${verdict(JSON.parse(readFileSync(json, 'utf8')).result)} (${seconds} s)`)
+  else console.log(`   ✗ ended with ${status}, ${expected} was wanted (${seconds} s)\n\n${output}`)
   console.log(`   ${pathToFileURL(html).href}\n`)
   return isFine
 }

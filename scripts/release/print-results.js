@@ -13,12 +13,12 @@ export function printResults({ outcomes, faults }) {
         error,
       })),
   ]
-  for (const { what, error } of failed) console.log(`✘ ${what}\n${describeFault(error).replaceAll(/^/gm, '  ')}\n`)
+  for (const { what, error } of failed) console.log(`✗ ${what}\n${describeFault(error).replaceAll(/^/gm, '  ')}\n`)
   return failed.length === 0
 }
 
 /** A line as each package is through. */
 export function printOutcome({ folder, manager, node, failedAt, seconds }) {
-  const verdict = failedAt === null ? '✔' : `✘ ${failedAt}`
+  const verdict = failedAt === null ? '✓' : `✗ ${failedAt}`
   console.log(`${folder.padEnd(22)}${manager.padEnd(6)}Node ${node}  ${verdict} (${seconds.toFixed(0)} s)`)
 }

@@ -8,8 +8,8 @@ import {
   wrapLine,
   type Report,
   type TextStyle,
-  type ThresholdRow,
 } from '@m4sh/tools-core/reporting'
+import { passMark, thresholdText, verdictText } from '@m4sh/tools-core/reporting/measurement-text'
 import type { SkippedFile } from './calls/api-call.ts'
 import type { ContractLocalization } from './language/index.ts'
 import type { CallRow, ContractResult, Finding } from './result.ts'
@@ -58,13 +58,13 @@ export function renderText(
   const fileOf = ({ frontend, file }: CallRow) => pathFrom(cwd, join(sourceRoots[frontend] ?? '', file))
   const calls = new Map(result.calls.map((call) => [call.id, `${fileOf(call)}:${call.line}`]))
   return [
-    `${paint(t.messages.text.title, 'bold')}  ${verdictMark(said, report)}`,
+    `${paint(t.messages.text.title, 'bold')}  ${verdictText(t, report, paint)}`,
     paint(hanging(escapeTerminal(subjectLine(t, result, cwd)), 2, style), 'dim'),
     '',
     ...figureLines(said, result, places),
     '',
     ...byGravity(result.findings).flatMap((rule) => ruleBlock(said, rule, result.findings, calls)),
-    ...thresholds.map((row) => thresholdLine(said, row)),
+    ...thresholds.map((row) => `  ${passMark(row.passed, paint)} ${thresholdText(t, row)}`),
     ...baselineLines(said, result),
   ].join('\n')
 }
@@ -110,12 +110,6 @@ function skippedLines(
     `  ${padEnd(texts.skipped, width)} ${paint(`${skipped.length}${note}`, 'yellow')}`,
     ...(style.whole === true ? listed : []),
   ]
-}
-
-function verdictMark({ t, paint }: Saying, { verdict, run }: Report<ContractResult>): string {
-  const { core, messages } = t
-  if (verdict === 'pass') return paint(`✔ ${core.textVerdict.pass}`, 'green')
-  return paint(`✘ ${run.interrupted ? messages.text.interrupted : core.textVerdict[verdict]}`, 'red')
 }
 
 function subjectLine(t: ContractLocalization, { frontends, schemas }: ContractResult, cwd: string): string {
@@ -172,14 +166,9 @@ function findingLine(
   places: ReadonlyMap<string, string>,
 ): string {
   const place = call === null ? undefined : places.get(call)
-  const mark = fails ? paint('✘', 'red') : paint('·', 'yellow')
+  const mark = fails ? passMark(false, paint) : paint('·', 'yellow')
   const sentence = hanging(escapeTerminal(t.translate(message)), 6, style)
   return `    ${mark} ${place === undefined ? sentence.trimStart() : `${paint(escapeTerminal(place), 'dim')}\n${sentence}`}`
-}
-
-function thresholdLine({ t, paint }: Saying, { expression, actual, passed }: ThresholdRow): string {
-  const mark = passed ? paint('✔', 'green') : paint('✘', 'red')
-  return `  ${mark} ${escapeTerminal(expression)} (${actual === null ? t.core.unknown : t.figure(actual)})`
 }
 
 function baselineLines({ t, style }: Saying, { baseline }: ContractResult): string[] {

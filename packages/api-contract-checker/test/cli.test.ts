@@ -392,7 +392,7 @@ describe('where the report goes', () => {
   test('reports/api-contract.html by default, the summary to stdout', async () => {
     const { exitCode, stdout, stderr } = await run(pair, here())
     expect(exitCode).toBe(0)
-    expect(stdout).toContain('API contract  ✔ pass')
+    expect(stdout).toContain('API contract  ✓ pass')
     expect(stderr).toContain('reports/api-contract.html')
     expect(await readFile(folder.join('reports/api-contract.html'), 'utf8')).toMatch(/^<!doctype html>/i)
   })
@@ -465,11 +465,11 @@ describe('what fails the run is shown as failing', () => {
       }
     }
     expect(await failing()).toEqual({ verdict: 'pass', fails: [false], mark: '·' })
-    expect(await failing('--fail-on', 'warning')).toEqual({ verdict: 'fail', fails: [true], mark: '✘' })
+    expect(await failing('--fail-on', 'warning')).toEqual({ verdict: 'fail', fails: [true], mark: '✗' })
     expect(await failing('--fail-on', 'none,unknown-query-parameter')).toEqual({
       verdict: 'fail',
       fails: [true],
-      mark: '✘',
+      mark: '✗',
     })
   })
 
@@ -477,7 +477,7 @@ describe('what fails the run is shown as failing', () => {
     await folder.write({ 'src/api.js': agreeing.replace(/.*make.*\n/, '').replace('make({}); ', '') })
     expect((await run(pair, here())).stdout).toContain('· backend-only-endpoint: 1 (see the report)')
     const { stdout } = await run([...pair, '--fail-on', 'backend-only-endpoint'], here())
-    expect(stdout).toContain('backend-only-endpoint (1)\n    ✘ No call reaches POST /api/rooms/.')
+    expect(stdout).toContain('backend-only-endpoint (1)\n    ✗ No call reaches POST /api/rooms/.')
   })
 })
 
@@ -716,7 +716,7 @@ describe('a run that was stopped before it compared anything', () => {
     expect(await readFile(folder.join('r.html'), 'utf8')).toContain('Stopped before everything was compared.')
     expect(await readFile(folder.join('r.sarif'), 'utf8')).toContain('"executionSuccessful": false')
     expect(stderr.text).toContain(`Report (html): ${folder.join('r.html')}`)
-    expect(stdout.text).toContain('✘ interrupted')
+    expect(stdout.text).toContain('✗ error, stopped early')
     expect(stdout.text).toContain('no frontend was read ↔ ')
   })
 
@@ -808,9 +808,9 @@ test('the fingerprints of a frontend are the same wherever its checkout lies', a
 
 test('a terminal shows paths that can be opened from where one is', async () => {
   await folder.write({ 'src/api.js': disagreeing, 'src/package.json': '{}' })
-  expect((await run(pair, here())).stdout).toContain('✘ src/api.js:8')
+  expect((await run(pair, here())).stdout).toContain('✗ src/api.js:8')
   const inside = await run(['-f', '.', '-s', '../schema.yaml'], { cwd: folder.join('src') })
-  expect(inside.stdout).toContain('✘ api.js:8')
+  expect(inside.stdout).toContain('✗ api.js:8')
 })
 
 test('a text report leaves nothing out; the summary beside another one says where the rest is', async () => {

@@ -53,7 +53,7 @@ describe('as a library', () => {
     expect(await programs.compile()).toBe('')
     expect(await programs.run(0, { cwd: place.path })).toEqual({
       exitCode: 0,
-      stdout: '✘ frontend-only-call No endpoint answers GET /halls/.\n',
+      stdout: '✗ frontend-only-call No endpoint answers GET /halls/.\n',
       stderr: '',
     })
     expect(await programs.run(1, { cwd: place.path })).toEqual({

@@ -48,7 +48,7 @@ test('rules whose findings make the run fail come first', async () => {
 
 test('a figure of a threshold is one for people', async () => {
   const { stdout } = await run([...argv, '--threshold', 'summary.matchedPercent>99'], { cwd: folder.path })
-  expect(stdout).toContain('  ✘ summary.matchedPercent>99 (66.6667)\n')
+  expect(stdout).toContain('  ✗ summary.matchedPercent>99  (66.6667)\n')
 })
 
 test('what --verbose lists need not be asked for', async () => {
@@ -59,7 +59,7 @@ test('what --verbose lists need not be asked for', async () => {
 
 test('colours on a terminal only, and not with NO_COLOR', async () => {
   const at = { cwd: folder.path, columns: 80 }
-  expect((await run(argv, at)).stdout).toContain('\u001B[31m✘ fail\u001B[39m')
+  expect((await run(argv, at)).stdout).toContain('\u001B[31m✗ fail\u001B[39m')
   expect((await run(argv, { ...at, env: { NO_COLOR: '1' } })).stdout).not.toContain('\u001B')
   expect((await run(argv, { cwd: folder.path })).stdout).not.toContain('\u001B')
 })

@@ -1,5 +1,5 @@
 import { padEnd, type Paint, type Report, type TextStyle } from '@m4sh/tools-core/reporting'
-import { measurementText } from '@m4sh/tools-core/reporting/measurement-text'
+import { measurementText, passMark } from '@m4sh/tools-core/reporting/measurement-text'
 import type { PercentileChange, ShareChange } from '@m4sh/tools-core/stats/compare-samples'
 import { graphLines } from './graph.ts'
 import type { ChatLocalization } from './language/index.ts'
@@ -33,7 +33,7 @@ function comparisonLines(t: ChatLocalization, { comparison }: ChatResult, paint:
   const tone = is === 'slower' ? 'red' : is === 'unknown' ? 'yellow' : 'green'
   const labelWidth = Math.max(texts.lostRow.length, 5)
   const row = (figure: string, text: string, label = figure) =>
-    `  ${regressions.includes(figure) ? paint('✗', 'red') : ' '} ${padEnd(label, labelWidth)} ${text}`
+    `  ${regressions.includes(figure) ? passMark(false, paint) : ' '} ${padEnd(label, labelWidth)} ${text}`
   return [
     '',
     `  ${texts.against(messages, runs)}: ${paint(texts.comparisonVerdicts[is], tone)}`,

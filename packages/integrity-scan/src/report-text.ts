@@ -1,5 +1,5 @@
-import { escapeTerminal, type Paint, type TextStyle } from '@m4sh/tools-core/reporting'
-import { verdictText } from '@m4sh/tools-core/reporting/measurement-text'
+import { escapeTerminal, type TextStyle } from '@m4sh/tools-core/reporting'
+import { passMark, thresholdText, verdictText } from '@m4sh/tools-core/reporting/measurement-text'
 import type { ScanLocalization } from './language/index.ts'
 import { checkLines } from './report-text/check-lines.ts'
 import { fixLines, undoLines } from './report-text/fix-lines.ts'
@@ -53,18 +53,8 @@ function thresholdLines(t: ScanLocalization, { thresholds }: ScanReport, layout:
   const { paint } = layout
   return [
     ...(thresholds.length > 0 ? [''] : []),
-    ...thresholds.flatMap(({ actual, expression, passed }) =>
-      hanging(
-        `  ${thresholdMark(passed, paint)} `,
-        `${escapeTerminal(expression)}  (${actual === null ? t.core.unknown : t.figure(actual)})`,
-        layout,
-      ),
-    ),
+    ...thresholds.flatMap((row) => hanging(`  ${passMark(row.passed, paint)} `, thresholdText(t, row), layout)),
   ]
-}
-
-function thresholdMark(passed: boolean, paint: Paint): string {
-  return passed ? paint('✓', 'green') : paint('✗', 'red')
 }
 
 function totalLines(t: ScanLocalization, report: ScanReport, layout: Layout): string[] {

@@ -1,6 +1,6 @@
 import { wordOf } from '@m4sh/tools-core/language'
 import type { Paint, Report, TextStyle } from '@m4sh/tools-core/reporting'
-import { measurementText } from '@m4sh/tools-core/reporting/measurement-text'
+import { measurementText, passMark } from '@m4sh/tools-core/reporting/measurement-text'
 import type { StressLocalization } from './language/index.ts'
 import type { CapacityStep, StressResult } from './result.ts'
 import { summaryRows } from './summary-rows.ts'
@@ -39,7 +39,7 @@ function divergedLines(t: StressLocalization, { convergence: { diverged } }: Str
     )
   return [
     '',
-    ...lines.map((line) => `  ${paint('✗', 'red')} ${line}`),
+    ...lines.map((line) => `  ${passMark(false, paint)} ${line}`),
     ...(rest > 0 ? [`    … ${texts.moreDiverged(rest)}`] : []),
   ]
 }

@@ -30,7 +30,6 @@ export const en = {
   /** On a terminal. */
   text: {
     title: 'API contract',
-    interrupted: 'interrupted',
     noFrontend: 'no frontend was read',
     noSchema: 'no schema was read',
     skipped: 'Skipped files',

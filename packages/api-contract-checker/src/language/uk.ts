@@ -29,7 +29,6 @@ export const uk: ContractMessages = {
 
   text: {
     title: 'Контракт API',
-    interrupted: 'перервано',
     noFrontend: 'жодного фронтенду не прочитано',
     noSchema: 'жодної схеми не прочитано',
     skipped: 'Пропущені файли',

@@ -58,11 +58,11 @@ describe('what comes after the last message is counted', () => {
       {
         answer: (request, platform) => {
           if (!isPost(request) || request.posts !== 20) return undefined
-          platform.after(400, () => platform.write(2, request.body))
+          platform.after(2000, () => platform.write(2, request.body))
           return { status: 201, body: {} }
         },
       },
-      { timeoutMs: 300 },
+      { timeoutMs: 1500 },
     )
     expect(result.messages).toMatchObject({ received: 19, lost: 1, late: 1 })
   })
@@ -101,7 +101,7 @@ describe('a message that the platform may have taken', () => {
   test.concurrent('and that never came has failed, when its time is over', async () => {
     const answer: Behaviour['answer'] = (request) =>
       isPost(request) && request.posts === 5 ? { status: 502 } : undefined
-    const { result } = await runAgainst({ answer }, { timeoutMs: 500 })
+    const { result } = await runAgainst({ answer }, { timeoutMs: 2000 })
     expect(result.messages).toMatchObject({ sent: 20, received: 19, failed: 1, lost: 0 })
   })
 })
@@ -111,11 +111,11 @@ test.concurrent('deliveries of what has failed are not late: only what is lost c
     {
       answer: (request, platform) => {
         if (!isPost(request) || request.posts !== 5) return undefined
-        platform.after(400, () => platform.write(2, request.body))
+        platform.after(2000, () => platform.write(2, request.body))
         return { status: 403 }
       },
     },
-    { timeoutMs: 300, intervalMs: 40 },
+    { timeoutMs: 1500, intervalMs: 40 },
   )
   expect(result.messages).toMatchObject({ received: 19, failed: 1, late: 0, lost: 0 })
 })

@@ -4,7 +4,7 @@ import { measureUntil } from '@m4sh/tools-core/testing'
 import { summarize } from '@m4sh/tools-core/stats/summary'
 import type { Config } from '../../src/config.ts'
 import type { MessageRecord } from '../../src/messages/message-book.ts'
-import { type Behaviour, isPost, withPlatform } from '../peers/chat-platform.ts'
+import { type Behaviour, isPost, numberIn, withPlatform } from '../peers/chat-platform.ts'
 import { runOn } from '../peers/run-chat.ts'
 import { fewest, type PlantedRun, runOnSandbox, runWithFaults, startSmallSandbox } from '../peers/small-sandbox.ts'
 
@@ -213,8 +213,3 @@ const isAsPlanted = ([base = NaN, with5 = NaN, with50 = NaN]: readonly number[])
 
 /** Within 1 ms and 2 %. */
 const isWithin = (actual: number, expected: number) => Math.abs(actual - expected) <= 1 + 0.02 * expected
-
-/** Of a message of a run. */
-function numberIn(text: unknown): number {
-  return Number.parseInt(/-([0-9a-z]+) /.exec(String(text))?.[1] ?? '', 36)
-}

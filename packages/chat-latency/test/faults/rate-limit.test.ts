@@ -114,7 +114,7 @@ test.concurrent('a platform that takes one message in 150 ms: twice as often is 
 
 test.concurrent('what the platform has not taken in time has failed, and is not lost by it', async () => {
   const behaviour = refusing((posts) => posts > 5, { status: 429, headers: { 'retry-after': '3600' } })
-  const { result, records } = await runAgainst(behaviour, { timeoutMs: 500 })
+  const { result, records } = await runAgainst(behaviour, { timeoutMs: 2000 })
   expect(result.messages).toMatchObject({ sent: 6, received: 5, failed: 15, lost: 0, rateLimited: 1 })
   expect(records.slice(6).every(({ sentAt, status }) => sentAt === null && status === 'failed')).toBe(true)
 })

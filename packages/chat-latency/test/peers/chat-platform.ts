@@ -260,6 +260,11 @@ export async function withPlatform<T>(behaviour: Behaviour, work: (platform: Cha
   }
 }
 
+/** The place in its run of a message with this text, from 0. */
+export function numberIn(text: unknown): number {
+  return Number.parseInt(/-([0-9a-z]+) /.exec(String(text))?.[1] ?? '', 36)
+}
+
 /** Whether a request writes a message. */
 export function isPost({ method, path }: PeerRequest): boolean {
   return method === 'POST' && path === 'chat/messages/'

@@ -3,6 +3,7 @@ import { escapeCommands, escapeTerminal } from '../terminal/escape.ts'
 import { padEnd, textWidth } from '../terminal/text-width.ts'
 import { wrapLine } from '../terminal/wrap.ts'
 import { type Paint, painter } from './paint.ts'
+import type { ThresholdRow } from '../stats/thresholds.ts'
 import type { Report, TextStyle } from './report.ts'
 
 /** Narrower terminals show longer lines. */
@@ -37,10 +38,7 @@ export function measurementText(
     ...rows.flatMap((row) => rowLines(row, labelWidth, style)),
     ...detailLines(details, style),
     ...(thresholds.length > 0 ? [''] : []),
-    ...thresholds.map(
-      ({ expression, actual, passed }) =>
-        `  ${passed ? paint('✓', 'green') : paint('✗', 'red')} ${escapeTerminal(expression)}  (${actual === null ? t.core.unknown : t.figure(actual)})`,
-    ),
+    ...thresholds.map((row) => `  ${passMark(row.passed, paint)} ${thresholdText(t, row)}`),
     ...(warnings.length > 0 ? [''] : []),
     ...warnings.map((warning) => `  ${paint('!', 'yellow')} ${escapeTerminal(t.translate(warning))}`),
   ]
@@ -50,12 +48,24 @@ export function measurementText(
     .join('\n')}\n`
 }
 
+const marks = { passed: '✓', failed: '✗' } as const
+
+/** Of what passed, and of what did not: the same in all texts. */
+export function passMark(passed: boolean, paint: Paint): string {
+  return passed ? paint(marks.passed, 'green') : paint(marks.failed, 'red')
+}
+
+/** A threshold and what was found, as it stands behind its mark. */
+export function thresholdText(t: Localization, { expression, actual }: ThresholdRow): string {
+  return `${escapeTerminal(expression)}  (${actual === null ? t.core.unknown : t.figure(actual)})`
+}
+
 /** `✓ pass`, as it stands behind the name of the tool. */
 export function verdictText(t: Localization, { verdict, run }: Report<unknown>, paint: Paint): string {
   const texts = t.core.textVerdict
   const text = `${texts[verdict]}${run.interrupted ? texts.stopped : ''}`
-  if (verdict === 'pass') return paint(`✓ ${text}`, 'green')
-  return verdict === 'invalid' ? paint(`? ${text}`, 'yellow') : paint(`✗ ${text}`, 'red')
+  if (verdict === 'pass') return paint(`${marks.passed} ${text}`, 'green')
+  return verdict === 'invalid' ? paint(`? ${text}`, 'yellow') : paint(`${marks.failed} ${text}`, 'red')
 }
 
 /** What `paint` makes, and nothing else that a terminal obeys. */

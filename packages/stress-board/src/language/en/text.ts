@@ -1,4 +1,4 @@
-import { units } from '@m4sh/tools-core/language'
+import { units, wasOrWere } from '@m4sh/tools-core/language'
 
 const { whole } = units.en
 
@@ -16,8 +16,8 @@ export const text = {
   notCompared: (clients: number) => `${clients} not compared`,
   left: (clients: number) => `${clients} had left`,
   wrongMeanwhile: (clients: number, median: string | null) =>
-    `${clients} saw a wrong board meanwhile${median === null ? '' : `, for ${median} at the median`}`,
-  wrongAtEnd: (clients: number) => `${clients} to the end`,
+    `${clients} ${wasOrWere(clients)} shown a wrong board by the bad network${median === null ? '' : `, for ${median} at the median`}`,
+  wrongAtEnd: (clients: number) => `${clients} still at the end`,
 
   messages: 'Messages',
   arrived: (sent: number, received: number, expected: number, trouble: readonly string[]) =>

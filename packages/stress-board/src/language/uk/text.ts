@@ -18,8 +18,8 @@ export const text: StressMessages['text'] = {
   notCompared: (count) => `не порівняно ${whole(count)}`,
   left: (count) => `${clients(count)} ${ukrainianForm(count, 'пішов', 'пішли', 'пішли')} раніше`,
   wrongMeanwhile: (count, median) =>
-    `${clients(count)} тим часом ${ukrainianForm(count, 'бачив', 'бачили', 'бачили')} хибну дошку${median === null ? '' : `, медіана ${median}`}`,
-  wrongAtEnd: (count) => `з них до кінця ${whole(count)}`,
+    `через погану мережу хибну дошку ${ukrainianForm(count, 'бачив', 'бачили', 'бачили')} ${clients(count)}${median === null ? '' : `, медіана ${median}`}`,
+  wrongAtEnd: (count) => `${whole(count)} з них — і наприкінці`,
 
   messages: 'Повідомлення',
   arrived: (sent, received, expected, trouble) =>
