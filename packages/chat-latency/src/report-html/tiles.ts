@@ -1,4 +1,4 @@
-import { type Figure, figure, generatorTile } from '@m4sh/tools-core/reporting/html'
+import { type Figure, figure, generatorTile, percentileNote } from '@m4sh/tools-core/reporting/html'
 import type { ChatLocalization } from '../language/index.ts'
 import type { ChatResult } from '../result.ts'
 import { comparisonWords } from './comparison-words.ts'
@@ -9,8 +9,12 @@ export function toTiles(t: ChatLocalization, result: ChatResult): Figure[] {
   const texts = t.messages.tiles
   return [
     figure(texts.latency('p50'), t.ms(latency.p50), texts.p50Note),
-    figure(texts.latency('p95'), t.ms(latency.p95), texts.p95Note),
-    figure(texts.latency('p99'), t.ms(latency.p99), texts.p99Note(t.ms(latency.max))),
+    figure(texts.latency('p95'), t.ms(latency.p95), percentileNote(t, latency.count, 95, texts.p95Note)),
+    figure(
+      texts.latency('p99'),
+      t.ms(latency.p99),
+      percentileNote(t, latency.count, 99, texts.p99Note(t.ms(latency.max))),
+    ),
     comparisonTile(t, result),
     figure(
       texts.arrived,

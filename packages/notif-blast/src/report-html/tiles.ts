@@ -1,4 +1,4 @@
-import { type Figure, figure } from '@m4sh/tools-core/reporting/html'
+import { type Figure, figure, percentileNote } from '@m4sh/tools-core/reporting/html'
 import type { BlastLocalization } from '../language/index.ts'
 import type { BlastResult, PushResult } from '../result.ts'
 import { type BlastReport, isRowByRow, rowsIn, taskOf, writingText } from '../summary-rows.ts'
@@ -36,7 +36,7 @@ function writingTiles(t: BlastLocalization, result: BlastResult): Figure[] {
   return [
     figure(texts.rows, of, texts.rowsNote(users, resumed), written < requested ? 'bad' : 'good'),
     figure(texts.rate, rowsPerSecond === null ? '–' : t.perSecond(rowsPerSecond), texts.rateNote(t.ms(writingMs), how)),
-    figure(name, t.ms(batchTime.p95), note),
+    figure(name, t.ms(batchTime.p95), percentileNote(t, batchTime.count, 95, note)),
   ]
 }
 
@@ -64,6 +64,6 @@ function pushTiles(
       isKnown ? texts.deliveredNote(listeners) : texts.notListened,
       isKnown ? (lost > 0 ? 'bad' : 'good') : 'quiet',
     ),
-    figure(texts.latencyP95, t.ms(latency.p95), texts.latencyP95Note),
+    figure(texts.latencyP95, t.ms(latency.p95), percentileNote(t, latency.count, 95, texts.latencyP95Note)),
   ]
 }

@@ -1,4 +1,4 @@
-import { type Figure, figure, generatorTile, type Tone } from '@m4sh/tools-core/reporting/html'
+import { type Figure, figure, generatorTile, percentileNote, type Tone } from '@m4sh/tools-core/reporting/html'
 import type { StressLocalization } from '../language/index.ts'
 import type { StressResult } from '../result.ts'
 
@@ -9,8 +9,12 @@ export function toTiles(t: StressLocalization, result: StressResult): Figure[] {
   return [
     samePicture(t, convergence),
     figure(texts.latency('p50'), t.ms(latency.p50), texts.p50Note),
-    figure(texts.latency('p95'), t.ms(latency.p95), texts.p95Note),
-    figure(texts.latency('p99'), t.ms(latency.p99), texts.p99Note(t.ms(latency.max))),
+    figure(texts.latency('p95'), t.ms(latency.p95), percentileNote(t, latency.count, 95, texts.p95Note)),
+    figure(
+      texts.latency('p99'),
+      t.ms(latency.p99),
+      percentileNote(t, latency.count, 99, texts.p99Note(t.ms(latency.max))),
+    ),
     figure(texts.inTime, t.share(fanOut.withinBudget), texts.inTimeNote(t.ms(fanOut.budgetMs))),
     figure(
       texts.delivered,

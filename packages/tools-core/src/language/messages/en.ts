@@ -59,6 +59,7 @@ export const en = {
       `${capital(what)} by percentile: ${min} at least, ${median} at the median, ${p99} at 99 %, ${max} at most.`,
     fold: 'Percentiles in numbers',
     percentile: 'Percentile',
+    tooFew: (count: number, percentile: number) => `the slowest of ${whole(count)}, too few for a p${percentile}`,
   },
   errors: {
     title: 'Errors',

@@ -58,6 +58,7 @@ export const uk: CoreMessages = {
       `${capital(what)} за процентилями: найменше ${min}, медіана ${median}, на 99 % — ${p99}, найбільше ${max}.`,
     fold: 'Процентилі в числах',
     percentile: 'Процентиль',
+    tooFew: (count, percentile) => `найдовший час із ${whole(count)}: для p${percentile} цього замало`,
   },
   errors: {
     title: 'Помилки',

@@ -19,19 +19,16 @@ const en = {
   } satisfies Record<Verdict | 'stopped', string>,
   page: {
     empty: { word: 'Nothing yet', sentence: 'There is no run to judge.' },
-    pass: { word: 'Pass', sentence: forms('The latest run passes.', 'The latest runs of all {count} targets pass.') },
+    pass: { word: 'Pass', sentence: forms('The latest run passed.', 'All {count} targets passed in the latest run.') },
     fail: {
       word: 'Fail',
-      sentence: forms(
-        'The latest run of {bad} of {count} target fails.',
-        'The latest runs of {bad} of {count} targets fail.',
-      ),
+      sentence: forms('The latest run failed.', '{bad} of {count} targets failed in the latest run.'),
     },
     unsure: {
       word: 'Unsure',
       sentence: forms(
-        'The latest run of {bad} of {count} target says nothing.',
-        'The latest runs of {bad} of {count} targets say nothing: they were stopped, or are invalid.',
+        'The latest run says nothing: it was stopped, or is invalid.',
+        'Nothing is said of {bad} of {count} targets: the latest run was stopped, or is invalid.',
       ),
     },
   },

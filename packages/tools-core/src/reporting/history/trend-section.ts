@@ -63,16 +63,16 @@ function latestFigure(
     .filter(({ entry }) => isComparable(entry))
     .map(({ entry }) => valueOf(entry.trends, title, line.path))
     .filter((value) => value !== null)
-  const median = values.toSorted((a, b) => a - b)[Math.floor((values.length - 1) / 2)] ?? null
-  const note =
-    median === null
-      ? words.first
-      : say(words.median, { runs: say(messages.runs, { count: values.length }), value: figureOfUnit(t, unit, median) })
+  const median = values.toSorted((a, b) => a - b)[Math.floor((values.length - 1) / 2)]
+  // Of the only run the remark says that it is the first.
+  const first = before.length > 0 ? words.first : ''
+  const usual = (value: number) =>
+    say(words.median, { runs: say(messages.runs, { count: values.length }), value: figureOfUnit(t, unit, value) })
   return [
     figure(
       line.label[language],
       figureOfUnit(t, unit, line.value),
-      note,
+      median === undefined ? first : usual(median),
       isComparable(latest) ? toneOf(line.value, values, better) : 'quiet',
     ),
   ]

@@ -29,6 +29,7 @@ export {
   timeCell,
   words,
 } from './table.ts'
+export { percentileNote } from './percentile-note.ts'
 export { pageScript, pageStyles, renderTemplate } from './templates.ts'
 export type { Tone } from './tone.ts'
 export {

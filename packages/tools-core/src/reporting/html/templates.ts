@@ -5,6 +5,7 @@ import ejs from 'ejs'
 import type { Language } from '../../language/index.ts'
 import { encodePercent } from '../../values/encode-percent.ts'
 import { pageWords } from './page-words.ts'
+import { escapeHtml } from '../escape.ts'
 import { type Forms, type Said, say } from './say.ts'
 
 /** `templates/` lies beside `src/` and beside `dist/`. */
@@ -21,14 +22,20 @@ const reportScripts = ['filters.js', 'tables.js', 'address.js', 'copy.js', 'repo
 
 /**
  * Markup of a template, in which every value is escaped. It finds its values in `page`, with them `words` and `say` of the
- * language and `encode` for links, and may include what stands beside it and the core's parts: `figures.ejs`, `chart.ejs`, `table.ejs`.
+ * language, `sentence` for texts that name flags and `encode` for links, and may include what stands beside it and the core's
+ * parts: `figures.ejs`, `chart.ejs`, `table.ejs`.
  */
 export function renderTemplate(template: URL, values: object, language: Language): string {
   // What is included a hundred times is read and compiled once.
   const options = { filename: fileURLToPath(template), views: [fileURLToPath(templates)], cache: true }
   const render = ejs.compile(readFileSync(template, 'utf8'), { ...options, strict: true, localsName: 'page' })
   const sayHere = (sentence: string | Forms, parts?: Said) => say(sentence, parts, language)
-  return render({ words: pageWords[language], say: sayHere, encode: encodePercent, ...values })
+  return render({ words: pageWords[language], say: sayHere, sentence, encode: encodePercent, ...values })
+}
+
+/** Markup of a text in which no line breaks behind the hyphens of a flag. */
+function sentence(text: string): string {
+  return escapeHtml(text).replace(/(?<![\w-])--[a-z][\w-]*/g, '<span class="flag">$&</span>')
 }
 
 export function coreTemplate(name: string): URL {

@@ -22,14 +22,14 @@ test('the verdict is that of the latest run of each target', () => {
     return [tone, word, sentence]
   }
   expect(verdictOf([])).toEqual(['quiet', 'Nothing yet', 'There is no run to judge.'])
-  expect(verdictOf(week)).toEqual(['good', 'Pass', 'The latest run passes.'])
+  expect(verdictOf(week)).toEqual(['good', 'Pass', 'The latest run passed.'])
   expect(verdictOf(changed(3, (entry) => (entry.verdict = 'fail')))[0]).toBe('good')
   const failed = [...changed(6, (entry) => (entry.verdict = 'fail')), ...other(week, 'chat-latency', 'lesson 2')]
-  expect(verdictOf(failed)).toEqual(['bad', 'Fail', 'The latest runs of 1 of 2 targets fail.'])
+  expect(verdictOf(failed)).toEqual(['bad', 'Fail', '1 of 2 targets failed in the latest run.'])
   expect(verdictOf(changed(6, ({ run }) => (run.interrupted = true)))).toEqual([
     'warn',
     'Unsure',
-    'The latest run of 1 of 1 target says nothing.',
+    'The latest run says nothing: it was stopped, or is invalid.',
   ])
 })
 
@@ -80,7 +80,10 @@ test('the latest figure stands beside those before it, and out where none was li
   const best = changed(6, ({ trends }) => Object.assign(trends[0]?.lines[0] ?? {}, { value: 12 }))
   expect(figuresOf(best)?.[0]).toEqual(['p95', '12.0 ms', 'good', 'median of the 6 runs before: 102 ms'])
   expect(figuresOf(week.slice(0, 3))?.[0]?.[2]).toBe('quiet')
-  expect(figuresOf(week.slice(0, 1))?.[0]?.[3]).toBe('the first run with this figure')
+  const renamed = changed(0, ({ trends }) => Object.assign(trends[0]?.lines[0] ?? {}, { path: 'latency.other' }))
+  expect(figuresOf(renamed.slice(0, 2))?.[0]?.[3]).toBe('the first run with this figure')
+  // Of the only run a remark says so.
+  expect(figuresOf(week.slice(0, 1))?.[0]?.[3]).toBe('')
   const unknown = changed(6, ({ trends }) => Object.assign(trends[0]?.lines[0] ?? {}, { value: null }))
   expect(figuresOf(unknown)?.map(([label]) => label)).toEqual(['delivered', 'lost'])
 })

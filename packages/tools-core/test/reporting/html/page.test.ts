@@ -19,6 +19,15 @@ test('names that are markup stay texts', () => {
     expect(renderReportPage(samplePage(payload))).not.toContain(payload)
 })
 
+test('no line breaks within a flag, and what looks like one is no markup', () => {
+  const page = samplePage()
+  const warnings = ['Give --connect-rate 5 (or --raw), not x--y, ---z or --a<b>.']
+  const html = renderReportPage({ ...page, data: page.data, warnings })
+  expect(html).toContain(
+    'Give <span class="flag">--connect-rate</span> 5 (or <span class="flag">--raw</span>), not x--y, ---z or <span class="flag">--a</span>&lt;b&gt;.',
+  )
+})
+
 test('characters that nobody sees are shown, wherever they stand', () => {
   expect(JSON.stringify(samplePage('a\u202Eb'))).not.toContain('\u202E')
 })
