@@ -26,6 +26,8 @@ const { values, positionals } = parseArgs({
   },
 })
 
+requireKnown('--manager', values.manager, Object.keys(packageManagers))
+
 await withScratch(async ({ folder, signal, run }) => {
   const started = performance.now()
   const chosen = choosePackages(readPackages(), positionals).map((each) => each.folder)
@@ -33,6 +35,8 @@ await withScratch(async ({ folder, signal, run }) => {
   const env = installEnvironment([])
   const pnpmVersion = readManifest(root).packageManager.replace('pnpm@', '')
   const toolchain = await prepareToolchain({ cache, pnpmVersion, run, env })
+  const known = toolchain.nodes.map(({ line }) => line)
+  requireKnown('--node', values.node ?? known, known)
   const nodes = toolchain.nodes.filter(({ line }) => values.node?.includes(line) ?? true)
   const managers = values.manager.map((name) => versionOf(name, toolchain.folder))
   console.log(`Node ${nodes.map(({ version }) => version).join(', ')}; ${managers.join(', ')}`)
@@ -56,6 +60,12 @@ await withScratch(async ({ folder, signal, run }) => {
   console.log(`${isFine ? 'The release is fine' : 'The release is not fine'} (${minutes} minutes).`)
   return isFine
 })
+
+/** What names nothing would try nothing, and nothing that was tried has failed. */
+function requireKnown(flag, given, known) {
+  const unknown = given.filter((one) => !known.includes(one))
+  if (unknown.length > 0) throw new Error(`${flag} ${unknown.join(', ')} is not known: ${known.join(', ')} are.`)
+}
 
 /** Everything up to the tarballs, in a clone. */
 async function makeRelease({ folder, env, run, pnpm }) {

@@ -16,6 +16,7 @@ import type { CallRow, ContractResult, Finding } from './result.ts'
 import { ruleIds } from './rules/rule-ids.ts'
 import { shownTitle } from './shown-title.ts'
 import { summaryRows } from './summary-rows.ts'
+import { translateWarning } from './translate-warning.ts'
 
 /** Findings of one rule shown on a terminal; the rest stands in the report. */
 const shownPerRule = 20
@@ -66,7 +67,18 @@ export function renderText(
     ...byGravity(result.findings).flatMap((rule) => ruleBlock(said, rule, result.findings, calls)),
     ...thresholds.map((row) => `  ${passMark(row.passed, paint)} ${thresholdText(t, row)}`),
     ...baselineLines(said, result),
+    ...(style.whole === true ? warningLines(said, report) : []),
   ].join('\n')
+}
+
+/** What stands in a file; on a terminal the log says it as it comes. */
+function warningLines({ t, paint, style }: Saying, { result, warnings }: Report<ContractResult>): string[] {
+  if (warnings.length === 0) return []
+  const lines = warnings.map((warning) => {
+    const text = hanging(escapeTerminal(translateWarning(t, result, warning)), 4, style).trimStart()
+    return `  ${paint('!', 'yellow')} ${text}`
+  })
+  return [...lines, '']
 }
 
 /** Words that do not fit go on below those before them. */

@@ -68,8 +68,10 @@ function lostText(t: ChatLocalization, { old, new: now, difference, low, high, v
   return `${values}  ${signed(difference, share)} [${signed(low, share)}, ${signed(high, share)}]  ${comparisonVerdicts[verdict]}`
 }
 
+/** What rounds to nothing has no sign. */
 function signed(value: number, textOf: (value: number) => string): string {
-  return `${value >= 0 ? '+' : '−'}${textOf(Math.abs(value))}`
+  const text = textOf(Math.abs(value))
+  return text === textOf(0) || !/[1-9]/.test(text) ? text : `${value >= 0 ? '+' : '−'}${text}`
 }
 
 /** No limit is known of what may be beyond the timeout. */

@@ -35,7 +35,7 @@ function short(value, digits) {
 
 /** @param {number} value */
 function timeText(value) {
-  if (value >= 10_000) return say(words.chart.seconds, { value: fixed(value / 1000, 1) })
+  if (value >= 9999.5) return say(words.chart.seconds, { value: fixed(value / 1000, 1) })
   return say(words.chart.milliseconds, { value: fixed(value, value < 10 ? 2 : value < 100 ? 1 : 0) })
 }
 
@@ -68,7 +68,7 @@ const valueTexts = {
  * @param {number} most
  */
 function clockText(value, most) {
-  if (most < 600) return say(words.chart.seconds, { value: String(value) })
+  if (most < 600) return say(words.chart.seconds, { value: value.toLocaleString(words.locale, { maximumFractionDigits: 3, useGrouping: false }) })
   const [hours, minutes, seconds] = [Math.floor(value / 3600), Math.floor(value / 60) % 60, Math.floor(value % 60)]
   const two = (/** @type {number} */ part) => String(part).padStart(2, '0')
   return most < 3600 ? `${minutes}:${two(seconds)}` : `${hours}:${two(minutes)}:${two(seconds)}`

@@ -6,7 +6,6 @@ import {
   reportPage,
   runSection,
   runText,
-  type Table,
   thresholdTable,
   type VerdictView,
   verdictWord,
@@ -68,7 +67,7 @@ export function toPage(
     title: titleOf(t, result),
     subject: `${subjectOf(t, result)}; ${runText(t, run)}`,
     verdict: verdictOf(t, report),
-    thresholds: thresholdsOf(t, report),
+    thresholds: thresholdTable(t, report, figureText),
     warnings: [
       ...(run.interrupted ? [texts.verdict.incomplete] : []),
       ...warnings.map((warning) => translateWarning(t, result, warning)),
@@ -121,11 +120,6 @@ function verdictOf(t: ContractLocalization, { result, run, verdict }: Report<Con
     sentence: headlineOf(t, verdict, result.summary, interrupted),
     details: [interrupted && isClean ? findings.noneSoFar : findingsLine(t, result)],
   }
-}
-
-/** The core asks whether the machine was too slow to be believed; what is compared does not depend on that. */
-function thresholdsOf(t: ContractLocalization, report: Report<ContractResult>): Table | null {
-  return thresholdTable(t, { ...report, result: { generator: { level: 'ok' } } }, figureText)
 }
 
 function linkOf(result: ContractResult, { sourceLink = DEFAULT_SOURCE_LINK, sourceRoots = [] }: PageOptions) {

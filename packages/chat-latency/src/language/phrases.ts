@@ -1,31 +1,30 @@
 import { definePhrases, sayer, ukrainianForm, ukrainianPlural } from '@m4sh/tools-core/language'
 
-const messages = (count: string): string =>
-  ukrainianPlural(Number(count), 'повідомлення', 'повідомлення', 'повідомлень')
-const conversations = (count: string): string => ukrainianPlural(Number(count), 'розмова', 'розмови', 'розмов')
+const messages = (count: string): string => ukrainianPlural(count, 'повідомлення', 'повідомлення', 'повідомлень')
+const conversations = (count: string): string => ukrainianPlural(count, 'розмова', 'розмови', 'розмов')
 
 /** Sentences that the JSON report of chat-latency holds in English. */
 export const phrases = definePhrases({
   // Of a run.
   '1 socket ended: {says}.{hint}': 'Один сокет закрився: {says}.{hint}',
   '{count} sockets ended: {says}.{hint}': ({ count, says, hint }) =>
-    `${ukrainianForm(Number(count), 'Закрився', 'Закрилися', 'Закрилося')} ${ukrainianPlural(Number(count), 'сокет', 'сокети', 'сокетів')}: ${says}.${hint}`,
+    `${ukrainianForm(count, 'Закрився', 'Закрилися', 'Закрилося')} ${ukrainianPlural(count, 'сокет', 'сокети', 'сокетів')}: ${says}.${hint}`,
   'The token ran out in the middle of the run: 1 message refused (401).':
     'Термін дії токена сплив посеред запуску: одному повідомленню відмовлено (401).',
   'The token ran out in the middle of the run: {count} messages refused (401).': ({ count }) =>
     `Термін дії токена сплив посеред запуску: повідомлень із відмовою (401) — ${count}.`,
   '1 conversation had come to a standstill before the run ended.': 'Одна розмова завмерла ще до кінця запуску.',
   '{count} conversations had come to a standstill before the run ended.': ({ count }) =>
-    `До кінця запуску ${ukrainianForm(Number(count), 'завмерла', 'завмерли', 'завмерло')} ${conversations(count)}.`,
+    `До кінця запуску ${ukrainianForm(count, 'завмерла', 'завмерли', 'завмерло')} ${conversations(count)}.`,
   'The platform told to wait once (429): what was due meanwhile waited, and its latency counts from when it was due. Write less often with --interval.':
     'Платформа один раз попросила зачекати (429): заплановане тим часом чекало, і його затримка рахується від запланованого часу. Пишіть рідше за допомогою --interval.',
   'The platform told to wait {count} times (429): what was due meanwhile waited, and its latency counts from when it was due. Write less often with --interval.':
     ({ count }) =>
-      `Платформа просила зачекати (429): ${ukrainianPlural(Number(count), 'раз', 'рази', 'разів')}. Заплановане тим часом чекало, і його затримка рахується від запланованого часу. Пишіть рідше за допомогою --interval.`,
+      `Платформа просила зачекати (429): ${ukrainianPlural(count, 'раз', 'рази', 'разів')}. Заплановане тим часом чекало, і його затримка рахується від запланованого часу. Пишіть рідше за допомогою --interval.`,
   '1 message still under way when the run was stopped: not received.':
     'Одне повідомлення ще було в дорозі, коли запуск зупинили: його не отримано.',
   '{count} messages still under way when the run was stopped: not received.': ({ count }) =>
-    `${messages(count)} ще ${ukrainianForm(Number(count), 'було', 'були', 'було')} в дорозі, коли запуск зупинили: їх не отримано.`,
+    `${messages(count)} ще ${ukrainianForm(count, 'було', 'були', 'було')} в дорозі, коли запуск зупинили: їх не отримано.`,
   '1 message could not be deleted.': 'Одне повідомлення не вдалося видалити.',
   '{count} messages could not be deleted.': ({ count }) => `Не вдалося видалити ${messages(count)}.`,
 

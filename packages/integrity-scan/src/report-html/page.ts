@@ -54,7 +54,7 @@ export function toPage(t: ScanLocalization, report: ScanReport): ScanPage {
     title: t.messages.words.title,
     subject: subjectOf(t, report),
     verdict: verdictOf(t, report),
-    thresholds: thresholdsOf(t, report),
+    thresholds: thresholdTable(t, report, figureText),
     warnings: warnings.map(t.translate),
     tiles: toTiles(t, result),
     bars: toBars(t, report),
@@ -75,9 +75,4 @@ function subjectOf(t: ScanLocalization, { result, run, target }: ScanReport): st
 function verdictOf(t: ScanLocalization, report: ScanReport): VerdictView {
   const [sentence, ...details] = verdictSentences(t, report)
   return { ...verdictWord(t, report.verdict), sentence, details }
-}
-
-/** The core asks whether the machine was too slow to be believed; counts of rows do not depend on that. */
-function thresholdsOf(t: ScanLocalization, report: ScanReport): Table | null {
-  return thresholdTable(t, { ...report, result: { generator: { level: 'ok' } } }, figureText)
 }

@@ -12,7 +12,7 @@ export function listenWarnings(
     ...counted(
       misdirected,
       () => say('1 notification came to the socket of another user.'),
-      (count) => say('{count} notifications came to the socket of another user.', { count: whole(count) }),
+      (count) => say('{#count} notifications came to the socket of another user.', { count: whole(count) }),
     ),
     ...(late > 0
       ? [
@@ -30,18 +30,18 @@ export function listenWarnings(
       unconfirmed,
       () => say('1 notification arrived whose push has failed as far as is known.'),
       (count) =>
-        say('{count} notifications arrived whose push has failed as far as is known.', { count: whole(count) }),
+        say('{#count} notifications arrived whose push has failed as far as is known.', { count: whole(count) }),
     ),
     ...counted(
       open,
       () => say('The run was stopped before it was known what became of 1 notification.'),
       (count) =>
-        say('The run was stopped before it was known what became of {count} notifications.', { count: whole(count) }),
+        say('The run was stopped before it was known what became of {#count} notifications.', { count: whole(count) }),
     ),
     ...counted(
       reconnects,
       () => say('Sockets that listened were lost and came back 1 time.'),
-      (count) => say('Sockets that listened were lost and came back {count} times.', { count: whole(count) }),
+      (count) => say('Sockets that listened were lost and came back {#count} times.', { count: whole(count) }),
     ),
   ]
 }

@@ -192,7 +192,7 @@ export const en = {
     rowTimes: 'Row times',
     batchTimes: 'Batch times',
     aRow: 'a row',
-    aBatch: (rows: number) => `a batch of ${whole(rows)} rows`,
+    aBatch: (rows: number) => `a batch of at most ${whole(rows)} rows`,
     max: 'max',
     chartNote: (what: string) =>
       `How long ${what} took until it was committed: half took no longer than p50, all but one in twenty no longer than p95.`,

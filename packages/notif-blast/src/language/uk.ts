@@ -185,7 +185,7 @@ export const uk: BlastMessages = {
     rowTimes: 'Час рядків',
     batchTimes: 'Час пачок',
     aRow: 'рядок',
-    aBatch: (count) => `пачка з ${ofRows(count)}`,
+    aBatch: (count) => `пачка щонайбільше з ${ofRows(count)}`,
     max: 'макс.',
     chartNote: (what) =>
       `Скільки минало, доки зафіксовано: ${what}. Половина тривала не довше за p50, усе, крім кожної двадцятої частини, — не довше за p95.`,

@@ -60,13 +60,13 @@ export async function findListeners(
       ...counted(
         unknown,
         () => say('1 token could not be used: the platform does not say whose.'),
-        (count) => say('{count} tokens could not be used: the platform does not say whose.', { count: whole(count) }),
+        (count) => say('{#count} tokens could not be used: the platform does not say whose.', { count: whole(count) }),
       ),
       ...counted(
         tokens.size - present.length,
         () => say('1 user with a token did not listen: they get no notifications.'),
         (count) =>
-          say('{count} users with a token did not listen: they get no notifications.', { count: whole(count) }),
+          say('{#count} users with a token did not listen: they get no notifications.', { count: whole(count) }),
       ),
       ...tooMany(present.length, most),
     ],

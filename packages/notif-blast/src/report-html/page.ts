@@ -17,7 +17,7 @@ import { timelineSection } from './sections/timeline.ts'
 import { typesSection } from './sections/types.ts'
 import { writingSection } from './sections/writing.ts'
 import { toTiles } from './tiles.ts'
-import { judged, sentencesOf } from './verdict.ts'
+import { sentencesOf } from './verdict.ts'
 
 export function toPage(t: BlastLocalization, report: BlastReport): ReportPage {
   const { result } = report
@@ -36,8 +36,8 @@ export function toPage(t: BlastLocalization, report: BlastReport): ReportPage {
   return reportPage(t, {
     title: dryRun ? t.messages.dryRunTitle : t.messages.title,
     subject: subjectOf(t, report),
-    verdict: verdictView(t, judged(report), sentencesOf(t)),
-    thresholds: thresholdTable(t, judged(report), figureText),
+    verdict: verdictView(t, report, sentencesOf(t)),
+    thresholds: thresholdTable(t, report, figureText),
     warnings: report.warnings.map(t.translate),
     tiles: toTiles(t, report),
     sections,

@@ -1,28 +1,17 @@
-import type { Report } from '@m4sh/tools-core/reporting'
 import { heldText, missedText } from '@m4sh/tools-core/reporting/html'
 import type { BlastLocalization } from '../language/index.ts'
-import type { BlastResult } from '../result.ts'
 import { type BlastReport, rowsIn, taskOf } from '../summary-rows.ts'
-
-/** A report as the core's page wants one. */
-export type JudgedBlast = Report<BlastResult & { readonly generator: { readonly level: 'ok' } }>
-
-/** The core asks whether the machine was too slow to be believed. How fast this one writes is what is asked here. */
-export function judged(report: BlastReport): JudgedBlast {
-  const { result } = report
-  return { ...report, result: { ...result, generator: { ...result.generator, level: 'ok' } } }
-}
 
 /** Why the verdict is what it is. */
 export function sentencesOf(t: BlastLocalization) {
   return {
-    pass: (report: JudgedBlast) => passSentence(t, report),
-    fail: (report: JudgedBlast) => failSentence(t, report),
-    error: (report: JudgedBlast) => errorSentence(t, report),
+    pass: (report: BlastReport) => passSentence(t, report),
+    fail: (report: BlastReport) => failSentence(t, report),
+    error: (report: BlastReport) => errorSentence(t, report),
   } as const
 }
 
-function passSentence(t: BlastLocalization, report: JudgedBlast): string {
+function passSentence(t: BlastLocalization, report: BlastReport): string {
   const { database, dryRun } = report.result
   const texts = t.messages.verdict
   if (dryRun) return texts.untouched(planned(t, report))
@@ -57,7 +46,7 @@ function pushTexts({ messages: { verdict } }: BlastLocalization, { result: { pus
   ]
 }
 
-function failSentence(t: BlastLocalization, report: JudgedBlast): string {
+function failSentence(t: BlastLocalization, report: BlastReport): string {
   const { database, failed, requested } = report.result
   const texts = t.messages.verdict
   const missed = missedText(t, report)

@@ -1,6 +1,7 @@
 import type { Clock, Host, OutputStream } from '../host/host.ts'
 import type { Redactor } from '../redaction/redactor.ts'
 import { escapeTerminal, escapeTerminalLines } from '../terminal/escape.ts'
+import { textWidth } from '../terminal/text-width.ts'
 
 /**
  * Messages to the person in front of the terminal: on stderr, silent with `--quiet`. What is said may come from outside:
@@ -84,5 +85,11 @@ function createProgress(stderr: OutputStream, clock: Clock, drawn: (text: string
 /** Cut to the width: a line that wraps could not be erased. */
 function oneLine(text: string, width: number): string {
   const plain = escapeTerminal(text.replace(/\s+/g, ' '))
-  return plain.length > width ? `${plain.slice(0, Math.max(0, width - 1))}…` : plain
+  if (textWidth(plain) <= width) return plain
+  let cut = ''
+  for (const sign of plain) {
+    if (textWidth(cut + sign) >= width) break
+    cut += sign
+  }
+  return `${cut}…`
 }

@@ -18,14 +18,22 @@ export function isOrAre(count: number): string {
 /** Made when it is asked for: Intl is slow to begin, and most runs speak English. */
 let ukrainian: Intl.PluralRules | undefined
 
-/** The form of a Ukrainian word that goes with a whole number: 1, 21 `рядок`; 2, 3, 24 `рядки`; 0, 5, 11 `рядків`. */
-export function ukrainianForm(count: number, one: string, few: string, many: string): string {
+/**
+ * The form of a Ukrainian word that goes with a whole number: 1, 21 `рядок`; 2, 3, 24 `рядки`; 0, 5, 11 `рядків`.
+ *
+ * @param count a text is one of a sentence of either language: `1234`, `1,234`, `1 234`
+ */
+export function ukrainianForm(count: number | string, one: string, few: string, many: string): string {
   ukrainian ??= new Intl.PluralRules('uk')
-  const rule = ukrainian.select(Math.round(count))
+  const rule = ukrainian.select(Math.round(countOf(count)))
   return rule === 'one' ? one : rule === 'few' ? few : many
 }
 
-/** `3 рядки` */
-export function ukrainianPlural(count: number, one: string, few: string, many: string): string {
-  return `${units.uk.whole(count)} ${ukrainianForm(count, one, few, many)}`
+/** `3 рядки`. @param count as {@link ukrainianForm} has it */
+export function ukrainianPlural(count: number | string, one: string, few: string, many: string): string {
+  return `${units.uk.whole(countOf(count))} ${ukrainianForm(count, one, few, many)}`
+}
+
+function countOf(count: number | string): number {
+  return typeof count === 'number' ? count : Number(count.replaceAll(/[\s,]/g, ''))
 }

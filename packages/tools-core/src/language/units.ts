@@ -67,7 +67,8 @@ function unitsOf({ locale, decimal, ms, s, bytes, and }: Writing): Units {
   const figure = (value: number) => decimal(String(Number.isInteger(value) ? value : Number(value.toPrecision(6))))
   const ofBytes = (value: number | null) => {
     if (value === null) return unknownFigure
-    const step = Math.min(bytes.length - 1, Math.max(0, Math.floor(Math.log10(Math.max(1, value)) / 3)))
+    const fitting = bytes.findIndex((_, at) => Math.round(value / 1000 ** at) < 1000)
+    const step = fitting < 0 ? bytes.length - 1 : fitting
     const scaled = value / 1000 ** step
     const text = step === 0 || scaled >= 100 ? Math.round(scaled) : Number(scaled.toFixed(scaled >= 10 ? 1 : 2))
     return `${decimal(String(text))} ${bytes[step] ?? ''}`
@@ -83,7 +84,7 @@ function unitsOf({ locale, decimal, ms, s, bytes, and }: Writing): Units {
     seconds: (value) => `${figure(value)} ${s}`,
     ms(value) {
       if (value === null) return unknownFigure
-      if (value >= 10_000) return `${fixed(value / 1000, 1)} ${s}`
+      if (value >= 9999.5) return `${fixed(value / 1000, 1)} ${s}`
       return `${fixed(value, value < 10 ? 2 : value < 100 ? 1 : 0)} ${ms}`
     },
     share: (value) => (value === null ? unknownFigure : `${fixed(value * 100, value === 1 || value === 0 ? 0 : 1)} %`),

@@ -55,10 +55,15 @@ async function deliver<Result>(
   const shown = failureViews(views, report, done)
   const inJson = destinations.filter(({ format }) => format === 'json')
   const kept = inJson.filter(({ path }) => comparedWith.includes(path))
-  const written = inJson.filter((one) => !kept.includes(one))
+  const written: Destination[] = []
   for (const { path } of kept) log.warn(`${path} stays as it was: the next run can be compared with it, too.`)
   const writes: (() => Promise<unknown>)[] = [
-    async () => await writeReports(report, shown, written, host.stdout, { color: false }),
+    ...inJson
+      .filter((one) => !kept.includes(one))
+      .map((one) => async () => {
+        await writeReports(report, shown, [one], host.stdout, { color: false })
+        written.push(one)
+      }),
     async () => await keepRun(report, shown, written, context),
     async () => await reportToGitHub({ ...report, warnings: [] }, shown, host.env, host.stderr),
   ]

@@ -35,7 +35,7 @@ export function scriptJson(value: unknown): string {
     .replace(/\u2029/g, '\\u2029')
 }
 
-/** One line of text inside a Markdown table or paragraph: no markup of its own. */
+/** One line of text inside a Markdown table or paragraph: no markup of its own. GitHub still makes links of addresses. */
 export function escapeMarkdown(text: string): string {
   return (
     text

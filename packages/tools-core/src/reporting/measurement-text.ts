@@ -2,6 +2,7 @@ import type { Localization } from '../language/index.ts'
 import { escapeCommands, escapeTerminal } from '../terminal/escape.ts'
 import { padEnd, textWidth } from '../terminal/text-width.ts'
 import { wrapLine } from '../terminal/wrap.ts'
+import { isJudged } from './is-judged.ts'
 import { type Paint, painter } from './paint.ts'
 import type { ThresholdRow } from '../stats/thresholds.ts'
 import type { Report, TextStyle } from './report.ts'
@@ -31,6 +32,7 @@ export function measurementText(
 ): string {
   const paint = painter(style)
   const { thresholds, warnings } = report
+  const judged = isJudged(report)
   const { title, rows, labelWidth, details } = parts
   const lines = [
     `${paint(title, 'bold')}  ${verdictText(t, report, paint)}`,
@@ -38,7 +40,11 @@ export function measurementText(
     ...rows.flatMap((row) => rowLines(row, labelWidth, style)),
     ...detailLines(details, style),
     ...(thresholds.length > 0 ? [''] : []),
-    ...thresholds.map((row) => `  ${passMark(row.passed, paint)} ${thresholdText(t, row)}`),
+    ...thresholds.map((row) =>
+      judged
+        ? `  ${passMark(row.passed, paint)} ${thresholdText(t, row)}`
+        : `  ${paint('?', 'yellow')} ${thresholdText(t, row)}, ${t.core.thresholds.notJudged}`,
+    ),
     ...(warnings.length > 0 ? [''] : []),
     ...warnings.map((warning) => `  ${paint('!', 'yellow')} ${escapeTerminal(t.translate(warning))}`),
   ]

@@ -1,6 +1,7 @@
 import { shownFigure } from '../stats/shown-figure.ts'
 import { escapeXml } from './escape.ts'
 import { placeOf } from './finding-place.ts'
+import { isJudged } from './is-judged.ts'
 import type { Report, ReportCheck, ReportFinding, ReportViews, Verdict } from './report.ts'
 
 interface Suite {
@@ -93,9 +94,12 @@ function next(uses: Map<string, number>, key: string): number {
   return use
 }
 
-function thresholdSuite<Result>({ thresholds }: Report<Result>): Suite[] {
-  const cases = thresholds.map(({ expression, actual, passed }): TestCase => {
-    const message = passed ? '' : `missed: the figure is ${shownFigure(actual)}`
+function thresholdSuite<Result>(report: Report<Result>): Suite[] {
+  const judged = isJudged(report)
+  const cases = report.thresholds.map(({ expression, actual, passed }): TestCase => {
+    const figure = `the figure is ${shownFigure(actual)}`
+    if (!judged) return { name: expression, outcome: 'skipped', message: `not judged: ${figure}, and not trustworthy` }
+    const message = passed ? '' : `missed: ${figure}`
     return { name: expression, outcome: passed ? 'passed' : 'failure', message, type: 'threshold' }
   })
   return cases.length > 0 ? [{ name: 'thresholds', cases }] : []

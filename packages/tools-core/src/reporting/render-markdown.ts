@@ -1,6 +1,7 @@
 import { shownFigure } from '../stats/shown-figure.ts'
 import { escapeMarkdown } from './escape.ts'
 import { placeOf } from './finding-place.ts'
+import { isJudged } from './is-judged.ts'
 import type { FindingSeverity, Report, ReportCheck, ReportFinding, ReportViews, Verdict } from './report.ts'
 
 const verdicts: Readonly<Record<Verdict, string>> = {
@@ -63,9 +64,11 @@ function missingChecks(checks: readonly ReportCheck[]): string[] {
   return [table(['', 'check', 'why it was not made'], rows)]
 }
 
-function thresholds<Result>({ thresholds: rows }: Report<Result>): string[] {
+function thresholds<Result>(report: Report<Result>): string[] {
+  const { thresholds: rows } = report
   if (rows.length === 0) return []
-  const cells = rows.map(({ expression, actual, passed }) => [expression, shownFigure(actual), passed ? '✅' : '❌'])
+  const outcomeOf = isJudged(report) ? (passed: boolean) => (passed ? '✅' : '❌') : () => '⚠️ not judged'
+  const cells = rows.map(({ expression, actual, passed }) => [expression, shownFigure(actual), outcomeOf(passed)])
   return [table(['threshold', 'actual', ''], cells)]
 }
 

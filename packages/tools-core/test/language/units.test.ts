@@ -15,6 +15,10 @@ describe('numbers in Ukrainian', () => {
     [uk.perSecond(0.5), '0,5/с'],
     [uk.bytes(1536), '1,54 кБ'],
     [uk.bytesPerSecond(1536), '1,54 кБ/с'],
+    [units.en.bytes(999_400), '999 kB'],
+    [units.en.bytes(999_999), '1 MB'],
+    [units.en.ms(9999.4), '9999 ms'],
+    [units.en.ms(9999.7), '10.0 s'],
     [uk.figure(8.108108108), '8,10811'],
     [uk.fixed(12, 1), '12,0'],
     [uk.seconds(2.5), '2,5 с'],
@@ -31,5 +35,7 @@ describe('numbers in Ukrainian', () => {
     [21, '21 рядок'],
     [112, '112 рядків'],
     [1003, spaced('1 003').concat(' рядки')],
-  ])('%d counted', (count, text) => expect(ukrainianPlural(count, 'рядок', 'рядки', 'рядків')).toBe(text))
+    ['1,021', spaced('1 021').concat(' рядок')],
+    [spaced('1 003'), spaced('1 003').concat(' рядки')],
+  ])('%s counted', (count, text) => expect(ukrainianPlural(count, 'рядок', 'рядки', 'рядків')).toBe(text))
 })

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { mkdir, readFile, rm } from 'node:fs/promises'
 import { afterEach, beforeEach, expect, test } from '@jest/globals'
 import { ExpectedError, RunError, UsageError } from '../../src/errors/errors.ts'
 import { Redactor } from '../../src/redaction/redactor.ts'
@@ -55,6 +55,14 @@ test('is a run of the history, too: nobody should wonder where it is', async () 
   await attempt(gone)
   const { runs } = await readHistory(folder.join('runs'))
   expect(runs.map(({ entry }) => entry.verdict)).toEqual(['error'])
+})
+
+test('a report that cannot be written is none of its run, and stays that of the run before', async () => {
+  await rm(folder.join('r.json'))
+  await mkdir(folder.join('r.json'))
+  await attempt(gone).catch(() => undefined)
+  const { runs } = await readHistory(folder.join('runs'))
+  expect(runs.map(({ entry }) => [entry.verdict, entry.reports])).toEqual([['error', []]])
 })
 
 test('work that comes to an end writes nothing', async () => {

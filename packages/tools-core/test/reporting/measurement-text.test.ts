@@ -39,6 +39,12 @@ test('verdict, figures, details, thresholds, warnings', () => {
   ])
 })
 
+test('thresholds of a machine that was too slow are not judged', () => {
+  const result = { generator: { level: 'invalid' } }
+  const text = measurementText(english, { ...measured, verdict: 'invalid', result }, { color: false }, parts)
+  expect(text).toContain('  ? latency.p95<200ms  (12.3456), not judged\n  ? lost<1  (unknown), not judged\n')
+})
+
 test('no wider than the terminal, and no narrower than can be read', () => {
   for (const columns of [10, 40, 60]) {
     const lines = measurementText(english, measured, { color: false, columns }, parts).split('\n')

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import * as fc from 'fast-check'
 import { renderJunit } from '../../src/reporting/render-junit.ts'
+import { renderMarkdown } from '../../src/reporting/render-markdown.ts'
 import type { Report, ReportCheck } from '../../src/reporting/report.ts'
 import { fuzz, hostileText } from '../../src/testing/fuzz/index.ts'
 import { readJunit, type XmlElement } from './junit-document.ts'
@@ -154,6 +155,17 @@ test('thresholds have a suite of their own', async () => {
     { message: 'missed: the figure is 1e+21', type: 'threshold' },
     { message: 'missed: the figure is unknown', type: 'threshold' },
   ])
+})
+
+test('thresholds of a machine that was too slow are not judged', async () => {
+  const thresholds = [{ expression: 'latency.p95<200', actual: 153.2, passed: false }]
+  const tooSlow = { findings: [], rows: [], generator: { level: 'invalid' } }
+  const report: Report<SampleResult> = { ...sampleReport({}, { thresholds }), verdict: 'invalid', result: tooSlow }
+  const [elements = []] = await elementsOf(report)
+  expect(outcomes(elements).slice(-2)).toEqual(['thresholds: skipped latency.p95<200', 'run: error invalid'])
+  const wanted = { ...report, verdict: 'fail', options: { onSaturation: 'warn' } } as const
+  expect(outcomes((await elementsOf(wanted))[0] ?? []).at(-1)).toBe('thresholds: failure latency.p95<200')
+  expect(renderMarkdown(report, sampleViews)).toContain('| latency.p95&lt;200 | 153.2 | ⚠️ not judged |')
 })
 
 test('no run that failed looks green, whatever made it fail', async () => {

@@ -17,7 +17,7 @@ describe('units', () => {
     [1000, '1 kB'],
     [1536, '1.54 kB'],
     [23_456, '23.5 kB'],
-    [999_999, '1000 kB'],
+    [999_999, '1 MB'],
     [5e15, '5000 TB'],
   ])('%p bytes', (value, text) => expect(bytes(value)).toBe(text))
 

@@ -29,7 +29,7 @@ export const findingPhrases = definePhrases({
   'No call reaches {endpoint}. It could be reached by an unresolved call.':
     'Жоден виклик не веде до {endpoint}. До нього може вести один нерозпізнаний виклик.',
   'No call reaches {endpoint}. It could be reached by {#count} unresolved calls.': ({ endpoint, count }) =>
-    `Жоден виклик не веде до ${endpoint}. До нього можуть вести ${ukrainianPlural(Number(count), 'нерозпізнаний виклик', 'нерозпізнані виклики', 'нерозпізнаних викликів')}.`,
+    `Жоден виклик не веде до ${endpoint}. До нього можуть вести ${ukrainianPlural(count, 'нерозпізнаний виклик', 'нерозпізнані виклики', 'нерозпізнаних викликів')}.`,
   '{endpoint} is deprecated.': '{endpoint} позначено застарілим.',
 
   '{endpoint} has no query parameter "{name}". It has none at all.':

@@ -26,7 +26,7 @@ export const sourcePhrases = definePhrases({
   'a symbolic link that leads nowhere': 'символьне посилання, що нікуди не веде',
   '1 syntax error: read as far as possible': 'одна синтаксична помилка: прочитано, наскільки вдалося',
   '{#count} syntax errors: read as far as possible': ({ count }) =>
-    `${ukrainianPlural(Number(count), 'синтаксична помилка', 'синтаксичні помилки', 'синтаксичних помилок')}: прочитано, наскільки вдалося`,
+    `${ukrainianPlural(count, 'синтаксична помилка', 'синтаксичні помилки', 'синтаксичних помилок')}: прочитано, наскільки вдалося`,
   'could not be parsed: {error}': 'не вдалося розібрати: {error}',
   'so entangled that wrappers were followed only in part: --exclude what is no source of the frontend':
     'код такий заплутаний, що обгортки простежено лише частково: вилучіть через --exclude те, що не є кодом фронтенду',

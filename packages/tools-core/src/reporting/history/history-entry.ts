@@ -3,6 +3,7 @@ import { type Catalogue, catalogueOf, type Language } from '../../language/index
 import { valueAt } from '../../values/value-at.ts'
 import type { Destination } from '../destinations.ts'
 import type { Unit } from '../html/chart.ts'
+import { isJudged } from '../is-judged.ts'
 import type { FindingSeverity, Report, ReportViews, Verdict } from '../report.ts'
 import type { HistoryView, Trend, TrendLine } from './history-view.ts'
 import { historyWords } from './history-words.ts'
@@ -19,6 +20,7 @@ export interface HistoryEntry {
   readonly subject: Catalogue<string>
   /** Of one target is what has the same English text. */
   readonly target: Catalogue<string>
+  /** Those that were judged. */
   readonly thresholds: { readonly held: number; readonly missed: number }
   /** By severity, but for those that a baseline knows. */
   readonly findings: Readonly<Record<FindingSeverity, number>>
@@ -64,7 +66,8 @@ export function historyEntry<Result>(
   const { tool, verdict, warnings, thresholds } = report
   const { id, startedAt, finishedAt, durationMs, interrupted, shard } = report.run
   const findings = countFindings(report, views)
-  const missed = thresholds.filter(({ passed }) => !passed).length
+  const judged = isJudged(report) ? thresholds : []
+  const missed = judged.filter(({ passed }) => !passed).length
   const { history } = views
   return {
     schemaVersion: 1,
@@ -73,7 +76,7 @@ export function historyEntry<Result>(
     verdict,
     subject: catalogueOf((language) => shortened(subjectOf(report, language, history))),
     target: catalogueOf((language) => shortened(history?.[language].target(report) ?? '')),
-    thresholds: { held: thresholds.length - missed, missed },
+    thresholds: { held: judged.length - missed, missed },
     findings,
     warnings: warnings.length,
     trends: history === undefined ? [] : trendsOf(history, hasFigures(report, history) ? { ...report, findings } : {}),

@@ -2,7 +2,7 @@ import type { Language } from '../../language/index.ts'
 import { figure, type Figure } from '../html/figure.ts'
 import { renderReportPage, type ReportPage, reportPage } from '../html/page.ts'
 import { type Section, section } from '../html/section.ts'
-import { bounded, table, words as column } from '../html/table.ts'
+import { table, words as column } from '../html/table.ts'
 import type { VerdictView } from '../html/verdict.ts'
 import { type HistoryLocalization, historyLocalization } from './history-language.ts'
 import type { History, SkippedFile } from './read-history.ts'
@@ -96,7 +96,7 @@ function tileOf({ language, messages }: HistoryLocalization, group: TargetRuns):
 /** Names, and nothing of what is in them. */
 function filesSection(t: HistoryLocalization, skipped: readonly SkippedFile[]): Section {
   const { files: words } = t.messages
-  const { rest, shown } = bounded(t, skipped, mostFiles, words.noun)
+  const shown = skipped.slice(0, mostFiles)
   return section({
     id: 'files',
     title: words.title,
@@ -107,7 +107,7 @@ function filesSection(t: HistoryLocalization, skipped: readonly SkippedFile[]): 
         caption: words.caption,
         columns: [words.columns.file, words.columns.reason].map(column),
         rows: shown.map(({ file, reason }) => ({ cells: [{ text: file }, { text: t.translate(reason) }] })),
-        rest,
+        rest: shown.length < skipped.length ? t.say(words.rest, { shown: shown.length, all: skipped.length }) : null,
       }),
     ],
   })

@@ -39,6 +39,7 @@ export const uk: HistoryWords = {
     line: '{label} {span}',
     median: 'медіана попередніх ({runs}): {value}',
     first: 'перший запуск із цим показником',
+    alone: 'жодного попереднього запуску не можна порівняти',
     others: {
       one: 'Ще {count} ціль є лише в таблиці запусків.',
       few: 'Ще {count} цілі є лише в таблиці запусків.',
@@ -83,6 +84,6 @@ export const uk: HistoryWords = {
       many: '{count} файлів у цій теці не є запусками.',
       other: '{count} файлу в цій теці не є запусками.',
     },
-    noun: 'файлів',
+    rest: 'Перші {shown} з {all} файлів.',
   },
 }

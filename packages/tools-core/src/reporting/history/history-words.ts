@@ -49,6 +49,7 @@ const en = {
     line: '{label} {span}',
     median: 'median of the {runs} before: {value}',
     first: 'the first run with this figure',
+    alone: 'no earlier run can be compared',
     others: forms(
       '{count} more target is in the table of runs only.',
       '{count} more targets are in the table of runs only.',
@@ -88,7 +89,7 @@ const en = {
     caption: 'Files and reasons.',
     columns: { file: 'File', reason: 'Why' },
     warning: forms('{count} file of this folder is no run.', '{count} files of this folder are no runs.'),
-    noun: 'files',
+    rest: 'The first {shown} of {all} files.',
   },
 }
 

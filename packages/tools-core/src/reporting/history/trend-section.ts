@@ -1,5 +1,5 @@
-import type { Catalogue } from '../../language/index.ts'
-import { type Chart, type ChartLine, drawn, spanOf } from '../html/chart.ts'
+import { capital } from '../../language/index.ts'
+import { type Chart, type ChartLine, drawn, spanOf, type Unit } from '../html/chart.ts'
 import { type Figure, figure } from '../html/figure.ts'
 import { type Section, section } from '../html/section.ts'
 import type { Tone } from '../html/tone.ts'
@@ -37,7 +37,7 @@ export function trendSection(t: HistoryLocalization, group: TargetRuns): Section
       runs: say(messages.runs, { count }),
       verdict: messages.verdict[outcomeOf(latest.entry)],
       when: whenOf(latest.entry),
-      subject: latest.entry.subject[language],
+      subject: capital(latest.entry.subject[language]),
     }),
     remarks: [
       ...(count === 1 ? [words.one] : []),
@@ -52,27 +52,26 @@ export function trendSection(t: HistoryLocalization, group: TargetRuns): Section
 /** The figure of the latest run beside those before it. */
 function latestFigure(
   t: HistoryLocalization,
-  { better, title, unit, lines: [line] }: TrendValues,
+  { better, unit, lines: [line] }: TrendValues,
   runs: TargetRuns['runs'],
 ): Figure[] {
   const { language, messages, say } = t
   const { trend: words } = messages
   if (line === undefined || line.value === null) return []
   const [{ entry: latest }, ...before] = runs
-  const values = before
-    .filter(({ entry }) => isComparable(entry))
-    .map(({ entry }) => valueOf(entry.trends, title, line.path))
-    .filter((value) => value !== null)
-  const median = values.toSorted((a, b) => a - b)[Math.floor((values.length - 1) / 2)]
+  const valuesOf = (kept: readonly KeptRun[]) =>
+    kept.map(({ entry }) => valueOf(entry.trends, unit, line.path)).filter((value) => value !== null)
+  const values = valuesOf(before.filter(({ entry }) => isComparable(entry)))
+  const median = medianOf(values)
   // Of the only run the remark says that it is the first.
-  const first = before.length > 0 ? words.first : ''
+  const first = before.length === 0 ? '' : valuesOf(before).length > 0 ? words.alone : words.first
   const usual = (value: number) =>
     say(words.median, { runs: say(messages.runs, { count: values.length }), value: figureOfUnit(t, unit, value) })
   return [
     figure(
       line.label[language],
       figureOfUnit(t, unit, line.value),
-      median === undefined ? first : usual(median),
+      median === null ? first : usual(median),
       isComparable(latest) ? toneOf(line.value, values, better) : 'quiet',
     ),
   ]
@@ -92,9 +91,16 @@ function toneOf(value: number | null, before: readonly number[], better: TrendVa
   return (better === 'more') === isMore ? 'good' : 'bad'
 }
 
-/** Another version may have other lines: those of the same figure are one. */
-function valueOf(trends: readonly TrendValues[], title: Catalogue<string>, path: string): number | null {
-  const lines = trends.find((trend) => trend.title.en === title.en)?.lines ?? []
+/** Of few runs: the mean of the two in the middle, where there are two. */
+function medianOf(values: readonly number[]): number | null {
+  const sorted = values.toSorted((a, b) => a - b)
+  const [low, high] = [sorted[Math.floor((sorted.length - 1) / 2)], sorted[Math.floor(sorted.length / 2)]]
+  return low === undefined || high === undefined ? null : (low + high) / 2
+}
+
+/** Another version may have other lines, in other words: those of the same figure in the same unit are one. */
+function valueOf(trends: readonly TrendValues[], unit: Unit, path: string): number | null {
+  const lines = trends.filter((trend) => trend.unit === unit).flatMap((trend) => trend.lines)
   return lines.find((line) => line.path === path)?.value ?? null
 }
 
@@ -105,7 +111,7 @@ function trendChart(t: HistoryLocalization, trend: TrendValues, id: string, runs
   const { better, unit } = trend
   const title = trend.title[language]
   const told = runs.toReversed()
-  const all = trend.lines.map(({ path }) => told.map(({ entry }) => valueOf(entry.trends, trend.title, path)))
+  const all = trend.lines.map(({ path }) => told.map(({ entry }) => valueOf(entry.trends, unit, path)))
   const lines = trend.lines.filter((_, at) => all[at]?.some((value) => value !== null))
   const values = all.filter((line) => line.some((value) => value !== null))
   if (values.every((line) => line.filter((value) => value !== null).length < 2)) return []

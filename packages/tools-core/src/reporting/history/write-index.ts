@@ -35,7 +35,7 @@ export async function writeIndex(folder: string, { hint, language }: IndexOption
     const history = await readHistory(folder).catch((error: unknown) => {
       throw new RunError(`the history in ${folder} cannot be read: ${fileFault(error)}`, { hint, cause: error })
     })
-    await writeAtomically(path, renderHistory(history, language), { what: 'the history', flag: '--history' })
+    await writeAtomically(path, renderHistory(history, language), { what: 'the history' })
     const now = await namesIn(folder).catch(() => history.names)
     if (isSame(now, history.names) || time === mostTimes) return { path, history }
   }
@@ -55,12 +55,13 @@ async function refuseForeign(path: string, hint: string): Promise<void> {
   })
 }
 
-/** Enough of it to see what made it; nothing of what is no file, or not there. */
+/** Enough of it to see what made it; nothing of what is not there, or a device. @throws for a folder, as the system would */
 async function beginningOf(path: string): Promise<string> {
   const stats = await stat(path).catch((error: unknown) => {
     if (systemCode(error) === 'ENOENT') return null
     throw error
   })
+  if (stats?.isDirectory()) throw Object.assign(new Error('EISDIR'), { code: 'EISDIR', syscall: 'open' })
   if (!stats?.isFile()) return ''
   const file = await open(path)
   try {

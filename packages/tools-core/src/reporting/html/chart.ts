@@ -38,9 +38,9 @@ export interface Chart {
   readonly lines: readonly ChartLine[]
 }
 
-/** Four digits: more than an eye can see, and half as many bytes. */
+/** Six digits: the legend shows them as they are, and more would only be bytes. */
 export function drawn(value: number | null): number | null {
-  return value === null || !Number.isFinite(value) ? null : Number(value.toPrecision(4))
+  return value === null || !Number.isFinite(value) ? null : Number(value.toPrecision(6))
 }
 
 /** For a logarithmic axis, which has no 0: a microsecond is the least that is told apart. */

@@ -32,12 +32,4 @@ export {
 export { percentileNote } from './percentile-note.ts'
 export { pageScript, pageStyles, renderTemplate } from './templates.ts'
 export type { Tone } from './tone.ts'
-export {
-  heldText,
-  type JudgedReport,
-  missedText,
-  thresholdTable,
-  type VerdictView,
-  verdictView,
-  verdictWord,
-} from './verdict.ts'
+export { heldText, missedText, thresholdTable, type VerdictView, verdictView, verdictWord } from './verdict.ts'

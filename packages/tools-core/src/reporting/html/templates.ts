@@ -30,7 +30,13 @@ export function renderTemplate(template: URL, values: object, language: Language
   const options = { filename: fileURLToPath(template), views: [fileURLToPath(templates)], cache: true }
   const render = ejs.compile(readFileSync(template, 'utf8'), { ...options, strict: true, localsName: 'page' })
   const sayHere = (sentence: string | Forms, parts?: Said) => say(sentence, parts, language)
-  return render({ words: pageWords[language], say: sayHere, sentence: withWholeFlags, encode: encodePercent, ...values })
+  return render({
+    words: pageWords[language],
+    say: sayHere,
+    sentence: withWholeFlags,
+    encode: encodePercent,
+    ...values,
+  })
 }
 
 /** Markup of a text in which no line breaks behind the hyphens of a flag. */

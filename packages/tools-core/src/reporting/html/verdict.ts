@@ -1,3 +1,4 @@
+import { isJudged, wasTooSlow } from '../is-judged.ts'
 import type { Report, Verdict } from '../report.ts'
 import type { Localization } from '../../language/index.ts'
 import { type Table, table, words } from './table.ts'
@@ -11,9 +12,6 @@ export interface VerdictView {
   readonly details: readonly string[]
 }
 
-/** A report of a tool that watches whether it was itself the problem. */
-export type JudgedReport = Report<{ readonly generator: { readonly level: 'ok' | 'warn' | 'invalid' } }>
-
 const tones = { pass: 'good', fail: 'bad', invalid: 'warn', error: 'bad' } as const satisfies Record<Verdict, Tone>
 
 /** A verdict in a word, and how it is to be taken. */
@@ -22,7 +20,7 @@ export function verdictWord(t: Localization, verdict: Verdict): Pick<VerdictView
 }
 
 /** @param sentences why it is so, of each verdict that has a reason of the tool's own */
-export function verdictView<One extends JudgedReport>(
+export function verdictView<One extends Report<unknown>>(
   t: Localization,
   report: One,
   sentences: Readonly<Record<'pass' | 'fail' | 'error', (report: One) => string>>,
@@ -34,28 +32,21 @@ export function verdictView<One extends JudgedReport>(
     sentence: verdict === 'invalid' ? texts.invalidSentence : sentences[verdict](report),
     details: [
       ...(run.interrupted ? [texts.stopped] : []),
-      ...(verdict !== 'invalid' && verdict !== 'error' && result.generator.level === 'invalid'
-        ? [texts.slowMachine]
-        : []),
+      ...(verdict !== 'invalid' && verdict !== 'error' && wasTooSlow(result) ? [texts.slowMachine] : []),
     ],
   }
 }
 
 /** `all 3 thresholds were held` */
-export function heldText(t: Localization, { thresholds: { length } }: Pick<JudgedReport, 'thresholds'>): string {
+export function heldText(t: Localization, { thresholds: { length } }: Pick<Report<unknown>, 'thresholds'>): string {
   return length === 0 ? t.core.thresholds.noneSet : t.core.thresholds.held(length)
 }
 
 /** `2 of 3 thresholds were missed`; `null` where none was, or none was judged. */
-export function missedText(t: Localization, report: JudgedReport): string | null {
+export function missedText(t: Localization, report: Report<unknown>): string | null {
   const { thresholds } = report
   const missed = isJudged(report) ? thresholds.filter(({ passed }) => !passed).length : 0
   return missed === 0 ? null : t.core.thresholds.missed(missed, thresholds.length)
-}
-
-/** Whether thresholds were held against the figures at all: those of a machine that was too slow pass and fail nothing. */
-function isJudged({ result, options }: JudgedReport): boolean {
-  return result.generator.level !== 'invalid' || options['onSaturation'] === 'warn'
 }
 
 /**
@@ -64,7 +55,7 @@ function isJudged({ result, options }: JudgedReport): boolean {
  */
 export function thresholdTable(
   t: Localization,
-  report: JudgedReport,
+  report: Report<unknown>,
   textOf: (t: Localization, path: string, value: number | null) => string,
 ): Table | null {
   const { thresholds } = report

@@ -73,15 +73,17 @@ test('the latest figure stands beside those before it, and out where none was li
       note,
     ])
   expect(figuresOf(week)).toEqual([
-    ['p95', '106 ms', 'bad', 'median of the 6 runs before: 102 ms'],
+    ['p95', '106 ms', 'bad', 'median of the 6 runs before: 103 ms'],
     ['delivered', '100 %', 'quiet', 'median of the 6 runs before: 100 %'],
     ['lost', '0', 'quiet', 'median of the 6 runs before: 0'],
   ])
   const best = changed(6, ({ trends }) => Object.assign(trends[0]?.lines[0] ?? {}, { value: 12 }))
-  expect(figuresOf(best)?.[0]).toEqual(['p95', '12.0 ms', 'good', 'median of the 6 runs before: 102 ms'])
+  expect(figuresOf(best)?.[0]).toEqual(['p95', '12.0 ms', 'good', 'median of the 6 runs before: 103 ms'])
   expect(figuresOf(week.slice(0, 3))?.[0]?.[2]).toBe('quiet')
   const renamed = changed(0, ({ trends }) => Object.assign(trends[0]?.lines[0] ?? {}, { path: 'latency.other' }))
   expect(figuresOf(renamed.slice(0, 2))?.[0]?.[3]).toBe('the first run with this figure')
+  const stopped = changed(0, ({ run }) => Object.assign(run, { interrupted: true }))
+  expect(figuresOf(stopped.slice(0, 2))?.[0]?.[3]).toBe('no earlier run can be compared')
   // Of the only run a remark says so.
   expect(figuresOf(week.slice(0, 1))?.[0]?.[3]).toBe('')
   const unknown = changed(6, ({ trends }) => Object.assign(trends[0]?.lines[0] ?? {}, { value: null }))

@@ -32,9 +32,9 @@ test('characters that nobody sees are shown, wherever they stand', () => {
   expect(JSON.stringify(samplePage('a\u202Eb'))).not.toContain('\u202E')
 })
 
-test('a number is drawn with four digits, and none that an axis does not have', () => {
-  expect([1234.5678, null, NaN, Infinity, 0].map(drawn)).toEqual([1235, null, null, null, 0])
-  expect([0, -1, 0.0123456, null].map(drawnLogarithmic)).toEqual([0.001, 0.001, 0.01235, null])
+test('a number is drawn with six digits, and none that an axis does not have', () => {
+  expect([1234.5678, null, NaN, Infinity, 0].map(drawn)).toEqual([1234.57, null, null, null, 0])
+  expect([0, -1, 0.0123456, null].map(drawnLogarithmic)).toEqual([0.001, 0.001, 0.0123456, null])
 })
 
 test('what is spoken of a line is its span', () => {

@@ -7,7 +7,6 @@ import { IntervalScale } from '../../../src/reporting/html/interval.ts'
 import { reportPage, type ReportPage } from '../../../src/reporting/html/page.ts'
 import { section } from '../../../src/reporting/html/section.ts'
 import { facetedTable, numbers, type Table, table, words } from '../../../src/reporting/html/table.ts'
-import type { JudgedReport } from '../../../src/reporting/html/verdict.ts'
 import { english } from '../english.ts'
 
 const looks = ['line', 'dashes', 'steps', 'bars', 'dots', 'rings', 'diamonds'] as const
@@ -173,7 +172,9 @@ function intervalTable(text: string): Table {
 }
 
 /** Of a machine that had time, of which one threshold of two was missed. */
-export function judgedReport(change: (report: JudgedReport) => void = () => {}): JudgedReport {
+export function judgedReport(
+  change: (report: Report<{ readonly generator: { readonly level: 'ok' | 'warn' | 'invalid' } }>) => void = () => {},
+): Report<{ readonly generator: { readonly level: 'ok' | 'warn' | 'invalid' } }> {
   const run: Report<unknown>['run'] = {
     id: 'a',
     startedAt: '2026-11-26T05:59:02.880Z',
@@ -184,7 +185,7 @@ export function judgedReport(change: (report: JudgedReport) => void = () => {}):
     shard: null,
     environment: { node: 'v20.20.2', platform: 'linux-x64', cpus: 8 },
   }
-  const report: JudgedReport = {
+  const report: Report<{ readonly generator: { readonly level: 'ok' | 'warn' | 'invalid' } }> = {
     schemaVersion: 1,
     tool: { name: 'sample', version: '1.2.3' },
     run,
