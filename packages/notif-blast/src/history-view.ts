@@ -9,8 +9,10 @@ export function historyView(t: BlastLocalization): HistoryView<BlastResult> {
   return {
     subject: (report) => subjectOf(t, report),
     isMeasured: (report) => taskOf(report) === 'write' && !report.result.dryRun,
-    // The table is not known yet where the database cannot be reached.
-    target: ({ target: { database } }) => (typeof database === 'string' ? database : ''),
+    // The table is not known yet where the database cannot be reached. What is pushed takes its time with the platform: a
+    // line of its own.
+    target: ({ options, target: { database } }) =>
+      typeof database === 'string' ? words.target(database, options['push'] === true) : '',
     trends: [
       {
         title: words.rowsPerSecond,

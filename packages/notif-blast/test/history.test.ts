@@ -30,3 +30,13 @@ test('writing and taking away are kept as runs of one database, and their pages 
     new URL(bed.sandbox.databaseUrl).password === '' ? 'password=' : `:${new URL(bed.sandbox.databaseUrl).password}@`,
   )
 }, 60_000)
+
+test('what is pushed has a line of its own: it takes as long as the platform does', async () => {
+  const runs = bed.folder.join('pushed')
+  const push = ['--user', '3', '-n', '5', '--push', '--push-via', 'http', '--history', runs, '--yes']
+  const token = bed.sandbox.tokens.admin
+  expect((await bed.run(push, { env: { M4SH_TOKEN: token } })).exitCode).toBe(0)
+  const { entries } = await readKeptRuns(runs)
+  expect(entries[0]?.target.en).toMatch(/\/m4sh, with push$/)
+  expect(entries[0]?.target.uk).toMatch(/\/m4sh, із надсиланням$/)
+}, 60_000)

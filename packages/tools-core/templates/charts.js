@@ -213,6 +213,21 @@ function yScale({ y }) {
   return { range: (_, _min, max) => [0, max > 0 ? max * 1.08 : 1] }
 }
 
+/** What a text takes beside an axis, its tick included. @param {string} text */
+function textRoom(text) {
+  return Math.ceil(text.length * 6.6) + 14
+}
+
+/** @param {uPlot} plot @param {readonly string[]} names */
+function areCrowded(plot, names) {
+  return names.length * Math.max(...names.map(textRoom)) > plot.width - AXIS_WIDTH
+}
+
+/** Names that would touch stand in two lines, by turns. @param {uPlot} plot @param {readonly string[]} names */
+function staggered(plot, names) {
+  return areCrowded(plot, names) ? names.map((name, at) => (at % 2 === 0 ? name : `\n${name}`)) : [...names]
+}
+
 /** @param {Chart} chart @returns {uPlot.Axis[]} */
 function axesOf({ x, y, edges = [], names = [] }) {
   const look = { font: FONT, stroke: color('--b-muted'), ticks: { stroke: color('--b-line'), width: 1, size: 5 }, grid: { stroke: color('--b-line'), width: 1 } }
@@ -220,7 +235,7 @@ function axesOf({ x, y, edges = [], names = [] }) {
     {
       ...look,
       grid: { show: false },
-      size: 32,
+      size: (plot) => (x.kind === 'names' && areCrowded(plot, names) ? 48 : 32),
       space: 64,
       ...(x.kind === 'seconds' && { incrs: SECONDS, values: (_, splits) => splits.map((split) => clockText(split, splits.at(-1))) }),
       ...(x.kind === 'clients' && { incrs: WHOLE, values: (_, splits) => splits.map((split) => compact.format(split)), label: words.chart.clientsAxis, labelSize: 18, labelFont: FONT, labelGap: 0 }),
@@ -228,11 +243,11 @@ function axesOf({ x, y, edges = [], names = [] }) {
       ...(x.kind === 'bins' && { splits: () => binSplits(edges), values: (_, splits) => splits.map((split) => tickTexts.ms(edges[split + 0.5])) }),
       ...(x.kind === 'evenBins' && { splits: (plot) => evenSplits(plot, edges), filter: (_, splits) => splits, values: (_, splits) => splits.map((split) => edgeText(edges[split + 0.5])) }),
       ...(x.kind === 'runs' && { splits: (plot) => runSplits(plot, names.length), filter: (_, splits) => splits, values: (_, splits) => runNames(names, splits) }),
-      ...(x.kind === 'names' && { splits: () => [...names.keys()], filter: (_, splits) => splits, values: (_, splits) => splits.map((split) => names[split]) }),
+      ...(x.kind === 'names' && { splits: () => [...names.keys()], filter: (_, splits) => splits, values: (plot) => staggered(plot, names) }),
     },
     {
       ...look,
-      size: AXIS_WIDTH,
+      size: (_, texts) => Math.max(AXIS_WIDTH, ...(texts ?? []).map(textRoom)),
       space: 34,
       values: (_, splits) => splits.map(tickTexts[y.unit]),
       ...(y.unit === 'count' && { incrs: WHOLE }),

@@ -7,6 +7,7 @@ export const history = {
     clear: (users: number) => `rows of ${plural(users, 'user')} taken away`,
     undo: 'rows of a run taken away',
   },
+  target: (database: string, isPushed: boolean) => `${database}${isPushed ? ', with push' : ''}`,
   dryRun: (subject: string) => `${subject} (dry run)`,
   rowsPerSecond: 'Rows a second',
   rows: 'rows',

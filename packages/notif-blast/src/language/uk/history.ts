@@ -12,6 +12,7 @@ export const history: BlastMessages['history'] = {
     clear: (users) => `вилучено рядки ${ofUsers(users)}`,
     undo: 'вилучено рядки запуску',
   },
+  target: (database, isPushed) => `${database}${isPushed ? ', із надсиланням' : ''}`,
   dryRun: (subject) => `${subject} (пробний запуск)`,
   rowsPerSecond: 'Рядків за секунду',
   rows: 'рядки',
