@@ -13,7 +13,15 @@ function troubled(count: number): string[] {
   if (room === undefined) throw new Error('there is a room')
   const raw = rawOf(undefined, {
     clients: count,
-    convergence: { checked: 0, unchecked: count, left: count, diverged: [], perceivedClients: 0, wrongAtEnd: 0 },
+    convergence: {
+      checked: 0,
+      unchecked: count,
+      left: count,
+      gone: 0,
+      diverged: [],
+      perceivedClients: 0,
+      wrongAtEnd: 0,
+    },
     rooms: Array.from({ length: count }, () => ({ ...room, clients: 1 })),
     errors: { WS_RATE_LIMITED: count, closed: count, unauthorized: count },
     ends: {
