@@ -15,7 +15,7 @@ export const command = defineCommand({
     [ExitCode.pass]: true,
     [ExitCode.fail]: 'a board is not the server’s, somebody got what is not theirs, or a threshold failed',
     [ExitCode.usage]: true,
-    [ExitCode.target]: 'the gateway cannot be used',
+    [ExitCode.target]: 'the gateway cannot be used, or nobody saw anything of what was drawn',
     [ExitCode.invalid]: 'this machine was too slow to measure (--on-saturation warn only says so)',
     [ExitCode.interrupted]: 'interrupted; the report of what was done so far is written all the same',
   },

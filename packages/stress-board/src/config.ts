@@ -75,6 +75,10 @@ export function toConfig(values: Flags, env: Readonly<Record<string, string | un
     throw new UsageError(`--shard: ${plural(shard.total, 'part')} of ${plural(most, 'client')}`, {
       hint: 'Give a client for each part at least, or fewer parts.',
     })
+  if (lessons.length > most)
+    throw new UsageError(`--lesson names ${plural(lessons.length, 'lesson')}, for ${plural(most, 'client')} in all`, {
+      hint: `Some boards would have nobody: give ${lessons.length} clients at least, better two for each lesson, or name fewer lessons.`,
+    })
   if (values.findCapacity.length > 0 && values.operationLog !== undefined)
     throw new UsageError('--operation-log writes down one run, and --find-capacity makes several', {
       hint: 'Give one of them.',

@@ -1,6 +1,7 @@
 import type { ThresholdRow, Verdict } from '@m4sh/tools-core/reporting'
 import { checkThresholds, type Threshold } from '@m4sh/tools-core/stats/thresholds'
 import type { Config } from './config.ts'
+import { isUnmeasured } from './is-unmeasured.ts'
 import { toFindings } from './report-findings.ts'
 import type { StressResult } from './result.ts'
 import { figuresOf } from './thresholds.ts'
@@ -32,6 +33,8 @@ export function verdictOf(
   if (failing.some(({ ruleId }) => ruleId !== 'unchecked-board')) return 'fail'
   if (isInvalid(result, strictness)) return 'invalid'
   if (failing.length > 0) return 'fail'
+  // Of a run that was stopped before its first stroke, too: it has measured nothing.
+  if (isUnmeasured(result)) return 'error'
   if (result.capacity?.clients === 0) return result.capacity.steps.some(({ valid }) => !valid) ? 'invalid' : 'fail'
   return rows.every(({ passed }) => passed) ? 'pass' : 'fail'
 }

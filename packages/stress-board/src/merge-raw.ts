@@ -22,6 +22,7 @@ export function mergeRaw(results: readonly [RawResult, ...RawResult[]]): RawResu
       checked: sum(({ convergence }) => convergence.checked),
       unchecked: sum(({ convergence }) => convergence.unchecked),
       left: sum(({ convergence }) => convergence.left),
+      gone: sum(({ convergence }) => convergence.gone),
       diverged: results.flatMap(({ convergence }) => convergence.diverged),
       perceivedClients: sum(({ convergence }) => convergence.perceivedClients),
       wrongAtEnd: sum(({ convergence }) => convergence.wrongAtEnd),

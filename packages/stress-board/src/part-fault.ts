@@ -6,6 +6,8 @@ import { emptyRaw } from './nothing-measured.ts'
 
 /** More parts than anybody runs. */
 const mostParts = 9999
+/** Longer than any run with its waits: a year. */
+const longestMs = 31_536_000_000
 
 const histogram = withNumbers(new Histogram().toJSON())
 const second = { t: 0, sent: 0, received: 0, errors: 0, connected: 0, latency: histogram }
@@ -64,9 +66,16 @@ export function partFault(report: Readonly<Record<string, unknown>>): string | n
     faultOf([{ expression: '' }], thresholds, 'thresholds') ??
     faultOf({}, target, 'target') ??
     faultOf({}, options, 'options') ??
-    (isRecord(run) ? faultOf(0, run['seed'], 'run.seed') : null) ??
+    (isRecord(run) ? (faultOf(0, run['seed'], 'run.seed') ?? spanFault(run)) : null) ??
     histogramFault(result)
   )
+}
+
+/** When it began, and how long it took: what all parts together took comes of it. */
+function spanFault({ startedAt, durationMs }: Readonly<Record<string, unknown>>): string | null {
+  if (typeof startedAt !== 'string' || Number.isNaN(Date.parse(startedAt))) return misfit(startedAt, 'run.startedAt')
+  const isTime = typeof durationMs === 'number' && durationMs >= 0 && durationMs <= longestMs
+  return isTime ? null : misfit(durationMs, 'run.durationMs')
 }
 
 function isPart(value: unknown): value is number {

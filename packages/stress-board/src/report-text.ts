@@ -1,6 +1,7 @@
 import { wordOf } from '@m4sh/tools-core/language'
 import type { Paint, Report, TextStyle } from '@m4sh/tools-core/reporting'
 import { measurementText, passMark } from '@m4sh/tools-core/reporting/measurement-text'
+import { changeText } from './change-text.ts'
 import type { StressLocalization } from './language/index.ts'
 import type { CapacityStep, StressResult } from './result.ts'
 import { summaryRows } from './summary-rows.ts'
@@ -82,8 +83,7 @@ function comparisonLines(t: StressLocalization, { comparison }: StressResult): s
   if (comparison === null) return []
   const figureText = (value: number | null) => (value === null ? t.core.unknown : t.figure(value)).padStart(10)
   const rows = Object.entries(comparison.figures).map(([figure, { old, new: now, ratio }]) => {
-    const change = ratio === null ? '' : `  ${ratio >= 1 ? '+' : '−'}${t.fixed(Math.abs((ratio - 1) * 100), 1)} %`
-    return `    ${figure.padEnd(28)} ${figureText(old)} → ${figureText(now)}${change}`
+    return `    ${figure.padEnd(28)} ${figureText(old)} → ${figureText(now)}  ${changeText(t, ratio)}`
   })
   const { limits } = t.messages.sections.comparison
   return ['', `  ${t.messages.text.against(comparison.baseline.startedAt)}`, ...rows, `    ${limits}`]

@@ -9,6 +9,8 @@ export interface StressResult {
     requested: number
     connected: number
     failed: number
+    /** Were connected, should have stayed, and had no socket at the end, whether they gave up or still tried. */
+    gone: number
     reconnects: number
     /** From the first attempt to the open socket. */
     connect: Summary
@@ -90,8 +92,9 @@ export interface MessageFigures {
   foreign: number
   bytesSent: number
   bytesReceived: number
-  /** Intended in the time of the run, and really done. */
+  /** Intended in the time of the run. */
   offered: number
+  /** Of these, what this machine came to in that time, be it that there was no socket to send it to. */
   achieved: number
 }
 

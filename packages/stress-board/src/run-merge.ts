@@ -62,15 +62,31 @@ export async function runMerge(context: Context, files: readonly string[]): Prom
   const whole = toResult(merged, mergeFacts(parts.map(({ part }) => part.facts)))
   const result = baseline === null ? whole : { ...whole, comparison: compareWith(whole, baseline) }
   const judged = judgeRun(result, thresholds, { failsOnSaturation: flags.onSaturation === 'fail' })
-  const report = draft.finish({
+  const finished = draft.finish({
     result,
     thresholds: judged.thresholds,
     verdict: missing.length > 0 ? 'error' : judged.verdict,
     warnings: [...missing, ...warningsOf(result, merged), ...noBaseline, ...(baseline?.warnings ?? [])],
     interrupted: parts.some((part) => part.report.run.interrupted),
   })
+  const report = { ...finished, run: { ...finished.run, ...spanOf(parts) } }
   await writeStressReports(localization(languageOf(flags.lang, host.env)), context, report)
   return exitCodeOf(report)
+}
+
+/** When the load of all parts began and ended: the merge itself takes a moment that nobody asks about. */
+function spanOf(
+  parts: readonly PartReport[],
+): Pick<Report<StressResult>['run'], 'startedAt' | 'finishedAt' | 'durationMs'> {
+  const starts = parts.map(({ report: { run } }) => Date.parse(run.startedAt))
+  // By the clock that only goes forward, since the one of the wall may be set meanwhile.
+  const ends = parts.map(({ report: { run } }, at) => (starts[at] ?? 0) + run.durationMs)
+  const [start, end] = [Math.min(...starts), Math.max(...ends)]
+  return {
+    startedAt: new Date(start).toISOString(),
+    finishedAt: new Date(end).toISOString(),
+    durationMs: end - start,
+  }
 }
 
 async function readPart(file: string): Promise<PartReport> {

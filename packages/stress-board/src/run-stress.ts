@@ -144,7 +144,12 @@ async function openLivePage(t: StressLocalization, { log }: Context, config: Con
   const { lessons, livePort, stages, url } = config
   if (livePort === null) return null
   const { startLivePage } = await import('./live/live-page.ts')
-  const subject = t.messages.live.subject(mostClients(stages), shownLessons(lessons), connectionAddress(url))
+  const subject = t.messages.live.subject(
+    mostClients(stages),
+    lessons.length,
+    shownLessons(lessons),
+    connectionAddress(url),
+  )
   const live = await startLivePage(t, livePort, { subject })
   log.info(`Live: ${live.url}`)
   return live

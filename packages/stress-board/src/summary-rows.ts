@@ -29,13 +29,14 @@ export function summaryRows(t: StressLocalization, result: StressResult): Row[] 
 
 function clientsText(
   t: StressLocalization,
-  { connected, requested, reconnects, resync, failed }: StressResult['clients'],
+  { connected, requested, reconnects, resync, failed, gone }: StressResult['clients'],
 ): string {
   const texts = t.messages.text
   return [
     texts.connected(connected, requested),
     ...(reconnects > 0 ? [texts.reconnects(reconnects, t.ms(resync.p95))] : []),
     ...counted(failed, texts.gaveUp),
+    ...counted(gone, texts.gone),
   ].join(', ')
 }
 

@@ -6,7 +6,15 @@ import type { Progress } from './live-seconds.ts'
 
 /** Every figure that a result has; the numbers do not matter. */
 const figures = {
-  clients: { requested: 0, connected: 0, failed: 0, reconnects: 0, connect: emptySummary, resync: emptySummary },
+  clients: {
+    requested: 0,
+    connected: 0,
+    failed: 0,
+    gone: 0,
+    reconnects: 0,
+    connect: emptySummary,
+    resync: emptySummary,
+  },
   messages: {
     sent: 0,
     received: 0,

@@ -26,6 +26,7 @@ export function toResult(raw: RawResult, { budgetMs, workers, floor }: ResultFac
       requested: raw.clients,
       connected: counts.connected,
       failed: counts.failed,
+      gone: convergence.gone,
       reconnects: counts.reconnects,
       connect: summary('connect'),
       resync: summary('resync'),

@@ -1,5 +1,6 @@
 import { whole } from '@m4sh/tools-core/reporting'
 import type { RawResult } from './engine/raw-result.ts'
+import { isUnmeasured } from './is-unmeasured.ts'
 import { say } from './language/phrases.ts'
 import type { StressResult } from './result.ts'
 
@@ -7,13 +8,7 @@ import type { StressResult } from './result.ts'
 export function warningsOf(result: StressResult, raw: RawResult): string[] {
   const { generator } = result
   return [
-    ...(raw.counts.expected === 0 && !raw.interrupted
-      ? [
-          say(
-            'Nothing had to be delivered, so nothing was measured: more clients in a room, a longer run or a higher rate are wanted.',
-          ),
-        ]
-      : []),
+    ...(isUnmeasured(result) ? [whyNothing(result, raw)] : []),
     ...(raw.interrupted ? [] : ofAbsent(result)),
     ...ofLonely(result),
     ...ofLeft(result),
@@ -23,6 +18,26 @@ export function warningsOf(result: StressResult, raw: RawResult): string[] {
     ...ofRefused(raw),
     ...generator.reasons,
   ]
+}
+
+/** Why a run has measured nothing, and what to do about it. */
+function whyNothing({ messages }: StressResult, { interrupted }: RawResult): string {
+  const { sent, dropped, expected } = messages
+  if (interrupted) return say('It was stopped before anybody saw anything, so nothing was measured.')
+  if (sent === 0 && dropped > 0)
+    return say(
+      'The bad network let nothing through that was drawn, so nothing was measured: give less than --packet-loss 100%.',
+    )
+  if (expected === 0)
+    return say(
+      'Nothing had to be delivered, so nothing was measured: more clients in a room, a longer run or a higher rate are wanted.',
+    )
+  return say(
+    expected === 1
+      ? 'Nobody saw the 1 delivery that had to come, so nothing was measured.'
+      : 'Nobody saw any of the {#deliveries} deliveries that had to come, so nothing was measured.',
+    { deliveries: whole(expected) },
+  )
 }
 
 function ofAbsent({ clients: { requested, connected } }: StressResult): string[] {

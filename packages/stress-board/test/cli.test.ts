@@ -36,6 +36,7 @@ describe('what is wrong is told before the first connection', () => {
     [['--tokens', '/nowhere/tokens.txt'], '--tokens /nowhere/tokens.txt'],
     [['--user-ids', '2,3'], '--user-ids needs the key that signs their tokens'],
     [['--shard', '1/2'], '2 parts of 1 lesson'],
+    [['-l', '2..9'], '--lesson names 9 lessons, for 3 clients in all'],
   ])('%j', async (argv, says) => {
     const gateway = await startGateway()
     const { exitCode, stdout, stderr } = await runCommand([...short, '--ws-url', gateway.url, ...argv])
@@ -175,6 +176,60 @@ test('Ctrl-C: the report of what was done so far, boards compared', async () => 
   expect(result.messages).toMatchObject({ lost: 0, delivered: 1 })
   expect(result.convergence).toMatchObject({ checked: 3, converged: 3, unchecked: 0 })
   expect(host.stdout.text).toContain('stopped early')
+})
+
+describe('a run that has measured nothing is no pass', () => {
+  test('stopped before anybody saw anything', async () => {
+    const output = folder.join('too-early.json')
+    const host = commandHost({})
+    // The second one that asks is the first client: the look at the target has asked before it.
+    let asked = 0
+    const heard = ({ type }: Readonly<Record<string, unknown>>) => {
+      if (type === 'board.snapshot.request' && ++asked === 2) host.interrupt()
+    }
+    await withGateway({ heard }, async ({ url }) => {
+      const argv = [...three, '-d', '10m', '-o', output, '--ws-url', url, '--on-saturation', 'warn']
+      expect(await runCli(command, { ...host, argv })).toBe(130)
+    })
+    const { verdict, warnings, result } = await readReport(output)
+    expect({ verdict, sent: result.messages.sent }).toEqual({ verdict: 'error', sent: 0 })
+    expect(warnings).toContain('It was stopped before anybody saw anything, so nothing was measured.')
+    expect(host.stdout.text).toMatch(/error, stopped early/)
+  })
+
+  test('nothing got through the bad network', async () => {
+    const { exitCode, report } = await withGateway({}, async ({ url }) => {
+      return await reportOf([...short, '--packet-loss', '100%', '--ws-url', url])
+    })
+    expect({ exitCode, verdict: report.verdict }).toEqual({ exitCode: 3, verdict: 'error' })
+    expect(report.result.messages).toMatchObject({ sent: 0, expected: 0 })
+    expect(report.warnings).toContainEqual(expect.stringMatching(/^The bad network let nothing through/))
+  })
+
+  test('but who is alone on a board by choice has it compared', async () => {
+    const { exitCode, report } = await withGateway({}, async ({ url }) => {
+      return await reportOf(['-l', '1', '-n', '1', '--rate', '20/s', '-d', '1500ms', '--ws-url', url])
+    })
+    expect({ exitCode, verdict: report.verdict }).toEqual({ exitCode: 0, verdict: 'pass' })
+    expect(report.result.convergence).toMatchObject({ checked: 1, converged: 1 })
+    expect(report.warnings).toContainEqual(expect.stringMatching(/^1 room has one client only/))
+    expect(report.warnings).not.toContainEqual(expect.stringContaining('nothing was measured'))
+  })
+})
+
+test('a gateway that goes away: text and page name what fails the run, and who had no socket', async () => {
+  const output = folder.join('gone.html')
+  const heard = atStroke(20, (gateway) => void gateway.goAway())
+  const { exitCode, stdout } = await withGateway({ heard }, async ({ url }) => {
+    const own = ['-d', '2s', '--settle', '300ms', '-o', output, '--ws-url', url, '--on-saturation', 'warn']
+    return await runCommand([...three, ...own])
+  })
+  expect(exitCode).toBe(1)
+  expect(stdout).toContain('3 had no socket at the end')
+  expect(stdout).not.toContain('wrong board')
+  expect(await readFile(output, 'utf8')).toContain(
+    '3 boards could not be compared, as 3 clients had no socket at the end.',
+  )
 })
 
 describe('the same seed', () => {

@@ -227,6 +227,8 @@ const refusals: readonly [line: string, message: string, hint: string][] = [
   ['', 'There is no lesson to draw on.', 'Name one with --lesson 123, or several: 1..50.'],
   ['-l 1 --stages 10s:0,5s:0', '--stages never has a client.', 'Name a number above 0 in one of them.'],
   ['-l 1 --stages 23h:1,2h:1', '--stages takes 25 hours in all', 'A run takes 24 hours at most.'],
+  ['-l 1..3,abc -n 2', '--lesson names 4 lessons, for 2 clients in all', 'give 4 clients at least'],
+  ['-l 1..2 -n 1', '--lesson names 2 lessons, for 1 client in all', 'or name fewer lessons.'],
   ['-l 1 --shard 1/2', '--shard: 2 parts of 1 lesson', 'give a lesson for each part at least.'],
   [
     '-l 1,2 --shard auto/2',

@@ -95,7 +95,7 @@ test('what finds English finds it', () => {
 })
 
 test('the live page in Ukrainian has no English', () => {
-  const html = renderLiveDocument(ukrainian, ukrainian.messages.live.subject(30, '1..3', '127.0.0.1:8000'))
+  const html = renderLiveDocument(ukrainian, ukrainian.messages.live.subject(30, 3, '1..3', '127.0.0.1:8000'))
   // The skip link and the pictures are the core's.
   const [main = ''] = /<main[^]*<\/main>/.exec(html.replaceAll(/<figure[^]*?<\/figure>/g, '')) ?? []
   expect(main).toContain('З’єднання …')

@@ -121,6 +121,7 @@ function partOf(at: number): RawResult {
     convergence: {
       checked: at,
       left: 0,
+      gone: at,
       unchecked: 1,
       diverged: [{ client: at, lesson: '1', missing: 1, extra: 0, cause: 'lost', strokes: [] }],
       perceivedClients: 2,
@@ -144,7 +145,7 @@ test('counts add up, times are the longest, rooms are sorted', () => {
   const merged = mergeRaw([partOf(0), partOf(1), partOf(2)])
   expect(merged).toMatchObject({
     errors: { 'error-0': 2, 'error-1': 1 },
-    convergence: { checked: 3, unchecked: 3, left: 0, perceivedClients: 6, wrongAtEnd: 3 },
+    convergence: { checked: 3, unchecked: 3, left: 0, gone: 3, perceivedClients: 6, wrongAtEnd: 3 },
     clients: 33,
     activeMs: 3000,
     interrupted: true,

@@ -59,6 +59,16 @@ async function merge(...names: string[]) {
 const sumOf = (pick: (result: StressResult) => number) => parts.reduce((sum, { result }) => sum + pick(result), 0)
 
 describe('the reports of two machines, merged', () => {
+  test('began with the first part and ended with the last', () => {
+    const starts = parts.map(({ run }) => Date.parse(run.startedAt))
+    const ends = parts.map(({ run }, at) => (starts[at] ?? 0) + run.durationMs)
+    const { startedAt, finishedAt, durationMs } = merged.run
+    expect(Date.parse(startedAt)).toBe(Math.min(...starts))
+    expect(durationMs).toBe(Math.max(...ends) - Math.min(...starts))
+    expect(durationMs).toBeGreaterThan(3000)
+    expect(Math.abs(Date.parse(finishedAt) - Date.parse(startedAt) - durationMs)).toBeLessThanOrEqual(1)
+  })
+
   test('tell what one machine tells that does it all', () => {
     const pick = ({ result: { clients, messages, rooms, convergence } }: Report<StressResult>) => {
       const { requested, connected, failed, reconnects } = clients

@@ -28,7 +28,7 @@ export function rawOf(recorder: Recorder = new Recorder(), change: Partial<RawRe
       histogramNames.map((name) => [name, recorder[name].toJSON()]),
     ) as RawResult['histograms'],
     ledger: { total: recorder.ledgerTotal, entries: recorder.ledger },
-    convergence: { checked: 0, unchecked: 0, left: 0, diverged: [], perceivedClients: 0, wrongAtEnd: 0 },
+    convergence: { checked: 0, unchecked: 0, left: 0, gone: 0, diverged: [], perceivedClients: 0, wrongAtEnd: 0 },
     rooms: [],
     seconds: [],
     generator: idleGenerator,

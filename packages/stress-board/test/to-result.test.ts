@@ -73,7 +73,7 @@ describe('figures', () => {
   test('boards: those that are compared and not diverged are converged', () => {
     const diverged = [{ client: 1, lesson: '1', missing: 1, extra: 0, cause: 'lost' as const, strokes: [] }]
     const { convergence } = resultOf(new Recorder(), {
-      convergence: { checked: 5, unchecked: 2, left: 1, diverged, perceivedClients: 3, wrongAtEnd: 1 },
+      convergence: { checked: 5, unchecked: 2, left: 1, gone: 1, diverged, perceivedClients: 3, wrongAtEnd: 1 },
     })
     expect(convergence).toMatchObject({
       checked: 5,

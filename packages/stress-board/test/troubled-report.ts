@@ -43,7 +43,7 @@ function troubledRaw(): RawResult {
   const raw = rawOf(recorder, {
     clients: 30,
     errors: { WS_RATE_LIMITED: 2, WS_FORBIDDEN: 1 },
-    convergence: { checked: 0, unchecked: 2, left: 3, diverged: [], perceivedClients: 0, wrongAtEnd: 0 },
+    convergence: { checked: 0, unchecked: 2, left: 3, gone: 0, diverged: [], perceivedClients: 0, wrongAtEnd: 0 },
     rooms: divergedReport().result.rooms.map((room) => ({ ...room, clients: 1 })),
     generator: busyGenerator,
   })

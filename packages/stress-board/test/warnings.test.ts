@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals'
 import type { RawResult } from '../src/engine/raw-result.ts'
+import { Recorder } from '../src/engine/recorder.ts'
 import { toResult } from '../src/to-result.ts'
 import { warningsOf } from '../src/warnings.ts'
 import { sampleReport } from './report-html/sample-report.ts'
@@ -13,7 +14,15 @@ function troubled(count: number): string[] {
   if (room === undefined) throw new Error('there is a room')
   const raw = rawOf(undefined, {
     clients: count,
-    convergence: { checked: 0, unchecked: count, left: count, diverged: [], perceivedClients: 0, wrongAtEnd: 0 },
+    convergence: {
+      checked: 0,
+      unchecked: count,
+      left: count,
+      gone: 0,
+      diverged: [],
+      perceivedClients: 0,
+      wrongAtEnd: 0,
+    },
     rooms: Array.from({ length: count }, () => ({ ...room, clients: 1 })),
     errors: { WS_RATE_LIMITED: count, closed: count, unauthorized: count },
     ends: {
@@ -58,7 +67,28 @@ test('many of each', () => {
 })
 
 test('nothing of a run in which all went well; of one that was stopped early not that clients are missing', () => {
-  const raw = rawOf(undefined, { clients: 3 })
+  const recorder = new Recorder()
+  recorder.arrived(5)
+  const raw = rawOf(recorder, { clients: 3 })
   expect(said({ ...raw, counts: { ...raw.counts, connected: 3, expected: 1, received: 1 } })).toEqual([])
   expect(said({ ...raw, interrupted: true })).toEqual([])
+})
+
+test('why nothing was measured', () => {
+  const raw = rawOf(undefined, { clients: 3 })
+  const saidOf = (counts: Partial<RawResult['counts']>, over: Partial<RawResult> = {}) =>
+    said({ ...raw, ...over, counts: { ...raw.counts, connected: 3, ...counts } })
+  expect(saidOf({})).toEqual([nothingMeasured])
+  expect(saidOf({}, { interrupted: true })).toEqual([
+    'It was stopped before anybody saw anything, so nothing was measured.',
+  ])
+  expect(saidOf({ dropped: 7 })).toEqual([
+    'The bad network let nothing through that was drawn, so nothing was measured: give less than --packet-loss 100%.',
+  ])
+  expect(saidOf({ sent: 1, expected: 1 })).toEqual([
+    'Nobody saw the 1 delivery that had to come, so nothing was measured.',
+  ])
+  expect(saidOf({ sent: 1200, expected: 1200 })).toEqual([
+    'Nobody saw any of the 1,200 deliveries that had to come, so nothing was measured.',
+  ])
 })

@@ -72,5 +72,6 @@ export const stressBoard = {
 
   'a board is not the server’s, somebody got what is not theirs, or a threshold failed':
     'якась дошка не збігається із серверною, хтось отримав чуже або не витримано порога',
-  'the gateway cannot be used': 'шлюзом не вдалося скористатися',
+  'the gateway cannot be used, or nobody saw anything of what was drawn':
+    'шлюзом не вдалося скористатися або ніхто не побачив нічого з намальованого',
 }

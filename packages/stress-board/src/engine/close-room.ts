@@ -21,6 +21,8 @@ export interface ClosedRoom {
   readonly unchecked: number
   /** Had left before the end, as the stages say. */
   readonly left: number
+  /** Were connected, should have stayed, and had no socket at the end. */
+  readonly gone: number
   readonly diverged: readonly DivergedClient[]
   readonly perceivedClients: number
   readonly wrongAtEnd: number
@@ -45,12 +47,13 @@ export async function closeRoom(thread: RunThread, room: Room, signal: AbortSign
   const deliveries = countDeliveries(thread, room)
   noteLastReceivers(thread, room)
   const server = answers.find((answer) => answer !== null)
-  const wrongAtEnd = staying.filter((user, at) => isOnlyShownWrong(user, answers[at] ?? null))
+  const wrongAtEnd = staying.filter((user, at) => isWrongAtEnd(user, answers[at] ?? null))
   return {
     deliveries,
     checked: answers.filter((answer) => answer !== null).length,
     unchecked: answers.filter((answer) => answer === null).length,
     left: room.users.length - staying.length,
+    gone: staying.filter((user) => user.isGone).length,
     diverged,
     perceivedClients: room.users.filter((user) => user.staleness.everWrong || wrongAtEnd.includes(user)).length,
     wrongAtEnd: wrongAtEnd.length,
@@ -69,9 +72,13 @@ export async function closeRoom(thread: RunThread, room: Room, signal: AbortSign
   }
 }
 
-/** The user looks at another picture than the server has, and the wire is not to blame. */
-function isOnlyShownWrong({ isClear, boards }: VirtualUser, server: Board | null): boolean {
-  return !isClear && server !== null && !boards.shown.shows(server) && boards.wire.shows(server)
+/**
+ * The user looks at another picture than the server has, and the wire is not to blame. Where nobody can say what the server
+ * has, what no snapshot has healed is wrong still.
+ */
+function isWrongAtEnd({ isClear, boards, staleness }: VirtualUser, server: Board | null): boolean {
+  if (server === null) return staleness.wrongSince !== null
+  return !isClear && !boards.shown.shows(server) && boards.wire.shows(server)
 }
 
 async function settle({ agenda, plan }: RunThread, room: Room, signal: AbortSignal): Promise<void> {

@@ -53,6 +53,7 @@ export interface RawConvergence {
   readonly checked: number
   readonly unchecked: number
   readonly left: number
+  readonly gone: number
   readonly diverged: readonly DivergedClient[]
   readonly perceivedClients: number
   readonly wrongAtEnd: number

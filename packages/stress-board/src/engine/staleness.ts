@@ -1,4 +1,4 @@
-/** How long a user looks at a wrong board because an impairment of ours took something. */
+/** How long a user looks at a wrong board because an impairment of ours took something, or cut its socket. */
 export class Staleness {
   /** When something went missing that no snapshot has brought since. */
   #losses: number[] = []

@@ -50,6 +50,7 @@ export function toRawResult({
       checked: sum(({ checked }) => checked),
       unchecked: sum(({ unchecked }) => unchecked),
       left: sum(({ left }) => left),
+      gone: sum(({ gone }) => gone),
       diverged: closed.flatMap(({ diverged }) => diverged),
       perceivedClients: sum(({ perceivedClients }) => perceivedClients),
       wrongAtEnd: sum(({ wrongAtEnd }) => wrongAtEnd),

@@ -53,6 +53,8 @@ export class VirtualUser implements GatewayListener, Victim {
   /** When the board stopped being whole: the loss of the socket. */
   #lostAt: number | null = null
   #isCut = false
+  /** Whether it is without a socket because this tool has cut it, and nothing else keeps it away. */
+  #isOffByUs = false
   #isCutShort = false
 
   constructor(run: RunThread, room: Room, slot: number, plan: ClientPlan) {
@@ -108,6 +110,11 @@ export class VirtualUser implements GatewayListener, Victim {
   /** Whether it takes part now, so that the server surely sends it everything. */
   get isThere(): boolean {
     return this.#state === 'there'
+  }
+
+  /** Whether it was connected once, and has no socket now. */
+  get isGone(): boolean {
+    return this.#lostAt !== null && this.#socket?.isOpen !== true
   }
 
   /** On the way to being there. */
@@ -226,6 +233,7 @@ export class VirtualUser implements GatewayListener, Victim {
     const { recorder, agenda } = this.#run
     const wasCut = this.#isCut
     this.#isCut = false
+    this.#isOffByUs = wasCut
     recorder.counts.bytesSent += this.#socket?.bytesSent ?? 0
     recorder.counts.bytesReceived += this.#socket?.bytesReceived ?? 0
     this.#socket = null
@@ -320,8 +328,8 @@ export class VirtualUser implements GatewayListener, Victim {
     if (!this.#ways.isClear) this.boards.showOwn(sequence)
     if (this.#socket?.isOpen === true) return this.#ways.send({ text, changesBoard, sequence, request: null })
     recorder.counts.unsent++
-    // The user sees what nobody else ever will.
-    if (changesBoard) this.staleness.lost(agenda.now())
+    // The user sees what nobody else ever will; where the gateway is gone, that is no doing of ours.
+    if (changesBoard && this.#isOffByUs) this.staleness.lost(agenda.now())
   }
 
   /** To the socket, after all that the bad network did to it. */

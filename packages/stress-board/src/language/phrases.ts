@@ -4,6 +4,14 @@ import { definePhrases, sayer } from '@m4sh/tools-core/language'
 export const phrases = definePhrases({
   'Nothing had to be delivered, so nothing was measured: more clients in a room, a longer run or a higher rate are wanted.':
     'Доставляти було нічого, тож нічого й не виміряно: потрібно більше клієнтів у кімнаті, довший запуск або вища частота.',
+  'It was stopped before anybody saw anything, so nothing was measured.':
+    'Запуск зупинено раніше, ніж хтось щось побачив, тож нічого не виміряно.',
+  'The bad network let nothing through that was drawn, so nothing was measured: give less than --packet-loss 100%.':
+    'Погана мережа не пропустила нічого з намальованого, тож нічого не виміряно: задайте менше, ніж --packet-loss 100%.',
+  'Nobody saw the 1 delivery that had to come, so nothing was measured.':
+    'Єдиної доставки, що мала дійти, ніхто не побачив, тож нічого не виміряно.',
+  'Nobody saw any of the {#deliveries} deliveries that had to come, so nothing was measured.':
+    'Доставок, що мали дійти: {deliveries}, і жодної з них ніхто не побачив, тож нічого не виміряно.',
   '1 of 1 client never connected.': 'Єдиний клієнт так і не під’єднався.',
   '{#never} of {#clients} clients never connected.': 'Клієнтів, що так і не під’єдналися: {never} з {clients}.',
   'Of {#clients} clients only {#planned} come before the end, at {#rate} a second: raise --connect-rate or --duration.':

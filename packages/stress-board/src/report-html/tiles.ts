@@ -30,8 +30,8 @@ export function toTiles(t: StressLocalization, result: StressResult): Figure[] {
     figure(
       texts.clients,
       texts.outOf(clients.connected, clients.requested),
-      texts.clientsNote(clients.reconnects, clients.failed),
-      clients.connected < clients.requested ? 'bad' : 'good',
+      texts.clientsNote(clients.reconnects, clients.failed, clients.gone),
+      clients.connected < clients.requested || clients.gone > 0 ? 'bad' : 'good',
     ),
     figure(
       texts.errors,

@@ -1,5 +1,6 @@
 import type { Report, Verdict } from '@m4sh/tools-core/reporting'
 import { heldText, missedText } from '@m4sh/tools-core/reporting/html'
+import { isUnmeasured } from '../is-unmeasured.ts'
 import type { StressLocalization } from '../language/index.ts'
 import type { StressResult } from '../result.ts'
 
@@ -12,7 +13,7 @@ export function sentencesOf(
   return {
     pass: (report) => passSentence(t, report),
     fail: (report) => failSentence(t, report),
-    error: () => t.messages.headline.verdict.nobodyCame,
+    error: ({ result }) => errorSentence(t, result),
   }
 }
 
@@ -24,13 +25,21 @@ function passSentence(t: StressLocalization, report: StressReport): string {
 }
 
 function failSentence(t: StressLocalization, report: StressReport): string {
-  const { convergence, messages } = report.result
+  const { capacity, clients, convergence, messages } = report.result
   const { length: diverged } = convergence.diverged
   const texts = t.messages.headline.verdict
   const missed = missedText(t, report)
   return texts.failed([
     ...(diverged > 0 ? [texts.diverged(diverged, convergence.checked)] : []),
     ...(messages.foreign > 0 ? [texts.foreign(messages.foreign)] : []),
+    ...(convergence.unchecked > 0 ? [texts.unchecked(convergence.unchecked, clients.gone)] : []),
+    ...(capacity?.clients === 0 ? [texts.noneHeld] : []),
     ...(missed === null ? [] : [missed]),
   ])
+}
+
+function errorSentence(t: StressLocalization, result: StressResult): string {
+  const texts = t.messages.headline.verdict
+  if (result.clients.connected === 0) return texts.nobodyCame
+  return isUnmeasured(result) ? texts.nobodySaw : texts.partsMissing
 }

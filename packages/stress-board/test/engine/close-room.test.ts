@@ -11,6 +11,7 @@ interface Ending {
   isComing: boolean
   isThere: boolean
   isClear: boolean
+  isGone: boolean
   pending: number
   /** What the server answers, one after the other, and the last one again and again; `null` for nothing. */
   server: Board | null | readonly Board[]
@@ -31,6 +32,7 @@ class EndingRoom extends SampleRoom {
         isComing: false,
         isThere: true,
         isClear: true,
+        isGone: false,
         pending: 0,
         server: null,
         ...endings[user.slot],
@@ -265,6 +267,21 @@ describe('boards', () => {
     const { diverged, wrongAtEnd, perceivedClients } = await room.close()
     expect(diverged.map(({ client }) => client)).toEqual([10])
     expect([wrongAtEnd, perceivedClients]).toEqual([1, 1])
+  })
+
+  test('a wrong picture that nothing has healed is wrong at the end, though nobody could compare it', async () => {
+    const room = new EndingRoom(3, [
+      { isGone: true, isThere: false },
+      { isGone: true, isThere: false },
+    ]).begin()
+    room.staleness[0]?.lost(1000)
+    const { unchecked, gone, perceivedClients, wrongAtEnd } = await room.close()
+    expect({ unchecked, gone, perceivedClients, wrongAtEnd }).toEqual({
+      unchecked: 3,
+      gone: 2,
+      perceivedClients: 1,
+      wrongAtEnd: 1,
+    })
   })
 
   test('a wrong picture that a snapshot has healed was wrong all the same', async () => {

@@ -57,8 +57,9 @@ test.concurrent('a gateway that is gone for two seconds: tries that are refused,
   expect(result.messages).toMatchObject({ lost: 0, duplicated: 0, outOfOrder: 0, foreign: 0 })
   expect(result.messages.unsent).toBeGreaterThan(0)
   expect(result.convergence).toMatchObject({ checked: 4, converged: 4, diverged: [] })
-  // Some drew what nobody else will ever see.
-  expect(result.convergence.perceived.clients).toBeGreaterThan(0)
+  // Some drew what nobody else will ever see, but it was no impairment of ours that took it.
+  expect(result.convergence.perceived).toMatchObject({ clients: 0, wrongAtEnd: 0, staleTime: { count: 0 } })
+  expect(result.clients.gone).toBe(0)
 }, 60_000)
 
 test.concurrent('a gateway that never comes back: the run ends all the same', async () => {
@@ -66,10 +67,38 @@ test.concurrent('a gateway that never comes back: the run ends all the same', as
   const { result, warnings } = await withGateway({ heard }, async ({ url }) => {
     return await runBoard({ url, clients: 4, durationMs: 2000, settleMs: 500 })
   })
-  expect(result.clients).toMatchObject({ connected: 4, reconnects: 0 })
+  expect(result.clients).toMatchObject({ connected: 4, gone: 4, reconnects: 0 })
   expect(result.convergence).toMatchObject({ checked: 0, unchecked: 4, diverged: [] })
+  expect(result.convergence.perceived).toMatchObject({ clients: 0, wrongAtEnd: 0, staleTime: { count: 0 } })
   expect(result.messages.lost).toBe(0)
+  expect(result.messages.unsent).toBeGreaterThan(0)
   expect(warnings).toContainEqual(expect.stringMatching(/^4 clients were gone at the end/))
+})
+
+test.concurrent('sockets that the tool itself cuts: what nobody else saw of it is its own doing', async () => {
+  const { result } = await withGateway({}, async ({ url }) => {
+    return await runBoard({ url, clients: 4, durationMs: 3000, impairments: { stormEveryMs: 1200 } })
+  })
+  expect(result.clients).toMatchObject({ connected: 4, gone: 0 })
+  expect(result.clients.reconnects).toBeGreaterThan(0)
+  expect(result.messages.unsent).toBeGreaterThan(0)
+  expect(result.convergence.perceived.clients).toBeGreaterThan(0)
+  expect(result.convergence.perceived.staleTime.count).toBeGreaterThan(0)
+})
+
+test.concurrent('a gateway that goes while the sockets are cut: what was wrong then is wrong at the end', async () => {
+  const behaviour = {
+    // The look at the target and four clients; whoever the storm has cut finds the door closed.
+    refuse: (number: number) => (number > 4 ? 503 : null),
+  }
+  const { result } = await withGateway(behaviour, async ({ url }) => {
+    return await runBoard({ url, clients: 4, durationMs: 2500, settleMs: 200, impairments: { stormEveryMs: 1000 } })
+  })
+  const { checked, perceived } = result.convergence
+  expect(checked).toBe(0)
+  expect(perceived.clients).toBeGreaterThan(0)
+  expect(perceived.wrongAtEnd).toBe(perceived.clients)
+  expect(perceived.staleTime.count).toBe(perceived.clients)
 })
 
 test.concurrent('upgrades that are refused at first, as by a gateway that is too busy: those clients come later', async () => {

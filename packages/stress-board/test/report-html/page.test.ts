@@ -14,7 +14,7 @@ import {
   sampleReport,
   timelinePoint,
 } from './sample-report.ts'
-import { english } from '../languages.ts'
+import { english, ukrainian } from '../languages.ts'
 
 const sectionOf = (page: ReportPage, id: string) => {
   const found = page.sections.find((section) => section.id === id)
@@ -54,7 +54,7 @@ describe('the verdict', () => {
 
   test('fail names every reason', () => {
     expect(toPage(english, divergedReport()).verdict.sentence).toBe(
-      '2 of 30 boards ended with another picture than the server, 2 messages reached somebody who should not see them and 2 of 3 thresholds were missed.',
+      '2 of 30 boards ended with another picture than the server, 2 messages reached somebody who should not see them, 1 board could not be compared and 2 of 3 thresholds were missed.',
     )
   })
 
@@ -80,6 +80,36 @@ describe('the verdict', () => {
     report.verdict = 'fail'
     report.options = { onSaturation: 'warn' }
     expect(toPage(english, report).verdict.sentence).toBe('1 of 1 threshold was missed.')
+  })
+
+  test('fail names boards that could not be compared, and who was gone', () => {
+    const failing = (unchecked: number, gone: number) =>
+      sampleReport((one) => {
+        one.verdict = 'fail'
+        one.result.convergence.unchecked = unchecked
+        one.result.clients.gone = gone
+      })
+    const page = toPage(english, failing(4, 4))
+    expect(page.verdict.sentence).toBe('4 boards could not be compared, as 4 clients had no socket at the end.')
+    expect(toPage(english, failing(1, 0)).verdict.sentence).toBe('1 board could not be compared.')
+    expect(toPage(ukrainian, failing(4, 1)).verdict.sentence).toBe(
+      '4 дошки не вдалося порівняти: наприкінці без сокета був 1 клієнт.',
+    )
+    expect(page.tiles.find(({ label }) => label === 'Clients')).toMatchObject({
+      tone: 'bad',
+      note: 'were connected; 4 reconnects, 0 gave up; 4 had no socket at the end',
+    })
+  })
+
+  test('error says what it was: nobody saw anything, or parts are missing', () => {
+    const report = sampleReport((one) => void (one.verdict = 'error'))
+    expect(toPage(english, report).verdict.sentence).toBe(
+      'The run is not whole, so it is not judged: what is missing stands below.',
+    )
+    report.result.latency = { ...report.result.latency, count: 0 }
+    expect(toPage(english, report).verdict.sentence).toBe(
+      'Nobody saw anything of what was drawn, so nothing was measured, and there is nothing to judge.',
+    )
   })
 
   test('error and an early end are said', () => {
@@ -232,7 +262,7 @@ test('a capacity and a comparison come where there are any', () => {
     ['latency.p95', '80.0 ms', '104 ms', '+30.3 %'],
     ['throughput.receivedPerSecond', '800/s', '760/s', '−5.0 %'],
     ['messages.lost', '0', '0', '–'],
-    ['transit.p95', '4.00 ms', '4.00 ms', 'none'],
+    ['transit.p95', '4.00 ms', '4.00 ms', 'no change'],
     ['errors.count', '1', '12', '12 ×'],
   ])
 })

@@ -196,7 +196,7 @@ function sampleResult(): StressResult {
   const sendLag = histogramOf(1000, (at) => 0.2 + (at % 10) / 10)
   const some = histogramOf(100, (at) => 5 + at).summary()
   return {
-    clients: { requested: 30, connected: 30, failed: 0, reconnects: 4, connect: some, resync: some },
+    clients: { requested: 30, connected: 30, failed: 0, gone: 0, reconnects: 4, connect: some, resync: some },
     messages: {
       sent: 3600,
       received: 32_400,

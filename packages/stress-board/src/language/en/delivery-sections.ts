@@ -96,7 +96,7 @@ export const deliverySections = {
     intro: 'What was sent and what came, and what this tool did to it: its impairments play the bad network.',
     notImpaired: 'No impairment of this tool touched a message.',
     due: { label: 'Due', note: 'operations that the load wanted in the time of the run' },
-    done: { label: 'Done', note: 'of them were really done' },
+    done: { label: 'Come to', note: 'of them this machine came to in that time, with a socket or without one' },
     sent: 'Sent',
     sentNote: (bytes: string) => `messages were written to a socket, ${bytes}`,
     expected: { label: 'Expected', note: 'deliveries: each message at everybody else who surely was on the board' },

@@ -19,9 +19,14 @@ export const headline = {
       `${whole(boards)} of ${plural(all, 'board')} ended with another picture than the server`,
     foreign: (messages: number) =>
       `${plural(messages, 'message')} reached somebody who should not see ${messages === 1 ? 'it' : 'them'}`,
+    unchecked: (boards: number, gone: number) =>
+      `${plural(boards, 'board')} could not be compared${gone > 0 ? `, as ${plural(gone, 'client')} had no socket at the end` : ''}`,
+    noneHeld: 'no number of clients that was tried held',
     failed: (reasons: readonly string[]) =>
       reasons.length === 0 ? 'Something fails this run.' : `${capital(listed(reasons))}.`,
     nobodyCame: 'No client was ever connected, so there is nothing to judge.',
+    nobodySaw: 'Nobody saw anything of what was drawn, so nothing was measured, and there is nothing to judge.',
+    partsMissing: 'The run is not whole, so it is not judged: what is missing stands below.',
   },
 
   tiles: {
@@ -41,8 +46,8 @@ export const headline = {
     received: 'Received',
     receivedNote: (bytes: string, sent: string) => `messages by all clients, ${bytes}; ${sent} were sent`,
     clients: 'Clients',
-    clientsNote: (reconnects: number, failed: number) =>
-      `were connected; ${plural(reconnects, 'reconnect')}, ${whole(failed)} gave up`,
+    clientsNote: (reconnects: number, failed: number, gone: number) =>
+      `were connected; ${plural(reconnects, 'reconnect')}, ${whole(failed)} gave up${gone > 0 ? `; ${whole(gone)} had no socket at the end` : ''}`,
     errors: 'Errors',
     noErrors: 'no socket or request failed',
     errorKinds: (kinds: number) => `of ${plural(kinds, 'kind')}`,

@@ -3,7 +3,7 @@ import { plural } from '@m4sh/tools-core/language'
 /** Of runs beside each other: what was run against what, and the figures that are followed. */
 export const history = {
   subject: (clients: number, lessons: number) => `${plural(clients, 'client')} on ${plural(lessons, 'lesson')}`,
-  target: (lessons: string, host: string) => `${lessons.includes(',') ? 'lessons' : 'lesson'} ${lessons} at ${host}`,
+  target: (lessons: string, host: string) => `${/,|\.\./.test(lessons) ? 'lessons' : 'lesson'} ${lessons} at ${host}`,
   latency: 'Latency',
   deliveries: 'Delivered',
   delivered: 'delivered',

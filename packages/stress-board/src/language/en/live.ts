@@ -1,7 +1,10 @@
+import { plural } from '@m4sh/tools-core/language'
+
 /** The page that fills while the run goes on. */
 export const live = {
   title: 'Whiteboard under load: live',
-  subject: (clients: number, lessons: string, host: string) => `${clients} clients on lessons ${lessons} at ${host}`,
+  subject: (clients: number, rooms: number, lessons: string, host: string) =>
+    `${plural(clients, 'client')} on ${rooms === 1 ? 'lesson' : 'lessons'} ${lessons} at ${host}`,
   noScript:
     'This page fills while the run goes on, which needs JavaScript. Reload it when the run is over: its report does without.',
   figures: 'Figures',

@@ -8,6 +8,7 @@ export const text = {
   connected: (connected: number, requested: number) => `${connected} of ${requested} connected`,
   reconnects: (times: number, resync: string) => `${times} reconnects, back in sync after p95 ${resync}`,
   gaveUp: (clients: number) => `${clients} gave up`,
+  gone: (clients: number) => `${clients} had no socket at the end`,
 
   samePicture: 'Same picture',
   nobodyCompared: 'nobody could be compared',

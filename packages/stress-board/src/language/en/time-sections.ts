@@ -40,7 +40,7 @@ export const timeSections = {
     baseline: 'Baseline',
     thisRun: 'This run',
     change: 'Change',
-    noChange: 'none',
+    noChange: 'no change',
   },
 
   timeline: {

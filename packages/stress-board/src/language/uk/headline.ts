@@ -1,4 +1,4 @@
-import { capital, ukrainianForm, units } from '@m4sh/tools-core/language'
+import { capital, ukrainianForm, ukrainianPlural, units } from '@m4sh/tools-core/language'
 import type { StressMessages } from '../index.ts'
 import { clients, messages, ofBoards, ofDeliveries, reconnects } from './nouns.ts'
 
@@ -21,8 +21,13 @@ export const headline: StressMessages['headline'] = {
       `${ofBoards(count, all)} наприкінці ${ukrainianForm(count, 'не збігається', 'не збігаються', 'не збігаються')} із серверними`,
     foreign: (count) =>
       `${messages(count)} ${ukrainianForm(count, 'потрапило', 'потрапили', 'потрапили')} до тих, хто не мав ${ukrainianForm(count, 'його', 'їх', 'їх')} бачити`,
+    unchecked: (count, gone) =>
+      `${ukrainianPlural(count, 'дошку', 'дошки', 'дощок')} не вдалося порівняти${gone > 0 ? `: наприкінці без сокета ${ukrainianForm(gone, 'був', 'були', 'було')} ${clients(gone)}` : ''}`,
+    noneHeld: 'жодна випробувана кількість клієнтів не втрималася',
     failed: (reasons) => (reasons.length === 0 ? 'Щось провалює цей запуск.' : `${capital(reasons.join('; '))}.`),
     nobodyCame: 'Жоден клієнт так і не під’єднався, тож оцінювати нічого.',
+    nobodySaw: 'Ніхто не побачив нічого з намальованого, тож нічого не виміряно й оцінювати нічого.',
+    partsMissing: 'Запуск неповний, тож його не оцінено: чого бракує, сказано нижче.',
   },
 
   tiles: {
@@ -42,7 +47,8 @@ export const headline: StressMessages['headline'] = {
     received: 'Отримано',
     receivedNote: (bytes, sent) => `повідомлень усіма клієнтами, ${bytes}; надіслано ${sent}`,
     clients: 'Клієнти',
-    clientsNote: (again, failed) => `під’єднано; ${reconnects(again)}, припинили спроби: ${whole(failed)}`,
+    clientsNote: (again, failed, gone) =>
+      `під’єднано; ${reconnects(again)}, припинили спроби: ${whole(failed)}${gone > 0 ? `; наприкінці без сокета: ${whole(gone)}` : ''}`,
     errors: 'Помилки',
     noErrors: 'жоден сокет чи запит не дав збою',
     errorKinds: (kinds) => `різних видів: ${whole(kinds)}`,

@@ -6,7 +6,7 @@ const { whole } = units.uk
 export const history: StressMessages['history'] = {
   subject: (clients, lessons) =>
     `${ukrainianPlural(clients, 'клієнт', 'клієнти', 'клієнтів')} на ${whole(lessons)} ${ukrainianForm(lessons, 'уроці', 'уроках', 'уроках')}`,
-  target: (lessons, host) => `${lessons.includes(',') ? 'уроки' : 'урок'} ${lessons} на ${host}`,
+  target: (lessons, host) => `${/,|\.\./.test(lessons) ? 'уроки' : 'урок'} ${lessons} на ${host}`,
   latency: 'Затримка',
   deliveries: 'Доставлено',
   delivered: 'доставлено',

@@ -4,7 +4,8 @@ import { clients } from './nouns.ts'
 /** The page that fills while the run goes on. */
 export const live: StressMessages['live'] = {
   title: 'Дошка під навантаженням: наживо',
-  subject: (count, lessons, host) => `${clients(count)} в уроках ${lessons} на ${host}`,
+  subject: (count, rooms, lessons, host) =>
+    `${clients(count)} ${rooms === 1 ? 'в уроці' : 'в уроках'} ${lessons} на ${host}`,
   noScript:
     'Ця сторінка заповнюється під час запуску, і для цього потрібен JavaScript. Перезавантажте її, коли запуск закінчиться: звіт обходиться без нього.',
   figures: 'Показники',

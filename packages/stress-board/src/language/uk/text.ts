@@ -10,6 +10,7 @@ export const text: StressMessages['text'] = {
   connected: (connected, requested) => `під’єднано ${whole(connected)} з ${whole(requested)}`,
   reconnects: (times, resync) => `${reconnects(times)}, відновлення дошки p95 ${resync}`,
   gaveUp: (count) => `${clients(count)} ${ukrainianForm(count, 'припинив', 'припинили', 'припинили')} спроби`,
+  gone: (count) => `наприкінці без сокета ${whole(count)}`,
 
   samePicture: 'Збіг дощок',
   nobodyCompared: 'жодної дошки не порівняно',

@@ -40,7 +40,7 @@ export const timeSections: TimeSections = {
     baseline: 'Еталон',
     thisRun: 'Цей запуск',
     change: 'Зміна',
-    noChange: 'немає',
+    noChange: 'без змін',
   },
 
   timeline: {

@@ -1,4 +1,5 @@
 import { numbers, type Section, section, table, words } from '@m4sh/tools-core/reporting/html'
+import { changeText } from '../../change-text.ts'
 import type { StressLocalization } from '../../language/index.ts'
 import type { StressResult } from '../../result.ts'
 import { figureText } from '../figure-text.ts'
@@ -28,13 +29,4 @@ export function comparisonSection(t: StressLocalization, { comparison }: StressR
       }),
     ],
   })
-}
-
-/** `+12.3 %`; how many times as much where percent become hard to read. */
-function changeText(t: StressLocalization, ratio: number | null): string {
-  if (ratio === null) return '–'
-  if (ratio >= 10) return `${t.figure(Number(ratio.toPrecision(3)))} ×`
-  const percent = Number(((ratio - 1) * 100).toFixed(1))
-  if (percent === 0) return t.messages.sections.comparison.noChange
-  return `${percent > 0 ? '+' : '−'}${t.fixed(Math.abs(percent), 1)} %`
 }
