@@ -14,7 +14,7 @@ import type { Config } from './config.ts'
 import type { FixPlan } from './fixes/fix-plan.ts'
 import { ignoredKeys } from './ignore/ignore-rule.ts'
 import { say } from './language/phrases.ts'
-import type { CheckResult, ScanResult } from './result.ts'
+import { type CheckResult, isMade, type ScanResult } from './result.ts'
 import { describeTables } from './scan/describe-tables.ts'
 import { makeChecks, type Progress } from './scan/make-checks.ts'
 import { planRepairs } from './fixes/plan-repairs.ts'
@@ -167,9 +167,7 @@ function notChecked({ platform, references }: ScanPlan, checks: readonly CheckRe
     ...Object.entries(platform).flatMap(([name, table]) =>
       'missing' in table ? [{ what: say('table of {name}', { name }), reason: table.missing }] : [],
     ),
-    ...checks
-      .filter(({ status }) => status === 'skipped' || status === 'error')
-      .map(({ id, reason }) => ({ what: id, reason: reason ?? '' })),
+    ...checks.filter((check) => !isMade(check)).map(({ id, reason }) => ({ what: id, reason: reason ?? '' })),
     ...(references?.rejected ?? []),
   ]
 }

@@ -2,7 +2,7 @@ import { type Bar, bar, type Tone } from '@m4sh/tools-core/reporting/html'
 import { wordOf } from '@m4sh/tools-core/language'
 import type { ScanLocalization } from '../language/index.ts'
 import { type ScanReport, severityText } from '../report-words.ts'
-import type { CheckResult, Severity } from '../result.ts'
+import { type CheckResult, isMade, type Severity } from '../result.ts'
 import { categoriesOf, categoryId } from './categories.ts'
 
 /** The picture of a scan: of each category, how its checks went. Shares of rows would not be seen. */
@@ -16,7 +16,7 @@ export function toBars(t: ScanLocalization, { result }: ScanReport): Bar[] {
       [texts.warning, failed('warning'), 'warn'],
       [texts.info, failed('info'), 'info'],
       [texts.passed, of(({ status }) => status === 'passed'), 'good'],
-      [texts.notMade, of(({ status }) => status === 'skipped' || status === 'error'), 'quiet'],
+      [texts.notMade, of((one) => !isMade(one)), 'quiet'],
     ]
     const text = texts.text(checks.length, severityText(t, found))
     return bar(wordOf(words.categories, category), text, shares, { href: `#${categoryId(category)}` })

@@ -2,7 +2,7 @@ import { wordOf } from '@m4sh/tools-core/language'
 import { type Column, numbers, section, table, type Table, words } from '@m4sh/tools-core/reporting/html'
 import type { ScanLocalization } from '../language/index.ts'
 import { type ScanReport, severityText } from '../report-words.ts'
-import type { ScanResult } from '../result.ts'
+import { isMade, type ScanResult } from '../result.ts'
 import { categoriesOf, type Category, categoryId } from './categories.ts'
 import { type CheckDetails, detailsOf } from './check-details.ts'
 import { checkRow } from './check-row.ts'
@@ -55,7 +55,7 @@ function columnsFor({ messages: { checks: texts } }: ScanLocalization, { compari
 }
 
 function introOf(t: ScanLocalization, { checks, found }: Category): string {
-  const lacking = checks.filter(({ status }) => status === 'skipped' || status === 'error').length
+  const lacking = checks.filter((check) => !isMade(check)).length
   const { checks: texts, words: shared } = t.messages
   return texts.intro(severityText(t, found), lacking === 0 ? null : shared.lackingChecks(lacking))
 }

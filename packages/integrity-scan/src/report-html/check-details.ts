@@ -4,6 +4,7 @@ import { type Newness, newnessOf } from '../judge.ts'
 import type { ScanLocalization } from '../language/index.ts'
 import { columnsOf, repairOption, rowsNotShown, type ScanReport, severityText, valueText } from '../report-words.ts'
 import type { CheckResult, Sample, Severity } from '../result.ts'
+import { severityTones } from './severity-tone.ts'
 
 /** All that is known of a check that found something, folded. */
 export interface CheckDetails {
@@ -88,6 +89,5 @@ function sampleTable(
 }
 
 function severityCell({ messages }: ScanLocalization, { severity }: Sample): Cell {
-  const text = messages.words.severities[severity]
-  return { text, tone: severity === 'critical' ? 'bad' : severity === 'warning' ? 'warn' : 'quiet' }
+  return { text: messages.words.severities[severity], tone: severityTones[severity] }
 }

@@ -12,7 +12,7 @@ import {
   severityText,
   shareOf,
 } from '../report-words.ts'
-import type { CheckResult } from '../result.ts'
+import { type CheckResult, isMade } from '../result.ts'
 import { detailLines } from './detail-lines.ts'
 import { columnWidths, hanging, inColumns, type Layout } from './layout.ts'
 
@@ -83,7 +83,7 @@ function figuresOf(
   { bySeverity, rows, status }: CheckResult,
   percent: number | null,
 ): readonly string[] {
-  if (status === 'skipped' || status === 'error') return []
+  if (!isMade({ status })) return []
   const share = status === 'failed' && percent !== null ? ` (${percentText(t, percent)})` : ''
   return [severityText(t, bySeverity), ...(rows === null ? [] : [`${t.messages.text.ofRows(rows)}${share}`])]
 }
@@ -97,7 +97,7 @@ function markOf({ severity, status }: CheckResult, paint: Layout['paint']): stri
 function belowLines(t: ScanLocalization, check: CheckResult, report: ScanReport, layout: Layout): string[] {
   const { text: texts, words } = t.messages
   const { ignored, reason, status } = check
-  if (status === 'skipped' || status === 'error')
+  if (!isMade({ status }))
     return hanging(
       indent,
       escapeTerminal(reason === null ? words.statuses[status] : `${words.statuses[status]}: ${t.translate(reason)}`),

@@ -280,6 +280,28 @@ describe('the details of a check', () => {
   })
 })
 
+test('the column of changes sorts by new rows, then by open and fixed ones; what is not known goes last', () => {
+  const tables = toPage(english, comparedReport()).parts.flatMap(({ checks }) =>
+    checks === null ? [] : [checks.table],
+  )
+  const cells = tables.flatMap(({ columns, rows }) => {
+    const at = columns.findIndex(({ label }) => label === 'Change')
+    return rows.map((row) => row.cells[at])
+  })
+  const sorted = cells
+    .filter((cell) => typeof cell?.sort === 'number')
+    .toSorted((one, other) => Number(one?.sort) - Number(other?.sort))
+  expect(sorted.map((cell) => cell?.text)).toEqual([
+    '3 fixed',
+    '3 open',
+    '9 open',
+    '1 new, 2 fixed, 2 open',
+    'not looked for before',
+    'at least 20 new, 4,292 open',
+  ])
+  expect(cells.find((cell) => cell?.text === 'not compared')?.sort).toBeNull()
+})
+
 test('a comparison has news alone, with their keys', () => {
   const part = partOf(comparedReport(), 'comparison')
   expect(textsOf(part, 'comparison-table')).toEqual([
@@ -312,7 +334,7 @@ describe('a repair', () => {
       ['warning', '7', '7'],
       ['info', '4', '1'],
     ])
-    expect(textsOf(part, 'undo-table')?.[1]?.[1]).toMatch(/^integrity-scan --undo \/work\//)
+    expect(textsOf(part, 'undo-table')?.[1]?.[1]).toMatch(/^npx @m4sh\/integrity-scan --undo \/work\//)
     expect(part.remarks).toEqual([
       'snapshots.missing: 2 rows more, because the snapshot that the lesson had was empty.',
     ])
