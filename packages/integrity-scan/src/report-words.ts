@@ -98,7 +98,7 @@ export function timeText(iso: string): string {
 
 /** The command that takes a repair back, ready for a shell. */
 export function undoCommand(file: string): string {
-  return `integrity-scan --undo ${/^[\w@%+=:,./-]+$/.test(file) ? file : `'${file.replaceAll("'", String.raw`'\''`)}'`}`
+  return `npx @m4sh/integrity-scan --undo ${/^[\w@%+=:,./-]+$/.test(file) ? file : `'${file.replaceAll("'", String.raw`'\''`)}'`}`
 }
 
 /** Broken rows that are shown of none of the samples. */

@@ -1,6 +1,6 @@
 import { describeSource, ExitCode, ignoredOptions } from '@m4sh/tools-core/cli'
 import { type DatabaseAddress, findDatabaseAddress } from '@m4sh/tools-core/connections/postgres'
-import { inOneLine } from '@m4sh/tools-core/errors'
+import { type ExpectedError, inOneLine } from '@m4sh/tools-core/errors'
 import { exitCodeOf, listed, startReport, type Verdict } from '@m4sh/tools-core/reporting'
 import { orDeliverFailure } from '@m4sh/tools-core/reporting/deliver-failure'
 import { deliverReport } from '@m4sh/tools-core/reporting/deliver-report'
@@ -202,7 +202,7 @@ function isRolledBack(fix: FixResult | null): boolean {
 
 function warningsOf({ failure, warnings, result }: Scan): readonly string[] {
   return [
-    ...(failure === null ? [] : [inOneLine(failure)]),
+    ...(failure === null ? [] : [inSentences(failure)]),
     ...(failure === null && isElsewhere(result)
       ? [
           say(
@@ -212,4 +212,9 @@ function warningsOf({ failure, warnings, result }: Scan): readonly string[] {
       : []),
     ...warnings,
   ]
+}
+
+/** Not every message ends with a stop, and its hint stands behind it. */
+function inSentences({ message, hint }: ExpectedError): string {
+  return inOneLine({ message: hint === undefined || /[.!?:]$/.test(message) ? message : `${message}.`, hint })
 }

@@ -358,11 +358,29 @@ describe('wrong usage', () => {
     [['--threshold', 'summary.new<1'], 'without an earlier report'],
     [['--stale-days', '0'], 'stale-days'],
     [['--undo', 'nowhere.jsonl', '--yes'], 'nowhere.jsonl'],
+    // Nobody is asked about a file that is not there.
+    [['--undo', 'nowhere.jsonl'], 'nowhere.jsonl cannot be read'],
   ])('%j', async (argv, expected) => {
     const { exitCode, stderr } = await bed.run(argv)
     expect(exitCode).toBe(2)
     expect(stderr).toContain(expected)
   })
+})
+
+test.each(['--output=x.json', '--format=json', '--lang=uk', '--json', '--history=runs'])(
+  'beside --list it is said that %s means nothing',
+  async (flag) => {
+    const { stderr } = await bed.run(['--list', flag])
+    expect(stderr).toContain(`${flag.split('=')[0]} means nothing with --list.`)
+  },
+)
+
+test('a disk that is full is told of in whole sentences', async () => {
+  const { exitCode, report } = await bed.scan(['--only', 'chat', '--all-samples', '/dev/full'])
+  expect(exitCode).toBe(3)
+  expect(report.warnings[0]).toBe(
+    'all broken rows could not be written to /dev/full: the disk is full. Free some room, or choose another place with --all-samples.',
+  )
 })
 
 test('a scan that is stopped says what it has, and leaves nothing on the server', async () => {
