@@ -20,7 +20,7 @@ import { makeChecks, type Progress } from './scan/make-checks.ts'
 import { planRepairs } from './fixes/plan-repairs.ts'
 import { openSnapshot, type Snapshot } from './scan/open-snapshot.ts'
 import { planChecks, type ScanPlan } from './scan/plan-checks.ts'
-import { figuresOf, summarize } from './scan/summarize.ts'
+import { totalsOf } from './scan/summarize.ts'
 import { allRows } from './scan/write-all-rows.ts'
 
 /** What a scan needs of the outside world. */
@@ -102,6 +102,7 @@ async function scanSnapshot(snapshot: Snapshot, config: Config, deps: ScanDeps, 
   const finished = performance.now()
   const { fixes, failure } = await finish(session, plan, made, { config, deps, signal })
   const comparison = deps.earlier === null ? null : compareScans(made.checks, deps.earlier)
+  const totals = totalsOf(made.checks, comparison)
   return {
     result: {
       snapshot: {
@@ -114,8 +115,8 @@ async function scanSnapshot(snapshot: Snapshot, config: Config, deps: ScanDeps, 
       },
       tables: describeTables(plan.platform, made.rows),
       checks: [...made.checks],
-      summary: summarize(made.checks, comparison),
-      ...figuresOf(made.checks),
+      ...totals,
+      now: totals,
       notChecked: notChecked(plan, made.checks),
       comparison,
       fix: null,

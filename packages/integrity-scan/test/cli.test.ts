@@ -2,7 +2,9 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/gl
 import { readFile } from 'node:fs/promises'
 import { runCli } from '@m4sh/tools-core/cli'
 import { command } from '../src/command.ts'
+import { renderText } from '../src/report-text.ts'
 import type { ScanReport } from '../src/report-words.ts'
+import { english } from './languages.ts'
 import { Bed } from './peers/bed.ts'
 
 let bed: Bed
@@ -38,7 +40,9 @@ describe('the verdict', () => {
     const threshold = 'count.own.check<5'
     const checks = [{ id: 'own.check', severity: 'info', title: 'It is wrong', sql: 'SELECT id FROM nowhere' }]
     const { report } = await bed.scan([...(await config({ checks })), '--only', 'own.check', '--threshold', threshold])
-    expect(report.thresholds).toEqual([{ expression: threshold, actual: null, passed: false }])
+    expect(report.thresholds).toEqual([
+      { expression: threshold, actual: null, passed: false, path: `result.now.${threshold.slice(0, -2)}` },
+    ])
   })
 })
 
@@ -288,8 +292,17 @@ describe('repairs', () => {
       '--max-critical',
       '0',
     ])
-    expect(report.thresholds).toEqual([{ expression: 'summary.critical<=0', actual: 0, passed: true }])
-    expect({ exitCode, found: report.result.summary.critical }).toEqual({ exitCode: 0, found: 2 })
+    const path = 'result.now.summary.critical'
+    expect(report.thresholds).toEqual([{ expression: 'summary.critical<=0', actual: 0, passed: true, path }])
+    const { fix, now, summary } = report.result
+    expect({ exitCode, found: summary.critical, left: now.summary.critical }).toEqual({
+      exitCode: 0,
+      found: 2,
+      left: 0,
+    })
+    expect(now).toMatchObject({ summary: fix?.after, count: { 'chat.orphan-message': 0 } })
+    const lines = renderText(english, report, { color: false }, { verbose: false }).split('\n')
+    expect(lines.slice(1, 3)).toEqual(['  2 rows were repaired; broken now: none.', '  No broken row is left.'])
     await bed.run(['--undo', report.result.fix?.undo ?? '', '--yes'])
   })
 

@@ -5,6 +5,7 @@ import { comparedWith } from '../judge.ts'
 import type { ScanLocalization } from '../language/index.ts'
 import { changeText, percentText, repairOption, type ScanReport, severityText, shareOf } from '../report-words.ts'
 import { type CheckComparison, type CheckResult, type ComparisonResult, isMade, severities } from '../result.ts'
+import { isGone, isRepaired, rowsNow } from '../state-now.ts'
 import { anchorOf } from './check-details.ts'
 import { severityTones } from './severity-tone.ts'
 
@@ -22,13 +23,25 @@ export function checkRow(t: ScanLocalization, check: CheckResult, report: ScanRe
       hasFailed ? { text: id, href: `#${encodePercent(anchor)}`, note: checkWords(t, check).title } : { text: id },
       outcomeCell(t, check),
       countCell(t, hasRows ? count : null),
+      ...(isRepaired(report.result) ? [nowCell(t, check, report)] : []),
       countCell(t, rows),
       { text: share === null ? '–' : percentText(t, share), sort: share },
       ...(comparison === null ? [] : [changeCell(t, id, comparison)]),
       timeCell(t, hasRows || status === 'error' ? durationMs : null),
-      { text: hasFailed ? (repairOption(check, report) ?? t.messages.words.byHand) : '–' },
+      { text: hasFailed ? repairText(t, check, report) : '–' },
     ],
   }
+}
+
+function nowCell(t: ScanLocalization, check: CheckResult, { result }: ScanReport): Cell {
+  const rows = rowsNow(check, result)
+  return countCell(t, rows === null ? null : severities.reduce((sum, severity) => sum + rows[severity], 0))
+}
+
+/** What repairs the rows, or that it was done. */
+function repairText(t: ScanLocalization, check: CheckResult, report: ScanReport): string {
+  const { words } = t.messages
+  return isGone(check, report.result) ? words.repaired : (repairOption(check, report) ?? words.byHand)
 }
 
 function outcomeCell(t: ScanLocalization, check: CheckResult): Cell {

@@ -127,7 +127,7 @@ describe('tiles are the figures that a reader wants first', () => {
   })
 
   test('say that checks which could not be made here are missing', () => {
-    const skipped = healthyReport(({ result }) => Object.assign(result.summary, { passed: 18, skipped: 1 }))
+    const skipped = healthyReport(({ result }) => Object.assign(result.now.summary, { passed: 18, skipped: 1 }))
     expect(tilesOf(skipped)['Checks made']).toEqual(['18 of 19', 'warn'])
   })
 })
@@ -140,9 +140,28 @@ test('the picture is how the checks of each category went', () => {
     ...parts.map((part) => `${part.label} ${part.count}`),
   ])
   expect(bars.slice(0, 3)).toEqual([
-    ['#category-relations', 'Relations', '4 checks; 3 critical found', 'critical 1', 'passed 3'],
-    ['#category-lessons', 'Lessons', '4 checks; 6 critical, 3 warning found', 'critical 1', 'passed 3'],
-    ['#category-chat', 'Chat', '3 checks; 4,312 critical found', 'critical 1', 'passed 1', 'not made 1'],
+    [
+      '#category-relations',
+      'Relations',
+      '4 checks; rows found: 3 critical',
+      'checks with critical rows 1',
+      'checks passed 3',
+    ],
+    [
+      '#category-lessons',
+      'Lessons',
+      '4 checks; rows found: 6 critical, 3 warning',
+      'checks with critical rows 1',
+      'checks passed 3',
+    ],
+    [
+      '#category-chat',
+      'Chat',
+      '3 checks; rows found: 4,312 critical',
+      'checks with critical rows 1',
+      'checks passed 1',
+      'checks not made 1',
+    ],
   ])
   expect(toPage(english, undoneReport()).bars).toEqual([])
 })
@@ -316,6 +335,50 @@ test('a comparison has news alone, with their keys', () => {
       result.comparison.checks = result.comparison.checks.filter(({ check }) => check === 'users.no-role')
   })
   expect(partOf(quiet, 'comparison')).toMatchObject({ remarks: ['Nothing has changed.'], tables: [] })
+})
+
+describe('after a repair', () => {
+  test('tiles, bars and thresholds are about what is left, and say so', () => {
+    const { bars, thresholds, tiles } = toPage(english, fixedReport())
+    expect(tiles.slice(0, 3).map(({ note, value }) => [value, note])).toEqual([
+      ['12', '4,324 before the repair; rows that break something for people'],
+      ['7', '7 before the repair; rows that are most likely wrong'],
+      ['1', '4 before the repair; rows that are worth knowing of'],
+    ])
+    expect(
+      bars.slice(0, 2).map(({ parts, text }) => [text, ...parts.map((part) => `${part.label} ${part.count}`)]),
+    ).toEqual([
+      ['4 checks; rows broken after the repair: none', 'checks passed 4'],
+      [
+        '4 checks; rows broken after the repair: 6 critical, 3 warning',
+        'checks with critical rows 1',
+        'checks passed 3',
+      ],
+    ])
+    expect(thresholds?.caption).toBe('Thresholds, held against what the repair has left:')
+  })
+
+  test('checks say what they found and what is left of it', () => {
+    const part = partOf(fixedReport(), 'category-relations')
+    expect(part.intro).toBe('Found: 3 critical before the repair, none now.')
+    expect(part.checks?.table.columns.map(({ label }) => label).slice(1, 4)).toEqual([
+      'Outcome before',
+      'Before',
+      'After',
+    ])
+    expect(rowsOf(fixedReport(), 'relations')?.[0]).toEqual([
+      'relations.orphan-tutor',
+      'critical',
+      '3',
+      '0',
+      expect.anything(),
+      expect.anything(),
+      expect.anything(),
+      'repaired',
+    ])
+    expect(rowsOf(fixedReport(), 'lessons')?.find(([id]) => id === 'lessons.invalid-times')?.[3]).toBe('9')
+    expect(detailsOf(fixedReport(), 'relations.orphan-tutor').found).toBe('3 critical before the repair, none now')
+  })
 })
 
 describe('a repair', () => {
