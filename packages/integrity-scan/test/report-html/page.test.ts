@@ -348,12 +348,8 @@ describe('after a repair', () => {
     expect(
       bars.slice(0, 2).map(({ parts, text }) => [text, ...parts.map((part) => `${part.label} ${part.count}`)]),
     ).toEqual([
-      ['4 checks; rows broken after the repair: none', 'checks passed 4'],
-      [
-        '4 checks; rows broken after the repair: 6 critical, 3 warning',
-        'checks with critical rows 1',
-        'checks passed 3',
-      ],
+      ['4 checks; broken now: none', 'checks passed 4'],
+      ['4 checks; broken now: 6 critical, 3 warning', 'checks with critical rows 1', 'checks passed 3'],
     ])
     expect(thresholds?.caption).toBe('Thresholds, held against what the repair has left:')
   })

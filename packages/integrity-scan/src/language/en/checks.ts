@@ -11,7 +11,7 @@ export const bars = {
   notMade: 'checks not made',
   /** @param severities of rows */
   text: (checks: number, severities: string, isAfterRepair: boolean) =>
-    `${plural(checks, 'check')}; rows ${isAfterRepair ? 'broken after the repair' : 'found'}: ${severities}`,
+    `${plural(checks, 'check')}; ${isAfterRepair ? 'broken now' : 'rows found'}: ${severities}`,
 }
 
 /** The checks of a category on the page. */

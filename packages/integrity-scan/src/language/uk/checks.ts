@@ -10,7 +10,7 @@ export const bars: ScanMessages['bars'] = {
   passed: 'пройдені перевірки',
   notMade: 'невиконані перевірки',
   text: (count, severities, isAfterRepair) =>
-    `${ukrainianPlural(count, 'перевірка', 'перевірки', 'перевірок')}; ${isAfterRepair ? 'некоректні рядки після виправлення' : 'знайдені рядки'}: ${severities}`,
+    `${ukrainianPlural(count, 'перевірка', 'перевірки', 'перевірок')}; ${isAfterRepair ? 'некоректні тепер' : 'знайдені рядки'}: ${severities}`,
 }
 
 export const checks: ScanMessages['checks'] = {
