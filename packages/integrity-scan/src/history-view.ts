@@ -11,15 +11,16 @@ export function historyView(t: ScanLocalization): HistoryView<ScanResult> {
     // A scan is what has broken rows: rows that are brought back are looked at by the next.
     isMeasured: ({ result: { undo } }) => undo === null,
     target: ({ target: { database } }) => (typeof database === 'string' ? database : ''),
+    // What a repair has mended is no longer broken.
     trends: [
       {
         title: words.brokenRows,
         unit: 'count',
         better: 'less',
         lines: [
-          { label: words.critical, path: 'result.summary.critical' },
-          { label: words.warning, path: 'result.summary.warning' },
-          { label: words.info, path: 'result.summary.info' },
+          { label: words.critical, path: 'result.now.summary.critical' },
+          { label: words.warning, path: 'result.now.summary.warning' },
+          { label: words.info, path: 'result.now.summary.info' },
         ],
       },
       {

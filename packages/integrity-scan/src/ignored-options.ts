@@ -1,4 +1,4 @@
-import type { IgnoredRule } from '@m4sh/tools-core/cli'
+import { type IgnoredRule, outputFlags } from '@m4sh/tools-core/cli'
 
 /** What means nothing beside other flags. */
 export const ignoredRules: readonly IgnoredRule[] = [
@@ -33,7 +33,7 @@ export const ignoredRules: readonly IgnoredRule[] = [
   },
   {
     when: 'with --list',
-    ignored: ['fix', 'undo', 'output', 'format', 'lang', 'compare', 'allSamples', 'emitConstraints', 'threshold'],
+    ignored: ['fix', 'undo', ...Object.keys(outputFlags), 'compare', 'allSamples', 'emitConstraints', 'threshold'],
     holds: ({ list }) => list === true,
   },
 ]

@@ -1,15 +1,15 @@
 import type { ScanResult } from './result.ts'
-import { summarize } from './scan/summarize.ts'
+import { totalsOf } from './scan/summarize.ts'
 
 /** The result of a run that has made no check. */
 export function nothingScanned(): ScanResult {
+  const totals = totalsOf([], null)
   return {
     snapshot: null,
     tables: [],
     checks: [],
-    summary: summarize([], null),
-    count: {},
-    percent: {},
+    ...totals,
+    now: totals,
     notChecked: [],
     comparison: null,
     fix: null,

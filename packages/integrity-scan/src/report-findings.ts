@@ -3,6 +3,7 @@ import { comparedWith, failingSeverities, failOnOf, judgeScan, newnessOf } from 
 import { rowsNotShown, rowText, type ScanReport } from './report-words.ts'
 import { type CheckResult, type Sample, type ScanResult, type Severity, severities } from './result.ts'
 import { samplesOf } from './samples.ts'
+import { isGone } from './state-now.ts'
 
 /** What is the same for all findings of a check. */
 interface Judged {
@@ -12,6 +13,8 @@ interface Judged {
   /** Whether a row was there before; of no row in particular if `undefined`. */
   readonly isKnown: (key: Sample['key'] | undefined) => boolean
   readonly canFail: (severity: Severity) => boolean
+  /** Of rows that the run has repaired. */
+  readonly remark: string
 }
 
 /** One for each row that is shown, and one for the others of its check. */
@@ -26,6 +29,7 @@ export function findingsOf({ options, result }: ScanReport): ReportFinding[] {
       failing: rows,
       isKnown: knownness(check, result),
       canFail: (one: Severity) => worst.includes(one),
+      remark: isGone(check, result) ? ' Repaired by this run.' : '',
     }
     const shown = samplesOf(check).map((sample) => rowFinding(sample, judged))
     return [...shown, ...restFinding(judged, shown)]
@@ -40,7 +44,10 @@ function knownness({ id }: CheckResult, { comparison }: Pick<ScanResult, 'compar
   return (key) => key !== undefined && isNew(key) === false
 }
 
-function rowFinding({ key, row, severity }: Sample, { canFail, check, failing, isKnown }: Judged): ReportFinding {
+function rowFinding(
+  { key, row, severity }: Sample,
+  { canFail, check, failing, isKnown, remark }: Judged,
+): ReportFinding {
   const known = isKnown(key)
   // Rows of no table have no place that names their key.
   const shown = [...(check.table === null && key !== null ? [`key ${key}`] : []), rowText(row)].filter(
@@ -49,7 +56,7 @@ function rowFinding({ key, row, severity }: Sample, { canFail, check, failing, i
   return {
     ruleId: check.id,
     severity,
-    message: `${[check.title, ...shown].join(': ')}.`,
+    message: `${[check.title, ...shown].join(': ')}.${remark}`,
     location: null,
     row: placeOf(check, key === null ? null : String(key)),
     fingerprint: `${check.id} ${key ?? JSON.stringify(row)}`,
@@ -59,7 +66,7 @@ function rowFinding({ key, row, severity }: Sample, { canFail, check, failing, i
 }
 
 /** The rows that no sample shows, in one. */
-function restFinding({ check, failing, isKnown }: Judged, shown: readonly ReportFinding[]): ReportFinding[] {
+function restFinding({ check, failing, isKnown, remark }: Judged, shown: readonly ReportFinding[]): ReportFinding[] {
   const rest = rowsNotShown(check)
   if (rest === 0) return []
   const left = (severity: Severity): number =>
@@ -68,7 +75,7 @@ function restFinding({ check, failing, isKnown }: Judged, shown: readonly Report
     {
       ruleId: check.id,
       severity: severities.find((severity) => left(severity) > 0) ?? check.severity,
-      message: `${check.title}: ${plural(rest, shown.length === 0 ? 'row' : 'more row')}.`,
+      message: `${check.title}: ${plural(rest, shown.length === 0 ? 'row' : 'more row')}.${remark}`,
       location: null,
       row: placeOf(check, null),
       fingerprint: `${check.id} ${shown.length === 0 ? 'all' : 'more'}`,

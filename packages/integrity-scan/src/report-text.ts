@@ -7,6 +7,7 @@ import { columnWidths, hanging, type Layout, layoutOf } from './report-text/layo
 import { verdictSentences } from './report-verdict.ts'
 import type { ScanReport } from './report-words.ts'
 import type { ScanResult } from './result.ts'
+import { isRepaired } from './state-now.ts'
 import { summaryRows } from './summary-rows.ts'
 
 /** What was not looked at and is listed without `--verbose`. */
@@ -49,10 +50,12 @@ function headLines(t: ScanLocalization, report: ScanReport, layout: Layout): str
   ]
 }
 
-function thresholdLines(t: ScanLocalization, { thresholds }: ScanReport, layout: Layout): string[] {
+function thresholdLines(t: ScanLocalization, { result, thresholds }: ScanReport, layout: Layout): string[] {
   const { paint } = layout
+  if (thresholds.length === 0) return []
   return [
-    ...(thresholds.length > 0 ? [''] : []),
+    '',
+    ...(isRepaired(result) ? hanging('  ', t.messages.words.thresholdsAfter, layout) : []),
     ...thresholds.flatMap((row) => hanging(`  ${passMark(row.passed, paint)} `, thresholdText(t, row), layout)),
   ]
 }

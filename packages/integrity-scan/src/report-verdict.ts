@@ -2,6 +2,7 @@ import { failOnOf, judgeScan } from './judge.ts'
 import type { ScanLocalization } from './language/index.ts'
 import { reasonsText, type ScanReport, severityText } from './report-words.ts'
 import type { FixResult, Summary, UndoResult } from './result.ts'
+import { isRepaired } from './state-now.ts'
 
 /** What came out, in whole sentences, what was asked for first. */
 export function verdictSentences(t: ScanLocalization, report: ScanReport): readonly [string, ...string[]] {
@@ -19,9 +20,10 @@ function scanSentences(t: ScanLocalization, report: ScanReport): readonly [strin
   const { result, run, verdict } = report
   const { summary } = result
   const texts = t.messages.verdict
-  if (verdict === 'pass') return [passSentence(t, summary)]
+  if (verdict === 'pass') return [isRepaired(result) ? leftSentence(t, result.now.summary) : passSentence(t, summary)]
   if (verdict === 'fail') return [failSentence(t, report)]
-  const found = summary.failed > 0 ? [texts.found(brokenRows(summary), severityText(t, summary))] : []
+  const found =
+    summary.failed > 0 && !isRepaired(result) ? [texts.found(brokenRows(summary), severityText(t, summary))] : []
   return [run.interrupted ? texts.stopped : errorSentence(t, summary), ...found]
 }
 
@@ -34,6 +36,12 @@ function passSentence(t: ScanLocalization, summary: Summary): string {
   const made = summary.passed
   if (made === 0) return texts.noneMade
   return made === summary.checks ? texts.noneFound : texts.noneFoundBy(made)
+}
+
+/** What a repair has left fails nothing; how much it is has been said with what was repaired. */
+function leftSentence({ messages: { verdict: texts } }: ScanLocalization, summary: Summary): string {
+  if (brokenRows(summary) === 0) return texts.noneLeft
+  return summary.new === 0 ? texts.leftNoneNew : texts.leftHarmless
 }
 
 function errorSentence({ messages: { verdict: texts } }: ScanLocalization, summary: Summary): string {

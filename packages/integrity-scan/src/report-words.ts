@@ -3,6 +3,7 @@ import { platformChecks } from './checks/registry.ts'
 import type { ScanLocalization } from './language/index.ts'
 import type { CheckComparison, CheckResult, Key, Sample, ScanResult, Severity } from './result.ts'
 import { severities } from './result.ts'
+import { rowsNow } from './state-now.ts'
 
 export type ScanReport = Report<ScanResult>
 
@@ -18,6 +19,12 @@ export function severityText(
 ): string {
   const found = severities.filter((severity) => counts[severity] > 0)
   return found.length === 0 ? texts.none : found.map((severity) => texts.counted[severity](counts[severity])).join(', ')
+}
+
+/** Broken rows of a check when the run is over: `2 critical`; `–` where they were not looked at. */
+export function nowText(t: ScanLocalization, check: CheckResult, result: Pick<ScanResult, 'fix'>): string {
+  const rows = rowsNow(check, result)
+  return rows === null ? '–' : severityText(t, rows)
 }
 
 /** Of 100: the rows that a check has found. Its id is anybody's, `constructor` as well. */
@@ -98,7 +105,7 @@ export function timeText(iso: string): string {
 
 /** The command that takes a repair back, ready for a shell. */
 export function undoCommand(file: string): string {
-  return `integrity-scan --undo ${/^[\w@%+=:,./-]+$/.test(file) ? file : `'${file.replaceAll("'", String.raw`'\''`)}'`}`
+  return `npx @m4sh/integrity-scan --undo ${/^[\w@%+=:,./-]+$/.test(file) ? file : `'${file.replaceAll("'", String.raw`'\''`)}'`}`
 }
 
 /** Broken rows that are shown of none of the samples. */

@@ -21,12 +21,14 @@ export interface ScanResult {
   snapshot: SnapshotResult | null
   tables: TableResult[]
   checks: CheckResult[]
-  /** `critical`, `warning` and `info` count broken rows, but for ignored ones; the others count checks. */
+  /** Before a repair. `critical`, `warning` and `info` count broken rows, but for ignored ones; the others count checks. */
   summary: Summary
-  /** Broken rows by check; `null` of a check that was not made. */
+  /** Broken rows by check, before a repair; `null` of a check that was not made. */
   count: Record<string, number | null>
   /** The same as a share of the rows that were looked at, in percent. */
   percent: Record<string, number | null>
+  /** What is broken when the run is over: thresholds and the history are about it. */
+  now: StateNow
   /** What was not looked at, and why: tables that are not there, columns that may point somewhere, checks not made. */
   notChecked: { what: string; reason: string }[]
   /** Beside an earlier report; `null` where there is none. */
@@ -35,6 +37,9 @@ export interface ScanResult {
   /** How `--undo` went; `null` for a scan. */
   undo: UndoResult | null
 }
+
+/** After a repair that was committed the figures of what it has left; else those of the scan once more. */
+export type StateNow = Pick<ScanResult, 'summary' | 'count' | 'percent'>
 
 /** The one picture of the database that all checks saw. */
 export interface SnapshotResult {

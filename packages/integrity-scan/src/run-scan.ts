@@ -1,10 +1,9 @@
 import { describeSource, ExitCode, ignoredOptions } from '@m4sh/tools-core/cli'
 import { type DatabaseAddress, findDatabaseAddress } from '@m4sh/tools-core/connections/postgres'
-import { inOneLine } from '@m4sh/tools-core/errors'
+import { type ExpectedError, inOneLine } from '@m4sh/tools-core/errors'
 import { exitCodeOf, listed, startReport, type Verdict } from '@m4sh/tools-core/reporting'
 import { orDeliverFailure } from '@m4sh/tools-core/reporting/deliver-failure'
 import { deliverReport } from '@m4sh/tools-core/reporting/deliver-report'
-import { checkThresholds } from '@m4sh/tools-core/stats/thresholds'
 import { agreeToFix } from './agree.ts'
 import { compareScans } from './compare/compare-scans.ts'
 import { findEarlier } from './compare/find-earlier.ts'
@@ -20,9 +19,9 @@ import { nothingScanned } from './nothing-scanned.ts'
 import { optionsOf } from './options-of.ts'
 import type { FixResult, ScanResult } from './result.ts'
 import { type Repaired, repairScan } from './repair-scan.ts'
-import { figuresOf, summarize } from './scan/summarize.ts'
+import { totalsOf } from './scan/summarize.ts'
 import { type Scan, scanIntegrity } from './scan-integrity.ts'
-import { readScanThresholds } from './thresholds.ts'
+import { holdThresholds, readScanThresholds } from './thresholds.ts'
 import { viewsOf } from './views-of.ts'
 import { writeAllRows, writeConstraints } from './written-files.ts'
 
@@ -73,7 +72,7 @@ async function scanAndReport(context: Context, config: Config, address: Database
     },
   )
   const result = withRepair(scan.result, repaired, earlier)
-  const rows = checkThresholds(thresholds, judgedFigures(result, repaired))
+  const rows = holdThresholds(thresholds, result)
   const report = draft.finish({
     result,
     thresholds: rows,
@@ -140,24 +139,20 @@ async function scanAndRepair(
   return { scan, repaired }
 }
 
-/** After a repair, what is new, fixed and open is told of the database as it is now. */
+/** After a repair, what is new, fixed and open is told of the database as it is now, beside the figures of what was found. */
 function withRepair(result: ScanResult, repaired: Repaired | null, earlier: EarlierScan | null): ScanResult {
   if (repaired === null) return result
   const { fix, after } = repaired
-  if (after === null || earlier === null) return { ...result, fix }
-  const comparison = compareScans(after, earlier)
-  return { ...result, fix, comparison, summary: { ...result.summary, new: comparison.new } }
+  if (after === null) return { ...result, fix }
+  const comparison = earlier === null ? null : compareScans(after, earlier)
+  const now = totalsOf(after, comparison)
+  const summary = { ...result.summary, new: now.summary.new }
+  return { ...result, fix: { ...fix, after: now.summary }, now, comparison, summary }
 }
 
 async function constraintsAfter(scan: Scan, repaired: Repaired | null, database: string): Promise<string> {
   const { constraintsOfScan } = await import('./constraints/constraints-of-scan.ts')
   return constraintsOfScan(scan, database, repaired?.after ?? undefined)
-}
-
-/** Thresholds judge the database as a repair has left it. */
-function judgedFigures(result: ScanResult, repaired: Repaired | null): ScanResult {
-  if (!repaired?.after) return result
-  return { ...result, ...figuresOf(repaired.after), summary: summarize(repaired.after, result.comparison) }
 }
 
 interface Outcome {
@@ -202,7 +197,7 @@ function isRolledBack(fix: FixResult | null): boolean {
 
 function warningsOf({ failure, warnings, result }: Scan): readonly string[] {
   return [
-    ...(failure === null ? [] : [inOneLine(failure)]),
+    ...(failure === null ? [] : [inSentences(failure)]),
     ...(failure === null && isElsewhere(result)
       ? [
           say(
@@ -212,4 +207,9 @@ function warningsOf({ failure, warnings, result }: Scan): readonly string[] {
       : []),
     ...warnings,
   ]
+}
+
+/** Not every message ends with a stop, and its hint stands behind it. */
+function inSentences({ message, hint }: ExpectedError): string {
+  return inOneLine({ message: hint === undefined || /[.!?:]$/.test(message) ? message : `${message}.`, hint })
 }

@@ -14,13 +14,13 @@ import type { Config } from './config.ts'
 import type { FixPlan } from './fixes/fix-plan.ts'
 import { ignoredKeys } from './ignore/ignore-rule.ts'
 import { say } from './language/phrases.ts'
-import type { CheckResult, ScanResult } from './result.ts'
+import { type CheckResult, isMade, type ScanResult } from './result.ts'
 import { describeTables } from './scan/describe-tables.ts'
 import { makeChecks, type Progress } from './scan/make-checks.ts'
 import { planRepairs } from './fixes/plan-repairs.ts'
 import { openSnapshot, type Snapshot } from './scan/open-snapshot.ts'
 import { planChecks, type ScanPlan } from './scan/plan-checks.ts'
-import { figuresOf, summarize } from './scan/summarize.ts'
+import { totalsOf } from './scan/summarize.ts'
 import { allRows } from './scan/write-all-rows.ts'
 
 /** What a scan needs of the outside world. */
@@ -102,6 +102,7 @@ async function scanSnapshot(snapshot: Snapshot, config: Config, deps: ScanDeps, 
   const finished = performance.now()
   const { fixes, failure } = await finish(session, plan, made, { config, deps, signal })
   const comparison = deps.earlier === null ? null : compareScans(made.checks, deps.earlier)
+  const totals = totalsOf(made.checks, comparison)
   return {
     result: {
       snapshot: {
@@ -114,8 +115,8 @@ async function scanSnapshot(snapshot: Snapshot, config: Config, deps: ScanDeps, 
       },
       tables: describeTables(plan.platform, made.rows),
       checks: [...made.checks],
-      summary: summarize(made.checks, comparison),
-      ...figuresOf(made.checks),
+      ...totals,
+      now: totals,
       notChecked: notChecked(plan, made.checks),
       comparison,
       fix: null,
@@ -167,9 +168,7 @@ function notChecked({ platform, references }: ScanPlan, checks: readonly CheckRe
     ...Object.entries(platform).flatMap(([name, table]) =>
       'missing' in table ? [{ what: say('table of {name}', { name }), reason: table.missing }] : [],
     ),
-    ...checks
-      .filter(({ status }) => status === 'skipped' || status === 'error')
-      .map(({ id, reason }) => ({ what: id, reason: reason ?? '' })),
+    ...checks.filter((check) => !isMade(check)).map(({ id, reason }) => ({ what: id, reason: reason ?? '' })),
     ...(references?.rejected ?? []),
   ]
 }

@@ -1,27 +1,37 @@
 import { escapeTerminal } from '@m4sh/tools-core/reporting'
 import type { ScanLocalization } from './language/index.ts'
 import { type ScanReport, severityText, timeText } from './report-words.ts'
-import type { ComparisonResult, SnapshotResult, Summary } from './result.ts'
+import type { ComparisonResult, ScanResult, SnapshotResult, Summary } from './result.ts'
+import { isRepaired } from './state-now.ts'
 
 type Row = readonly [label: string, value: string]
 
 /** The figures that a reader wants first. What comes from outside is ready for a terminal. */
 export function summaryRows(t: ScanLocalization, { result, target }: ScanReport): Row[] {
   const texts = t.messages.summary
-  const { comparison, fix, snapshot, summary, undo } = result
+  const { comparison, snapshot, undo } = result
+  const repaired = isRepaired(result)
   const database = typeof target['database'] === 'string' ? [target['database']] : []
   const server = snapshot === null ? [] : [`PostgreSQL ${snapshot.serverVersion}`]
   return [
-    ...(undo === null ? totalRows(t, summary) : []),
-    ...(comparison === null ? [] : [[texts.compared, comparedText(t, comparison)] as const]),
-    ...(fix?.after ? [[texts.afterFix, severityText(t, fix.after)] as const] : []),
+    ...(undo === null ? totalRows(t, result) : []),
+    ...(comparison === null
+      ? []
+      : [[repaired ? texts.comparedAfter : texts.compared, comparedText(t, comparison)] as const]),
     [texts.database, escapeTerminal([...database, ...server].join(', '))],
     ...(snapshot === null ? [] : snapshotRows(t, snapshot)),
   ]
 }
 
-function totalRows(t: ScanLocalization, summary: Summary): Row[] {
+function totalRows(t: ScanLocalization, result: ScanResult): Row[] {
   const texts = t.messages.summary
+  const { now, summary } = result
+  if (isRepaired(result))
+    return [
+      [texts.brokenBefore, brokenText(t, summary)],
+      [texts.brokenAfter, brokenText(t, now.summary)],
+      [texts.checksBefore, checksText(t, summary)],
+    ]
   return [
     [texts.brokenRows, brokenText(t, summary)],
     [texts.checks, checksText(t, summary)],

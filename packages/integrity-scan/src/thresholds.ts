@@ -1,7 +1,8 @@
 import { suggestion, UsageError } from '@m4sh/tools-core/errors'
-import { readThresholds, type Threshold } from '@m4sh/tools-core/stats/thresholds'
+import { checkThresholds, readThresholds, type Threshold, type ThresholdRow } from '@m4sh/tools-core/stats/thresholds'
 import { isOrphanCheck } from './checks/select-checks.ts'
 import type { Config } from './config.ts'
+import type { ScanResult } from './result.ts'
 import { knownChecks } from './scan/plan-checks.ts'
 
 /** Every figure that a result has; the numbers do not matter. */
@@ -46,4 +47,25 @@ export function readScanThresholds(
       })
   }
   return thresholds
+}
+
+/** A threshold as the report holds it, with the place of the figure that it was held against. */
+export interface ScanThresholdRow extends ThresholdRow {
+  /** Into the report: `result.now.summary.critical`. */
+  path: string
+}
+
+/** Holds thresholds against the database as the run has left it. */
+export function holdThresholds(
+  thresholds: readonly Threshold[],
+  { now, comparison }: Pick<ScanResult, 'now' | 'comparison'>,
+): ScanThresholdRow[] {
+  return thresholds.flatMap((threshold) =>
+    checkThresholds([threshold], { ...now, comparison }).map((row) => ({ ...row, path: pathOf(threshold) })),
+  )
+}
+
+/** A comparison is of the database as it is now already. */
+function pathOf({ keys }: Threshold): string {
+  return [keys[0] === 'comparison' ? 'result' : 'result.now', ...keys].join('.')
 }

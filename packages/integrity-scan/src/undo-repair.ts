@@ -3,6 +3,7 @@ import { type DatabaseAddress, findDatabaseAddress } from '@m4sh/tools-core/conn
 import { UsageError } from '@m4sh/tools-core/errors'
 import type { Config } from './config.ts'
 import type { UndoResult } from './result.ts'
+import { readOutline } from './undo/read-outline.ts'
 import { undoFixes, type UndoOptions } from './undo/undo-fixes.ts'
 
 /** What taking a repair back needs of the outside world. */
@@ -33,7 +34,9 @@ export async function undoRepair(
     throw new UsageError('There is no repair to take back.', { hint: 'Name its undo file: undo: "….jsonl".' })
   const { file, isDryRun: dryRun } = undo
   const address = deps.address ?? findDatabaseAddress(databaseUrl ?? undefined, createProcessHost().env)
+  // Nobody is asked about a file that is none.
+  const outline = await readOutline(file)
   if (!dryRun) await deps.agree?.(file)
   const onProgress = deps.onProgress ?? (() => undefined)
-  return await undoFixes(address, file, { dryRun, settings, onProgress }, signal)
+  return await undoFixes(address, outline, { dryRun, settings, onProgress }, signal)
 }

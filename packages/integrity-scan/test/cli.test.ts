@@ -2,7 +2,9 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/gl
 import { readFile } from 'node:fs/promises'
 import { runCli } from '@m4sh/tools-core/cli'
 import { command } from '../src/command.ts'
+import { renderText } from '../src/report-text.ts'
 import type { ScanReport } from '../src/report-words.ts'
+import { english } from './languages.ts'
 import { Bed } from './peers/bed.ts'
 
 let bed: Bed
@@ -38,7 +40,9 @@ describe('the verdict', () => {
     const threshold = 'count.own.check<5'
     const checks = [{ id: 'own.check', severity: 'info', title: 'It is wrong', sql: 'SELECT id FROM nowhere' }]
     const { report } = await bed.scan([...(await config({ checks })), '--only', 'own.check', '--threshold', threshold])
-    expect(report.thresholds).toEqual([{ expression: threshold, actual: null, passed: false }])
+    expect(report.thresholds).toEqual([
+      { expression: threshold, actual: null, passed: false, path: `result.now.${threshold.slice(0, -2)}` },
+    ])
   })
 })
 
@@ -288,8 +292,17 @@ describe('repairs', () => {
       '--max-critical',
       '0',
     ])
-    expect(report.thresholds).toEqual([{ expression: 'summary.critical<=0', actual: 0, passed: true }])
-    expect({ exitCode, found: report.result.summary.critical }).toEqual({ exitCode: 0, found: 2 })
+    const path = 'result.now.summary.critical'
+    expect(report.thresholds).toEqual([{ expression: 'summary.critical<=0', actual: 0, passed: true, path }])
+    const { fix, now, summary } = report.result
+    expect({ exitCode, found: summary.critical, left: now.summary.critical }).toEqual({
+      exitCode: 0,
+      found: 2,
+      left: 0,
+    })
+    expect(now).toMatchObject({ summary: fix?.after, count: { 'chat.orphan-message': 0 } })
+    const lines = renderText(english, report, { color: false }, { verbose: false }).split('\n')
+    expect(lines.slice(1, 3)).toEqual(['  2 rows were repaired; broken now: none.', '  No broken row is left.'])
     await bed.run(['--undo', report.result.fix?.undo ?? '', '--yes'])
   })
 
@@ -358,11 +371,29 @@ describe('wrong usage', () => {
     [['--threshold', 'summary.new<1'], 'without an earlier report'],
     [['--stale-days', '0'], 'stale-days'],
     [['--undo', 'nowhere.jsonl', '--yes'], 'nowhere.jsonl'],
+    // Nobody is asked about a file that is not there.
+    [['--undo', 'nowhere.jsonl'], 'nowhere.jsonl cannot be read'],
   ])('%j', async (argv, expected) => {
     const { exitCode, stderr } = await bed.run(argv)
     expect(exitCode).toBe(2)
     expect(stderr).toContain(expected)
   })
+})
+
+test.each(['--output=x.json', '--format=json', '--lang=uk', '--json', '--history=runs'])(
+  'beside --list it is said that %s means nothing',
+  async (flag) => {
+    const { stderr } = await bed.run(['--list', flag])
+    expect(stderr).toContain(`${flag.split('=')[0]} means nothing with --list.`)
+  },
+)
+
+test('a disk that is full is told of in whole sentences', async () => {
+  const { exitCode, report } = await bed.scan(['--only', 'chat', '--all-samples', '/dev/full'])
+  expect(exitCode).toBe(3)
+  expect(report.warnings[0]).toBe(
+    'all broken rows could not be written to /dev/full: the disk is full. Free some room, or choose another place with --all-samples.',
+  )
 })
 
 test('a scan that is stopped says what it has, and leaves nothing on the server', async () => {

@@ -67,7 +67,7 @@ describe('the verdict', () => {
   ])('--max-info %s', async (most, expected, passed) => {
     const { exitCode, report } = await bed.scan(['--only', 'notifications.stale', '--max-info', most])
     expect(exitCode).toBe(expected)
-    expect(report.thresholds).toEqual([{ expression: `summary.info<=${most}`, actual: 2, passed }])
+    expect(report.thresholds).toMatchObject([{ expression: `summary.info<=${most}`, actual: 2, passed }])
   })
 })
 

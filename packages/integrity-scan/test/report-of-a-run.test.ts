@@ -53,7 +53,14 @@ test('the schema takes what real runs report, whatever was done', async () => {
   const scan = await checked()
   await bed.folder.write({ 'earlier.json': JSON.stringify(scan) })
   await checked('--fix', '--dry-run')
-  const { result } = await checked('--fix', '--yes', '--compare', bed.folder.join('earlier.json'))
+  const runsWithRepair = bed.folder.join('runs-with-repair')
+  const compare = ['--compare', bed.folder.join('earlier.json'), '--history', runsWithRepair]
+  const { result } = await checked('--fix', '--yes', ...compare)
+  // What was repaired is no longer broken.
+  const { figures: kept } = await readKeptRuns(runsWithRepair)
+  const { critical, warning } = result.now.summary
+  expect(kept).toMatchObject({ critical, warning, new: result.comparison?.new })
+  expect(result.now.summary.critical).toBeLessThan(result.summary.critical)
   await checked('--compare', bed.folder.join('earlier.json'))
   const runs = bed.folder.join('runs-of-repairs')
   const { result: undone } = await checked('--undo', result.fix?.undo ?? '', '--yes', '--history', runs)

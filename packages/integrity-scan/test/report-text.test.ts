@@ -208,7 +208,7 @@ test('the command that takes a repair back is one line, ready for a shell', () =
     }),
     60,
   )
-  expect(lines.at(-2)).toBe(String.raw`  Undo    integrity-scan --undo '/work/it'\''s here/undo.jsonl'`)
+  expect(lines.at(-2)).toBe(String.raw`  Undo    npx @m4sh/integrity-scan --undo '/work/it'\''s here/undo.jsonl'`)
 })
 
 test('what comes from a database is shown, and not obeyed', () => {

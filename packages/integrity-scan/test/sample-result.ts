@@ -1,6 +1,7 @@
 import type { Report } from '@m4sh/tools-core/reporting'
 import { platformChecks } from '../src/checks/registry.ts'
-import type { CheckComparison, CheckResult, FixResult, ScanResult, Summary } from '../src/result.ts'
+import type { CheckComparison, CheckResult, FixResult, ScanResult, Severity, Summary } from '../src/result.ts'
+import type { ScanThresholdRow } from '../src/thresholds.ts'
 import { brokenChecks, none, notMade, passed, schemaChecks, tables } from './sample-checks.ts'
 
 export type ScanReport = Report<ScanResult>
@@ -133,8 +134,26 @@ export function dryRunReport(change: Change = () => {}): ScanReport {
 /** All was repaired that can be. */
 export function fixedReport(change: Change = () => {}): ScanReport {
   return brokenReport((report) => {
+    const { result } = report
     report.options['fix'] = true
-    report.result.fix = repaired()
+    result.fix = repaired()
+    const made = result.checks.filter(({ status }) => status === 'passed' || status === 'failed')
+    const left: Record<string, Record<Severity, number>> = {
+      ...Object.fromEntries(made.map(({ id, bySeverity }) => [id, bySeverity])),
+      ...result.fix.afterByCheck,
+    }
+    result.fix.afterByCheck = left
+    const countOf = (id: string): number => Object.values(left[id] ?? none).reduce((sum, rows) => sum + rows, 0)
+    const percent = Object.fromEntries(
+      result.checks.map(({ id, rows }) => [id, rows !== null && id in left ? (countOf(id) / rows) * 100 : null]),
+    )
+    const count = Object.fromEntries(result.checks.map(({ id }) => [id, id in left ? countOf(id) : null]))
+    result.now = { summary: result.fix.after ?? result.summary, count, percent }
+    const held: ScanThresholdRow[] = [
+      { expression: 'summary.critical<=10', actual: 12, passed: false, path: 'result.now.summary.critical' },
+      { expression: 'summary.info<=100', actual: 1, passed: true, path: 'result.now.summary.info' },
+    ]
+    report.thresholds = held
     change(report)
   })
 }
@@ -292,14 +311,15 @@ function repaired(): FixResult {
       warning: 7,
       info: 1,
       checks: 21,
-      passed: 15,
-      failed: 4,
+      passed: 14,
+      failed: 5,
       skipped: 1,
       error: 1,
     },
     afterByCheck: {
       'chat.orphan-message': { critical: 3, warning: 0, info: 0 },
       'relations.orphan-tutor': { critical: 0, warning: 0, info: 0 },
+      'notifications.stale': { critical: 0, warning: 0, info: 0 },
       'lessons.invalid-times': { critical: 6, warning: 3, info: 0 },
       'users.no-role': { critical: 3, warning: 0, info: 0 },
     },
@@ -345,6 +365,7 @@ function resultOf(checks: CheckResult[]): ScanResult {
     ],
     checks,
     ...totalsOf(checks),
+    now: totalsOf(checks),
     notChecked: [],
     comparison: null,
     fix: null,

@@ -2,14 +2,24 @@ import { type Cell, type Table, table, words } from '@m4sh/tools-core/reporting/
 import { checkWords, shownSamples } from '../check-words.ts'
 import { type Newness, newnessOf } from '../judge.ts'
 import type { ScanLocalization } from '../language/index.ts'
-import { columnsOf, repairOption, rowsNotShown, type ScanReport, severityText, valueText } from '../report-words.ts'
+import {
+  columnsOf,
+  nowText,
+  repairOption,
+  rowsNotShown,
+  type ScanReport,
+  severityText,
+  valueText,
+} from '../report-words.ts'
 import type { CheckResult, Sample, Severity } from '../result.ts'
+import { isRepaired } from '../state-now.ts'
+import { severityTones } from './severity-tone.ts'
 
 /** All that is known of a check that found something, folded. */
 export interface CheckDetails {
   readonly anchor: string
   readonly id: string
-  /** `3 critical` */
+  /** `3 critical`; after a repair `3 critical before the repair, none now` */
   readonly found: string
   readonly title: string
   readonly severity: Severity
@@ -34,7 +44,9 @@ export function detailsOf(t: ScanLocalization, check: CheckResult, report: ScanR
   return {
     anchor: anchorOf(id),
     id,
-    found: severityText(t, bySeverity),
+    found: isRepaired(report.result)
+      ? shared.beforeAndNow(severityText(t, bySeverity), nowText(t, check, report.result))
+      : severityText(t, bySeverity),
     title,
     severity,
     explanation,
@@ -88,6 +100,5 @@ function sampleTable(
 }
 
 function severityCell({ messages }: ScanLocalization, { severity }: Sample): Cell {
-  const text = messages.words.severities[severity]
-  return { text, tone: severity === 'critical' ? 'bad' : severity === 'warning' ? 'warn' : 'quiet' }
+  return { text: messages.words.severities[severity], tone: severityTones[severity] }
 }

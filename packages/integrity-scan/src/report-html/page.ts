@@ -14,6 +14,7 @@ import {
 import type { ScanLocalization } from '../language/index.ts'
 import { verdictSentences } from '../report-verdict.ts'
 import type { ScanReport } from '../report-words.ts'
+import { isRepaired } from '../state-now.ts'
 import { toBars } from './bars.ts'
 import { type CategoryChecks, categoryParts } from './category-parts.ts'
 import { comparisonSection } from './sections/comparison.ts'
@@ -43,7 +44,7 @@ export function toPage(t: ScanLocalization, report: ScanReport): ScanPage {
   const before = [
     result.undo === null ? null : undoSection(t, result.undo),
     result.fix === null ? null : fixSection(t, result.fix, result),
-    result.comparison === null ? null : comparisonSection(t, result.comparison),
+    result.comparison === null ? null : comparisonSection(t, result.comparison, isRepaired(result)),
   ]
   const after = [
     result.notChecked.length === 0 ? null : notCheckedSection(t, result.notChecked),
@@ -54,7 +55,7 @@ export function toPage(t: ScanLocalization, report: ScanReport): ScanPage {
     title: t.messages.words.title,
     subject: subjectOf(t, report),
     verdict: verdictOf(t, report),
-    thresholds: thresholdTable(t, report, figureText),
+    thresholds: asOfNow(t, report, thresholdTable(t, report, figureText)),
     warnings: warnings.map(t.translate),
     tiles: toTiles(t, result),
     bars: toBars(t, report),
@@ -75,4 +76,10 @@ function subjectOf(t: ScanLocalization, { result, run, target }: ScanReport): st
 function verdictOf(t: ScanLocalization, report: ScanReport): VerdictView {
   const [sentence, ...details] = verdictSentences(t, report)
   return { ...verdictWord(t, report.verdict), sentence, details }
+}
+
+/** After a repair it is said that thresholds are about what it has left. */
+function asOfNow(t: ScanLocalization, { result }: ScanReport, thresholds: Table | null): Table | null {
+  if (thresholds === null || !isRepaired(result)) return thresholds
+  return { ...thresholds, caption: t.messages.words.thresholdsAfter }
 }

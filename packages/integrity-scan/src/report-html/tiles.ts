@@ -1,24 +1,32 @@
-import { type Figure, figure, type Tone } from '@m4sh/tools-core/reporting/html'
+import { type Figure, figure } from '@m4sh/tools-core/reporting/html'
 import type { ScanLocalization } from '../language/index.ts'
 import { severityText } from '../report-words.ts'
-import type { ComparisonResult, FixResult, ScanResult, Summary, UndoResult } from '../result.ts'
+import type { ComparisonResult, FixResult, ScanResult, Severity, Summary, UndoResult } from '../result.ts'
+import { isRepaired } from '../state-now.ts'
+import { severityTones } from './severity-tone.ts'
 
 /** The figures that a reader wants first. */
-export function toTiles(t: ScanLocalization, { comparison, fix, summary, undo }: ScanResult): Figure[] {
+export function toTiles(t: ScanLocalization, result: ScanResult): Figure[] {
+  const { comparison, fix, now, undo } = result
   if (undo !== null) return undoTiles(t, undo)
   const texts = t.messages.tiles
   return [
-    rowsTile(t, texts.critical, summary.critical, texts.criticalNote, 'bad'),
-    rowsTile(t, texts.warning, summary.warning, texts.warningNote, 'warn'),
-    rowsTile(t, texts.info, summary.info, texts.infoNote, 'quiet'),
+    rowsTile(t, result, 'critical', texts.criticalNote),
+    rowsTile(t, result, 'warning', texts.warningNote),
+    rowsTile(t, result, 'info', texts.infoNote),
     ...(comparison === null ? [] : [newTile(t, comparison)]),
     ...(fix === null ? [] : [fixTile(t, fix)]),
-    checksTile(t, summary),
+    checksTile(t, now.summary, isRepaired(result)),
   ]
 }
 
-function rowsTile(t: ScanLocalization, label: string, count: number, note: string, tone: Tone): Figure {
-  return figure(label, t.whole(count), note, count > 0 ? tone : 'good')
+/** What is broken when the run is over; after a repair beside what was found. */
+function rowsTile(t: ScanLocalization, result: ScanResult, severity: Severity, note: string): Figure {
+  const { tiles: texts } = t.messages
+  const count = result.now.summary[severity]
+  const tone = count > 0 ? severityTones[severity] : 'good'
+  const before = isRepaired(result) ? texts.beforeRepair(result.summary[severity], note) : note
+  return figure(texts[severity], t.whole(count), before, tone)
 }
 
 function newTile(t: ScanLocalization, { fixed, new: fresh, open }: ComparisonResult): Figure {
@@ -39,14 +47,18 @@ function brokenNow(t: ScanLocalization, after: Summary | null): string {
   return after === null ? '' : t.messages.words.brokenNow(severityText(t, after))
 }
 
-function checksTile(t: ScanLocalization, { checks, error, failed, passed, skipped }: Summary): Figure {
+function checksTile(
+  t: ScanLocalization,
+  { checks, error, failed, passed, skipped }: Summary,
+  isAfterRepair: boolean,
+): Figure {
   const { tiles: texts, words } = t.messages
   const made = passed + failed
   const lacking = skipped + error
   return figure(
     texts.checksMade,
     lacking === 0 ? t.whole(made) : texts.checksMadeOf(made, checks),
-    lacking === 0 ? texts.checksMadeNote(failed, passed) : words.lackingChecks(lacking),
+    lacking === 0 ? texts.checksMadeNote(failed, passed, isAfterRepair) : words.lackingChecks(lacking),
     error > 0 ? 'bad' : skipped > 0 ? 'warn' : 'good',
   )
 }

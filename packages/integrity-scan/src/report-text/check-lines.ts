@@ -5,6 +5,7 @@ import { comparedWith } from '../judge.ts'
 import type { ScanLocalization } from '../language/index.ts'
 import {
   changeText,
+  nowText,
   percentText,
   repairOption,
   type ScanReport,
@@ -12,8 +13,9 @@ import {
   severityText,
   shareOf,
 } from '../report-words.ts'
-import type { CheckResult } from '../result.ts'
+import { type CheckResult, isMade } from '../result.ts'
 import { detailLines } from './detail-lines.ts'
+import { isRepaired } from '../state-now.ts'
 import { columnWidths, hanging, inColumns, type Layout } from './layout.ts'
 
 /** Longer ids have their figures on the next line. */
@@ -33,7 +35,8 @@ export function checkLines(t: ScanLocalization, report: ScanReport, layout: Layo
   const { checks } = report.result
   const headOf = headsIn(t, report, layout)
   const { text: texts, words } = t.messages
-  return [...new Set(checks.map(({ category }) => category))].flatMap((category) => {
+  const categories = [...new Set(checks.map(({ category }) => category))]
+  const lines = categories.flatMap((category) => {
     const { left, shown } = listed(
       checks.filter((check) => check.category === category),
       layout,
@@ -45,6 +48,7 @@ export function checkLines(t: ScanLocalization, report: ScanReport, layout: Layo
       ...(left > 0 ? [`  ✓  ${texts.morePassed(left)}`] : []),
     ]
   })
+  return isRepaired(report.result) ? ['', ...hanging('', texts.foundBefore, layout), ...lines] : lines
 }
 
 function listed(checks: readonly CheckResult[], { isWhole }: Layout): { shown: readonly CheckResult[]; left: number } {
@@ -83,7 +87,7 @@ function figuresOf(
   { bySeverity, rows, status }: CheckResult,
   percent: number | null,
 ): readonly string[] {
-  if (status === 'skipped' || status === 'error') return []
+  if (!isMade({ status })) return []
   const share = status === 'failed' && percent !== null ? ` (${percentText(t, percent)})` : ''
   return [severityText(t, bySeverity), ...(rows === null ? [] : [`${t.messages.text.ofRows(rows)}${share}`])]
 }
@@ -97,7 +101,7 @@ function markOf({ severity, status }: CheckResult, paint: Layout['paint']): stri
 function belowLines(t: ScanLocalization, check: CheckResult, report: ScanReport, layout: Layout): string[] {
   const { text: texts, words } = t.messages
   const { ignored, reason, status } = check
-  if (status === 'skipped' || status === 'error')
+  if (!isMade({ status }))
     return hanging(
       indent,
       escapeTerminal(reason === null ? words.statuses[status] : `${words.statuses[status]}: ${t.translate(reason)}`),
@@ -108,6 +112,7 @@ function belowLines(t: ScanLocalization, check: CheckResult, report: ScanReport,
   const said = [
     compared === undefined ? '' : changeText(t, compared),
     ignored === 0 ? '' : words.ignored(ignored),
+    status === 'failed' && isRepaired(report.result) ? texts.afterRepair(nowText(t, check, report.result)) : '',
     // Details, and the part about repairs, say more.
     status === 'failed' && fix === null && !layout.isWhole
       ? texts.repair(repairOption(check, report) ?? words.byHand)

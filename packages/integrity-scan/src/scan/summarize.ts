@@ -4,6 +4,7 @@ import {
   type ComparisonResult,
   isMade,
   type Severity,
+  type StateNow,
   type Summary,
 } from '../result.ts'
 
@@ -24,11 +25,13 @@ export function summarize(checks: readonly CheckResult[], comparison: Comparison
   }
 }
 
+/** All figures of checks. */
+export function totalsOf(checks: readonly CheckResult[], comparison: ComparisonResult | null): StateNow {
+  return { summary: summarize(checks, comparison), ...figuresOf(checks) }
+}
+
 /** Broken rows by check, and as a share of the rows that were looked at; `null` of a check that was not made. */
-export function figuresOf(checks: readonly CheckResult[]): {
-  readonly count: Record<string, number | null>
-  readonly percent: Record<string, number | null>
-} {
+function figuresOf(checks: readonly CheckResult[]): Pick<StateNow, 'count' | 'percent'> {
   return {
     count: Object.fromEntries(checks.map((check) => [check.id, isMade(check) ? check.count : null])),
     percent: Object.fromEntries(checks.map((check) => [check.id, isMade(check) ? percentOf(check) : null])),

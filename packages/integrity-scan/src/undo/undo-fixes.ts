@@ -5,7 +5,7 @@ import {
   type TransactionSettings,
 } from '../fixes/exclusive-transaction.ts'
 import type { UndoResult } from '../result.ts'
-import { readOutline, type UndoOutline } from './read-outline.ts'
+import type { UndoOutline } from './read-outline.ts'
 import { restoreAll } from './restore-all.ts'
 import { readFate } from './transaction-fate.ts'
 
@@ -20,20 +20,19 @@ export interface UndoOptions {
 /**
  * Takes back what a repair has done, in one transaction. Rows that were changed since the repair are left alone. Triggers
  * and foreign keys are switched off meanwhile, if this user may do that.
- * @throws {UsageError} for a file that is no undo file
+ * @param outline of the repair's undo file
  * @throws {RunError} for a file of another database, or of a repair that cannot be undone; the message says why
  * @throws {DatabaseError} nothing is changed then
  */
 export async function undoFixes(
   address: DatabaseAddress,
-  file: string,
+  outline: UndoOutline,
   options: UndoOptions,
   signal: AbortSignal,
 ): Promise<UndoResult> {
-  const outline = await readOutline(file)
   const { dryRun, settings } = options
   const nothing: UndoResult = {
-    file,
+    file: outline.path,
     runId: outline.header.run.id,
     dryRun,
     fix: 'unknown',

@@ -127,7 +127,7 @@ describe('tiles are the figures that a reader wants first', () => {
   })
 
   test('say that checks which could not be made here are missing', () => {
-    const skipped = healthyReport(({ result }) => Object.assign(result.summary, { passed: 18, skipped: 1 }))
+    const skipped = healthyReport(({ result }) => Object.assign(result.now.summary, { passed: 18, skipped: 1 }))
     expect(tilesOf(skipped)['Checks made']).toEqual(['18 of 19', 'warn'])
   })
 })
@@ -140,9 +140,28 @@ test('the picture is how the checks of each category went', () => {
     ...parts.map((part) => `${part.label} ${part.count}`),
   ])
   expect(bars.slice(0, 3)).toEqual([
-    ['#category-relations', 'Relations', '4 checks; 3 critical found', 'critical 1', 'passed 3'],
-    ['#category-lessons', 'Lessons', '4 checks; 6 critical, 3 warning found', 'critical 1', 'passed 3'],
-    ['#category-chat', 'Chat', '3 checks; 4,312 critical found', 'critical 1', 'passed 1', 'not made 1'],
+    [
+      '#category-relations',
+      'Relations',
+      '4 checks; rows found: 3 critical',
+      'checks with critical rows 1',
+      'checks passed 3',
+    ],
+    [
+      '#category-lessons',
+      'Lessons',
+      '4 checks; rows found: 6 critical, 3 warning',
+      'checks with critical rows 1',
+      'checks passed 3',
+    ],
+    [
+      '#category-chat',
+      'Chat',
+      '3 checks; rows found: 4,312 critical',
+      'checks with critical rows 1',
+      'checks passed 1',
+      'checks not made 1',
+    ],
   ])
   expect(toPage(english, undoneReport()).bars).toEqual([])
 })
@@ -280,6 +299,28 @@ describe('the details of a check', () => {
   })
 })
 
+test('the column of changes sorts by new rows, then by open and fixed ones; what is not known goes last', () => {
+  const tables = toPage(english, comparedReport()).parts.flatMap(({ checks }) =>
+    checks === null ? [] : [checks.table],
+  )
+  const cells = tables.flatMap(({ columns, rows }) => {
+    const at = columns.findIndex(({ label }) => label === 'Change')
+    return rows.map((row) => row.cells[at])
+  })
+  const sorted = cells
+    .filter((cell) => typeof cell?.sort === 'number')
+    .toSorted((one, other) => Number(one?.sort) - Number(other?.sort))
+  expect(sorted.map((cell) => cell?.text)).toEqual([
+    '3 fixed',
+    '3 open',
+    '9 open',
+    '1 new, 2 fixed, 2 open',
+    'not looked for before',
+    'at least 20 new, 4,292 open',
+  ])
+  expect(cells.find((cell) => cell?.text === 'not compared')?.sort).toBeNull()
+})
+
 test('a comparison has news alone, with their keys', () => {
   const part = partOf(comparedReport(), 'comparison')
   expect(textsOf(part, 'comparison-table')).toEqual([
@@ -294,6 +335,46 @@ test('a comparison has news alone, with their keys', () => {
       result.comparison.checks = result.comparison.checks.filter(({ check }) => check === 'users.no-role')
   })
   expect(partOf(quiet, 'comparison')).toMatchObject({ remarks: ['Nothing has changed.'], tables: [] })
+})
+
+describe('after a repair', () => {
+  test('tiles, bars and thresholds are about what is left, and say so', () => {
+    const { bars, thresholds, tiles } = toPage(english, fixedReport())
+    expect(tiles.slice(0, 3).map(({ note, value }) => [value, note])).toEqual([
+      ['12', '4,324 before the repair; rows that break something for people'],
+      ['7', '7 before the repair; rows that are most likely wrong'],
+      ['1', '4 before the repair; rows that are worth knowing of'],
+    ])
+    expect(
+      bars.slice(0, 2).map(({ parts, text }) => [text, ...parts.map((part) => `${part.label} ${part.count}`)]),
+    ).toEqual([
+      ['4 checks; broken now: none', 'checks passed 4'],
+      ['4 checks; broken now: 6 critical, 3 warning', 'checks with critical rows 1', 'checks passed 3'],
+    ])
+    expect(thresholds?.caption).toBe('Thresholds, held against what the repair has left:')
+  })
+
+  test('checks say what they found and what is left of it', () => {
+    const part = partOf(fixedReport(), 'category-relations')
+    expect(part.intro).toBe('Found: 3 critical before the repair, none now.')
+    expect(part.checks?.table.columns.map(({ label }) => label).slice(1, 4)).toEqual([
+      'Outcome before',
+      'Before',
+      'After',
+    ])
+    expect(rowsOf(fixedReport(), 'relations')?.[0]).toEqual([
+      'relations.orphan-tutor',
+      'critical',
+      '3',
+      '0',
+      expect.anything(),
+      expect.anything(),
+      expect.anything(),
+      'repaired',
+    ])
+    expect(rowsOf(fixedReport(), 'lessons')?.find(([id]) => id === 'lessons.invalid-times')?.[3]).toBe('9')
+    expect(detailsOf(fixedReport(), 'relations.orphan-tutor').found).toBe('3 critical before the repair, none now')
+  })
 })
 
 describe('a repair', () => {
@@ -312,7 +393,7 @@ describe('a repair', () => {
       ['warning', '7', '7'],
       ['info', '4', '1'],
     ])
-    expect(textsOf(part, 'undo-table')?.[1]?.[1]).toMatch(/^integrity-scan --undo \/work\//)
+    expect(textsOf(part, 'undo-table')?.[1]?.[1]).toMatch(/^npx @m4sh\/integrity-scan --undo \/work\//)
     expect(part.remarks).toEqual([
       'snapshots.missing: 2 rows more, because the snapshot that the lesson had was empty.',
     ])

@@ -4,12 +4,14 @@ const { whole } = units.en
 
 /** How the checks of each category went, in a picture. */
 export const bars = {
-  critical: 'critical',
-  warning: 'warning',
-  info: 'info',
-  passed: 'passed',
-  notMade: 'not made',
-  text: (checks: number, found: string) => `${plural(checks, 'check')}; ${found} found`,
+  critical: 'checks with critical rows',
+  warning: 'checks with warnings',
+  info: 'checks with rows for information',
+  passed: 'checks passed',
+  notMade: 'checks not made',
+  /** @param severities of rows */
+  text: (checks: number, severities: string, isAfterRepair: boolean) =>
+    `${plural(checks, 'check')}; ${isAfterRepair ? 'broken now' : 'rows found'}: ${severities}`,
 }
 
 /** The checks of a category on the page. */
@@ -17,9 +19,14 @@ export const checks = {
   intro: (severities: string, lacking: string | null) =>
     `Found: ${severities}${lacking === null ? '' : `; ${lacking}`}.`,
   caption: 'Each check with what it found; those that found something link to the rows.',
+  captionRepaired:
+    'Each check with what it found before the repair, and how much of it is broken now; those that found something link to the rows as they were.',
   check: 'Check',
   outcome: 'Outcome',
+  outcomeBefore: 'Outcome before',
   broken: 'Broken',
+  brokenBefore: 'Before',
+  brokenNow: 'After',
   lookedAt: 'Looked at',
   share: 'Share',
   change: 'Change',
@@ -64,6 +71,7 @@ export const comparison = {
   title: 'Since the earlier report',
   intro: (file: string, startedAt: string | null) =>
     `${startedAt === null ? `There is no ${file} yet: every row is new.` : `Beside ${file}, of ${startedAt}.`} Rows are told apart by their keys where both reports have all of them.`,
+  afterRepair: 'It is told of the database as the repair has left it.',
   unchanged: 'Nothing has changed.',
   new: 'New',
   newNote: 'rows that were not broken before',

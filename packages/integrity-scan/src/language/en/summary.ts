@@ -5,7 +5,10 @@ const { whole } = units.en
 /** The figures of a whole scan. */
 export const summary = {
   brokenRows: 'Broken rows',
+  brokenBefore: 'Broken before --fix',
+  brokenAfter: 'Broken after --fix',
   checks: 'Checks',
+  checksBefore: 'Checks before --fix',
   checkCounts: {
     failed: (checks: number) => `${whole(checks)} found something`,
     passed: (checks: number) => `${whole(checks)} passed`,
@@ -13,9 +16,9 @@ export const summary = {
     error: (checks: number) => `${whole(checks)} ended with an error`,
   },
   compared: 'Compared',
+  comparedAfter: 'Compared after --fix',
   comparedWith: (fresh: number, fixed: number, open: number, file: string, startedAt: string | null) =>
     `${whole(fresh)} new, ${whole(fixed)} fixed, ${whole(open)} open since ${startedAt === null ? `ever: there is no ${file} yet` : `${startedAt} (${file})`}`,
-  afterFix: 'After --fix',
   database: 'Database',
   asOf: 'As of',
   asOfText: (takenAt: string, isolation: string, connections: number) =>
@@ -32,6 +35,8 @@ export const tiles = {
   warningNote: 'rows that are most likely wrong',
   info: 'Info',
   infoNote: 'rows that are worth knowing of',
+  /** @param note what such rows are */
+  beforeRepair: (rows: number, note: string) => `${whole(rows)} before the repair; ${note}`,
   new: 'New',
   newNote: (fixed: number, open: number) =>
     `since the earlier report; ${whole(fixed)} are gone, ${whole(open)} still open`,
@@ -42,7 +47,8 @@ export const tiles = {
   wouldBeRepairedNote: 'rows, by --fix',
   checksMade: 'Checks made',
   checksMadeOf: (made: number, all: number) => `${whole(made)} of ${whole(all)}`,
-  checksMadeNote: (failed: number, passed: number) => `${whole(failed)} found something, ${whole(passed)} passed`,
+  checksMadeNote: (failed: number, passed: number, isAfterRepair: boolean) =>
+    `${isAfterRepair ? 'after the repair ' : ''}${whole(failed)} found something, ${whole(passed)} passed`,
   broughtBack: 'Brought back',
   wouldBeBroughtBack: 'Would be brought back',
   broughtBackNote: 'rows',

@@ -4,6 +4,10 @@ const { whole } = units.en
 
 /** What stands on a terminal alone. */
 export const text = {
+  /** Above all checks. */
+  foundBefore: 'Found before the repair:',
+  /** @param severities `2 critical`, of a check */
+  afterRepair: (severities: string) => `after the repair: ${severities}`,
   morePassed: (checks: number) => `${whole(checks)} more passed (--verbose lists them)`,
   /** @param how the option that does it, or that it is done by hand */
   repair: (how: string) => `repair: ${how}`,

@@ -33,6 +33,9 @@ export const words = {
   ignored: (count: number) => `${whole(count)} more ignored`,
   lackingChecks: (count: number) => `${plural(count, 'check')} could not be made`,
   brokenNow: (severities: string) => `; broken now: ${severities}`,
+  beforeAndNow: (before: string, now: string) => `${before} before the repair, ${now} now`,
+  thresholdsAfter: 'Thresholds, held against what the repair has left:',
+  repaired: 'repaired',
   byHand: 'by hand',
   whatToDo: 'What to do',
   /** @param option `--fix` */

@@ -4,20 +4,26 @@ import type { ScanMessages } from '../index.ts'
 const { whole } = units.uk
 
 export const bars: ScanMessages['bars'] = {
-  critical: 'критично',
-  warning: 'попередження',
-  info: 'до відома',
-  passed: 'пройдено',
-  notMade: 'не зроблено',
-  text: (count, found) => `${ukrainianPlural(count, 'перевірка', 'перевірки', 'перевірок')}; знайдено: ${found}`,
+  critical: 'перевірки з критичними рядками',
+  warning: 'перевірки з попередженнями',
+  info: 'перевірки з рядками до відома',
+  passed: 'пройдені перевірки',
+  notMade: 'невиконані перевірки',
+  text: (count, severities, isAfterRepair) =>
+    `${ukrainianPlural(count, 'перевірка', 'перевірки', 'перевірок')}; ${isAfterRepair ? 'некоректні тепер' : 'знайдені рядки'}: ${severities}`,
 }
 
 export const checks: ScanMessages['checks'] = {
   intro: (severities, lacking) => `Некоректні рядки: ${severities}${lacking === null ? '' : `; ${lacking}`}.`,
   caption: 'Кожна перевірка і що вона знайшла; назви тих, що знайшли щось, ведуть до рядків.',
+  captionRepaired:
+    'Кожна перевірка, що вона знайшла до виправлення і скільки рядків некоректні тепер; назви тих, що знайшли щось, ведуть до рядків, якими вони були.',
   check: 'Перевірка',
   outcome: 'Результат',
+  outcomeBefore: 'Було',
   broken: 'Знайдено',
+  brokenBefore: 'До',
+  brokenNow: 'Після',
   lookedAt: 'Рядків',
   share: 'Частка',
   change: 'Зміни',
@@ -62,6 +68,7 @@ export const comparison: ScanMessages['comparison'] = {
   title: 'Після попереднього звіту',
   intro: (file, startedAt) =>
     `${startedAt === null ? `Файлу ${file} ще немає: кожен рядок новий.` : `Порівняно з ${file} від ${startedAt}.`} Рядки розрізняються за ключами там, де обидва звіти мають усі ключі.`,
+  afterRepair: 'Порівняно базу даних такою, якою її лишило виправлення.',
   unchanged: 'Нічого не змінилося.',
   new: 'Нові',
   newNote: 'рядки, які раніше не були некоректними',

@@ -5,7 +5,10 @@ const { whole } = units.uk
 
 export const summary: ScanMessages['summary'] = {
   brokenRows: 'Некоректні рядки',
+  brokenBefore: 'Некоректні до --fix',
+  brokenAfter: 'Некоректні після --fix',
   checks: 'Перевірки',
+  checksBefore: 'Перевірки до --fix',
   checkCounts: {
     failed: (checks) => `із зауваженнями — ${whole(checks)}`,
     passed: (checks) => `пройдено — ${whole(checks)}`,
@@ -13,9 +16,9 @@ export const summary: ScanMessages['summary'] = {
     error: (checks) => `з помилкою — ${whole(checks)}`,
   },
   compared: 'Порівняння',
+  comparedAfter: 'Порівняння після --fix',
   comparedWith: (fresh, fixed, open, file, startedAt) =>
     `нових — ${whole(fresh)}, виправлених — ${whole(fixed)}, відкритих — ${whole(open)}; ${startedAt === null ? `попереднього звіту ${file} ще немає` : `попередній звіт: ${startedAt} (${file})`}`,
-  afterFix: 'Після --fix',
   database: 'База даних',
   asOf: 'Станом на',
   asOfText: (takenAt, isolation, connections) =>
@@ -31,6 +34,7 @@ export const tiles: ScanMessages['tiles'] = {
   warningNote: 'рядки, які найімовірніше хибні',
   info: 'До відома',
   infoNote: 'рядки, про які варто знати',
+  beforeRepair: (rows, note) => `до виправлення — ${whole(rows)}; ${note}`,
   new: 'Нові',
   newNote: (fixed, open) => `після попереднього звіту; зникли — ${whole(fixed)}, досі відкриті — ${whole(open)}`,
   repaired: 'Виправлено',
@@ -40,7 +44,8 @@ export const tiles: ScanMessages['tiles'] = {
   wouldBeRepairedNote: 'рядки, які виправив би --fix',
   checksMade: 'Виконано перевірок',
   checksMadeOf: (made, all) => `${whole(made)} з ${whole(all)}`,
-  checksMadeNote: (failed, passed) => `із зауваженнями — ${whole(failed)}, пройдено — ${whole(passed)}`,
+  checksMadeNote: (failed, passed, isAfterRepair) =>
+    `${isAfterRepair ? 'після виправлення ' : ''}із зауваженнями — ${whole(failed)}, пройдено — ${whole(passed)}`,
   broughtBack: 'Повернуто',
   wouldBeBroughtBack: 'Було б повернуто',
   broughtBackNote: 'рядки',

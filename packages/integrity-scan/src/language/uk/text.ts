@@ -4,6 +4,8 @@ import type { ScanMessages } from '../index.ts'
 const { whole } = units.uk
 
 export const text: ScanMessages['text'] = {
+  foundBefore: 'Знайдено до виправлення:',
+  afterRepair: (severities) => `після виправлення: ${severities}`,
   morePassed: (checks) => `ще ${whole(checks)} пройдено (--verbose покаже всі)`,
   repair: (how) => `виправлення: ${how}`,
   ofRows: (rows) => `з ${whole(rows)}`,

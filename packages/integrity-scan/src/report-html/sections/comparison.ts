@@ -14,7 +14,7 @@ import { timeText } from '../../report-words.ts'
 import type { CheckComparison, ComparisonResult, Key } from '../../result.ts'
 
 /** What has changed since an earlier report. */
-export function comparisonSection(t: ScanLocalization, comparison: ComparisonResult): Section {
+export function comparisonSection(t: ScanLocalization, comparison: ComparisonResult, isAfterRepair: boolean): Section {
   const { checks, file, fixed, new: fresh, open, startedAt } = comparison
   const texts = t.messages.comparison
   const changed = checks.filter(hasNews)
@@ -23,7 +23,7 @@ export function comparisonSection(t: ScanLocalization, comparison: ComparisonRes
     id: 'comparison',
     title: texts.title,
     intro: texts.intro(file, startedAt === null ? null : timeText(startedAt)),
-    remarks: changed.length === 0 ? [texts.unchanged] : [],
+    remarks: [...(isAfterRepair ? [texts.afterRepair] : []), ...(changed.length === 0 ? [texts.unchanged] : [])],
     figures: [
       figure(texts.new, t.whole(fresh), texts.newNote, fresh > 0 ? 'warn' : 'good'),
       figure(texts.fixed, t.whole(fixed), texts.fixedNote),

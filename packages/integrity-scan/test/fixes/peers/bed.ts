@@ -21,6 +21,7 @@ import type { ScanCounts } from '../../../src/fixes/scan-counts.ts'
 import type { UndoResult } from '../../../src/result.ts'
 import { queryBuilder } from '../../../src/scan/query-builder.ts'
 import { runCheck } from '../../../src/scan/run-check.ts'
+import { readOutline } from '../../../src/undo/read-outline.ts'
 import { undoFixes, type UndoOptions } from '../../../src/undo/undo-fixes.ts'
 
 export type Tables = Readonly<Record<string, readonly string[]>>
@@ -200,7 +201,7 @@ export class Bed {
     const { address = this.address } = options
     return await undoFixes(
       address,
-      file ?? '',
+      await readOutline(file ?? ''),
       { dryRun: false, settings, onProgress: () => undefined, ...options },
       signal,
     )

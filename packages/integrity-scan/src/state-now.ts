@@ -1,0 +1,33 @@
+import { type CheckResult, isMade, type ScanResult, severities, type Severity } from './result.ts'
+
+/** Whether a repair was committed: what the scan has found is no longer what is broken. */
+export function isRepaired({ fix }: Pick<ScanResult, 'fix'>): boolean {
+  return fix?.transaction === 'committed' && fix.afterByCheck !== null
+}
+
+/** Broken rows of a check when the run is over; `null` where they were not looked at. */
+export function rowsNow(
+  check: CheckResult,
+  { fix }: Pick<ScanResult, 'fix'>,
+): Readonly<Record<Severity, number>> | null {
+  const after = fix?.transaction === 'committed' ? fix.afterByCheck : null
+  if (after === null) return isMade(check) ? check.bySeverity : null
+  return Object.hasOwn(after, check.id) ? (after[check.id] ?? null) : null
+}
+
+/** What became of a check, seen when the run is over. */
+export function outcomeNow(
+  check: CheckResult,
+  result: Pick<ScanResult, 'fix'>,
+): Pick<CheckResult, 'status' | 'severity'> {
+  if (!isRepaired(result)) return check
+  const rows = rowsNow(check, result)
+  if (rows === null) return { status: isMade(check) ? 'skipped' : check.status, severity: check.severity }
+  const worst = severities.find((severity) => rows[severity] > 0)
+  return worst === undefined ? { status: 'passed', severity: check.severity } : { status: 'failed', severity: worst }
+}
+
+/** Whether a check found rows of which the repair has left none. */
+export function isGone(check: CheckResult, result: Pick<ScanResult, 'fix'>): boolean {
+  return check.status === 'failed' && outcomeNow(check, result).status === 'passed'
+}
