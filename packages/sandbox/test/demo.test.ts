@@ -25,7 +25,7 @@ test('a line of verdict for every tool, the reports, exit code 0, and nothing st
   const child = start()
   const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')])
   expect({ exitCode: child.exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' })
-  expect(stdout).toMatch(/^ {3}✔ 12 of 17 calls .*2 frontend-only-call, 1 method-mismatch, 1 trailing-slash.*\)$/m)
+  expect(stdout).toMatch(/^ {3}✓ 12 of 17 calls .*2 frontend-only-call, 1 method-mismatch, 1 trailing-slash.*\)$/m)
   expect(stdout).toMatch(/\nEverything is stopped\. The tools work\.\n$/)
   const links = stdout.match(/file:\S+\.html/g) ?? []
   expect(links).toHaveLength((stdout.match(/^── /gm) ?? []).length)
