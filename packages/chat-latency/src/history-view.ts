@@ -1,4 +1,5 @@
 import type { HistoryView } from '@m4sh/tools-core/reporting'
+import { hostOf } from './host-of.ts'
 import type { ChatLocalization } from './language/index.ts'
 import type { ChatResult } from './result.ts'
 
@@ -43,10 +44,4 @@ export function historyView({ messages: { history: words } }: ChatLocalization):
       },
     ],
   }
-}
-
-/** What is no address is shown as it is. */
-function hostOf(url: unknown): string {
-  const text = String(url)
-  return URL.canParse(text) ? new URL(text).host : text
 }

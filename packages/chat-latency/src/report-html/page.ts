@@ -10,6 +10,7 @@ import {
   thresholdTable,
   verdictView,
 } from '@m4sh/tools-core/reporting/html'
+import { hostOf } from '../host-of.ts'
 import type { ChatLocalization } from '../language/index.ts'
 import type { ChatResult } from '../result.ts'
 import { comparisonSection } from './sections/comparison.ts'
@@ -46,10 +47,4 @@ export function toPage(t: ChatLocalization, report: Report<ChatResult>): ReportP
 function subjectOf(t: ChatLocalization, { result: { messages }, run, target }: Report<ChatResult>): string {
   const lessons = Array.isArray(target['lessons']) ? target['lessons'].map(String) : []
   return t.messages.subject(messages.sent, lessons, hostOf(target['url']), runText(t, run))
-}
-
-/** What is no address is shown as it is. */
-function hostOf(url: unknown): string {
-  const text = String(url)
-  return URL.canParse(text) ? new URL(text).host : text
 }

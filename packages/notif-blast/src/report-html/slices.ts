@@ -1,3 +1,4 @@
+import { slicesOf as inSlices } from '@m4sh/tools-core/reporting/html'
 import type { TimelineRow } from '../result.ts'
 
 /** One or more seconds of a run. Rows, pushes and deliveries are averages of a second, batches and errors are all of them. */
@@ -19,13 +20,7 @@ function mergeTwo(a: Slice, b: Slice): Slice {
   }
 }
 
-/** No more than `most` slices of a timeline, all of the same number of seconds but for the last. */
+/** As {@link inSlices} has it. */
 export function slicesOf(timeline: readonly TimelineRow[], most: number): Slice[] {
-  const seconds = Math.max(1, Math.ceil(timeline.length / most))
-  const slices: Slice[] = []
-  for (let at = 0; at < timeline.length; at += seconds) {
-    const [first, ...others] = timeline.slice(at, at + seconds).map((row): Slice => ({ ...row, seconds: 1 }))
-    if (first) slices.push(others.reduce(mergeTwo, first))
-  }
-  return slices
+  return inSlices(timeline, most, mergeTwo)
 }

@@ -1,3 +1,4 @@
+import { slicesOf as inSlices } from '@m4sh/tools-core/reporting/html'
 import type { TimelinePoint } from '../result.ts'
 
 /**
@@ -37,13 +38,7 @@ function worst(a: number | null, b: number | null): number | null {
   return Math.max(a, b)
 }
 
-/** No more than `most` slices of a timeline, all of the same number of seconds but for the last. */
+/** As {@link inSlices} has it. */
 export function slicesOf(points: readonly TimelinePoint[], most: number): Slice[] {
-  const seconds = Math.max(1, Math.ceil(points.length / most))
-  const slices: Slice[] = []
-  for (let at = 0; at < points.length; at += seconds) {
-    const [first, ...others] = points.slice(at, at + seconds).map(toSlice)
-    if (first) slices.push(mergeSlices(first, ...others))
-  }
-  return slices
+  return inSlices(points, most, mergeTwo)
 }

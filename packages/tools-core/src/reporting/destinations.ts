@@ -27,6 +27,18 @@ export interface DestinationFlags {
   sources?: Readonly<Record<'output' | 'format' | 'json', { readonly kind: SourceKind }>>
 }
 
+/** A run of a tool with `--undo`, as far as its reports need it. */
+export interface UndoableRun {
+  readonly host: { readonly cwd: string }
+  readonly flags: {
+    readonly undo?: string | undefined
+    readonly output: readonly string[]
+    readonly format: readonly string[]
+    readonly json: boolean
+  }
+  readonly sources: NonNullable<DestinationFlags['sources']>
+}
+
 /** As if nothing but the command line said where reports go: what the config file says is meant for runs of another kind. */
 export function fromCommandLine({ sources, ...given }: DestinationFlags): DestinationFlags {
   if (!sources) return given
@@ -37,6 +49,22 @@ export function fromCommandLine({ sources, ...given }: DestinationFlags): Destin
     formats: isGiven('format') ? given.formats : [],
     json: isGiven('json') && given.json,
   }
+}
+
+/**
+ * Where the reports of a tool go whose runs can be taken back: wherever they are wanted, and as JSON always. What is taken
+ * back has a report of its own: where the config file puts that of a run stays as it was.
+ * @param usual paths of the JSON reports from the working folder
+ * @throws {UsageError} as {@link resolveDestinations}
+ */
+export function destinationsWithUndo(
+  { flags, host, sources }: UndoableRun,
+  usual: { readonly run: string; readonly undo: string },
+): Destination[] {
+  const isUndo = flags.undo !== undefined
+  const defaultPath = join(host.cwd, isUndo ? usual.undo : usual.run)
+  const given = { outputs: flags.output, formats: flags.format, json: flags.json, sources, defaultPath }
+  return alsoAsJson(resolveDestinations(isUndo ? fromCommandLine(given) : given), defaultPath)
 }
 
 /** With a JSON report at this path, unless one is wanted anyhow. */

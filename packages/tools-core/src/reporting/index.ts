@@ -8,8 +8,9 @@ export {
   alsoAsJson,
   type Destination,
   type DestinationFlags,
-  fromCommandLine,
+  destinationsWithUndo,
   resolveDestinations,
+  type UndoableRun,
   withExtension,
 } from './destinations.ts'
 export { escapeHtml, escapeMarkdown, escapeXml, scriptJson } from './escape.ts'

@@ -14,6 +14,7 @@ export { type Section, section } from './section.ts'
 export { type CountedErrors, errorsSection } from './sections/errors.ts'
 export { generatorSection, generatorTile, type JudgedGenerator } from './sections/generator.ts'
 export { runSection } from './sections/run.ts'
+export { type Slice, slicesOf } from './slices.ts'
 export {
   bounded,
   type Cell,
