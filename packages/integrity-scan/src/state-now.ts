@@ -1,25 +1,26 @@
 import { type CheckResult, isMade, type ScanResult, severities, type Severity } from './result.ts'
 
+type Repairable = Pick<ScanResult, 'fix'>
+
+/** What a repair that was committed has left of each check; `null` without one. */
+function leftByRepair({ fix }: Repairable) {
+  return fix?.transaction === 'committed' ? fix.afterByCheck : null
+}
+
 /** Whether a repair was committed: what the scan has found is no longer what is broken. */
-export function isRepaired({ fix }: Pick<ScanResult, 'fix'>): boolean {
-  return fix?.transaction === 'committed' && fix.afterByCheck !== null
+export function isRepaired(result: Repairable): boolean {
+  return leftByRepair(result) !== null
 }
 
 /** Broken rows of a check when the run is over; `null` where they were not looked at. */
-export function rowsNow(
-  check: CheckResult,
-  { fix }: Pick<ScanResult, 'fix'>,
-): Readonly<Record<Severity, number>> | null {
-  const after = fix?.transaction === 'committed' ? fix.afterByCheck : null
-  if (after === null) return isMade(check) ? check.bySeverity : null
-  return Object.hasOwn(after, check.id) ? (after[check.id] ?? null) : null
+export function rowsNow(check: CheckResult, result: Repairable): Readonly<Record<Severity, number>> | null {
+  const left = leftByRepair(result)
+  if (left === null) return isMade(check) ? check.bySeverity : null
+  return Object.hasOwn(left, check.id) ? (left[check.id] ?? null) : null
 }
 
 /** What became of a check, seen when the run is over. */
-export function outcomeNow(
-  check: CheckResult,
-  result: Pick<ScanResult, 'fix'>,
-): Pick<CheckResult, 'status' | 'severity'> {
+export function outcomeNow(check: CheckResult, result: Repairable): Pick<CheckResult, 'status' | 'severity'> {
   if (!isRepaired(result)) return check
   const rows = rowsNow(check, result)
   if (rows === null) return { status: isMade(check) ? 'skipped' : check.status, severity: check.severity }
@@ -28,6 +29,6 @@ export function outcomeNow(
 }
 
 /** Whether a check found rows of which the repair has left none. */
-export function isGone(check: CheckResult, result: Pick<ScanResult, 'fix'>): boolean {
+export function isGone(check: CheckResult, result: Repairable): boolean {
   return check.status === 'failed' && outcomeNow(check, result).status === 'passed'
 }
