@@ -1,6 +1,6 @@
 import { describeSource, ExitCode, ignoredOptions } from '@m4sh/tools-core/cli'
 import { type DatabaseAddress, findDatabaseAddress } from '@m4sh/tools-core/connections/postgres'
-import { type ExpectedError, inOneLine } from '@m4sh/tools-core/errors'
+import { inOneLine } from '@m4sh/tools-core/errors'
 import { exitCodeOf, listed, startReport, type Verdict } from '@m4sh/tools-core/reporting'
 import { orDeliverFailure } from '@m4sh/tools-core/reporting/deliver-failure'
 import { deliverReport } from '@m4sh/tools-core/reporting/deliver-report'
@@ -198,7 +198,7 @@ function isRolledBack(fix: FixResult | null): boolean {
 
 function warningsOf({ failure, warnings, result }: Scan): readonly string[] {
   return [
-    ...(failure === null ? [] : [inSentences(failure)]),
+    ...(failure === null ? [] : [inOneLine(failure)]),
     ...(failure === null && isElsewhere(result)
       ? [
           say(
@@ -208,9 +208,4 @@ function warningsOf({ failure, warnings, result }: Scan): readonly string[] {
       : []),
     ...warnings,
   ]
-}
-
-/** Not every message ends with a stop, and its hint stands behind it. */
-function inSentences({ message, hint }: ExpectedError): string {
-  return inOneLine({ message: hint === undefined || /[.!?:]$/.test(message) ? message : `${message}.`, hint })
 }

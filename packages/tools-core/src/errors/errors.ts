@@ -38,9 +38,12 @@ export function throwCollected(errors: readonly UsageError[]): void {
   throw new UsageError(errors.map(withHint).join('\n'))
 }
 
-/** The message of an error and what to do, one behind the other: for a list in which each has a line. */
+/**
+ * The message of an error and what to do, one behind the other: for a list in which each has a line. Not every message ends
+ * with a stop, and then its hint stands behind one.
+ */
 export function inOneLine({ message, hint }: Pick<ExpectedError, 'message' | 'hint'>): string {
-  return hint === undefined ? message : `${message} ${hint}`
+  return hint === undefined ? message : `${message}${/[.!?:]$/.test(message) ? '' : '.'} ${hint}`
 }
 
 /** The message of an error and what to do, as one text. */
